@@ -19,7 +19,7 @@ import { readStatements } from './statements.ts'
 import { surroundingsOf } from './surroundings.ts'
 import { isOnAnotherDatabase } from './text/branches.ts'
 import { isOfAnotherDatabase, mayRunText, type SqlNames } from './text/libraries.ts'
-import { wovenOf, type Reading } from '../sql/template/pieces.ts'
+import { placesOf, wovenOf, type Piece, type Reading } from '../sql/template/pieces.ts'
 import { parameterPlace } from './text/parameters.ts'
 import { toldElsewhere } from './text/elsewhere.ts'
 import { sitesOf, type Site } from './text/sites.ts'
@@ -135,8 +135,9 @@ function statementsIn(
   const meant = sent.filter(({ call }) => isMeant(call.node) && !defines(call.node))
   const called = meant.map(({ call, statement }) => ({ ...statement, ...surroundingsOf(call.node, program, tenantNames, names) }))
   const read = new Set<Node>(meant.map(({ call }) => call.node))
+  const isSaid = saidBy(meant.map(({ call }) => call.sql))
   const texts = holdsSql
-    ? sitesOf(program, { modules, names }).filter(({ node, run }) => isMeant(node) && !(run && read.has(run.call)))
+    ? sitesOf(program, { modules, names }).filter((site) => isMeant(site.node) && !(site.run ? read.has(site.run.call) : isSaid(site)))
     : []
   const written = texts.flatMap((site) => {
     const surroundings = surroundingsOf(site.run?.call ?? site.node, program, tenantNames, names)
@@ -144,6 +145,15 @@ function statementsIn(
     return defines(site.node) ? statements.map(withoutQuery) : statements
   })
   return [...written, ...called].toSorted((a, b) => a.range[0] - b.range[0])
+}
+
+/** Whether what calls send says a text already: ``db.select({ open: sql`(SELECT count(*) FROM …)` })``. */
+function saidBy(sent: readonly (readonly Piece[])[]): (site: Site) => boolean {
+  const said = placesOf(sent.flat())
+  return ({ pieces }) => {
+    const places = [...placesOf(pieces)]
+    return places.length > 0 && places.every((place) => said.has(place))
+  }
 }
 
 function isWithinAny(node: Node, parts: readonly Range[] | undefined): boolean {

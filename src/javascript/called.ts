@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { Heir } from './heir.ts'
+import { madeMember } from './made.ts'
 import type { Modules } from './modules.ts'
 import { isMember, isOfAnyName, isOverridden, memberFrom, selfAt, type LocatedClass } from './members.ts'
 import { bare, isClass, isFunction, pathOf, propertyGiven, propertyIn, type ClassNode, type FunctionNode, type Node } from './nodes.ts'
@@ -37,7 +38,15 @@ function functionAt(start: Located, modules: Modules, heir: Heir | undefined): L
   const owner =
     node.type === 'MemberExpression' && name !== undefined ? ownerOf({ node: node.object, program }, name, modules, heir) : undefined
   if (owner && name !== undefined) return methodOf(owner, name, modules)
-  return name !== undefined && isOfThis(node) ? ofObjectAround(node, name, program) : undefined
+  const around = name !== undefined && isOfThis(node) ? ofObjectAround(node, name, program) : undefined
+  return around ?? ofMadeObject({ node, program }, modules)
+}
+
+/** A function that another one puts into what it gives back: `orders.load()` where `orders` is what `ordersFactory()` gives, or is of that type. */
+function ofMadeObject(start: Located, modules: Modules): LocatedFunction | undefined {
+  const made = madeMember(start, modules)
+  const { node, program } = made ? resolve(made, modules) : start
+  return isFunction(node) ? { node, program } : undefined
 }
 
 /** What `this` is of in a function that stands within a method. */

@@ -1,7 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import type { Modules } from './modules.ts'
 import type { Node } from './nodes.ts'
-import type { Program } from './program.ts'
+import type { Binding, Program } from './program.ts'
+import { annotated, returnedBy, saysTheSame } from './types.ts'
 
 /** A type where it is written. */
 export interface PlacedType {
@@ -9,11 +10,16 @@ export interface PlacedType {
   readonly program: Program
 }
 
+/** One that is no declaration. */
+export interface WrittenType extends PlacedType {
+  readonly node: TSESTree.TypeNode
+}
+
 /** One property of an object type. */
 export interface Member {
   readonly name: string
   readonly node: TSESTree.TSPropertySignature
-  readonly type: PlacedType | undefined
+  readonly type: WrittenType | undefined
   readonly program: Program
 }
 
@@ -21,6 +27,14 @@ export interface Members {
   readonly list: readonly Member[]
   /** There may be more. */
   readonly open: boolean
+}
+
+/** A name whose value something of a type is, or of the function that gives it. */
+export interface StandIn {
+  readonly name: TSESTree.EntityName
+  readonly program: Program
+  /** It is what the function gives back. */
+  readonly isGiven: boolean
 }
 
 /** Types may name each other in a circle. */
@@ -54,6 +68,59 @@ export class DeclaredTypes {
         return this.#named(node.typeName, program, depth)
       default:
         return open
+    }
+  }
+
+  /** The type that is written for a parameter, or for the part of it that a pattern takes. */
+  ofParameter(binding: Pick<Binding, 'node'>, program: Program): WrittenType | undefined {
+    const found = annotated(binding.node, program)
+    if (!found) return undefined
+    const type = { node: found.type, program }
+    return found.key === undefined ? type : this.ofMember(type, found.key)
+  }
+
+  /** The type of a property; `Pick` and its like leave it as it is. */
+  ofMember(type: PlacedType, name: string, depth = 0): WrittenType | undefined {
+    const { node, program } = type
+    if (depth > deepest) return undefined
+    const further = (next: TSESTree.TypeNode): WrittenType | undefined => this.ofMember({ node: next, program }, name, depth + 1)
+    const [inner] = node.type === 'TSTypeReference' && saysTheSame(node) ? (node.typeArguments?.params ?? []) : []
+    if (inner) return further(inner)
+    if (node.type === 'TSIntersectionType') return firstOf(node.types, further)
+    return this.members(type).list.findLast((member) => member.name === name)?.type
+  }
+
+  /** What something of a type is, where the type says so: `typeof orders`, `Pick<ReturnType<typeof ordersFactory>, 'find'>`. */
+  standIn({ node, program }: PlacedType, depth = 0): StandIn | undefined {
+    if (depth > deepest) return undefined
+    const further = (next: Node): StandIn | undefined => this.standIn({ node: next, program }, depth + 1)
+    switch (node.type) {
+      case 'TSTypeQuery':
+        return node.exprName.type === 'TSImportType' ? undefined : { name: node.exprName, program, isGiven: false }
+      case 'TSIntersectionType':
+        return firstOf(node.types, further)
+      case 'TSUnionType': {
+        const [only, ...others] = node.types.filter(({ type }) => type !== 'TSUndefinedKeyword' && type !== 'TSNullKeyword')
+        return only && others.length === 0 ? further(only) : undefined
+      }
+      case 'TSTypeAliasDeclaration':
+        return further(node.typeAnnotation)
+      case 'TSIndexedAccessType': {
+        const { objectType, indexType } = node
+        const key = indexType.type === 'TSLiteralType' && indexType.literal.type === 'Literal' ? indexType.literal.value : undefined
+        const member = typeof key === 'string' ? this.ofMember({ node: objectType, program }, key) : undefined
+        return member && this.standIn(member, depth + 1)
+      }
+      case 'TSTypeReference': {
+        const [inner] = node.typeArguments?.params ?? []
+        if (inner && saysTheSame(node)) return further(inner)
+        const given = returnedBy(node)
+        if (given) return { name: given, program, isGiven: true }
+        const declared = node.typeName.type === 'Identifier' ? this.declaration(node.typeName.name, program) : undefined
+        return declared && this.standIn(declared, depth + 1)
+      }
+      default:
+        return undefined
     }
   }
 
@@ -104,6 +171,14 @@ function nameThere(statement: Node, name: string): string | undefined {
 
 function textOf(node: TSESTree.Identifier | TSESTree.StringLiteral): string {
   return node.type === 'Identifier' ? node.name : node.value
+}
+
+function firstOf<One, Found>(all: readonly One[], find: (one: One) => Found | undefined): Found | undefined {
+  for (const one of all) {
+    const found = find(one)
+    if (found) return found
+  }
+  return undefined
 }
 
 function membersOf(nodes: readonly Node[], program: Program): Members {

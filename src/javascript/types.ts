@@ -13,20 +13,39 @@ export function declaredType({ name, node }: Pick<Binding, 'name' | 'node'>, pro
 
 /** `{ limit }: { limit: number }`. */
 function ofPattern(target: Node, name: string, program: Program): Type | undefined {
+  const pattern = patternAround(target, program)
+  return pattern && ofObject(pattern, name, program)
+}
+
+function patternAround(target: Node, program: Program): TSESTree.ObjectPattern | undefined {
   const outer = program.parentOf(target)
   const property = outer?.type === 'AssignmentPattern' ? program.parentOf(outer) : outer
   const pattern = property?.type === 'Property' ? program.parentOf(property) : undefined
-  return pattern?.type === 'ObjectPattern' ? ofObject(pattern, name, program) : undefined
+  return pattern?.type === 'ObjectPattern' ? pattern : undefined
 }
 
-function ofObject({ properties, typeAnnotation }: TSESTree.ObjectPattern, name: string, program: Program): Type | undefined {
+/** The type that is written behind a name, or behind the pattern around it, and then under which key that takes it. */
+export function annotated(target: Node, program: Program): { readonly type: Type; readonly key?: string } | undefined {
+  if (target.type !== 'Identifier') return undefined
+  if (target.typeAnnotation) return { type: target.typeAnnotation.typeAnnotation }
+  const pattern = patternAround(target, program)
+  const [type, key] = [pattern?.typeAnnotation?.typeAnnotation, pattern && keyTaken(pattern, target.name)]
+  return type && key !== undefined ? { type, key } : undefined
+}
+
+function ofObject(pattern: TSESTree.ObjectPattern, name: string, program: Program): Type | undefined {
+  const key = keyTaken(pattern, name)
+  return pattern.typeAnnotation && key !== undefined ? memberType(pattern.typeAnnotation.typeAnnotation, key, program) : undefined
+}
+
+/** The property of an object that a pattern takes under a name. */
+function keyTaken({ properties }: TSESTree.ObjectPattern, name: string): string | undefined {
   const found = properties.find((property) => {
     const value = property.type === 'Property' ? property.value : undefined
     const target = value?.type === 'AssignmentPattern' ? value.left : value
     return target?.type === 'Identifier' && target.name === name
   })
-  const key = found?.type === 'Property' && found.key.type === 'Identifier' ? found.key.name : undefined
-  return typeAnnotation && key !== undefined ? memberType(typeAnnotation.typeAnnotation, key, program) : undefined
+  return found?.type === 'Property' && found.key.type === 'Identifier' ? found.key.name : undefined
 }
 
 /** The type of a property, where the type of the object is written in this file; only of one that may be left out, where that is asked. */
@@ -86,6 +105,13 @@ export function isPlainType(
     default:
       return false
   }
+}
+
+const sameTypes = /^(?:Pick|Omit|Readonly|Required|Partial|NonNullable|Promise|Awaited)$/
+
+/** Whether what a type is given says of each property what the type itself says: `Pick<Orders, 'find'>`. */
+export function saysTheSame(type: TSESTree.TSTypeReference): boolean {
+  return sameTypes.test(nameOf(type) ?? '')
 }
 
 /** The function of which `ReturnType<typeof f>` is what it returns. */

@@ -5,6 +5,7 @@ import type { Modules } from '../javascript/modules.ts'
 import { bare, isFunction, isUnder, methodOf, type FunctionNode, type Node } from '../javascript/nodes.ts'
 import { importOf, type Program } from '../javascript/program.ts'
 import type { Machine } from '../javascript/symbolic/machine.ts'
+import { functionByType } from '../javascript/symbolic/stand-ins.ts'
 import { unknown, type Kind, type Value } from '../javascript/symbolic/value.ts'
 import { queryReaders } from './query-readers.ts'
 import type { QueryReader } from './query-reader.ts'
@@ -33,12 +34,20 @@ export function askingFunction(
   machine: Machine,
   readers: readonly QueryReader[],
 ): AskingFunction | undefined {
-  const own = calledFunction(call, program, machine.modules, machine.modules.heir)
-  const callee = own ? functionOf(own) : machine.answer({ node: call.callee, program })
+  const callee = calleeOf(call, program, machine)
   if (callee.kind !== 'function' || (callee.at.program === program && isUnder(call, callee.node))) return undefined
   const asked = askedBehind({ node: callee.node, program: callee.at.program }, machine.modules)
   const used = readers.filter((reader) => asked.includes(reader))
   return used.length > 0 ? { callee, readers: used } : undefined
+}
+
+function calleeOf(call: TSESTree.CallExpression, program: Program, machine: Machine): Value {
+  const value = machine.answer({ node: call.callee, program })
+  if (value.kind === 'function') return value
+  const byType = functionByType(value, machine)
+  if (byType) return byType
+  const own = calledFunction(call, program, machine.modules, machine.modules.heir)
+  return own ? functionOf(own) : value
 }
 
 const mostBehind = 20

@@ -221,6 +221,43 @@ describe('a function of another file', () => {
   })
 })
 
+describe('a function that another one makes', () => {
+  const load = `async (id: string, org: string) => {\nconst row = ${find}\nif (!row) throw new Error()\nreturn row\n}`
+  const made = `import { db, sql } from './db'\nconst basic = (name: string) => ({ noop: () => undefined, load: ${load} })\n`
+  const loads = `await projects.load(id, org)\n${remove}`
+  const factory = `export const projectsFactory = (name: string) => { const load = ${load}\nreturn { load, noop: () => undefined } }\n`
+  const injected = (type: string): string =>
+    `import { projectsFactory, type Deps } from './projects'\nexport const service = ({ projects }: ${type}) => { const run = async (id: string, org: string) => {\n${loads}\n}\nreturn { run } }`
+
+  it.each([
+    ['by its call', `import { projectsFactory } from './projects'\nconst projects = projectsFactory('x')\n${run(loads)}`],
+    [
+      'taken out of what its call gives',
+      `import { projectsFactory } from './projects'\nconst { load } = projectsFactory('x')\n${run(loads.replace('projects.', ''))}`,
+    ],
+    ['by its type', injected('{ projects: ReturnType<typeof projectsFactory> }')],
+    ['by what is picked of its type', injected(`{ projects: Pick<ReturnType<typeof projectsFactory>, 'load'> }`)],
+    ['by a type that is elsewhere', injected('Deps')],
+  ])('holds what it asks: %s', (_, program) => {
+    const deps = 'export type Deps = { projects: ReturnType<typeof projectsFactory> }\n'
+    const spread = `export const projectsFactory = (name: string) => { const orm = basic(name); return { ...orm, more: 1 } }\n`
+    for (const own of [factory, spread]) {
+      expect(lastIn(program, { 'projects.ts': made + own + deps })).toBe('by-row')
+      expect(lastIn(program, { 'projects.ts': (made + own + deps).replaceAll(' and organization_id = ${org}', '') })).toBe('by-key')
+    }
+  })
+
+  it.each([
+    ['what is spread behind it', 'return { load, ...given }'],
+    ['one of two', 'if (name) return { load: async () => undefined }\nreturn { load }'],
+    ['one that is put there later', 'const made = { load }\nmade.load = noop\nreturn made'],
+    ['one under a name that is worked out', 'return { load, [name]: noop }'],
+  ])('may be another one: %s', (_, back) => {
+    const own = `export const projectsFactory = (name: string, given: any) => { const load = ${load}\n${back} }\n`
+    expect(lastIn(injected('{ projects: ReturnType<typeof projectsFactory> }'), { 'projects.ts': made + own })).toBe('by-key')
+  })
+})
+
 describe('a function that may be another one than it looks', () => {
   const asks = `const row = ${find}\nif (!row) throw new Error()\nreturn row`
   const method = `async load(id: string, org: string) {\n${asks}\n}`

@@ -233,6 +233,75 @@ describe('what a function asks with the conditions of a call', () => {
   })
 })
 
+describe('what a function asks that is handed around by its type', () => {
+  const dal = `const ormify = (db: any, table: string) => ({
+  find: async (filter: any, tx?: any) => { const rows = await (tx || db)(table).where(filter); return rows },
+  findById: (id: string) => db(table).where({ id }).first(),
+})
+export const ordersFactory = (db: any) => {
+  const orm = ormify(db, 'orders')
+  const list = async (where: object) => { return await db('orders').where(where) }
+  return { ...orm, list, within: ormify(db, 'orders') }
+}
+export const orders = ordersFactory(db)
+export const makeOrders = async () => ordersFactory(db)
+export type Orders = ReturnType<typeof ordersFactory>
+export interface Deps { readonly orders: Pick<Orders, 'find' | 'list'>; readonly more: { orders?: Orders } }`
+  const types = `import type { Deps, Orders } from './dal'\n`
+  const given = (parameter: string, call: string): string =>
+    `${types}export const service = (${parameter}) => ({ f: (status: string, organization_id: string) => ${call} })`
+
+  it.each([
+    ['a type of what a function gives back', 'orders: Orders', 'orders.find'],
+    ['what is picked of it', `orders: Pick<Orders, 'find' | 'list'>`, 'orders.find'],
+    ['what is left of it', `orders: Readonly<Omit<Orders, 'list'>>`, 'orders.find'],
+    ['a part of what is given', `{ orders }: { orders: Orders }`, 'orders.find'],
+    ['a part under another name', `{ orders: dal }: { orders: Orders }`, 'dal.find'],
+    ['a part of a type that is elsewhere', '{ orders }: Deps', 'orders.find'],
+    ['a part of what is picked of it', `{ orders }: Pick<Deps, 'orders'>`, 'orders.find'],
+    ['one that may be left out', 'deps: Deps', 'deps.more.orders?.find'],
+    ['an intersection', 'orders: Orders & { close(): void }', 'orders.find'],
+    ['a union with nothing', 'orders: Orders | undefined', 'orders!.find'],
+    ['a type of a type', `orders: Deps['orders']`, 'orders.find'],
+    ['a function of its own', 'orders: Orders', 'orders.list'],
+    ['what something of it has', 'orders: Orders', 'orders.within.find'],
+    ['what a promise is of', 'orders: Awaited<ReturnType<typeof makeOrders>>', 'orders.find'],
+    ['something by its name', 'dal: typeof orders', 'dal.find'],
+    ['one that is picked of by its name', `dal: Pick<typeof orders, 'find'>`, 'dal.find'],
+  ])('is told at the call: %s', (_, parameter, callee) => {
+    expect(told(dal, given(parameter, `${callee}({ status })`))).toEqual(unscoped)
+    expect(told(dal, given(parameter, `${callee}({ status, organization_id })`))).toEqual([])
+  })
+
+  it('is told for what a class is given', () => {
+    const service = (call: string): string =>
+      `${types}export class Service { constructor(private readonly orders: Orders) {} f(status: string, organization_id: string) { return ${call} } }`
+    expect(told(dal, service('this.orders.find({ status })'))).toEqual(unscoped)
+    expect(told(dal, service('this.orders.find({ status, organization_id })'))).toEqual([])
+  })
+
+  it('is told for what a name is taken out of', () => {
+    const program = `const { find } = ordersFactory(knex)\nexport const f = (status: string) => find({ status })`
+    expect(told(dal, program)).toEqual(unscoped)
+  })
+
+  it('holds a row that the program asks whose it is', () => {
+    const of = (check: string): string =>
+      given('orders: Orders', `orders.find({ status }).then((rows) => { for (const row of rows) { ${check} } return rows })`)
+    expect(told(dal, of('if (row.organization_id !== organization_id) throw new Error()'))).toEqual([])
+    expect(told(dal, of('if (row.status !== status) throw new Error()'))).toEqual(unscoped)
+  })
+
+  it.each([
+    ['what a package gives back', `orders: ReturnType<typeof elsewhere>`],
+    ['one of several', 'orders: Orders | Other'],
+    ['a type that nobody knows', 'orders: Elsewhere'],
+    ['a type that leads back to itself', 'orders: Circle', 'type Circle = Circle\n'],
+  ])('is not told: %s', (_, parameter, before = '') => {
+    expect(told(dal, `${before}${given(parameter, 'orders.find({ status })')}`)).toEqual([])
+  })
+})
+
 describe('what a function asks each library', () => {
   it.each([
     [

@@ -126,16 +126,14 @@ function extendsClass(of: Value, machine: Machine, isClass: (of: Value) => boole
 }
 
 /** The type that is written for a value. */
-function typeOf(value: Value, machine: Machine, steps: number): LocatedType | undefined {
+export function typeOf(value: Value, machine: Machine, steps: number): LocatedType | undefined {
   if (steps > maxSteps) return undefined
   const { program } = value.at
   if (value.kind === 'symbol') {
-    const type =
-      value.name === 'this'
-        ? undefined
-        : value.declared && declaredType({ name: value.name, node: value.declared.node }, value.declared.program)
-    if (type) return { type, program: value.declared?.program ?? program }
-    return value.declared && givenType(value.declared, machine, steps)
+    const { declared } = value
+    const type = value.name === 'this' ? undefined : declared && declaredType({ name: value.name, node: declared.node }, declared.program)
+    if (type) return { type, program: declared?.program ?? program }
+    return declared && (typeTaken(declared, machine) ?? givenType(declared, machine, steps))
   }
   if (value.kind !== 'member') return undefined
   const { object, name } = value
@@ -146,6 +144,12 @@ function typeOf(value: Value, machine: Machine, steps: number): LocatedType | un
       return typeInClasses(origin.callee.node, name, origin.callee.at.program, machine)
   const outer = typeOf(object, machine, steps + 1)
   return outer && memberOf(outer, name, machine)
+}
+
+/** The type of what a pattern takes out of an object, where the type of that is written elsewhere. */
+function typeTaken({ node, program }: Located, machine: Machine): LocatedType | undefined {
+  const found = machine.types.ofParameter({ node }, program)
+  return found && { type: found.node, program: found.program }
 }
 
 /** `this.name` */
@@ -247,9 +251,8 @@ function typeInClass({ body }: ClassNode, name: string, program: Program): Locat
 
 /** The type of a property of a type. */
 function memberOf({ type, program }: LocatedType, name: string, machine: Machine): LocatedType | undefined {
-  const found = machine.types.members({ node: type, program }).list.find((member) => member.name === name)
-  const declared = found?.node.typeAnnotation?.typeAnnotation
-  if (found && declared) return { type: declared, program: found.program }
+  const found = machine.types.ofMember({ node: type, program }, name)
+  if (found) return { type: found.node, program: found.program }
   const named = type.type === 'TSTypeReference' ? valueNamed(type.typeName, program, machine) : undefined
   return named?.kind === 'class' ? typeInClasses(named.node, name, named.at.program, machine) : undefined
 }
@@ -300,7 +303,7 @@ function classOf({ type, program }: LocatedType, machine: Machine): Value[] {
 }
 
 /** What `a.b` names as a value. */
-function valueNamed(name: TSESTree.EntityName, program: Program, machine: Machine): Value {
+export function valueNamed(name: TSESTree.EntityName, program: Program, machine: Machine): Value {
   const at = { node: name as Node, program }
   if (name.type !== 'TSQualifiedName') return machine.answer(at)
   return machine.member(valueNamed(name.left, program, machine), name.right.name, at)

@@ -98,6 +98,18 @@ function longestJoined({ items, separator, around = [[], []] }: Joined, known: M
   return [...items, ...around].reduce((sum, part) => sum + longest(part, known), between)
 }
 
+/** Where in this file the texts of pieces are written, whatever decides on them; what holds nothing but spaces says nothing. */
+export function placesOf(pieces: readonly Piece[], into = new Set<string>(), seen = new Set<Piece>()): ReadonlySet<string> {
+  for (const piece of pieces) {
+    if (seen.has(piece)) continue
+    seen.add(piece)
+    if (piece.kind === 'choice' || piece.kind === 'joined')
+      for (const part of piece.kind === 'choice' ? piece.of : partsOf(piece)) placesOf(part, into, seen)
+    else if (piece.kind === 'text' && piece.host.text.trim() !== '') into.add(piece.host.hostRange([0, piece.host.text.length]).join())
+  }
+  return into
+}
+
 /** How many pieces there are in all, up to a limit. */
 export function weightOf(pieces: readonly Piece[], limit: number): number {
   let weight = 0

@@ -404,6 +404,26 @@ describe('texts that name tables of the schema', () => {
       'orders:dynamic (`org` decides whether it is held to a tenant)',
     ],
     [
+      'await db.select({ n: sql`(select count(*) from items where items.order_id = orders.id)` }).from(orders).where(eq(orders.id, id))',
+      'items:by-reference, orders:by-key',
+    ],
+    [
+      'await db.select({ n: sql`(select count(*) from ${items} where ${items.orderId} = ${orders.id})` }).from(orders).where(eq(orders.id, id))',
+      'items:by-reference, orders:by-key',
+    ],
+    [
+      'const n = sql`(select max(id) from items where product = ${product})`\nawait db.select({ n, id: orders.id }).from(orders).where(eq(orders.organizationId, org))',
+      'items:unscoped, orders:scoped',
+    ],
+    [
+      'await db.select().from(orders).where(and(eq(orders.organizationId, org), status ? sql`${orders.id} in (select order_id from items)` : undefined))',
+      'orders:scoped, items:by-parent',
+    ],
+    [
+      'const all = sql`select * from items`\nawait db.execute(all)\nawait db.select().from(orders).where(sql`exists (${all})`)',
+      'items:unscoped, items:unscoped, orders:unscoped',
+    ],
+    [
       `async function itemsOf(id: string, org: string) {
   const [own] = await db.select().from(orders).where(and(eq(orders.id, id), eq(orders.organizationId, org)))
   if (!own) return []

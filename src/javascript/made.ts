@@ -1,0 +1,142 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+import { DeclaredTypes, type PlacedType } from './declared-types.ts'
+import { selfAt } from './members.ts'
+import type { Modules } from './modules.ts'
+import { awaited, bare, isFunction, propertyGiven, propertyName, returnsIn, type FunctionNode, type Node } from './nodes.ts'
+import type { Program } from './program.ts'
+import { resolve, type Located } from './resolve.ts'
+import { annotated } from './types.ts'
+
+const maxSteps = 8
+
+interface MadeObject {
+  readonly node: TSESTree.ObjectExpression
+  readonly program: Program
+}
+
+/** What a property of something is, or a name that is taken out of it, where a function of the program makes that: by its call, or as the type says. */
+export function madeMember(at: Located, modules: Modules): Located | undefined {
+  return new Makers(modules).member(at, 0)
+}
+
+/** Follows objects into the functions that make them. */
+class Makers {
+  readonly #modules: Modules
+  readonly #types: DeclaredTypes
+  readonly #known = new Map<Node, Located | undefined>()
+
+  constructor(modules: Modules) {
+    this.#modules = modules
+    this.#types = new DeclaredTypes(modules)
+  }
+
+  member({ node, program }: Located, steps: number): Located | undefined {
+    const one = bare(node)
+    if (!this.#known.has(one)) {
+      // What leads back to itself is made by nobody.
+      this.#known.set(one, undefined)
+      this.#known.set(one, this.#find(one, program, steps))
+    }
+    return this.#known.get(one)
+  }
+
+  #find(one: Node, program: Program, steps: number): Located | undefined {
+    if (one.type === 'MemberExpression') {
+      const name = propertyName(one)
+      return name === undefined ? undefined : this.#within(this.#object({ node: one.object, program }, steps + 1), name, steps)
+    }
+    const binding = program.named(one)
+    if (!binding || binding.writes.length > 0) return undefined
+    const { init, property: name } = binding
+    if (init) return name === undefined ? undefined : this.#within(this.#object({ node: init, program }, steps + 1), name, steps)
+    const { type, key } = annotated(binding.node, program) ?? {}
+    return type && key !== undefined ? this.#within(this.#ofType({ node: type, program }, steps), key, steps) : undefined
+  }
+
+  #within(owner: MadeObject | undefined, name: string, steps: number): Located | undefined {
+    return owner && this.#under(owner, name, steps)
+  }
+
+  #object(start: Located, steps: number): MadeObject | undefined {
+    if (steps > maxSteps) return undefined
+    const { node, program } = resolve({ node: awaited(start.node), program: start.program }, this.#modules)
+    switch (node.type) {
+      case 'ObjectExpression':
+        return { node, program }
+      case 'AwaitExpression':
+        return this.#object({ node: node.argument, program }, steps + 1)
+      case 'CallExpression':
+        return this.#givenBy({ node: node.callee, program }, steps + 1)
+      case 'MemberExpression':
+      case 'Identifier': {
+        const made = this.member({ node, program }, steps + 1)
+        return made ? this.#object(made, steps + 1) : this.#ofType(this.#typeOf({ node, program }), steps + 1)
+      }
+      default:
+        return undefined
+    }
+  }
+
+  /** The object that a function gives back, where it does so in one place. */
+  #givenBy(callee: Located, steps: number): MadeObject | undefined {
+    const { node, program } = resolve(callee, this.#modules)
+    const made = isFunction(node) ? madeBy(node) : undefined
+    return made && this.#object({ node: made, program }, steps + 1)
+  }
+
+  #ofType(type: PlacedType | undefined, steps: number): MadeObject | undefined {
+    const found = type && this.#types.standIn(type)
+    if (found?.name.type !== 'Identifier') return undefined
+    const value = { node: found.name, program: found.program }
+    return found.isGiven ? this.#givenBy(value, steps + 1) : this.#object(value, steps + 1)
+  }
+
+  /** What an object has under a name; what is spread behind it may take its place. */
+  #under({ node, program }: MadeObject, name: string, steps: number): Located | undefined {
+    if (steps > maxSteps || program.isSet(name)) return undefined
+    for (const part of node.properties.toReversed()) {
+      if (part.type === 'Property') {
+        const key = propertyName(part)
+        if (key === name) return { node: part.value, program }
+        if (key === undefined) return undefined
+        continue
+      }
+      const spread = this.#object({ node: part.argument, program }, steps + 1)
+      if (!spread) return undefined
+      const found = this.#under(spread, name, steps + 1)
+      if (found) return found
+    }
+    return undefined
+  }
+
+  /** The type that is written for something. */
+  #typeOf({ node, program }: Located): PlacedType | undefined {
+    if (node.type === 'MemberExpression') {
+      const name = propertyName(node)
+      if (name === undefined) return undefined
+      if (bare(node.object).type === 'ThisExpression') return typeOfOwn({ node, program }, name)
+      const outer = this.#typeOf({ node: bare(node.object), program })
+      return outer && this.#types.ofMember(outer, name)
+    }
+    const binding = program.named(node)
+    return binding?.kind === 'parameter' && binding.writes.length === 0 ? this.#types.ofParameter(binding, program) : undefined
+  }
+}
+
+function madeBy({ body, generator }: FunctionNode): Node | undefined {
+  if (generator) return undefined
+  if (body.type !== 'BlockStatement') return bare(body)
+  const [only, ...others] = returnsIn(body)
+  return others.length === 0 ? (only?.argument ?? undefined) : undefined
+}
+
+/** The type of a property of the class around. */
+function typeOfOwn({ node, program }: Located, name: string): PlacedType | undefined {
+  const self = selfAt(node, program)
+  for (const one of self?.node.body.body ?? []) {
+    const isIt = one.type === 'PropertyDefinition' && one.static === self?.isStatic && propertyName(one) === name
+    const type = (isIt ? one.typeAnnotation : propertyGiven(one, name)?.typeAnnotation)?.typeAnnotation
+    if (type) return { node: type, program }
+  }
+  return undefined
+}

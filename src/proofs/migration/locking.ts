@@ -18,16 +18,17 @@ export interface Locking {
 
 /** The statements of a script that lock out others needlessly, or cannot be run without. What was there before is looked up for what is asked alone. */
 export function lockings(script: Script, asks: (kind: Kind) => boolean): Locking[] {
-  const isAsked = ({ change }: Action): boolean => {
+  const askedAs = ({ change }: Action): Kind | undefined => {
     const kind = kindOf(change)
-    return kind !== undefined && asks(kind)
+    return kind && asks(kind) ? kind : undefined
   }
-  if (!script.actions.some(isAsked)) return []
+  if (!script.actions.some(askedAs)) return []
   const past = new Past(script)
   return script.actions.flatMap((action) => {
-    const found = isAsked(action) ? lockingOf(action, past, script) : undefined
+    const kind = askedAs(action)
+    const found = kind && lockingOf(action, past, script)
     past.take(action.change)
-    return found ? [{ ...found, action }] : []
+    return found ? [{ kind, ...found, action }] : []
   })
 }
 
@@ -49,18 +50,18 @@ function kindOf(change: Change): Kind | undefined {
   }
 }
 
-type Found = Omit<Locking, 'action'>
+type Found = Omit<Locking, 'kind' | 'action'>
 
 function lockingOf(action: Action, past: Past, script: Script): Found | undefined {
   const { change } = action
   switch (change.kind) {
     case 'create index': {
       const table = change.concurrently || !script.isMigration ? undefined : past.table(change.table)
-      return table && isPlain(table) ? { kind: 'create', name: table.name, behind: /\bindex\b/i } : undefined
+      return table && isPlain(table) ? { name: table.name, behind: /\bindex\b/i } : undefined
     }
     case 'drop': {
       const table = change.concurrently || !script.isMigration ? undefined : ofIndex(change.name, past, script)
-      return table && isPlain(table) && !isDropped(table, script) ? { kind: 'drop', name: table.name, behind: /\bindex\b/i } : undefined
+      return table && isPlain(table) && !isDropped(table, script) ? { name: table.name, behind: /\bindex\b/i } : undefined
     }
     case 'reindex':
       return reindexing(change, past, script)
@@ -68,7 +69,7 @@ function lockingOf(action: Action, past: Past, script: Script): Found | undefine
       if (change.concurrently) return undefined
       const parent = past.table(change.table)
       return parent?.kind === 'partitioned table' && !hasDefaultPartition(parent, script)
-        ? { kind: 'detach', name: parent.name, behind: undefined }
+        ? { name: parent.name, behind: undefined }
         : undefined
     }
     case 'refresh':
@@ -106,9 +107,9 @@ function reindexing(change: Extract<Change, { kind: 'reindex' }>, past: Past, sc
   const { of, name, concurrently } = change
   if (concurrently || of === 'system') return undefined
   const behind = new RegExp(String.raw`\b${of}\b`, 'i')
-  if (of === 'index') return { kind: 'reindex', name: (name && ofIndex(name, past, script)?.name) ?? name?.name.text ?? '', behind }
+  if (of === 'index') return { name: (name && ofIndex(name, past, script)?.name) ?? name?.name.text ?? '', behind }
   const all = of === 'table' ? '' : `every table of the ${of} `
-  return { kind: 'reindex', name: `${all}${name?.name.text ?? ''}`.trimEnd(), behind }
+  return { name: `${all}${name?.name.text ?? ''}`.trimEnd(), behind }
 }
 
 /** Postgres detaches no partition concurrently beside one for all other rows. */
@@ -127,10 +128,10 @@ function refreshing(change: Extract<Change, { kind: 'refresh' }>, past: Past, sc
   if (isMade) return undefined
   const old = past.table(change.name)
   const { name } = view
-  if (!change.concurrently) return { kind: 'refresh', name, behind: old && hasWholeUnique(old) ? /\bmaterialized\s+view\b/i : undefined }
+  if (!change.concurrently) return { name, behind: old && hasWholeUnique(old) ? /\bmaterialized\s+view\b/i : undefined }
   const made = script.actions.some((one) => one.change.kind === 'create index' && one.change.unique && isNamed(one.change.table, view))
   const isKnown = old && script.before.parts.unread.length === 0
-  return isKnown && !hasWholeUnique(old) && !made ? { kind: 'noUniqueIndex', name, behind: undefined } : undefined
+  return isKnown && !hasWholeUnique(old) && !made ? { name, behind: undefined } : undefined
 }
 
 function placeOf({ schema = 'public', name }: QualifiedName): Pick<Table, 'schema' | 'name'> {

@@ -135,10 +135,9 @@ function statementsIn(
   const meant = sent.filter(({ call }) => isMeant(call.node) && !defines(call.node))
   const called = meant.map(({ call, statement }) => ({ ...statement, ...surroundingsOf(call.node, program, tenantNames, names) }))
   const read = new Set<Node>(meant.map(({ call }) => call.node))
-  const isSaid = saidBy(meant.map(({ call }) => call.sql))
-  const texts = holdsSql
-    ? sitesOf(program, { modules, names }).filter((site) => isMeant(site.node) && !(site.run ? read.has(site.run.call) : isSaid(site)))
-    : []
+  const sites = holdsSql ? sitesOf(program, { modules, names }) : []
+  const isSaid = saidBy(sites.length > 0 ? meant.map(({ call }) => call.sql) : [])
+  const texts = sites.filter((site) => isMeant(site.node) && !(site.run ? read.has(site.run.call) : isSaid(site)))
   const written = texts.flatMap((site) => {
     const surroundings = surroundingsOf(site.run?.call ?? site.node, program, tenantNames, names)
     const statements = readSite(site, engine).map((statement) => ({ ...statement, ...surroundings }))

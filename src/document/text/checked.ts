@@ -10,7 +10,7 @@ import { isChangedElsewhere } from './changed.ts'
 import { checksBefore } from './checks.ts'
 import { isWrittenAs, pickedFrom, sameBy } from './compared.ts'
 import { elsewhereFor, givenElsewhere, type CameBackFor } from './elsewhere.ts'
-import { givenBy } from './given.ts'
+import { givenBy, type Given } from './given.ts'
 import { guardedBy, isGuardedAt } from './guarded.ts'
 import type { Found } from './found.ts'
 import { howFound, type HowFound } from './known.ts'
@@ -27,14 +27,14 @@ const mostLookedAt = 200
 /** What stands before the place where a value is used and tells of it: `if (!row) throw …`, `if (await mayEdit(id)) { … }`. */
 export function valueBefore(expression: Node, place: Node, program: Program, names: SqlNames): LoadedValue | undefined {
   const named = nameOf(expression, program)
-  const { asked, back, gave, permittedBy, compared } = checksOf(named, place, program, names)
+  const { asked, back, given, gave, permittedBy, compared } = checksOf(named, place, program, names)
   const isChanged = isChangedElsewhere(expression, program, names)
   const loaded = isChanged ? undefined : loadedValue(expression, program, names)
   const byCall = [loaded, ...(loaded?.or ?? [])].some((one) => one?.isCall)
   const checked = loaded && !byCall ? undefined : checkedValue(expression, asked, place, program, names)
   const known = checked ?? loaded
   const same = [...compared, ...pickedFrom(expression, program, names), ...(checked && loaded ? [loaded] : [])]
-  const elsewhere = back && elsewhereFor(named, back, gave, program)
+  const elsewhere = back && elsewhereFor(named, back, given && { ...given, gave }, program)
   const byCallers = known || isChanged ? [] : toldByCallers(expression, undefined, program, tellerOf(program, names))
   const permitted = permittedBy ?? procedureFor(expression, program) ?? saidByAll('permittedBy', byCallers)
   const brought = broughtBy(expression, program) ?? saidByAll('brought', byCallers)
@@ -106,7 +106,8 @@ interface ChecksOfValue {
   readonly asked: readonly (HowFound & { readonly node: Node; readonly list?: string; readonly name?: string })[]
   /** The functions that came back before; nothing where it may have become another one since. */
   readonly back: readonly CameBackFor[] | undefined
-  /** What is known of what the function gave that it is a part of. */
+  /** The call that gave it, or what it is a part of, and what is known of that. */
+  readonly given: Given | undefined
   readonly gave: readonly Gave[]
   /** The function that was asked whether somebody may have to do with it. */
   readonly permittedBy: string | undefined
@@ -118,12 +119,12 @@ function checksOf(expression: Node, place: Node, program: Program, names: SqlNam
   const found: ChecksOfValue['asked'][number][] = []
   const back: CameBackFor[] = []
   const gave: Gave[] = []
-  const giving = givenBy(expression, program)?.call
   const compared: LoadedProperty[] = []
   const list = listWith(expression, program)
   const roots = rootsOf(expression, program)
   if (!roots || roots.some((root) => !isSteady(root, program)))
-    return { asked: [], back: undefined, gave: [], permittedBy: undefined, compared: [] }
+    return { asked: [], back: undefined, given: undefined, gave: [], permittedBy: undefined, compared: [] }
+  const given = givenBy(expression, program)
   const isSame = (other: Node): boolean => roots.every((root) => isSameSince(root, other, program))
   const giver = roots[0] && bare(expression).type === 'MemberExpression' ? permittedRow(roots[0], program) : undefined
   let permittedBy = giver && program.text.slice(...giver.callee.range)
@@ -132,7 +133,7 @@ function checksOf(expression: Node, place: Node, program: Program, names: SqlNam
     const same = check.kind === 'compared' && !check.orRights ? sameBy(check, expression, place, program, names) : undefined
     if (same) compared.push(same)
     if (check.each) continue
-    if (check.kind === 'came back' && check.call === giving) gave.push(check.gave)
+    if (check.kind === 'came back' && check.call === given?.call) gave.push(check.gave)
     if (check.kind === 'came back' && isSame(check.call) && mentions(check.call, roots)) back.push(check)
     if (check.kind === 'came back' && list && isSameList(list, check.call, program, names)) back.push({ ...check, list })
     const asked = check.kind === 'found' ? check.asked : guardedBy(check, program, names)
@@ -152,7 +153,7 @@ function checksOf(expression: Node, place: Node, program: Program, names: SqlNam
     if (found.length === mostChecks || ++lookedAt === mostLookedAt) break
   }
   const isAnother = back.length > 0 && isChangedElsewhere(expression, program, names)
-  return { asked: found, back: isAnother ? undefined : back, gave, permittedBy, compared }
+  return { asked: found, back: isAnother ? undefined : back, given, gave, permittedBy, compared }
 }
 
 /** The query that has found as many rows as a list is long, where a value is that list, or one of it. */

@@ -21,7 +21,7 @@ import {
 import { endsOf, type End } from '../../javascript/passed.ts'
 import type { Program } from '../../javascript/program.ts'
 import { plainText } from '../../query/program-text.ts'
-import type { AskedQuery, Elsewhere, ToldElsewhere, Gave } from '../../query/told.ts'
+import type { AskedQuery, Elsewhere, Gave, ToldElsewhere } from '../../query/told.ts'
 import { isChangedElsewhere } from './changed.ts'
 import { checksBefore } from './checks.ts'
 import { foundBy, foundByCall, nothingOf } from './found.ts'
@@ -66,17 +66,16 @@ export type CameBackFor = CameBack & { readonly list?: Node | undefined }
 export function elsewhereFor(
   expression: Node,
   back: readonly CameBackFor[],
-  gave: readonly Gave[],
+  given: (Given & { readonly gave: readonly Gave[] }) | undefined,
   program: Program,
 ): Elsewhere | undefined {
-  const given = givenBy(expression, program)
   const row = given && given.path.length > 0 ? given : undefined
   const procedure = sentTo(expression, program)
   if (back.length === 0 && !row && !procedure) return undefined
   return {
     text: program.text.slice(...expression.range),
     back: back.map(({ call, gave, list }) => ({ call: rangeOf(call), gave, list: list && program.text.slice(...list.range) })),
-    row: row && { call: rangeOf(row.call), path: row.path, gave },
+    row: row && { call: rangeOf(row.call), path: row.path, gave: row.gave },
     procedure,
   }
 }

@@ -60,14 +60,14 @@ function gateOf({ node, program }: Located): Gate | undefined {
   return made && { node: made, program, lets: letsIn(made, program) }
 }
 
-/** The calls of `next`, however it is given. */
-function letsIn(gate: FunctionNode, program: Program): readonly TSESTree.CallExpression[] {
-  return program.nodesOf('CallExpression').filter((call) => {
+/** The calls of `next`, however it is given. Many procedures go through one gate. */
+const letsIn = onceFor((gate: FunctionNode, program: Program): readonly TSESTree.CallExpression[] =>
+  program.nodesOf('CallExpression').filter((call) => {
     const [root = '', ...more] = pathOf(call.callee) ?? []
     const binding = isUnder(call, gate) ? program.bindingOf(root, call) : undefined
     return binding?.kind === 'parameter' && isUnder(binding.node, gate) && (more.at(-1) ?? binding.property ?? root) === 'next'
-  })
-}
+  }),
+)
 
 /** What a query calls a part of what is sent. */
 export function nameOfSent(path: readonly string[], asked: Node, program: Program): string | undefined {

@@ -2,10 +2,10 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
 import { calledFunction, type LocatedFunction } from '../../javascript/called.ts'
 import { noModules } from '../../javascript/modules.ts'
-import { awaited, bare, isUnder, parametersOf, pathOf, propertyName, rootOf, type Node } from '../../javascript/nodes.ts'
+import { awaited, bare, isUnder, parametersOf, pathOf, rootOf, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import { testedAtEnds } from './checks.ts'
-import type { Compared } from './comparisons.ts'
+import { searchBy, type Compared } from './comparisons.ts'
 import { knownWhere, type Known } from './known.ts'
 import type { SqlNames } from './libraries.ts'
 import { truthWritten } from './results.ts'
@@ -102,14 +102,8 @@ function partGiven(thing: Node, within: readonly string[] = [], node: LocatedFun
   if (!isIt) return undefined
   const [rest, index] = [[...path.slice(1), ...within], parametersOf(node).findIndex((parameter) => parameter === binding.node)]
   if (index >= 0) return { index, path: rest }
-  const list = listSearched(binding.node, program)
+  const list = searchBy(program.callGiving(binding.node))?.list
   return list && isUnder(list, node) ? partGiven(list, [ofList, ...rest], node, program) : undefined
-}
-
-/** The list of which a function is given each: `members.some((member) => …)`. */
-function listSearched(parameter: Node, program: Program): Node | undefined {
-  const callee = program.callGiving(parameter)?.callee
-  return callee?.type === 'MemberExpression' && /^(?:some|every|find)$/.test(propertyName(callee) ?? '') ? callee.object : undefined
 }
 
 /** What a call compares with what waits for it, whatever comes of it. */

@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { bare, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
+import { bare, isFunction, pathOf, propertyName, type FunctionNode, type Node } from '../../javascript/nodes.ts'
 
 /** A thing is another one, or one of several. */
 export interface Compared {
@@ -60,7 +60,7 @@ function saidSame({ callee, arguments: [one, other, ...more] }: TSESTree.CallExp
 }
 
 /** What is compared as a text or a number: `String(id)`, `id.toString()`. */
-export function unconverted(expression: Node): Node {
+function unconverted(expression: Node): Node {
   const node = bare(expression)
   if (node.type !== 'CallExpression') return node
   const { callee } = node
@@ -74,4 +74,19 @@ export function searchedFor(node: Node): Pick<Compared, 'one' | 'other'> | undef
   if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return undefined
   const [one] = node.arguments
   return one && /^(?:includes|has)$/.test(propertyName(node.callee) ?? '') ? { one, other: node.callee.object } : undefined
+}
+
+/** A function that is asked of each of a list, until one answers: `teams.some((team) => …)`. */
+interface Search {
+  readonly method: string
+  readonly list: Node
+  readonly callback: FunctionNode
+}
+
+export function searchBy(node: Node | undefined): Search | undefined {
+  if (node?.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return undefined
+  const [method = '', [callback]] = [propertyName(node.callee), node.arguments]
+  return /^(?:some|every|find)$/.test(method) && callback && isFunction(callback)
+    ? { method, list: node.callee.object, callback }
+    : undefined
 }

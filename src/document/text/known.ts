@@ -1,19 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import {
-  bare,
-  isFunction,
-  nothingIn,
-  propertyName,
-  soleResult,
-  type FunctionNode,
-  type Node,
-  type Outcome,
-} from '../../javascript/nodes.ts'
+import { bare, nothingIn, soleResult, type FunctionNode, type Node, type Outcome } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import { neverComesBack, refusedIfNothing } from '../../javascript/throwing.ts'
 import type { AskedQuery, Gave } from '../../query/told.ts'
 import { comparedByAnswer, comparedInside } from './compared-inside.ts'
-import { comparedWhere, searchedFor, type Compared } from './comparisons.ts'
+import { comparedWhere, searchBy, searchedFor, type Compared } from './comparisons.ts'
 import { constantOf, pickingBy } from './constants.ts'
 import { emptyWhere } from './counted.ts'
 import { foundBefore, foundUnlessNothing, foundWhere, thereWhere, type Found } from './found.ts'
@@ -134,7 +125,7 @@ export function howFound(known: Known): HowFound {
 
 /** What is known of one of several, or of each of them, by what a function asks of it. */
 function askedOf(node: Node, isTrue: boolean, program: Program, names: SqlNames, callbacks: Set<FunctionNode>): readonly Known[] {
-  const [method, callback] = searchBy(node) ?? []
+  const { method, callback } = searchBy(node) ?? {}
   // What a constant is worked out by may ask for the constant.
   if (!callback || method === undefined || callbacks.has(callback)) return []
   const known = answersOf(callback, isTrue, program, names, callbacks.add(callback))
@@ -164,13 +155,6 @@ function answersOf(
 ): readonly Known[] {
   const answer = soleResult(callback)
   return answer ? knownWhere(answer, isTrue, program, names, callbacks) : []
-}
-
-/** `teams.some((team) => …)` */
-function searchBy(node: Node): [string, FunctionNode] | undefined {
-  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return undefined
-  const [name = '', [callback]] = [propertyName(node.callee), node.arguments]
-  return /^(?:some|every|find)$/.test(name) && callback && isFunction(callback) ? [name, callback] : undefined
 }
 
 /** What is known behind an expression that throws otherwise. */

@@ -1,8 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { awaited, bare, isFunction, propertyName, soleResult, type Node } from '../../javascript/nodes.ts'
+import { awaited, bare, propertyName, soleResult, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import { wordsOf } from '../../query/program-text.ts'
-import { searchedFor } from './comparisons.ts'
+import { searchBy, searchedFor } from './comparisons.ts'
 import { denies, wordsIn } from './permitted.ts'
 
 /** Words for those who may do everything. */
@@ -45,19 +45,18 @@ function isOfWhoAsks(node: Node, program: Program): boolean {
 
 /** Whether somebody is asked for among those who may do everything: `admins.includes(user.email)`, `env.ADMINS.some((one) => one === user.email)`. */
 function isAmongThose(call: TSESTree.CallExpression, program: Program): boolean {
-  const { one, other } = searchedFor(call) ?? pickedFrom(call, program) ?? {}
+  const { one, other } = searchedFor(call) ?? comparedInEach(call, program) ?? {}
   if (!one || !other || !isOfWhoAsks(one, program) || !isOfWhoAsks(other, program)) return false
   const words = wordsIn(other).flatMap(wordsOf)
   return words.some((word) => ofPower.test(word.replace(/s$/, ''))) && !words.some((word) => denies.test(word))
 }
 
 /** What is looked for in a list by a function that compares each. */
-function pickedFrom(call: TSESTree.CallExpression, program: Program): { readonly one: Node; readonly other: Node } | undefined {
-  const [callback] = call.arguments
-  const isSearch = call.callee.type === 'MemberExpression' && /^(?:some|find)$/.test(propertyName(call.callee) ?? '')
-  if (!isSearch || call.callee.type !== 'MemberExpression' || !callback || !isFunction(callback)) return undefined
+function comparedInEach(call: TSESTree.CallExpression, program: Program): { readonly one: Node; readonly other: Node } | undefined {
+  const { method, list, callback } = searchBy(call) ?? {}
+  if (!list || !callback || method === 'every') return undefined
   const [answer, [each]] = [soleResult(callback), callback.params]
   if (!each || answer?.type !== 'BinaryExpression' || !/^===?$/.test(answer.operator)) return undefined
   const one = [answer.left, answer.right].find((side) => program.named(side)?.node !== each)
-  return one && { one, other: call.callee.object }
+  return one && { one, other: list }
 }

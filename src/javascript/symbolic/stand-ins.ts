@@ -1,11 +1,10 @@
-import { bare, type Node } from '../nodes.ts'
+import { bare, propertyName, type Node } from '../nodes.ts'
 import type { Program } from '../program.ts'
 import type { StandIn } from '../declared-types.ts'
 import { valueUnder } from './collections.ts'
 import { typeOf, valueNamed } from './declared.ts'
 import type { Machine } from './machine.ts'
 import type { Entry, Kind, Value } from './value.ts'
-import { propertyName } from '../nodes.ts'
 
 const maxSteps = 6
 

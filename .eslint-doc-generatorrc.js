@@ -1,4 +1,9 @@
 import { format, resolveConfig } from 'prettier'
+import plugin from './dist/index.js'
+
+// What a preset leaves to tests and seeds would be taken for what it asks of none.
+for (const [name, blocks] of Object.entries(plugin.configs))
+  plugin.configs[name] = blocks.filter((block) => block.name !== `tenancy/${name}-tests`)
 
 /** @type {import('eslint-doc-generator').GenerateOptions} */
 export default {

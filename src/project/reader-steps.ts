@@ -133,6 +133,8 @@ class Watch implements World {
   readonly looks = new Looks()
   readonly unread = new Map<string, Unread>()
   readonly #programs = new Map<string, Program | undefined>()
+  /** By the file that imports, and what it says: a module of many is asked for each of its names. */
+  readonly #opened = new Map<string, Map<string, Program | undefined>>()
 
   constructor(engine: SqlEngine, kept: Kept, first: string, cwd: string) {
     this.engine = engine
@@ -140,8 +142,13 @@ class Watch implements World {
     let root: string | undefined
     this.modules = {
       open: (specifier, { file }) => {
+        const opened = this.#opened.get(file) ?? new Map<string, Program | undefined>()
+        this.#opened.set(file, opened)
+        if (opened.has(specifier)) return opened.get(specifier)
         const path = this.looks.at({ ask: 'module', specifier, from: file, root: (root ??= findPlace(first, cwd).root) })
-        return path === undefined ? undefined : this.program(path)
+        const program = path === undefined ? undefined : this.program(path)
+        opened.set(specifier, program)
+        return program
       },
       giveUp: ({ node: { range }, program: { file } }, reason) => this.#note({ place: { file, range }, reason }),
     }

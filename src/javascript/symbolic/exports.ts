@@ -18,15 +18,21 @@ export interface PassedOn {
   readonly all: string | undefined
 }
 
-const known = new WeakMap<Program, readonly Export[]>()
-
 /** What a module shows of its own, as an ES module or a CommonJS one. */
-export function exportsOf(program: Program): readonly Export[] {
-  const before = known.get(program)
-  if (before) return before
-  const found = program.ast.body.flatMap((statement) => [...shownBy(statement), ...commonShownBy(statement)])
-  known.set(program, found)
-  return found
+export const exportsOf = ofEach((statement) => [...shownBy(statement), ...commonShownBy(statement)])
+
+/** What a module passes on from others. A module of many is asked for each name that is imported of it. */
+export const exportedAs = ofEach(passedOnBy)
+
+function ofEach<T>(toldBy: (statement: Node) => readonly T[]): (program: Program) => readonly T[] {
+  const known = new WeakMap<Program, readonly T[]>()
+  return (program) => {
+    const before = known.get(program)
+    if (before) return before
+    const found = program.ast.body.flatMap(toldBy)
+    known.set(program, found)
+    return found
+  }
 }
 
 function nameOf(node: Node): string {
@@ -94,14 +100,12 @@ function shownAsAll(expression: Node): Export[] {
   return [{ name: 'default', node, isAll: true }, ...named]
 }
 
-export function exportedAs(program: Program): PassedOn[] {
-  return program.ast.body.flatMap((statement): PassedOn[] => {
-    if (statement.type === 'ExportAllDeclaration')
-      return [{ from: statement.source.value, names: new Map(), all: statement.exported ? nameOf(statement.exported) : '*' }]
-    if (statement.type !== 'ExportNamedDeclaration' || !statement.source) return []
-    const names = new Map(statement.specifiers.map(({ exported, local }) => [nameOf(exported), nameOf(local)]))
-    return [{ from: statement.source.value, names, all: undefined }]
-  })
+function passedOnBy(statement: Node): PassedOn[] {
+  if (statement.type === 'ExportAllDeclaration')
+    return [{ from: statement.source.value, names: new Map(), all: statement.exported ? nameOf(statement.exported) : '*' }]
+  if (statement.type !== 'ExportNamedDeclaration' || !statement.source) return []
+  const names = new Map(statement.specifiers.map(({ exported, local }) => [nameOf(exported), nameOf(local)]))
+  return [{ from: statement.source.value, names, all: undefined }]
 }
 
 /** What stands at the top of a module as a constant, in its order, shown or not. */

@@ -44,13 +44,14 @@ function actionsOf(steps: readonly Step[], model: TransactionModel | undefined, 
         file.document.statements.filter(({ isCertain }) => isCertain),
         text,
       )
+  const isApart = commitsEach(text, file.schema.tool)
   let isBegun = false
   return steps.flatMap(({ changes, place, sent }, statement) =>
     changes.flatMap((change): Action[] => {
       if (runsInOrder) isBegun = isBegunBehind(change, isBegun)
       const { file: path, range } = place(change.range)
       if (path !== file.path) return []
-      const apart = around !== undefined && commitsEach(text, range[0], file.schema.tool)
+      const apart = around !== undefined && isApart(range[0])
       const transaction = isBegun ? 'begun' : sent ? 'together' : (ofProgram?.around(range) ?? (apart ? undefined : around))
       return [{ change, range, statement, transaction, edit: editsOfStatement(file.document, range) }]
     }),

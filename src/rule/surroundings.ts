@@ -9,7 +9,7 @@ import type { OpenFile } from './open-file.ts'
 /** What a statement has to heed that is put behind a place of a file. */
 export function surroundingsAt([, end]: Range, { document, schema }: OpenFile, text: string): Surroundings {
   const before = settingsOf(document).flatMap(({ start, change }) => (start < end ? [change] : []))
-  return { commitsEach: commitsEach(text, end, schema.tool) && !isInTransaction(before), qualifies: leadsElsewhere(before) }
+  return { commitsEach: commitsEach(text, schema.tool)(end) && !isInTransaction(before), qualifies: leadsElsewhere(before) }
 }
 
 /** What says in which transaction, and where names are looked for, what stands behind it runs. */

@@ -61,7 +61,7 @@ it('is known of every tool', () => {
 })
 
 it.each(Object.entries(texts))('%s', (tool, { alone = [], together }) => {
-  const says = (text: string): boolean => commitsEach(text, text.indexOf(statement) + 10, tool)
+  const says = (text: string): boolean => commitsEach(text, tool)(text.indexOf(statement) + 10)
   expect(alone.map(says)).toEqual(alone.map(() => true))
   expect(together.map(says)).toEqual(together.map(() => false))
 })

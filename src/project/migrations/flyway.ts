@@ -15,7 +15,7 @@ export const flyway: MigrationTool = {
   },
   isHome: (folder) =>
     (/^migrations?$/.test(basename(folder.path)) ? folder.files : folder.direct).some((file) => parseName(file)?.kind === 'V'),
-  commitsEach: (text) => /^--[ \t]*flyway:executeInTransaction=false\b/im.test(text),
+  commitsEach: { marked: /^--[ \t]*flyway:executeInTransaction=false\b/im },
   order(folder) {
     const baseline = findBaseline(folder)
     return inOrder(

@@ -15,8 +15,9 @@ export const goose: MigrationTool = {
   },
   isHome: (folder) => isMarked(folder, /^[ \t]*--[ \t]*\+goose[ \t]+up\b/im),
   order: (folder) => inOrder(folder, folder.direct, compareNumbers, lacksVersion),
-  commitsEach: (text, at) =>
-    /^--[ \t]*\+goose[ \t]+no[ \t]+transaction\b/im.test(text) &&
-    !/begin$/i.test(lastMark(text, at, /^[ \t]*--[ \t]*\+goose[ \t]+statement(?:begin|end)\b/gim) ?? ''),
+  commitsEach: {
+    marked: /^--[ \t]*\+goose[ \t]+no[ \t]+transaction\b/im,
+    at: (text, at) => !/begin$/i.test(lastMark(text, at, /^[ \t]*--[ \t]*\+goose[ \t]+statement(?:begin|end)\b/gim) ?? ''),
+  },
   sides: { up: /^[ \t]*--[ \t]*\+goose[ \t]+up\b/gim, down: /^[ \t]*--[ \t]*\+goose[ \t]+down\b/gim },
 }

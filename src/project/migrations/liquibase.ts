@@ -17,9 +17,12 @@ export const liquibase: MigrationTool = {
   },
   isHome: (folder) => isMarked(folder, /^\s*--[ \t]*liquibase[ \t]+formatted[ \t]+sql\b/i),
   order: (folder) => inOrder(folder, folder.direct, compareNumbers),
-  commitsEach(text, at) {
-    const changeset = lastMark(text, at, /^[ \t]*--[ \t]*changeset\b.*/gim) ?? ''
-    return /\brunInTransaction:["']?false\b/i.test(changeset) && !/\bsplitStatements:["']?false\b/i.test(changeset)
+  commitsEach: {
+    marked: /\brunInTransaction:["']?false\b/i,
+    at(text, at) {
+      const changeset = lastMark(text, at, /^[ \t]*--[ \t]*changeset\b.*/gim) ?? ''
+      return /\brunInTransaction:["']?false\b/i.test(changeset) && !/\bsplitStatements:["']?false\b/i.test(changeset)
+    },
   },
   sides: {
     up: /^[ \t]*--[ \t]*changeset\b/gim,

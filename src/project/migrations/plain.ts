@@ -12,7 +12,7 @@ export const plain: MigrationTool = {
   isHome: (folder) => isNamed(folder) && folder.files.length > 0 && (isCounted(folder) || isDdl(folder, folder.files)),
   order: (folder) => inOrder(folder, folder.files, compareNumbers),
   // Of Atlas, which reads folders of any shape: https://atlasgo.io/versioned/apply#transaction-configuration
-  commitsEach: (text) => /^--[ \t]*atlas:txmode[ \t]+none\b/im.test(text),
+  commitsEach: { marked: /^--[ \t]*atlas:txmode[ \t]+none\b/im },
   // People who split a file by themselves write both words; one alone is a remark.
   sides: {
     up: /^[ \t]*--+[ \t]*[@+!]?up[ \t]*(?::[ \t]*)?(?:-+[ \t]*)?$/gim,

@@ -9,7 +9,7 @@ export const sqitch: MigrationTool = {
   packages: [],
   isHome: (folder) => folder.read(plan) !== undefined,
   // It gives them to psql, and they begin and commit as they like.
-  commitsEach: 'always',
+  commitsEach: {},
   order(folder) {
     const engine = findSetting(folder, 'engine')
     if (engine !== undefined && !isPostgresName(engine)) return allLeftOut(folder.files, `is for ${engine}`)

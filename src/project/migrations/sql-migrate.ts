@@ -15,8 +15,11 @@ export const sqlMigrate: MigrationTool = {
   },
   isHome: (folder) => isMarked(folder, /^--[ \t]*\+migrate[ \t]+up\b/im),
   order: (folder) => inOrder(folder, folder.direct, compareNumbers),
-  commitsEach: (text, at) =>
-    /notransaction$/i.test(lastMark(text, at, /^--[ \t]*\+migrate[ \t]+(?:up|down)\b.*\S/gim) ?? '') &&
-    !/begin$/i.test(lastMark(text, at, /^--[ \t]*\+migrate[ \t]+statement(?:begin|end)\b/gim) ?? ''),
+  commitsEach: {
+    marked: /\bnotransaction\b/i,
+    at: (text, at) =>
+      /notransaction$/i.test(lastMark(text, at, /^--[ \t]*\+migrate[ \t]+(?:up|down)\b.*\S/gim) ?? '') &&
+      !/begin$/i.test(lastMark(text, at, /^--[ \t]*\+migrate[ \t]+statement(?:begin|end)\b/gim) ?? ''),
+  },
   sides: { up: /^[ \t]*--[ \t]*\+migrate[ \t]+up\b/gim, down: /^[ \t]*--[ \t]*\+migrate[ \t]+down\b/gim },
 }

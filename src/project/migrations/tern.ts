@@ -15,6 +15,6 @@ export const tern: MigrationTool = {
   },
   isHome: (folder) => folder.read('tern.conf') !== undefined || isMarked(folder, /^-{4}[ \t]*create above \/ drop below[ \t]*-{4}/m),
   order: (folder) => inOrder(folder, folder.direct, compareNumbers, lacksVersion),
-  commitsEach: (text) => /^---- tern: disable-tx ----\r?$/m.test(text),
+  commitsEach: { marked: /^---- tern: disable-tx ----\r?$/m },
   sides: { down: /^-{4}[ \t]*create above \/ drop below[ \t]*-{4}/gm },
 }

@@ -29,6 +29,14 @@ export interface Sides {
   readonly paired?: boolean
 }
 
+/** How a text says that its statements are run outside a transaction. */
+interface CommitMark {
+  /** Found in each text that says so of any; without it, all files of the tool say so themselves. */
+  readonly marked?: RegExp
+  /** Whether that is said of what stands at a place, where it is not said of all. */
+  readonly at?: (text: string, at: number) => boolean
+}
+
 export interface MigrationTool {
   readonly name: string
   /** Whether its files are steps to the schema, or the schema as it stands. */
@@ -40,10 +48,10 @@ export interface MigrationTool {
   order(folder: Folder): Order
   readonly sides?: Sides
   /**
-   * Whether it runs what stands at a place as a statement of its own, outside a transaction; `always` where its files say so
-   * themselves. A text that is sent as a whole is one transaction to Postgres, even where no transaction is begun.
+   * Where it runs what stands at a place as a statement of its own, outside a transaction. A text that is sent as a whole is
+   * one transaction to Postgres, even where no transaction is begun.
    */
-  readonly commitsEach?: 'always' | ((text: string, at: number) => boolean)
+  readonly commitsEach?: CommitMark
   /** Where it is known how the tool runs a file. */
   readonly transactions?: TransactionModel
 }

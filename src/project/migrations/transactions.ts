@@ -1,9 +1,12 @@
 import type { TransactionModel } from '../../catalog/transaction-model.ts'
 import { migrationTools } from './tools.ts'
 
-/** Whether the tool of a file commits each statement by itself at a place, so that CONCURRENTLY is allowed there. */
-export function commitsEach(text: string, at: number, toolName: string | undefined): boolean {
-  return migrationTools.some(({ name, commitsEach: says }) => (says === 'always' ? name === toolName : says?.(text, at)))
+/** At which places the tool of a file commits each statement by itself, so that CONCURRENTLY is allowed there. */
+export function commitsEach(text: string, toolName: string | undefined): (at: number) => boolean {
+  const saying = migrationTools.flatMap(({ name, commitsEach: says }) =>
+    says && (says.marked?.test(text) ?? name === toolName) ? [says] : [],
+  )
+  return (at) => saying.some((says) => says.at?.(text, at) ?? true)
 }
 
 /** How a tool that runs files of SQL runs one. */

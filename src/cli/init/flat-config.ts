@@ -5,11 +5,17 @@ import { configEntries, pluginName, type Style } from './entry.ts'
 import { appendToList, withInsertions, type Insertion, type ParsedText } from './list-edit.ts'
 
 /** What becomes of a configuration: it has the plugin, gets it, or is of no shape that can be added to safely. */
-export type Edited = { readonly kind: 'there' | 'not understood' } | { readonly kind: 'changed'; readonly text: string }
+export type Edited =
+  | { readonly kind: 'there' }
+  | { readonly kind: 'changed'; readonly text: string }
+  /** Where all that is exported is what another module shows, under which name. */
+  | { readonly kind: 'not understood'; readonly passesOn?: string | undefined }
 
 interface List {
   readonly members: readonly (Span | null)[]
   readonly close: number
+  /** What has to stand before configurations, and does not yet. */
+  readonly lead?: readonly string[]
 }
 
 /** Adds the plugin at the end of what a flat configuration exports. */
@@ -19,12 +25,12 @@ export function addToFlatConfig(file: string, text: string, settings: GivenSetti
   if (importsPlugin(parsed.program)) return { kind: 'there' }
   const { program } = parsed
   const list = exportedList(program)
-  if (!list) return { kind: 'not understood' }
+  if (!list) return { kind: 'not understood', passesOn: passedOn(program) }
   const binding = ['tenancy', 'tenancyPlugin', 'eslintPluginTenancy'].find((name) => !new RegExp(String.raw`\b${name}\b`).test(text))
   if (binding === undefined || list.members.includes(null)) return { kind: 'not understood' }
   const style = styleOf(program, text)
   const members = list.members.filter((member) => member !== null)
-  const entries = configEntries(settings, style, binding)
+  const entries = [...(list.lead ?? []), ...configEntries(settings, style, binding)]
   const added = [loadingOf(parsed, binding, style), ...appendToList(parsed, { ...list, members }, entries)]
   const changed = withInsertions(text, added)
   return holds(file, changed, list.members.length + entries.length) ? { kind: 'changed', text: changed } : { kind: 'not understood' }
@@ -62,12 +68,23 @@ function requiredBy(value: Expression): string | undefined {
 }
 
 function exportedList(program: Program): List | undefined {
+  const exported = exportedIn(program)
+  return exported && listIn(valueOf(exported, program), program)
+}
+
+function passedOn(program: Program): string | undefined {
+  const exported = exportedIn(program)
+  const value = exported && bare(exported)
+  return value?.type === 'Identifier' && originOf(value.name, program) ? value.name : undefined
+}
+
+function exportedIn(program: Program): Expression | undefined {
   const [exported, ...more] = program.body.flatMap((statement): Expression[] => {
     if (statement.type === 'ExportDefaultDeclaration') return isDeclaration(statement.declaration) ? [] : [statement.declaration]
     const assigned = statement.type === 'ExpressionStatement' ? bare(statement.expression) : undefined
     return assigned?.type === 'AssignmentExpression' && isModuleExports(assigned.left) ? [assigned.right] : []
   })
-  return exported && more.length === 0 ? listIn(valueOf(exported, program), program) : undefined
+  return more.length === 0 ? exported : undefined
 }
 
 type DefaultExport = Extract<Program['body'][number], { type: 'ExportDefaultDeclaration' }>['declaration']
@@ -106,7 +123,9 @@ function valueOf(exported: Expression, { body }: Program): Expression {
 function listIn(value: Expression, program: Program): List | undefined {
   if (value.type === 'ArrayExpression') return { members: value.elements, close: value.end - 1 }
   if (value.type !== 'CallExpression') return undefined
-  if (wrapsConfigs(value, program)) return { members: value.arguments, close: value.end - 1 }
+  const wrapper = wrapperOf(value, program)
+  if (wrapper)
+    return { members: value.arguments, close: value.end - 1, lead: wrapper.hasOptions && value.arguments.length === 0 ? ['{}'] : [] }
   if (!takesConfigs(value.callee, program)) return undefined
   const [only, ...more] = value.arguments
   const array = only && more.length === 0 ? arrayOf(only) : undefined
@@ -125,15 +144,27 @@ const takers: Readonly<Record<string, string>> = lookup({
   'typescript-eslint': 'config',
 })
 
-/** By module: what it exports takes configurations one behind the other, some of them behind options of its own. */
-const wrappers: readonly { readonly module: RegExp; readonly names: readonly string[]; readonly hasOptions: boolean }[] = [
+interface Wrapper {
+  readonly module: RegExp
+  readonly names: readonly string[]
+  readonly hasOptions: boolean
+}
+
+/** By module: what it exports takes configurations one behind the other, some of them behind options of its own, and so does `append` of what it gives. */
+const wrappers: readonly Wrapper[] = [
   { module: /^@antfu\/eslint-config$/, names: ['default', 'antfu'], hasOptions: true },
   { module: /(?:^|\/)\.nuxt\/eslint\.config(?:\.mjs)?$/, names: ['default', 'withNuxt'], hasOptions: false },
 ]
 
-function wrapsConfigs({ callee, arguments: given }: Extract<Expression, { type: 'CallExpression' }>, program: Program): boolean {
+function wrapperOf(call: Expression, program: Program): Pick<Wrapper, 'hasOptions'> | undefined {
+  if (call.type !== 'CallExpression') return undefined
+  const { callee } = call
+  if (callee.type === 'MemberExpression') {
+    const isAppended = callee.property.type === 'Identifier' && callee.property.name === 'append' && wrapperOf(callee.object, program)
+    return isAppended ? { hasOptions: false } : undefined
+  }
   const { module = '', name = '' } = (callee.type === 'Identifier' ? originOf(callee.name, program) : undefined) ?? {}
-  return wrappers.some((one) => one.module.test(module) && one.names.includes(name) && (!one.hasOptions || given.length > 0))
+  return wrappers.find((one) => one.module.test(module) && one.names.includes(name))
 }
 
 function takesConfigs(callee: Expression, program: Program): boolean {

@@ -54,14 +54,18 @@ function planAddition(path: string, cwd: string, settings: GivenSettings): Plan 
   if (edited.kind === 'changed') return change({ path, before, after: edited.text })
   return note(
     `${file} is of no shape that can be added to safely, so it is left alone. Add to it:`,
-    ...entryByHand(settings, /\.c[jt]s$/.test(path) || /\bmodule\.exports\b/.test(before)),
+    ...entryByHand(settings, /\.c[jt]s$/.test(path) || /\bmodule\.exports\b/.test(before), edited.passesOn),
   )
 }
 
-function entryByHand(settings: GivenSettings, isCommonJs = false): string[] {
+function entryByHand(settings: GivenSettings, isCommonJs = false, passedOn?: string): string[] {
   const load = isCommonJs ? `const tenancy = require('${pluginName}')` : `import tenancy from '${pluginName}'`
   const entries = configEntries(settings, plainStyle).flatMap((entry) => `${entry},`.split('\n'))
-  return [`  ${load}`, '', '  // at the end of the configurations that it exports', ...entries.map((line) => `  ${line}`)]
+  const all =
+    passedOn === undefined
+      ? undefined
+      : [`${isCommonJs ? 'module.exports =' : 'export default'} [`, ...[`${passedOn},`, ...entries].map((line) => `  ${line}`), '].flat()']
+  return [`  ${load}`, '', ...(all ?? ['// at the end of the configurations that it exports', ...entries]).map((line) => `  ${line}`)]
 }
 
 function tellLegacy(file: string, settings: GivenSettings): string[] {

@@ -34,7 +34,13 @@ describe('a flat configuration gets the plugin', () => {
       `${antfu}${load}\n\nexport default antfu(\n  { vue: true },\n  ...tenancy.configs.recommended,\n  ${settings},\n)\n`,
     )
     // Its first argument is none of the configurations.
-    expect(add(`${antfu}\nexport default antfu()\n`)).toBe('not understood')
+    expect(add(`${antfu}\nexport default antfu()\n`)).toBe(
+      `${antfu}${load}\n\nexport default antfu(\n  {},\n  ...tenancy.configs.recommended,\n  ${settings}\n)\n`,
+    )
+    expect(add(`${antfu}\nexport default antfu().append({})\n`)).toBe(
+      `${antfu}${load}\n\nexport default antfu().append({}, ...tenancy.configs.recommended, ${settings})\n`,
+    )
+    expect(add(`${antfu}\nexport default antfu().prepend({})\n`)).toBe('not understood')
     const nuxt = "import withNuxt from './.nuxt/eslint.config.mjs'\n"
     expect(add(`${nuxt}\nexport default withNuxt(\n  // Your custom configs here\n)\n`)).toBe(
       `${nuxt}${load}\n\nexport default withNuxt(\n  // Your custom configs here\n  ...tenancy.configs.recommended,\n  ${settings}\n)\n`,

@@ -69,6 +69,28 @@ Global tables, which all tenants share: external, notes, users
     expect(out).toContain('To install: npm install --save-dev eslint-plugin-tenancy @typescript-eslint/parser\n')
   })
 
+  it.each([
+    [
+      "import { base } from '@repo/eslint-config'\n\nexport default base\n",
+      '  export default [\n    base,\n    ...tenancy.configs.recommended,',
+      '  ].flat()',
+    ],
+    [
+      "import load from '@repo/eslint-config'\n\nexport default load()\n",
+      '  // at the end of the configurations that it exports\n  ...tenancy.configs.recommended,',
+      '',
+    ],
+  ])('says what to type where a configuration comes from elsewhere: %j', async (config, begins, ends) => {
+    const cwd = makeProjectWith({ 'eslint.config.mjs': config })
+    const { out } = await init(cwd, { yes: true })
+    expect(out).toContain(`eslint.config.mjs is of no shape that can be added to safely, so it is left alone. Add to it:
+  import tenancy from 'eslint-plugin-tenancy'
+
+${begins}`)
+    expect(out).toContain(ends)
+    expect(read(cwd, 'eslint.config.mjs')).toBe(config)
+  })
+
   it('writes a configuration that works at once', async () => {
     const cwd = makeProjectWith({ '.gitignore': 'node_modules\n/dist/\n' })
     await init(cwd, { yes: true })

@@ -43,19 +43,19 @@ function concurrently({ kind }: Table, { commitsEach }: Surroundings): string {
 }
 
 /** A column or expression of an index as it is written. */
-export function keySql({
-  column,
-  expression,
-  operatorClass,
-  operatorClassSchema,
-  collation,
+export function keySql({ column, expression, operatorClass, operatorClassSchema, collation, ...direction }: Partial<IndexKey>): string {
+  const what = column === undefined ? (expression ? `(${printTerm(expression)})` : '') : quoteName(column)
+  const home = operatorClassSchema === undefined ? '' : `${quoteName(operatorClassSchema)}.`
+  return `${what}${collation === undefined ? '' : ` COLLATE ${quoteName(collation)}`}${operatorClass === undefined ? '' : ` ${home}${operatorClass}`}${directionSql(direction)}`
+}
+
+/** What stands behind a column that is sorted by, with a space before it. */
+export function directionSql({
   descending = false,
   nullsFirst = descending,
-}: Partial<IndexKey>): string {
-  const what = column === undefined ? (expression ? `(${printTerm(expression)})` : '') : quoteName(column)
+}: Pick<Partial<IndexKey>, 'descending' | 'nullsFirst'>): string {
   const nulls = nullsFirst === descending ? '' : nullsFirst ? ' NULLS FIRST' : ' NULLS LAST'
-  const home = operatorClassSchema === undefined ? '' : `${quoteName(operatorClassSchema)}.`
-  return `${what}${collation === undefined ? '' : ` COLLATE ${quoteName(collation)}`}${operatorClass === undefined ? '' : ` ${home}${operatorClass}`}${descending ? ' DESC' : ''}${nulls}`
+  return `${descending ? ' DESC' : ''}${nulls}`
 }
 
 export function predicateSql({ predicate }: WantedIndex): string | undefined {

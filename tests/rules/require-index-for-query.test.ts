@@ -173,6 +173,19 @@ const sorts: Case[] = [
       'create table seats (id bigint primary key, section_id bigint not null, row_label text not null, number_label text not null, unique (section_id, row_label, number_label))',
     serves: 'S2-15',
   }),
+  ...['sold_at DESC NULLS LAST', 'sold_at NULLS FIRST'].map((order): Case => ({
+    name: `an index has NULL elsewhere: ${order}`,
+    sql: `select id from tickets where organization_id = $1 order by ${order} limit 20`,
+    schema:
+      'create table tickets (id bigint primary key, organization_id bigint not null, sold_at timestamptz not null); create index on tickets (organization_id, sold_at)',
+    expect: [
+      {
+        messageId: 'sort',
+        at: 'tickets',
+        data: { order, sql: `CREATE INDEX ON tickets (organization_id, ${order})` },
+      },
+    ],
+  })),
   { name: 'the newest of all', sql: 'select id from users order by nickname limit 10', schema, expect: ['sort'] },
   { name: 'not asked for', sql: 'select id from users order by nickname limit 10', schema, options: [{ checkSorting: false }], expect: [] },
   served('select id from orders where organization_id = $1 and event_id = $2 order by created_at limit 20', { serves: 'S0-10' }),

@@ -1,6 +1,7 @@
 import type { Catalog, ForeignKey, Index, Table } from '../../catalog/catalog.ts'
 import type { Settings } from '../../settings/settings.ts'
 import { foreignKeyCoverage } from '../foreign-key-index.ts'
+import { directionSql } from '../index-sql.ts'
 import { tenantColumn } from '../owner.ts'
 import type { Use } from '../uses.ts'
 import { isExempt } from './exempt.ts'
@@ -31,7 +32,7 @@ export function missingIndex(
 function missingFor(found: IndexUse, catalog: Catalog, settings: Readonly<Settings>): MissingIndex | undefined {
   const { serves, use, sorting, ways } = found
   if (use.isCutShort || ways.length === 0 || ways.some(({ asked }) => asked.isHidden)) return undefined
-  const order = (sorting?.keys ?? []).map(({ column, descending }) => `${column ?? ''}${descending ? ' DESC' : ''}`).join(', ')
+  const order = (sorting?.keys ?? []).map(({ column = '', ...direction }) => column + directionSql(direction)).join(', ')
   if (serves === 'no') {
     const unserved = ways.filter((way) => way.serves === 'no')
     const wanted = unserved.map((way) => (isWorth(way, found, catalog, settings) ? wantedIndex(found, way, sorting, settings) : undefined))

@@ -1,10 +1,11 @@
-import type { Index, Table } from '../../catalog/catalog.ts'
+import type { Index, IndexKey, Table } from '../../catalog/catalog.ts'
 import type { Operand } from '../../query/formula.ts'
 import { isAggregate } from '../../query/functions.ts'
 import { callsIn } from '../../query/grouping.ts'
 import { expressionText } from '../../query/operand.ts'
 import type { Order, Select, Term } from '../../query/query.ts'
 import { resolve } from '../../query/scope.ts'
+import { hasOwnCollation } from '../foreign-key-index.ts'
 import type { Use } from '../uses.ts'
 import type { Asked } from './asked.ts'
 
@@ -87,11 +88,16 @@ export function deliveryOf(index: Index, table: Table, sorting: Sorting, asked: 
       break
     }
     const turns = key.descending !== wanted.descending
-    const isNullable = table.columns.find(({ name }) => name === key.column)?.nullable ?? true
-    if (key.operatorClass?.endsWith('_pattern_ops') || (backward !== undefined && turns !== backward)) break
-    if (isNullable && (key.nullsFirst !== wanted.nullsFirst) !== turns) break
+    if (key.operatorClass?.endsWith('_pattern_ops') || !hasSortedCollation(key, table) || (backward !== undefined && turns !== backward))
+      break
+    // Postgres sorts where NULL would stand elsewhere, even in a column that is NOT NULL.
+    if ((key.nullsFirst !== wanted.nullsFirst) !== turns) break
     backward = turns
     done++
   }
   return done === open.length ? 'whole' : done > 0 ? 'begun' : 'none'
+}
+
+function hasSortedCollation(key: IndexKey, table: Table): boolean {
+  return key.column === undefined ? key.collation === undefined : hasOwnCollation(key, key.column, table)
 }

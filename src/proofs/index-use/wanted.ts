@@ -66,8 +66,9 @@ export function wantedIndex(
   const tenant = tenantColumn(table, settings)?.name
   const equal = of('equal', 'join').sort((a, b) => Number(b === tenant) - Number(a === tenant))
   const sorted = (sorting?.keys ?? []).filter(({ column }) => column !== undefined && !equal.includes(column))
-  const turned = sorted.some(({ descending }) => descending) && sorted.some(({ descending }) => !descending)
-  const last = sorted.map(({ column = '', descending }) => (turned && descending ? { column, descending } : { column }))
+  // An index is read backward, too, which turns all of its keys, and where NULL stands.
+  const isPlain = sorted.every(({ descending, nullsFirst }) => descending === sorted[0]?.descending && nullsFirst === descending)
+  const last = sorted.map(({ column = '', descending, nullsFirst }) => (isPlain ? { column } : { column, descending, nullsFirst }))
   const among = sorted.length > 0 && equal.length > 0 ? [] : of('among')
   const range = sorted.length > 0 ? [] : of('range').slice(0, 1)
   const plain = (names: readonly string[]): Partial<IndexKey>[] => names.map((column) => ({ column }))

@@ -100,6 +100,30 @@ testRule('no-blocking-migration', [
     { serves: 'S2-36' },
   ),
   migration(
+    'NOT NULL when its proof is gone, or is none yet',
+    `alter table orders drop constraint code_given; alter table orders alter code set not null;
+    alter table orders validate constraint at_given, alter at set not null;
+    alter table orders add constraint given check (note is not null and total is not null) not valid;
+    alter table orders validate constraint given;
+    alter table orders alter note set not null, drop constraint given;
+    do $$ begin alter table orders drop constraint if exists given; alter table orders alter total set not null; end $$;`,
+    [
+      { messageId: 'notNullScan', at: 'code' },
+      { messageId: 'notNullScan', at: 'at' },
+      { messageId: 'notNullScan', at: 'note' },
+      { messageId: 'notNullScan', at: 'total' },
+    ],
+  ),
+  silent(
+    'NOT NULL before its proof goes, or by another',
+    `alter table orders alter code set not null; alter table orders drop constraint code_given;
+    alter table orders add constraint given check (note is not null) not valid, add constraint noted check (note is not null) not valid;
+    alter table orders validate constraint given; alter table orders validate constraint noted;
+    alter table orders drop constraint given; alter table orders alter note set not null;
+    alter table orders add constraint given check (total is not null) not valid;
+    do $$ begin alter table orders validate constraint given; alter table orders alter total set not null; end $$;`,
+  ),
+  migration(
     'constraints on rows that are there',
     `alter table orders add constraint known check (total > 0);
     alter table orders add foreign key (user_id) references users;

@@ -264,6 +264,29 @@ alter table orders add kind text;
     { options: [] },
   ),
   migration(
+    'a timeout of a transaction that the file declines',
+    `-- +goose NO TRANSACTION
+-- +goose Up
+set local lock_timeout = '5s';
+alter table orders add kind text;`,
+    ['noTimeout'],
+    { options: [], settings: { migrations: { tool: 'goose' } } },
+  ),
+  silent(
+    'a timeout of a transaction that the file begins by itself',
+    `-- +goose NO TRANSACTION
+-- +goose Up
+begin;
+set local lock_timeout = '5s';
+alter table orders add kind text;
+commit;`,
+    { options: [], settings: { migrations: { tool: 'goose' } } },
+  ),
+  silent('a timeout of the transaction of the tool', "-- +goose Up\nset local lock_timeout = '5s';\nalter table orders add kind text;", {
+    options: [],
+    settings: { migrations: { tool: 'goose' } },
+  }),
+  migration(
     'a table that a foreign key refers to',
     'create table lines (order_id bigint references orders);',
     [{ messageId: 'noTimeout', at: 'lines', data: { table: 'orders' } }],

@@ -457,6 +457,15 @@ const refused: Case[] = [
     'alter table orders add constraint once unique (statu); create table lines (status text references orders (status));',
     ['missing'],
   ),
+  steps(
+    'a key that USING INDEX would have made',
+    `create index once on orders (status); alter table orders add unique using index once;
+    create table lines (status text references orders (status)); create table logs (id bigint primary key, at date) partition by range (at);`,
+    [
+      { messageId: 'key', at: 'unique using index once' },
+      { messageId: 'key', at: 'logs' },
+    ],
+  ),
   {
     ...steps('a key that a schema of an ORM beside the migrations makes', '', []),
     schema: {

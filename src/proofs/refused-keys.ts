@@ -23,7 +23,10 @@ const foreignKeys: readonly Remedy[] = [
 const remedies: readonly Remedy[] = [
   ...foreignKeys,
   [/^unique constraint on partitioned table must include all partitioning columns$/, 'Put the columns of its PARTITION BY into the key'],
-  [/^index "[^"]+" is not a plain unique index$/, 'Make it UNIQUE, of columns alone, without WHERE, DESC, NULLS FIRST, COLLATE and operator classes'],
+  [
+    /^index "[^"]+" is not a plain unique index$/,
+    'Make it UNIQUE, of columns alone, without WHERE, DESC, NULLS FIRST, COLLATE and operator classes',
+  ],
 ]
 
 /** Why Postgres refuses a step for a key. What a step before it would have made may be all that is missing, and a foreign key makes no key. */

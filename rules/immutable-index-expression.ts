@@ -1,3 +1,4 @@
+import { isInherited } from '../src/proofs/inherited-column.ts'
 import { mutablePartOf, type MutablePart } from '../src/proofs/mutable-expression.ts'
 import { shownTable } from '../src/proofs/index-sql.ts'
 import { defineRule } from '../src/rule/define-rule.ts'
@@ -36,8 +37,9 @@ export default defineRule({
         report(found ?? (index.predicate && mutablePartOf(index.predicate, table, catalog)), where, index.place.range)
       },
       table(table) {
-        for (const { generated, name, place } of table.columns) {
-          if (!generated || place.file !== context.file) continue
+        for (const column of table.columns) {
+          const { generated, name, place } = column
+          if (!generated || place.file !== context.file || isInherited(column, table, context.catalog)) continue
           report(mutablePartOf(generated, table, context.catalog), `the generated column ${shownTable(table)}.${name}`, place.range)
         }
       },

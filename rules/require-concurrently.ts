@@ -29,6 +29,8 @@ export default defineRule({
     messages: {
       create:
         'Nobody can write to {{name}} while this index is built, which takes as long as the table is large. Write CONCURRENTLY.{{note}}',
+      createOnView:
+        'A REFRESH of {{name}} waits until this index is built, and all queries that come behind it wait for it. Write CONCURRENTLY.{{note}}',
       drop: 'DROP INDEX waits for all queries of {{name}}, and all that come behind it wait for it. Write CONCURRENTLY.{{note}}',
       reindex: 'Nobody can write to {{name}} while its indexes are built again, nor read by them. Write CONCURRENTLY.{{note}}',
       detach: 'DETACH PARTITION locks out every query of {{name}} and waits for those that run. Write CONCURRENTLY.{{note}}',
@@ -42,6 +44,7 @@ export default defineRule({
     const [{ checkIndexes, checkReindex, checkRefresh, checkPartitions }] = context.options
     const checked = {
       create: checkIndexes,
+      createOnView: checkIndexes,
       drop: checkIndexes,
       reindex: checkReindex,
       detach: checkPartitions,

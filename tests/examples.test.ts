@@ -253,7 +253,9 @@ const notShown = [
   'immutable-index-expression needsSettings',
   ...['missing', 'create', 'repeated', 'addIfNotExists'].map((messageId) => `require-extension ${messageId}`),
   // Of functions and types, an option asks.
-  ...['later', 'constraint', 'function', 'arguments', 'type', 'missing', 'duplicate'].map((messageId) => `no-unknown-object ${messageId}`),
+  ...['later', 'constraint', 'function', 'arguments', 'type', 'missing', 'duplicate', 'key'].map(
+    (messageId) => `no-unknown-object ${messageId}`,
+  ),
   'valid-index-method refused',
   'valid-index-method noClass',
   'valid-index-method otherMethod',

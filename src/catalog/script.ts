@@ -34,6 +34,8 @@ export interface Script {
   readonly isMigration: boolean
   /** The database before it is run; of no migration, as it stands. */
   readonly before: Catalog
+  /** It says that its tool is to begin no transaction, as it does otherwise. */
+  readonly declinesTransaction: boolean
   /** What to do for a statement that runs in no transaction: a sentence without its full stop. */
   readonly wayOut: string | undefined
   /** What undoes it; undefined of no migration, and where its tool knows no such thing. */

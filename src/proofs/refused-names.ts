@@ -22,8 +22,9 @@ const missing =
 const duplicate = /^(relation|constraint|column|policy|trigger) "([^"]+)"(?: (?:of|for) (?:relation|table) "([^"]+)")? already exists$/
 
 /** Why Postgres refuses a step, where that is a name alone and nothing else may be the cause; a database of which all is known. */
-export function refusedName({ place, reason: told, isCertain }: Unread, catalog: Catalog): RefusedName | undefined {
-  const reason = told.replace('Postgres would refuse it: ', '')
+export function refusedName(one: Unread, catalog: Catalog): RefusedName | undefined {
+  const { place, isCertain } = one
+  const reason = reasonOf(one)
   if (isCertain !== true) return undefined
   const [, object = '', name = '', of] = missing.exec(reason) ?? []
   if (name !== '') {
@@ -38,6 +39,11 @@ export function refusedName({ place, reason: told, isCertain }: Unread, catalog:
   if (second === '' || isCut(second)) return undefined
   const others = placesOf(second, owner, catalog)
   return others.some((other) => isBeside(other, place)) ? { kind: 'duplicate', place, reason, nearest: undefined } : undefined
+}
+
+/** What Postgres says of a step that it refuses. */
+export function reasonOf({ reason }: Unread): string {
+  return reason.replace('Postgres would refuse it: ', '')
 }
 
 function plain(name: string): string {
@@ -117,7 +123,7 @@ function byName<One extends Named>(made: readonly One[]): ReadonlyMap<string, re
 }
 
 /** A dump or a schema of an ORM beside migrations tells the same again; files of one history lie in one folder, or have one name in folders of one. */
-function isBeside({ file }: Place, { file: other }: Place): boolean {
+export function isBeside({ file }: Place, { file: other }: Place): boolean {
   const [folder, otherFolder] = [folderOf(file), folderOf(other)]
   if (folder === otherFolder) return true
   return folderOf(folder) === folderOf(otherFolder) && file.slice(folder.length) === other.slice(otherFolder.length)

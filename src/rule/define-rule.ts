@@ -12,7 +12,7 @@ import type { PlacedName } from '../document/names.ts'
 import { remarksOn } from '../document/remarks.ts'
 import type { Fault } from '../proofs/analysis/analysis.ts'
 import type { UnownedInsert } from '../proofs/tenant/inserts.ts'
-import type { RefusedName } from '../proofs/refused-names.ts'
+import type { Refusal } from './refusals.ts'
 import type { UnknownName } from '../proofs/unknown-names.ts'
 import type { Reassigned } from '../proofs/tenant/reassigned.ts'
 import type { Scope } from '../proofs/tenant/scopes.ts'
@@ -154,7 +154,7 @@ export interface Handlers {
   /** What the file does to the database, where it is a migration or does more than read rows. */
   script?(script: Script): void
   /** The steps of the file that Postgres refuses for a name, where all of the schema is known. */
-  refusals?(refusals: readonly RefusedName[]): void
+  refusals?(refusals: readonly Refusal[]): void
   /** The calls and types for which the database has nothing, where all of the schema is known. */
   unknownObjects?(objects: readonly UnknownObject[]): void
   /** What needs an extension that nothing creates, where all of the schema is known. */

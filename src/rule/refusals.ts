@@ -1,12 +1,16 @@
 import type { Range } from '../catalog/place.ts'
 import type { SqlStatement } from '../document/document.ts'
 import { statementAt } from '../document/statement-at.ts'
+import { refusedKey, type RefusedKey } from '../proofs/refused-keys.ts'
 import { refusedName, type RefusedName } from '../proofs/refused-names.ts'
 import { isWhole } from '../proofs/unknown-names.ts'
 import type { OpenFile } from './open-file.ts'
 
-/** What Postgres refuses of the steps that stand in a file as SQL, for a name that is not there or is taken. */
-export function refusalsOf({ path, document, schema, settings }: OpenFile): RefusedName[] {
+/** What Postgres refuses of a step, and why. */
+export type Refusal = RefusedName | RefusedKey
+
+/** What Postgres refuses of the steps that stand in a file as SQL, for a name that is not there or is taken, or for a key. */
+export function refusalsOf({ path, document, schema, settings }: OpenFile): Refusal[] {
   const { catalog, isSource, isMigration } = schema
   const unread = catalog.parts.unread.filter(({ place, isCertain }) => isCertain === true && place.file === path)
   if (unread.length === 0 || !isWhole(catalog, settings)) return []
@@ -15,14 +19,14 @@ export function refusalsOf({ path, document, schema, settings }: OpenFile): Refu
   return unread.flatMap((one) => {
     const statement = statementAt(document, one.place.range)
     const isRun = statement?.statement && statement.sentBy === undefined && statement.goesOn === undefined && statement.holes.length === 0
-    const found = isRun ? refusedName(one, catalog) : undefined
+    const found = isRun ? (refusedName(one, catalog) ?? refusedKey(one, catalog)) : undefined
     if (!found || (found.kind === 'duplicate' && !isSource && !isDefinedIn(path, found, document))) return []
     return [statement ? { ...found, place: { ...found.place, range: rangeOfName(found, statement) } } : found]
   })
 }
 
 /** The step may be told at another of its names. */
-function rangeOfName({ reason, place }: RefusedName, { source, range }: SqlStatement): Range {
+function rangeOfName({ reason, place }: Refusal, { source, range }: SqlStatement): Range {
   const [, name = ''] = /"(?:[^"]*\.)?(\w+)"/.exec(reason) ?? []
   const [start] = source.hostRange([0, 0])
   const isPlain = source.hostRange([0, source.text.length])[1] - start === source.text.length
@@ -34,7 +38,7 @@ function rangeOfName({ reason, place }: RefusedName, { source, range }: SqlState
 }
 
 /** A file that is no step of the schema may tell again what is there, but not twice. */
-function isDefinedIn(path: string, { place, reason }: RefusedName, { statements }: OpenFile['document']): boolean {
+function isDefinedIn(path: string, { place, reason }: Refusal, { statements }: OpenFile['document']): boolean {
   const name = /"([^"]+)"/.exec(reason)?.[1] ?? ''
   return statements.some(({ source, range, statement }) => {
     const isDefinition = statement?.changes.some(({ kind }) => /^(?:create|add)/.test(kind))

@@ -27,6 +27,7 @@ const scriptOfDocument = onceFor((document: Document, file: OpenFile, text: stri
     get before() {
       return migration ? migration.before : schema.catalog
     },
+    declinesTransaction: declines(migration?.transactions, text),
     wayOut: migration?.transactions?.wayOut,
     get wayBack() {
       if (!migration) return undefined
@@ -59,10 +60,14 @@ function actionsOf(steps: readonly Step[], model: TransactionModel | undefined, 
 }
 
 function aroundAll(model: TransactionModel | undefined, { document }: OpenFile, text: string): 'tool' | 'file' | undefined {
-  if (model?.begins && !model.without?.test(text)) return 'tool'
+  if (model?.begins && !declines(model, text)) return 'tool'
   if (!model?.sendsWhole) return undefined
   const run = upSide(text)
   return document.statements.filter(({ range }) => run.slice(...range).trim() !== '').length > 1 ? 'file' : undefined
+}
+
+function declines(model: TransactionModel | undefined, text: string): boolean {
+  return model?.begins === true && model.without?.test(text) === true
 }
 
 function isBegunBehind(change: Change, before: boolean): boolean {

@@ -5,6 +5,7 @@ import { identifierText, stringText } from './identifier.ts'
 import { nextToken, type Range, type Token } from './lexer.ts'
 import { readBody } from './plpgsql/body-reader.ts'
 import { ChangeReader } from './plpgsql/change-reader.ts'
+import { firstEnd, type Instruction } from './plpgsql/instruction.ts'
 import { stringBody } from './string-body.ts'
 
 /** EXECUTE may run a DO of its own. */
@@ -33,9 +34,15 @@ export function readDoBlock(text: string, range: Range, nested: NestedEngine, de
 
 function changesOf(body: HostText, range: Range, engine: Pick<SqlEngine, 'parse'>): Change[] {
   const block = readBody(body.text)
-  if ('kind' in block) return new ChangeReader(body, engine).read(block)
+  if ('kind' in block) return [...endsTransaction(body, block), ...new ChangeReader(body, engine).read(block)]
   const at = body.hostRange(block.at)
   return [unread(`Postgres would refuse it: ${block.reason}`, at[1] > at[0] ? at : range)]
+}
+
+/** Postgres refuses a block that ends transactions where it runs in one of others. */
+function endsTransaction(body: HostText, block: Instruction): Change[] {
+  const end = firstEnd([block])
+  return end ? [{ kind: 'apart', verb: `${end.word.toUpperCase()} in a DO block`, range: body.hostRange(end.range) }] : []
 }
 
 function unread(reason: string, range: Range): Change {

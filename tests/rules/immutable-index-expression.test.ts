@@ -34,6 +34,20 @@ testRule('immutable-index-expression', [
     sql: orders("alter table orders add column label text generated always as (to_char(day, 'YYYY')) stored"),
     expect: ['needsSettings'],
   },
+  {
+    name: 'a generated column that partitions and heirs have, too',
+    sql: [
+      "create table days (at timestamptz not null, label text generated always as (to_char(at, 'YYYY')) stored) partition by range (at)",
+      "create table days_2024 partition of days for values from ('2024-01-01') to ('2025-01-01')",
+      "create table notes (at timestamptz, day text generated always as (to_char(at, 'DD')) stored)",
+      "create table memos (hour text generated always as (to_char(at, 'HH24')) stored) inherits (notes)",
+    ].join(';\n'),
+    expect: [
+      { messageId: 'needsTimeZone', at: 'label', data: { where: 'the generated column days.label' } },
+      { messageId: 'needsTimeZone', at: 'day', data: { where: 'the generated column notes.day' } },
+      { messageId: 'needsTimeZone', at: 'hour', data: { where: 'the generated column memos.hour' } },
+    ],
+  },
 ])
 
 testRule(

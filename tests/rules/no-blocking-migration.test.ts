@@ -100,6 +100,30 @@ testRule('no-blocking-migration', [
     { serves: 'S2-36' },
   ),
   migration(
+    'NOT NULL when its proof is gone, or is none yet',
+    `alter table orders drop constraint code_given; alter table orders alter code set not null;
+    alter table orders validate constraint at_given, alter at set not null;
+    alter table orders add constraint given check (note is not null and total is not null) not valid;
+    alter table orders validate constraint given;
+    alter table orders alter note set not null, drop constraint given;
+    do $$ begin alter table orders drop constraint if exists given; alter table orders alter total set not null; end $$;`,
+    [
+      { messageId: 'notNullScan', at: 'code' },
+      { messageId: 'notNullScan', at: 'at' },
+      { messageId: 'notNullScan', at: 'note' },
+      { messageId: 'notNullScan', at: 'total' },
+    ],
+  ),
+  silent(
+    'NOT NULL before its proof goes, or by another',
+    `alter table orders alter code set not null; alter table orders drop constraint code_given;
+    alter table orders add constraint given check (note is not null) not valid, add constraint noted check (note is not null) not valid;
+    alter table orders validate constraint given; alter table orders validate constraint noted;
+    alter table orders drop constraint given; alter table orders alter note set not null;
+    alter table orders add constraint given check (total is not null) not valid;
+    do $$ begin alter table orders validate constraint given; alter table orders alter total set not null; end $$;`,
+  ),
+  migration(
     'constraints on rows that are there',
     `alter table orders add constraint known check (total > 0);
     alter table orders add foreign key (user_id) references users;
@@ -239,6 +263,29 @@ alter table orders add kind text;
     ['noTimeout'],
     { options: [] },
   ),
+  migration(
+    'a timeout of a transaction that the file declines',
+    `-- +goose NO TRANSACTION
+-- +goose Up
+set local lock_timeout = '5s';
+alter table orders add kind text;`,
+    ['noTimeout'],
+    { options: [], settings: { migrations: { tool: 'goose' } } },
+  ),
+  silent(
+    'a timeout of a transaction that the file begins by itself',
+    `-- +goose NO TRANSACTION
+-- +goose Up
+begin;
+set local lock_timeout = '5s';
+alter table orders add kind text;
+commit;`,
+    { options: [], settings: { migrations: { tool: 'goose' } } },
+  ),
+  silent('a timeout of the transaction of the tool', "-- +goose Up\nset local lock_timeout = '5s';\nalter table orders add kind text;", {
+    options: [],
+    settings: { migrations: { tool: 'goose' } },
+  }),
   migration(
     'a table that a foreign key refers to',
     'create table lines (order_id bigint references orders);',

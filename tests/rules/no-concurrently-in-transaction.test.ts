@@ -60,6 +60,29 @@ testRule('no-concurrently-in-transaction', [
     sqlFile: `begin;\nselect 1;\ncommit;\n${apart};\nbegin;\nrollback;\nvacuum;`,
     expect: [],
   },
+  {
+    name: 'a block that commits',
+    sqlFile: `begin;
+do $$ begin loop update orders set at = now() where at is null; exit when not found; commit; end loop; end $$;
+do $$ begin rollback; end $$;
+do $$ declare commit int; begin commit := 1; perform 'commit'; update orders set at = now() where id = commit; end $$;
+commit;
+do $$ begin commit; end $$;`,
+    expect: [
+      { messageId: 'begun', at: 'commit', data: { what: 'COMMIT in a DO block' } },
+      { messageId: 'begun', at: 'rollback' },
+    ],
+  },
+  inFile(
+    'goose: a block that commits',
+    'sql/2_b.sql',
+    '-- +goose Up\n-- +goose StatementBegin\ndo $$ begin commit; end $$;\n-- +goose StatementEnd\n',
+    ['tool'],
+    {
+      'migrations/0001_init.sql': '',
+      'sql/1_a.sql': `-- +goose Up\n${init}`,
+    },
+  ),
   { name: 'a savepoint is not the end', sqlFile: `begin;\nsavepoint a;\nrelease a;\n${apart};`, expect: ['begun'] },
   inFile('a tool that is not known', 'migrations/0002_more.sql', `${apart};`, []),
   inFile('Prisma: alone', 'prisma/migrations/2_b/migration.sql', `-- more\n${apart};`, [], {

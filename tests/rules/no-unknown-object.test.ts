@@ -424,6 +424,60 @@ const refused: Case[] = [
     `create function make() returns void language sql as 'select 1'; select make(); alter table orders_2024 add column a int; drop table parts;`,
     [],
   ),
+  steps(
+    'keys that are not there, or cannot be',
+    `create table lines (order_id bigint references orders (id), status text references orders (status));
+    create table parts (a bigint, b bigint, foreign key (a, b) references orders (id));
+    create table logs (id bigint primary key, at date) partition by range (at);
+    create index orders_once on orders (organization_id); alter table orders add constraint once unique using index orders_once;`,
+    [
+      {
+        messageId: 'key',
+        at: 'orders',
+        data: {
+          reason: 'there is no unique constraint matching given keys for referenced table "orders"',
+          remedy: 'Refer to the columns of its primary key, or make a unique key of just these columns first, without WHERE',
+        },
+      },
+      { messageId: 'key', at: 'parts', data: { remedy: 'Name as many columns on both sides' } },
+      { messageId: 'key', at: 'logs', data: { remedy: 'Put the columns of its PARTITION BY into the key' } },
+      { messageId: 'key', at: 'orders_once', data: { reason: 'index "orders_once" is not a plain unique index' } },
+    ],
+  ),
+  steps(
+    'keys that are there',
+    `create unique index orders_both on orders (organization_id, id); create unique index orders_once on orders (status);
+    create table lines (a bigint, b bigint, status text references orders (status), foreign key (a, b) references orders (id, organization_id));
+    create table logs (id bigint, at date, primary key (id, at)) partition by range (at);
+    alter table orders add constraint once unique using index orders_once;`,
+    [],
+  ),
+  steps(
+    'a key that another step would have made',
+    'alter table orders add constraint once unique (statu); create table lines (status text references orders (status));',
+    ['missing'],
+  ),
+  steps(
+    'a key that USING INDEX would have made',
+    `create index once on orders (status); alter table orders add unique using index once;
+    create table lines (status text references orders (status)); create table logs (id bigint primary key, at date) partition by range (at);`,
+    [
+      { messageId: 'key', at: 'unique using index once' },
+      { messageId: 'key', at: 'logs' },
+    ],
+  ),
+  {
+    ...steps('a key that a schema of an ORM beside the migrations makes', '', []),
+    schema: {
+      'package.json': '{"dependencies":{"drizzle-orm":"0.44.0"}}',
+      'db/migrations/0001_init.sql': 'create table customers (id int primary key, name text);',
+      'db/migrations/0002_more.sql': 'create table lines (name text references customers (name));',
+      'db/src/schema.ts':
+        "import { pgTable, serial, text } from 'drizzle-orm/pg-core'\nexport const customers = pgTable('customers', { id: serial('id').primaryKey(), name: text('name').unique() })\n",
+    },
+    file: 'db/migrations/0002_more.sql',
+    sqlFile: 'create table lines (name text references customers (name));',
+  },
   steps('the way back', 'drop index gone;', [], { file: 'migrations/0002_more.down.sql' }),
   {
     name: 'a script beside the schema',

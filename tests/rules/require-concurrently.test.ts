@@ -55,6 +55,14 @@ testRule('require-concurrently', [
   more('a unique index', 'create unique index two on orders (at);', [
     { messageId: 'create', at: 'two', suggestions: [edited('create unique index CONCURRENTLY two on orders (at);')] },
   ]),
+  more('an index of a materialized view', 'create index two on days (n);', [
+    {
+      messageId: 'createOnView',
+      at: 'two',
+      data: { name: 'days' },
+      suggestions: [edited('create index CONCURRENTLY two on days (n);')],
+    },
+  ]),
   more(
     'an index that is dropped',
     'drop index if exists orders_at_idx;',

@@ -48,7 +48,7 @@ describe('the statements of a block', () => {
     ["RAISE NOTICE 'CREATE TABLE x ()'; PERFORM f(); NULL; INSERT INTO t VALUES (1); CREATE TABLE a ();", ['create table a']],
     ['SELECT a INTO b FROM t; SELECT * INTO STRICT r FROM t; WITH x AS (SELECT 1) SELECT * INTO a FROM x;', []],
     ["x := 'CREATE TABLE a ()'; x = 2; r.a := 3; a[1] := 4; GET DIAGNOSTICS n = ROW_COUNT; ASSERT true;", []],
-    ['COMMIT; CREATE TABLE a (); ROLLBACK;', ['create table a']],
+    ['COMMIT; CREATE TABLE a (); ROLLBACK;', ['apart COMMIT', 'create table a']],
     ['GRANT SELECT ON t TO u; COMMENT ON TABLE t IS $q$ x $q$; ANALYZE t;', ['use table t', 'analyze t']],
     [
       'CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT CASE WHEN true THEN 1 END; END; CREATE TABLE a ();',

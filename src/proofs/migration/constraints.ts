@@ -1,11 +1,11 @@
-import type { Check as CheckConstraint, Table } from '../../catalog/catalog.ts'
+import type { Table } from '../../catalog/catalog.ts'
 import type { ConstraintDefinition, Change } from '../../catalog/change.ts'
 import { cutName } from '../../catalog/names.ts'
-import type { Condition } from '../../query/query.ts'
 import { shownTable } from '../index-sql.ts'
 import { isRequired, saysStored } from './added-column.ts'
 import type { BlockingMessage } from './blocking-messages.ts'
 import { alteredTable, found, type Check, type Finding, type Moment } from './finding.ts'
+import { ProvenColumns } from './proven-columns.ts'
 
 /** Constraints on rows that are there already, unless they are left for later. */
 export const constraintScan: Check<BlockingMessage> = (moment) => {
@@ -110,60 +110,6 @@ function requiredColumns(moment: Moment): readonly string[] {
   if (constraint.index === undefined) return []
   const index = past.table(change.table)?.indexes.find(({ name }) => name === cutName(constraint.index ?? ''))
   return index?.keys.flatMap(({ column }) => column ?? []) ?? []
-}
-
-/** The columns that a CHECK, or the file itself, keeps from being NULL. */
-class ProvenColumns {
-  readonly #columns = new Map<Table, Set<string>>()
-  readonly #unproven = new Map<string, readonly string[]>()
-
-  take(moment: Moment): void {
-    const { change } = moment.action
-    if (change.kind === 'add constraint' && change.constraint.kind === 'check') {
-      const { constraint } = change
-      const names = neverNull(constraint.expression)
-      const table = names.length > 0 ? alteredTable(moment) : undefined
-      if (!table) return
-      if (constraint.validated) for (const name of names) this.add(table, name)
-      else if (constraint.name) this.#unproven.set(`${shownTable(table)}.${cutName(constraint.name.text)}`, names)
-    } else if (change.kind === 'validate constraint') {
-      const table = alteredTable(moment)
-      if (!table) return
-      const name = cutName(change.constraint.text)
-      const before = table.checks.find((check) => check.name === name)
-      const names = before ? neverNull(before.expression) : (this.#unproven.get(`${shownTable(table)}.${name}`) ?? [])
-      for (const column of names) this.add(table, column)
-    } else if (change.kind === 'add column' && isRequiredWithValue(change)) {
-      const table = alteredTable(moment)
-      if (table) this.add(table, change.column.name.text)
-    }
-  }
-
-  add(table: Table, name: string): void {
-    const names = this.#columns.get(table) ?? new Set()
-    this.#columns.set(table, names.add(cutName(name)))
-  }
-
-  has({ past }: Moment, table: Table, name: string): boolean {
-    if (this.#columns.get(table)?.has(name)) return true
-    // A check goes along with its column when that is renamed.
-    const before = past.column(table, name)?.name
-    return table.checks.some((check) => isInForce(check) && before !== undefined && neverNull(check.expression).includes(before))
-  }
-}
-
-function isRequiredWithValue({ column }: Extract<Change, { kind: 'add column' }>): boolean {
-  return column.constraints.some(({ kind }) => kind === 'not null' || kind === 'primary key')
-}
-
-function isInForce({ validated, enforced }: CheckConstraint): boolean {
-  return validated && enforced
-}
-
-/** The columns that no row that a condition holds of has NULL in, where it says so word by word. */
-function neverNull(condition: Condition): readonly string[] {
-  if (condition.kind === 'and') return condition.of.flatMap(neverNull)
-  return condition.kind === 'null' && condition.not && condition.term.kind === 'column' ? [cutName(condition.term.name)] : []
 }
 
 /** VALIDATE in the transaction that adds the constraint, which keeps its lock until the end. */

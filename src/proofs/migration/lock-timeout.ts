@@ -1,5 +1,5 @@
 import type { BlockingMessage } from './blocking-messages.ts'
-import { found, type Check } from './finding.ts'
+import { found, type Check, type Moment } from './finding.ts'
 import { locksOf } from './locks.ts'
 
 /** The first lock that a file waits for without an end. */
@@ -11,7 +11,7 @@ export function noTimeout(): Check<BlockingMessage> {
     if (isTold) return []
     const { change, transaction, edit } = moment.action
     if (change.kind === 'set' && change.name.toLowerCase() === 'lock_timeout') {
-      isSet = change.value !== undefined && !/^0+\D*$/.test(change.value)
+      isSet = change.value !== undefined && !/^0+\D*$/.test(change.value) && !(change.local && isOver(moment))
       isLocal = change.local
     }
     if (change.kind === 'transaction' && (change.does === 'commit' || change.does === 'rollback') && isLocal) isSet = false
@@ -24,4 +24,9 @@ export function noTimeout(): Check<BlockingMessage> {
     const finding = found<BlockingMessage>('noTimeout', moment, lock.table)
     return [{ ...finding, suggest: edits.length > 0 ? [{ messageId: 'setTimeout', edits }] : [] }]
   }
+}
+
+/** What is set for a transaction is gone behind the statement where there is none. */
+function isOver({ action: { change, transaction }, script }: Moment): boolean {
+  return script.declinesTransaction && transaction === undefined && change.statement === undefined
 }

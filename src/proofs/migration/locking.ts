@@ -4,7 +4,7 @@ import { cutName } from '../../catalog/names.ts'
 import type { Action, Script } from '../../catalog/script.ts'
 import { Past } from './past.ts'
 
-type Kind = 'create' | 'drop' | 'reindex' | 'detach' | 'refresh' | 'noUniqueIndex'
+type Kind = 'create' | 'createOnView' | 'drop' | 'reindex' | 'detach' | 'refresh' | 'noUniqueIndex'
 
 /** A statement that locks out others, where its CONCURRENTLY form does not. */
 export interface Locking {
@@ -50,14 +50,18 @@ function kindOf(change: Change): Kind | undefined {
   }
 }
 
-type Found = Omit<Locking, 'kind' | 'action'>
+interface Found extends Omit<Locking, 'kind' | 'action'> {
+  /** Where it is told otherwise than it was asked for. */
+  readonly kind?: Kind
+}
 
 function lockingOf(action: Action, past: Past, script: Script): Found | undefined {
   const { change } = action
   switch (change.kind) {
     case 'create index': {
       const table = change.concurrently || !script.isMigration ? undefined : past.table(change.table)
-      return table && isPlain(table) ? { name: table.name, behind: /\bindex\b/i } : undefined
+      if (!table || !isPlain(table)) return undefined
+      return { name: table.name, behind: /\bindex\b/i, kind: table.kind === 'table' ? 'create' : 'createOnView' }
     }
     case 'drop': {
       const table = change.concurrently || !script.isMigration ? undefined : ofIndex(change.name, past, script)

@@ -94,3 +94,13 @@ export function assignedIn(list: readonly Instruction[]): string[] {
 export function hasExit(list: readonly Instruction[]): boolean {
   return list.some((instruction) => instruction.kind === 'exit' || listsIn(instruction).some(hasExit))
 }
+
+/** The first COMMIT or ROLLBACK of a list, however deep. */
+export function firstEnd(list: readonly Instruction[]): Extract<Instruction, { kind: 'sql' }> | undefined {
+  for (const instruction of list) {
+    const isEnd = instruction.kind === 'sql' && (instruction.word === 'commit' || instruction.word === 'rollback')
+    const end = isEnd ? instruction : firstEnd(listsIn(instruction).flat())
+    if (end) return end
+  }
+  return undefined
+}

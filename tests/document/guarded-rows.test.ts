@@ -264,6 +264,8 @@ describe('a function that is asked who may', () => {
 
 describe('another query that is asked whether a person belongs to its tenant', () => {
   const row = 'const row = await db.maybeOne(sql`ASK`)\nif (!row) return\n'
+  const member =
+    'const member = await db.maybeOne(sql`select role from members where organization_id = ${row.organization_id} and user_id = ${user.id}`)\n'
   it.each([
     [
       'const member = await db.maybeOne(sql`select 1 as x from members where organization_id = ${row.organization_id} and user_id = ${user.id}`)\nif (!member) return',
@@ -272,6 +274,11 @@ describe('another query that is asked whether a person belongs to its tenant', (
       "const { rows } = await db.query('select 1 as x from members where organization_id = $1 and user_id = $2', [row.organization_id, user.id])\nif (rows.length === 0) return",
     ],
     ['await db.one(sql`select 1 as x from members where organization_id = ${row.organization_id} and user_id = ${user.id}`)'],
+    [`${member}if (!member) return\nsend(member.role)`],
+    [`${member}if (!member || member.role !== 'admin') return\nsend(member)`],
+    [`${member}if (member?.role !== 'admin') return\nsend(member)`],
+    [`${member}if (!['admin', 'owner'].includes(member?.role)) return\nsend(member)`],
+    [`${member.replace('maybeOne', 'one')}send(member.role)`],
   ])('holds the row behind %s', (check) => {
     expect(verdicts(`${row}${check}\nCHANGE\nreturn row`)).toEqual(['by-guard', 'scoped', 'by-row'])
   })
@@ -288,6 +295,10 @@ describe('another query that is asked whether a person belongs to its tenant', (
       'is not asked of it',
       'const other = await db.maybeOne(sql`select 1 as x from members where organization_id = ${org} and user_id = ${user.id}`)\nif (!other) return',
     ],
+    ['is used before', `${member}send(member)\nif (!member) return`],
+    ['is used where it is anything but one', `${member}if (member?.role === 'guest') return\nsend(member)`],
+    ['is used where it is none of some', `${member}if (['guest'].includes(member?.role)) return\nsend(member)`],
+    ['is used where there is none', `${member}if (member) log(1)\nsend(member)`],
     [
       'does not stop',
       'const other = await db.maybeOne(sql`select 1 as x from members where organization_id = ${row.organization_id} and user_id = ${user.id}`)\nif (!other) log(1)',

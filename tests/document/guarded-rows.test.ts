@@ -541,3 +541,29 @@ describe('what hangs on a row', () => {
     expect(verdicts(`${alone}${check}\nreturn row.id`)).toEqual(['by-key'])
   })
 })
+
+describe('a row that a person was given', () => {
+  const granted = `${schema}create table project_members (project_id uuid not null references projects, user_id uuid not null references users, primary key (project_id, user_id));`
+  const read = (body: string): string | undefined => verdicts(body, granted).find((one) => one !== 'global')
+  const row = 'const row = await db.maybeOne(sql`ASK`)\nif (!row) return\n'
+  const shown =
+    'select p.*, (select jsonb_agg(m) from project_members m where m.project_id = p.id and m.user_id = ${user.id}) as members from projects p where p.id = ${id}'
+  const asked =
+    'const member = await db.maybeOne(sql`select * from project_members where project_id = ${row.id} and user_id = ${user.id}`)\n'
+  it.each([
+    [`${row}${asked}if (!member) return`],
+    [`${row}${asked}if (member?.role !== 'editor') return`],
+    [`${row}if (!row.members.some((one: any) => one.user_id === user.id)) return`],
+    [`${row.replace('ASK', shown)}if (row.members.length === 0) return`],
+  ])('is held behind %s', (body) => {
+    expect(read(`${body}\nreturn row`)).toBe('by-guard')
+  })
+  it.each([
+    [`${row}${asked}if (member) log(1)`],
+    [`${row}${asked.replace('user.id', 'input')}if (!member) return`.replace('user_id = ${input}', 'user_id <> ${input}')],
+    [`${row}if (!row.members.some((one: any) => one.role === user.role)) return`],
+    [`${row.replace('ASK', shown.replace(' and m.user_id = ${user.id}', ''))}if (row.members.length === 0) return`],
+  ])('is not behind %s', (body) => {
+    expect(read(`${body}\nreturn row`)).toBe('by-key')
+  })
+})

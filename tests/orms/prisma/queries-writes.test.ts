@@ -248,6 +248,22 @@ describe('what was loaded with a row', () => {
     )
   })
 
+  it.each([
+    ['return project', 'for (const task of project.tasks) await remove(task.id)', 'by-row'],
+    ['return project', 'await Promise.all(project.tasks.map((task) => remove(task.id)))', 'by-row'],
+    ['return project', 'const { tasks } = project; for (const task of tasks) await remove(task.id)', 'by-row'],
+    ['return { ok: true, project }', 'for (const task of project.project.tasks) await remove(task.id)', 'by-row'],
+    ['return project', 'for (const task of project.tasks) await remove(task.title)', 'by-key'],
+    ['return project', 'for (const label of project.labels) await remove(label.id)', 'by-key'],
+    ['return { ...project, tasks: v.tasks }', 'for (const task of project.tasks) await remove(task.id)', 'by-key'],
+    ['project.tasks = v.tasks; return project', 'for (const task of project.tasks) await remove(task.id)', 'by-key'],
+  ])('leads to itself where a function gives the row: %s; %s', (end, use, verdict) => {
+    const given = `const load = async (id: string) => { ${load('{ id, organizationId: org }').replace('return;', 'throw new Error();')} ${end} }`
+    const remove = (id: string): string => `prisma.task.delete({ where: { id: ${id} } })`
+    const body = `${given}; const project = await load(v.id); ${use.replace(/remove\((.*?)\)/, (_, id: string) => remove(id))}`
+    expect(accessesIn(body).at(-1)).toBe(`delete tasks: ${verdict}`)
+  })
+
   it('is told of the query that loaded it, where that is not for the tenant', () => {
     expect(tasksOf('{ name }', '', 'project.tasks[0].id')).toBe('delete tasks: dynamic')
   })

@@ -271,7 +271,7 @@ function giveWithOthers(sent: readonly JudgedStatement[]): boolean {
   return sent.every(
     ({ statement }) =>
       statement.sentBy !== undefined &&
-      readingsOf(statement).every(({ query }) => query.kind === 'select' || (query.kind === 'update' && isAlone)),
+      readingsOf(statement).every(({ query }) => query.kind === 'select' || (query.kind !== 'insert' && isAlone)),
   )
 }
 

@@ -264,6 +264,8 @@ describe('a function that is asked who may', () => {
 
 describe('another query that is asked whether a person belongs to its tenant', () => {
   const row = 'const row = await db.maybeOne(sql`ASK`)\nif (!row) return\n'
+  const member =
+    'const member = await db.maybeOne(sql`select role from members where organization_id = ${row.organization_id} and user_id = ${user.id}`)\n'
   it.each([
     [
       'const member = await db.maybeOne(sql`select 1 as x from members where organization_id = ${row.organization_id} and user_id = ${user.id}`)\nif (!member) return',
@@ -272,6 +274,11 @@ describe('another query that is asked whether a person belongs to its tenant', (
       "const { rows } = await db.query('select 1 as x from members where organization_id = $1 and user_id = $2', [row.organization_id, user.id])\nif (rows.length === 0) return",
     ],
     ['await db.one(sql`select 1 as x from members where organization_id = ${row.organization_id} and user_id = ${user.id}`)'],
+    [`${member}if (!member) return\nsend(member.role)`],
+    [`${member}if (!member || member.role !== 'admin') return\nsend(member)`],
+    [`${member}if (member?.role !== 'admin') return\nsend(member)`],
+    [`${member}if (!['admin', 'owner'].includes(member?.role)) return\nsend(member)`],
+    [`${member.replace('maybeOne', 'one')}send(member.role)`],
   ])('holds the row behind %s', (check) => {
     expect(verdicts(`${row}${check}\nCHANGE\nreturn row`)).toEqual(['by-guard', 'scoped', 'by-row'])
   })
@@ -288,6 +295,10 @@ describe('another query that is asked whether a person belongs to its tenant', (
       'is not asked of it',
       'const other = await db.maybeOne(sql`select 1 as x from members where organization_id = ${org} and user_id = ${user.id}`)\nif (!other) return',
     ],
+    ['is used before', `${member}send(member)\nif (!member) return`],
+    ['is used where it is anything but one', `${member}if (member?.role === 'guest') return\nsend(member)`],
+    ['is used where it is none of some', `${member}if (['guest'].includes(member?.role)) return\nsend(member)`],
+    ['is used where there is none', `${member}if (member) log(1)\nsend(member)`],
     [
       'does not stop',
       'const other = await db.maybeOne(sql`select 1 as x from members where organization_id = ${row.organization_id} and user_id = ${user.id}`)\nif (!other) log(1)',
@@ -528,5 +539,31 @@ describe('what hangs on a row', () => {
     ['send(row.project); if (row.project.organization_id !== org) return null'],
   ])('says nothing by %s', (check) => {
     expect(verdicts(`${alone}${check}\nreturn row.id`)).toEqual(['by-key'])
+  })
+})
+
+describe('a row that a person was given', () => {
+  const granted = `${schema}create table project_members (project_id uuid not null references projects, user_id uuid not null references users, primary key (project_id, user_id));`
+  const read = (body: string): string | undefined => verdicts(body, granted).find((one) => one !== 'global')
+  const row = 'const row = await db.maybeOne(sql`ASK`)\nif (!row) return\n'
+  const shown =
+    'select p.*, (select jsonb_agg(m) from project_members m where m.project_id = p.id and m.user_id = ${user.id}) as members from projects p where p.id = ${id}'
+  const asked =
+    'const member = await db.maybeOne(sql`select * from project_members where project_id = ${row.id} and user_id = ${user.id}`)\n'
+  it.each([
+    [`${row}${asked}if (!member) return`],
+    [`${row}${asked}if (member?.role !== 'editor') return`],
+    [`${row}if (!row.members.some((one: any) => one.user_id === user.id)) return`],
+    [`${row.replace('ASK', shown)}if (row.members.length === 0) return`],
+  ])('is held behind %s', (body) => {
+    expect(read(`${body}\nreturn row`)).toBe('by-guard')
+  })
+  it.each([
+    [`${row}${asked}if (member) log(1)`],
+    [`${row}${asked.replace('user.id', 'input')}if (!member) return`.replace('user_id = ${input}', 'user_id <> ${input}')],
+    [`${row}if (!row.members.some((one: any) => one.role === user.role)) return`],
+    [`${row.replace('ASK', shown.replace(' and m.user_id = ${user.id}', ''))}if (row.members.length === 0) return`],
+  ])('is not behind %s', (body) => {
+    expect(read(`${body}\nreturn row`)).toBe('by-key')
   })
 })

@@ -163,6 +163,25 @@ describe('a row that a query for the tenant loaded', () => {
     expect(verdictsOf(text, shared)).toEqual(['orders: unscoped', 'orders: dynamic'])
   })
 
+  it.each([
+    ['user_id = ${user} and organization_id is null', 'by-row by-row'],
+    ['(user_id = ${user} and organization_id is null) or organization_id = ${org}', 'by-row by-row'],
+    ['organization_id is null or organization_id = ${org}', 'by-reference by-key'],
+    ['(user_id = ${user} or name = ${user}) and organization_id is null', 'by-reference by-key'],
+    ['user_id = ${user}', 'dynamic dynamic'],
+  ])('is held where it is the own one of a person, of no tenant: %s', (where, verdict) => {
+    const drafts = `create table organizations (id uuid primary key);
+      create table users (id uuid primary key, email text);
+      create table drafts (id uuid primary key, organization_id uuid references organizations, user_id uuid not null references users, name text, unique (user_id, name));
+      create table pages (id uuid primary key, organization_id uuid references organizations, draft_id uuid not null references drafts);`
+    const text = `export async function run(id: string, user: string, org: string) {
+      const draft = await db.one(sql\`select id from drafts where id = \${id} and (${where})\`)
+      await db.any(sql\`delete from pages where draft_id = \${draft.id}\`)
+      await db.any(sql\`delete from drafts where id = \${draft.id}\`) }`
+    const [, ...later] = verdictsOf(text, drafts)
+    expect(later.map((one) => one.replace(/.*: /, '')).join(' ')).toBe(verdict)
+  })
+
   it('is none that another function loaded', () => {
     const text = `async function a(org) { const order = await db.one(sql\`select id from orders where organization_id = \${org}\`) }
       async function b(order) { await db.any(sql\`select id from items where order_id = \${order.id}\`) }`

@@ -30,6 +30,11 @@ describe('a row that a function found which something else runs', () => {
       'a transaction',
       `const row = await inTransaction(async (tx) => { const { rows } = await ${find}; return rows[0] }); ${use('row.id')}`,
     ],
+    ['a step', `const row = await step.run('load', async () => { const { rows } = await ${find}; return rows[0] }); ${use('row.id')}`],
+    [
+      'a step of a name',
+      `const row = await step.run(\`load-\${id}\`, async () => { const { rows } = await ${find}; return rows[0] }); ${use('row.id')}`,
+    ],
     [
       'a span',
       `const row = await tracer.startActiveSpan('find', async (span) => { try { const { rows } = await ${find}; return rows[0] } finally { span.end() } }); ${use('row.id')}`,
@@ -94,6 +99,10 @@ describe('a row that a function found which something else runs', () => {
     [
       'changed afterwards',
       `const row = await retry(async () => { const { rows } = await ${find}; return rows[0] }); row.id = id; ${use('row.id')}`,
+    ],
+    [
+      'for a text that is run',
+      `const row = await db.run('select now()', async () => { const { rows } = await ${find}; return rows[0] }); ${use('row.id')}`,
     ],
     ['a builder', `const row = await db('x').where((qb) => ${find}); ${use('row.id')}`],
   ])('is not looked at where it is %s', (_, body) => {

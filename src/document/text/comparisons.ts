@@ -76,6 +76,20 @@ export function searchedFor(node: Node): Pick<Compared, 'one' | 'other'> | undef
   return one && /^(?:includes|has)$/.test(propertyName(node.callee) ?? '') ? { one, other: node.callee.object } : undefined
 }
 
+/** What is one of some texts that are written out: `['owner', 'admin'].includes(member?.role)`. */
+export function amongTexts(node: Node): Node | undefined {
+  const { one, other } = searchedFor(node) ?? {}
+  return other?.type === 'ArrayExpression' && other.elements.every((text) => text && isText(text)) ? one : undefined
+}
+
+export function isText(node: Node): boolean {
+  return node.type === 'Literal' && typeof node.value === 'string'
+}
+
+export function isNumber(node: Node): boolean {
+  return node.type === 'Literal' && (typeof node.value === 'number' || typeof node.value === 'bigint')
+}
+
 /** A function that is asked of each of a list, until one answers: `teams.some((team) => …)`. */
 interface Search {
   readonly method: string

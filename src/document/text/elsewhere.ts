@@ -52,6 +52,8 @@ interface AskedColumn extends Omit<Asked, 'asked'> {
   readonly statement: Range
   readonly isCall?: boolean | undefined
   readonly property: string
+  /** What hangs on the row and has it. */
+  readonly path?: readonly string[] | undefined
 }
 
 /** A query that a function has asked, and that has found something. */
@@ -108,7 +110,9 @@ export function toldElsewhere({ text: value, back, row, procedure }: Elsewhere, 
   const placed = (one: Seen): AskedQuery[] =>
     placeOf({ ...one, statement: textOf(one.asked, one.program, names) }, program).map((at) => ({ ...at, ...one.told }))
   return {
-    given: given.flatMap((one) => placeOf(one, program).map((place) => ({ ...place, property: one.property, isCall: one.isCall }))),
+    given: given.flatMap((one) =>
+      placeOf(one, program).map((place) => ({ ...place, property: one.property, path: one.path, isCall: one.isCall })),
+    ),
     asked: [
       ...passed.flatMap(placed),
       ...back.flatMap(({ call: place, gave, list }) => {
@@ -126,7 +130,7 @@ const callsByPlace = onceFor((program: Program): ReadonlyMap<string, TSESTree.Ca
 
 /** Where a query stands. What was read of the same file by another one may be of another moment. */
 function placeOf(
-  { statement, program, heir }: Omit<AskedColumn, 'property'>,
+  { statement, program, heir }: Omit<AskedColumn, 'property' | 'path'>,
   from: Program,
 ): Pick<AskedQuery, 'statement' | 'file' | 'heir'>[] {
   if (program.file !== from.file) return [{ statement, file: program.file, heir }]
@@ -170,7 +174,7 @@ function givenIn({ node, program }: LocatedFunction, names: SqlNames): readonly 
 
 function isSameColumn(one: AskedColumn, other: AskedColumn): boolean {
   const isOfOne = one.program === other.program && String(one.statement) === String(other.statement) && one.heir?.name === other.heir?.name
-  return isOfOne && one.property === other.property
+  return isOfOne && one.property === other.property && String(one.path) === String(other.path)
 }
 
 function rowsOf(
@@ -185,20 +189,22 @@ function rowsOf(
   const given = givenBy(value, program)
   const inner = given?.call ?? callIn(value)
   const isAnother = (statement: Range): boolean => isAltered({ statement }, program, names)
-  if (isChangedElsewhere(bare(whole), program, names) || program.isSet(property)) return []
+  if (isChangedElsewhere(bare(whole), program, names) || [property, ...deeper].some((name) => program.isSet(name))) return []
   if (inner && isAnother(textOf(inner, program, names))) return []
   const further = inner
     ? rowsGiven({ call: inner, path: [...(given?.path ?? []), property, ...deeper] }, program, names, heir, { depth: depth + 1 })
     : []
   if (further.length > 0 || (inner && ownFunction(inner, program, names, heir))) return further
   if (property === itself && deeper.length === 0) return itemsOf(value, { node, program, heir }, names)
-  const giving = deeper.length === 0 ? givingRows(value, program, names, property) : undefined
+  const giving = givingRows(value, program, names, property)
   if (!giving) return []
   const { statement, isCall } = sourceAt(giving, program, names)
   if (isAnother(statement)) return []
   if (isCall && giving.type === 'CallExpression')
-    return rowsGiven({ call: giving, path: [property] }, program, names, heir, { depth: depth + 1 })
-  return isUnder(giving, node) ? [{ statement, program, heir, property }] : []
+    return rowsGiven({ call: giving, path: [property, ...deeper] }, program, names, heir, { depth: depth + 1 })
+  const last = deeper.at(-1)
+  const hanging = last === undefined ? { property } : { property: last, path: [property, ...deeper.slice(0, -1)] }
+  return isUnder(giving, node) ? [{ statement, program, heir, ...hanging }] : []
 }
 
 /** What a key is, or each of a list of keys, as far as a query of the function gave it. */

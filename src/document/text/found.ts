@@ -7,6 +7,7 @@ import { setsAnother, type Binding, type Program } from '../../javascript/progra
 import { opposites, turns } from '../../query/comparisons.ts'
 import type { AskedQuery } from '../../query/told.ts'
 import { isChangedElsewhere } from './changed.ts'
+import { amongTexts, isNumber, isText } from './comparisons.ts'
 import {
   answering,
   asNumber,
@@ -194,20 +195,21 @@ function partOfRow(node: Node, program: Program): readonly [Node, string | undef
 /** What is something, or more than 0, where an expression, which is no combination of others, comes out so. */
 export function thereWhere(node: Node, isTrue: boolean, program: Program): Node | undefined {
   if (node.type === 'BinaryExpression') return thereByComparison(node, isTrue, program)
-  return isTrue ? node : undefined
+  return isTrue ? (amongTexts(node) ?? node) : undefined
 }
 
 const oppositesOfPrograms = lookup({ ...opposites, '==': '!=', '===': '!==', '!=': '==', '!==': '===' })
 
 function thereByComparison({ operator, left, right }: TSESTree.BinaryExpression, isTrue: boolean, program: Program): Node | undefined {
   if (left.type === 'PrivateIdentifier') return undefined
-  const isTurned = nothingIn(left) !== undefined || isNumber(left) || isAnswer(left)
+  const isTurned = nothingIn(left) !== undefined || isNumber(left) || isAnswer(left) || isText(left)
   const [one, other] = isTurned ? [right, left] : [left, right]
   const written = isTurned ? (turns[operator] ?? operator) : operator
   const so = isTrue ? written : oppositesOfPrograms[written]
   const nothing = nothingIn(other)
   if (nothing !== undefined) return isThere(one, so, nothing, program) ? one : undefined
   if (isAnswer(other)) return other.value === /^===?$/.test(so ?? '') && answering(one, program) ? one : undefined
+  if (isText(other)) return /^===?$/.test(so ?? '') ? one : undefined
   // What is not there is not less than 1 either.
   const isSure = so === written && so !== '!=' && so !== '!=='
   const isOfRows = isNumberOfRows(one, program) || partOfRow(asNumber(one), program).length > 0
@@ -234,10 +236,6 @@ function isThere(one: Node, operator: string | undefined, nothing: Nothing, prog
 function isSome(operator: string | undefined, other: Node): boolean {
   const isZero = other.type === 'Literal' && Number(other.value) === 0
   return operator === '>' || (isZero ? /^!==?$/ : /^(?:>=|===?)$/).test(operator ?? '')
-}
-
-function isNumber(node: Node): boolean {
-  return node.type === 'Literal' && (typeof node.value === 'number' || typeof node.value === 'bigint')
 }
 
 function isAnswer(node: Node): node is TSESTree.BooleanLiteral {

@@ -256,12 +256,20 @@ function queryAround(node: Node, program: Program, names: SqlNames): Node | unde
   return undefined
 }
 
-/** Whether of a query nothing is used than whether it finds anything. */
+/** Whether of a query nothing is used than whether it finds anything, and what it finds behind that. */
 function isOnlyAsked(query: Node, program: Program, names: SqlNames): boolean {
   const uses = usesOf(query, program, names)
-  if (uses.length > 0) return uses.every((use) => isTested(use.node, program))
+  if (uses.length > 0) return uses.every(({ node }) => isTested(node, program) || isFoundBefore(query, node, program, names))
   const outer = program.outside(query)
   return outer !== undefined && insisted(outer, program, names).some((known) => known.kind === 'found' && known.by !== 'write')
+}
+
+function isFoundBefore(query: Node, place: Node, program: Program, names: SqlNames): boolean {
+  for (const check of checksBefore(place, program, names)) {
+    if (check.end <= query.range[0]) return false
+    if (check.kind === 'found' && check.asked === query && check.by !== 'write') return true
+  }
+  return false
 }
 
 const saysYesOrNo = /^(?:some|every|includes|has)$/

@@ -16,7 +16,7 @@ import {
 import { endsOf } from '../../javascript/passed.ts'
 import type { Program } from '../../javascript/program.ts'
 import { wordsOf } from '../../query/program-text.ts'
-import { runBy, type SqlNames } from './libraries.ts'
+import { isWritten, runBy, type SqlNames } from './libraries.ts'
 
 /** Methods that run a function for each of several, or only where something has failed, or later. */
 const runsOtherwise = /^(?:map|flatMap|filter|forEach|some|every|find\w*|reduce\w*|sort|toSorted|then|catch|finally|on|once|each)$/
@@ -32,9 +32,20 @@ const mostNodes = 200
  */
 export function givenInside(call: TSESTree.CallExpression, program: Program, names: SqlNames): readonly Node[] {
   const [run, ...others] = call.arguments.filter((one) => isFunction(one))
-  if (!run || others.length > 0 || run.generator || !isRunOnce(call, run) || !isFunction(runBy(call, names)?.text ?? run)) return []
+  if (!run || others.length > 0 || run.generator || !isRunOnce(call, run) || runsText(call, names)) return []
   if (givesOwn(call, run, program, names) === false) return []
   return endsOf(run, program, names.modules).flatMap(({ argument }) => argument ?? [])
+}
+
+/** `step.run('load', () => find(id))` runs no text. */
+function runsText(call: TSESTree.CallExpression, names: SqlNames): boolean {
+  const text = runBy(call, names)?.text
+  return text !== undefined && !isFunction(text) && (!isPlainText(text) || isWritten(text, names))
+}
+
+/** A text that is written where it stands. */
+function isPlainText({ type }: Node): boolean {
+  return type === 'Literal' || type === 'TemplateLiteral'
 }
 
 /** Whether what is asked for is nothing where a query finds nothing: it may be what a call gives that runs a function with it. */

@@ -15,6 +15,7 @@ import { exportsOf } from './exports.ts'
 import type { Variables } from './given-away.ts'
 import { heldValue } from './held.ts'
 import { enumOf, listOf, recordOf, taggedOf, templateOf } from './literals.ts'
+import { narrowed } from './narrowed.ts'
 import { binary, converted, unary } from './operators.ts'
 import { shownUnder } from './passed-on.ts'
 import { takeApart } from './patterns.ts'
@@ -184,8 +185,13 @@ export class Machine {
     const given = scope?.get(binding)
     if (given) return given
     const held = this.variables && heldValue(this, this.variables, binding, at, scope)
-    const value = held ?? this.constant(binding, at.program, scope)
+    const value = held ?? this.#constantAt(binding, at, scope)
     return value.kind === 'symbol' && value.declared && this.isExact ? { ...value, at } : value
+  }
+
+  #constantAt(binding: Binding, at: Located, scope: Scope | undefined): Value {
+    const value = this.constant(binding, at.program, scope)
+    return this.isExact ? narrowed(this, binding, value, at, scope) : value
   }
 
   /** What is declared outside of what is run. */

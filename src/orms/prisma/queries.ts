@@ -33,22 +33,28 @@ const find =
     return [pen.sql`select ${output} from ${tableSql(writing, row.model, at)} ${row.alias}${whereClause(writing, condition)}${order}`]
   }
 
-const count: Write = (writing, row, args, at) => {
+const count: Write = (writing, row, args, at) => countOf(writing, row, args, at, [])
+
+/** How many rows there are, with columns that are shown beside. */
+function countOf(writing: Writing, row: Row, args: Arguments, at: Located, beside: readonly Sql[]): readonly Sql[] {
   const { pen } = writing
   const where = whereSql(writing, row, args.of('where'))
-  return [pen.sql`select count(*) from ${tableSql(writing, row.model, at)} ${row.alias}${whereClause(writing, where)}`]
+  return [
+    pen.sql`select ${pen.list([pen.text('count(*)'), ...beside])} from ${tableSql(writing, row.model, at)} ${row.alias}${whereClause(writing, where)}`,
+  ]
 }
 
 /** Columns that are not written out are of any number. */
 const group: Write = (writing, row, args, at) => {
   const { pen, schema } = writing
   const by = args.of('by')
-  const fields = itemsOf(by).flatMap((item) => {
+  const fields = (by?.kind === 'literal' ? [by] : itemsOf(by)).flatMap((item) => {
     const field = schema.field(row.model, textOf(item) ?? '')
-    return field?.kind === 'scalar' ? [columnSql(writing, row, field, item.at)] : []
+    return field?.kind === 'scalar' ? [{ field, column: columnSql(writing, row, field, item.at) }] : []
   })
-  const clause = fields.length > 0 ? pen.sql` group by ${pen.list(fields)}` : []
-  return count(writing, row, args, at).map((sql) => pen.sql`${sql}${clause}`)
+  const shown = fields.map(({ field, column }) => pen.sql`${column} as ${pen.name(field.id)}`)
+  const clause = fields.length > 0 ? pen.sql` group by ${pen.list(fields.map(({ column }) => column))}` : []
+  return countOf(writing, row, args, at, shown).map((sql) => pen.sql`${sql}${clause}`)
 }
 
 const create: Write = (writing, row, args, at) =>

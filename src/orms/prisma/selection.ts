@@ -35,15 +35,15 @@ function namedColumns(writing: Writing, row: Row, { entries }: Kind<'record'>): 
 }
 
 /** The rows of relations that are selected or included: a query of their own for each, by the keys of these. */
-function nestedSql(writing: Writing, row: Row, value: Value | undefined): Sql {
+function nestedSql(writing: Writing, row: Row, value: Value | undefined, entrySql = nestedEntry): Sql {
   const { pen } = writing
   if (!value) return []
   const ways = waysOf(value)
-  if (ways) return pen.either(ways, (way) => nestedSql(writing, row, way))
-  return value.kind === 'record' ? nestedFields(writing, row, fieldsOf(value)) : []
+  if (ways) return pen.either(ways, (way) => nestedSql(writing, row, way, entrySql))
+  return value.kind === 'record' ? nestedFields(writing, row, fieldsOf(value), entrySql) : []
 }
 
-function nestedFields(writing: Writing, row: Row, fields: readonly Field[]): Sql {
+function nestedFields(writing: Writing, row: Row, fields: readonly Field[], entrySql: typeof nestedEntry): Sql {
   const { pen } = writing
   return fields.flatMap((field): Sql => {
     if (field.kind === 'hidden') return []
@@ -51,31 +51,40 @@ function nestedFields(writing: Writing, row: Row, fields: readonly Field[]): Sql
       return pen.choice(
         field.key,
         field.on,
-        field.of.map((way) => nestedFields(writing, row, way)),
+        field.of.map((way) => nestedFields(writing, row, way, entrySql)),
       )
-    return nestedEntry(writing, row, field)
+    return entrySql(writing, row, field)
   })
 }
 
-function nestedEntry(writing: Writing, row: Row, { key, value, at }: Entry): Sql {
+/** They are given under the name of the relation. */
+function nestedEntry(writing: Writing, row: Row, entry: Entry): Sql {
+  const { pen } = writing
+  if (entry.key === '_count') return countsSql(writing, row, entry)
+  const ways = waysOf(entry.value)
+  if (ways) return pen.either(ways, (way) => nestedEntry(writing, row, { ...entry, value: way }))
+  const rows = countedEntry(writing, row, entry)
+  return rows.length === 0 ? [] : pen.sql`${rows} as ${pen.name(entry.key)}`
+}
+
+function countedEntry(writing: Writing, row: Row, { key, value, at }: Entry): Sql {
   const { pen, schema } = writing
   if (value.kind === 'literal' && value.value !== true) return []
-  if (key === '_count') return countsSql(writing, row, { key, value, at })
   const field = schema.field(row.model, key)
   const link = field?.kind === 'relation' ? schema.link(row.model, field) : undefined
   if (!link) return []
   const ways = waysOf(value)
-  if (ways) return pen.either(ways, (way) => nestedEntry(writing, row, { key, value: way, at }))
+  if (ways) return pen.either(ways, (way) => countedEntry(writing, row, { key, value: way, at }))
   return pen.sql`, (select ${nestedQuery(writing, row, link, { key, value, at })})`
 }
 
 /** Rows that belong to it are counted: those that are named, or else of all lists. */
 function countsSql(writing: Writing, row: Row, { value, at }: Entry): Sql {
   const select = isTrue(value) ? undefined : argumentsOf(value).of('select')
-  if (select) return nestedSql(writing, row, select)
+  if (select) return nestedSql(writing, row, select, countedEntry)
   return row.model.fields.flatMap((field) =>
     field.kind === 'relation' && field.list
-      ? nestedEntry(writing, row, { key: field.id, value: { kind: 'literal', value: true, at }, at })
+      ? countedEntry(writing, row, { key: field.id, value: { kind: 'literal', value: true, at }, at })
       : [],
   )
 }

@@ -5,7 +5,7 @@ import type { ComparedRows, RowGuard } from '../../query/told.ts'
 import type { Judged } from './judge.ts'
 import { isSameName, nameOf, sourcesIn } from './names.ts'
 import type { Ownership } from './ownership.ts'
-import { columnTowards, saysWhose, type Way } from './relations.ts'
+import { columnTowards, personOf, saysWhose, type Way } from './relations.ts'
 import { isOfTheTenant, type Verdict } from './verdict.ts'
 
 /** What a guard can make good: of a condition that is wrong in itself the writer is to hear. */
@@ -35,7 +35,7 @@ export function guarded(
   if (asked.length === 0) return judged
   const tables = new Map(judged.map(({ access, table }) => [access.range, table]))
   const tableOf = (source: Source): Table | undefined => tables.get(source.range)
-  const isPersons = (table: Table): boolean => judged.some((one) => one.table === table && isOfTheTenant(one))
+  const isPersons = (table: Table): boolean => judged.some((one) => one.table === table && (one.isHeld ?? isOfTheTenant(one)))
   const telling = asked.flatMap((guard) => {
     const condition = conditionOf(guard, query, tableOf, ownership, isPersons)
     return condition ? [{ guard, condition }] : []
@@ -83,7 +83,7 @@ function withConditions(query: Select, conditions: readonly Condition[]): Select
 
 /** Whether a query asks whether a person belongs to a tenant, or has to do with a row. */
 export function isForPerson(query: Query, judged: readonly Judged[], ownership: Ownership): boolean {
-  const people = judged.flatMap(({ table }) => (table && ownership.of(table).person) ?? [])
+  const people = judged.flatMap(({ table }) => (table && personOf(table, ownership)) ?? [])
   const open: object[] = 'where' in query && query.where ? [query.where] : []
   for (let next = open.pop(); next; next = open.pop()) {
     if ('kind' in next && (next.kind === 'or' || next.kind === 'not')) continue

@@ -64,8 +64,9 @@ function loadingsOf(source: Source, other: Table, held: HeldTables): (Loading | 
 function columnsNested(query: Query, path: readonly string[], name: string, held: HeldTables): readonly LoadedColumn[] {
   const shown = columnsGiven(query, [...path, name].join('.'), held)
   const [first, ...further] = path
-  if (shown.length > 0 || first === undefined || query.kind !== 'select') return shown
-  const [inner, ...others] = query.output.flatMap((output) =>
+  const outputs = query.kind === 'select' ? query.output : query.kind === 'delete' ? query.returning : []
+  if (shown.length > 0 || first === undefined) return shown
+  const [inner, ...others] = outputs.flatMap((output) =>
     output.kind === 'term' && output.name !== undefined && isSameName(output.name, first) ? [output.term] : [],
   )
   return inner?.kind === 'subquery' && others.length === 0 ? columnsNested(inner.query, further, name, held) : []

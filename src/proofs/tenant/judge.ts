@@ -18,7 +18,7 @@ import type { Reportable } from './reports.ts'
 import { Standings, type Given, type LoadedColumns } from './standing.ts'
 import { tiedTo } from './ties.ts'
 import { vacuousFilter } from './vacuous.ts'
-import { isOfTheTenant, verdictIn, weaker, weakest, type Found, type Verdict } from './verdict.ts'
+import { isOfTheTenant, isPersonsOwn, verdictIn, weaker, weakest, type Found, type Verdict } from './verdict.ts'
 import { walk, type Surroundings } from './walk.ts'
 
 export { verdicts, weaker, type Verdict } from './verdict.ts'
@@ -215,7 +215,7 @@ export class Judge {
     const possible = branches.filter((branch) => standingsIn(branch).isPossible)
     return accesses.map((access) => {
       const found = this.#verdict(access, possible, isCutShort, standingsIn, formulas, given)
-      const mayBeNobodys = possible.some((branch) => !standingsIn(branch).isSomebodys(access.source))
+      const mayBeNobodys = possible.some((branch) => isNobodysIn(access, branch, standingsIn(branch), given))
       const known = this.#withoutFacts(access)
       if (known) return { ...this.#judged(access, known), mayBeNobodys, isHeld: isOfTheTenant(found) }
       return { ...this.#judged(access, found, this.#ties(access, found, possible, standingsIn)), mayBeNobodys }
@@ -252,6 +252,11 @@ export class Judge {
     if (worst.verdict !== 'unscoped') return worst
     return vacuousFilter(access, this.ownership.of(table), formulas) ?? worst
   }
+}
+
+/** Whether a row may belong to nobody on a way: neither to a tenant nor to a person. */
+function isNobodysIn({ source, table }: Access, branch: Branch, standings: Standings, given: Given): boolean {
+  return !standings.isSomebodys(source) && !(table && isPersonsOwn(source, table, branch, standings, given))
 }
 
 function shownColumn({ columns, through }: Owner): string | undefined {

@@ -25,7 +25,7 @@ export function columnTowards(table: Table, { steps, ends }: Way, ownership: Own
   )
   const named = leading.find((one) => isCalled(one, name, table))
   if (named) return named.column
-  const [members, ...others] = leading.filter(({ other, isParent }) => !isParent && ownership.of(other).person !== undefined)
+  const [members, ...others] = leading.filter(({ other, isParent }) => !isParent && personOf(other, ownership) !== undefined)
   return others.length === 0 ? members?.column : undefined
 }
 
@@ -59,8 +59,13 @@ function relationsOf(table: Table, ownership: Ownership): Relation[] {
 
 /** Whether a column of a table says whose its rows are: a tenant's, or those of a person who belongs to one. */
 export function saysWhose(table: Table, column: string, ownership: Ownership): boolean {
-  const { columns, person } = ownership.of(table)
-  return [...columns, ...(person === undefined ? [] : [person])].some((one) => isSameName(one, column))
+  const person = personOf(table, ownership)
+  return [...ownership.of(table).columns, ...(person === undefined ? [] : [person])].some((one) => isSameName(one, column))
+}
+
+/** The column of the person whom a row joins to a tenant, or gives a row of one. */
+export function personOf(table: Table, ownership: Ownership): string | undefined {
+  return ownership.of(table).person ?? ownership.grantOf(table)?.person
 }
 
 /** `customer`, by `customer_id`; `lines`, of an invoice that has `invoice_lines`. */

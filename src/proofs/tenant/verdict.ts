@@ -112,7 +112,8 @@ export function verdictIn(access: Access, table: Table, branch: Branch, standing
   const brought = standings.broughtBy(source)
   if (brought !== undefined) return { verdict: 'dynamic', reason: `whether \`${brought}\` of the request is the tenant’s cannot be seen` }
   const weak = weakIn(source, table, standings, given) ?? weakByTie(source, standings, given)
-  if (isShared && weak?.isByPerson === true) return { verdict: 'by-member', reason: `these rows are a person’s own: ${column} is NULL` }
+  if (isShared && (weak?.isByPerson === true || saysPerson(source, table, standings, given)))
+    return { verdict: 'by-member', reason: `these rows are a person’s own: ${column} is NULL` }
   const addressee = standings.addresseeFixed(source)
   const isInvited = weak?.isByPerson === true ? access.does === 'read' : weak?.verdict === 'by-key'
   if (isInvited && addressee !== undefined) return { verdict: 'by-member', reason: `${addressee} says who is invited` }
@@ -206,6 +207,19 @@ function isNobodys(source: RowSource, table: Table, { atoms }: Branch, standings
       name === ownKey ||
       atoms.some((atom) => atom.kind === 'null' && !atom.not && standings.classes.same(atom.column, operand(source, name))),
   )
+}
+
+/** A row of nobody's that is a person's own. */
+export function isPersonsOwn(source: RowSource, table: Table, branch: Branch, standings: Standings, given: Given): boolean {
+  return isNobodys(source, table, branch, standings, given) && saysPerson(source, table, standings, given)
+}
+
+/** Whether a reference to people is fixed, whatever else finds the row. */
+function saysPerson(source: RowSource, table: Table, { classes }: Standings, { ownership }: Given): boolean {
+  return ownership.referencesOf(table).some((key) => {
+    const parent = ownership.parent(key)
+    return parent !== undefined && ownership.isPeople(parent) && key.columns.every((name) => classes.isFixed(operand(source, name)))
+  })
 }
 
 interface Reference {

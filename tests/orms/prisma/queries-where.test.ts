@@ -78,6 +78,50 @@ describe('what is followed', () => {
   })
 })
 
+describe('what a function gives or not', () => {
+  const load = (none: string): string => `const load = async (slug: string) => {
+      const project = await prisma.project.findFirst({ where: { slug, organizationId: org } })
+      if (!project) return ${none}
+      return { ok: true, kind: 'found', id: project.id }
+    }`
+  const tasksBehind = (none: string, rest: string): string | undefined =>
+    verdictsIn(`async function f(org: string, v: any) { ${load(none)}\n${rest} }`).at(-1)
+  const tasks = 'await prisma.task.findMany({ where: { projectId: result.id } })'
+
+  it.each([
+    ["{ ok: false, error: 'none' }", 'if (!result.ok) return'],
+    ["{ ok: false, error: 'none' }", 'if (result.ok === false) return'],
+    ["{ ok: false, error: 'none' }", "if ('error' in result) return"],
+    ["{ ok: false, error: 'none' }", 'if (result.error) throw new Error(result.error)'],
+    ["{ ok: false, error: 'none' }", 'if (!v.user || !result.ok) return'],
+    ["{ ok: false, error: 'none' }", 'const isMissing = !result.ok\nif (isMissing) return'],
+    ["{ kind: 'missing' }", "if (result.kind === 'missing') return"],
+    ["v.isOpen ? { kind: 'missing' } : { kind: 'closed' }", "if (result.kind !== 'found') return"],
+    ['null', 'if (!result) return'],
+    ['undefined', 'if (result === undefined) return'],
+  ])('is there behind a check: %s, %s', (none, check) => {
+    expect(tasksBehind(none, `const result = await load(v.slug)\n${check}\n${tasks}`)).toBe('read tasks: by-row')
+  })
+  it.each([
+    ['const { ok, id } = await load(v.slug)\nif (!ok) return', 'id'],
+    ['const { kind, id } = await load(v.slug)\nif (kind !== "found") return', 'id'],
+  ])('is there when it is taken apart: %s', (before, id) => {
+    const find = `await prisma.task.findMany({ where: { projectId: ${id} } })`
+    expect(tasksBehind("{ ok: false, error: 'none' }", `${before}\n${find}`)).toBe('read tasks: by-row')
+  })
+  it.each([
+    ['nothing', 'const result = await load(v.slug)'],
+    ['a check of another one', 'const result = await load(v.slug)\nconst other = await load(v.other)\nif (!other.ok) return'],
+    ['a check that goes on', 'const result = await load(v.slug)\nif (!result.ok) v.log(result.error)'],
+    ['a check that leaves where it is there', 'const result = await load(v.slug)\nif (result.ok) return'],
+    ['one of two checks', 'const result = await load(v.slug)\nif (!result.ok && v.isStrict) return'],
+    ['a check of what says nothing', 'const result = await load(v.slug)\nif (!result.name) return'],
+    ['a check before it is another', 'let result = await load(v.slug)\nif (!result.ok) return\nresult = await load(v.other)'],
+  ])('may be missing behind %s', (_, before) => {
+    expect(tasksBehind("{ ok: false, error: 'none' }", `${before}\n${tasks}`)).not.toBe('read tasks: by-row')
+  })
+})
+
 describe('what Prisma makes of not', () => {
   it.each([
     ['a value is never one to be, however often it is turned around', '{ not: { not: org } }', 'vacuous'],

@@ -181,6 +181,18 @@ it.each([
   expect(accessesIn(body).at(-1)).toBe(`update projects: ${verdict}`)
 })
 
+it.each([
+  ["by: ['projectId'], where: { organizationId: org }, _count: true", 'groups.map((one) => one.projectId)', 'by-row'],
+  ["by: 'projectId', where: { organizationId: org }", 'groups.map(({ projectId }) => projectId)', 'by-row'],
+  ["by: ['title'], where: { organizationId: org }", 'groups.map((one) => one.projectId)', 'by-key'],
+  ["by: ['projectId'], where: { organizationId: org }, _count: true", 'groups.map((one) => one._count)', 'by-key'],
+  ["by: ['projectId'], where: { done: true }", 'groups.map((one) => one.projectId)', 'dynamic'],
+])('groups lead to the rows that they are named by: %s, %s', (groups, ids, verdict) => {
+  const body = `const groups = await prisma.task.groupBy({ ${groups} })
+    await prisma.project.findMany({ where: { id: { in: ${ids} } } })`
+  expect(accessesIn(body).at(-1)).toBe(`read projects: ${verdict}`)
+})
+
 it('a row that was loaded for the tenant leads to others', () => {
   const body = `const project = await prisma.project.findFirst({ where: { organizationId: org, slug: name } })
     await prisma.task.findMany({ where: { projectId: project.id } })`
@@ -248,6 +260,40 @@ describe('what was loaded with a row', () => {
     )
   })
 
+  it.each([
+    ['return project', 'for (const task of project.tasks) await remove(task.id)', 'by-row'],
+    ['return project', 'await Promise.all(project.tasks.map((task) => remove(task.id)))', 'by-row'],
+    ['return project', 'const { tasks } = project; for (const task of tasks) await remove(task.id)', 'by-row'],
+    ['return { ok: true, project }', 'for (const task of project.project.tasks) await remove(task.id)', 'by-row'],
+    ['return project', 'for (const task of project.tasks) await remove(task.title)', 'by-key'],
+    ['return project', 'for (const label of project.labels) await remove(label.id)', 'by-key'],
+    ['return { ...project, tasks: v.tasks }', 'for (const task of project.tasks) await remove(task.id)', 'by-key'],
+    ['project.tasks = v.tasks; return project', 'for (const task of project.tasks) await remove(task.id)', 'by-key'],
+  ])('leads to itself where a function gives the row: %s; %s', (end, use, verdict) => {
+    const given = `const load = async (id: string) => { ${load('{ id, organizationId: org }').replace('return;', 'throw new Error();')} ${end} }`
+    const remove = (id: string): string => `prisma.task.delete({ where: { id: ${id} } })`
+    const body = `${given}; const project = await load(v.id); ${use.replace(/remove\((.*?)\)/, (_, id: string) => remove(id))}`
+    expect(accessesIn(body).at(-1)).toBe(`delete tasks: ${verdict}`)
+  })
+
+  it.each([
+    ['{ id: v.id, organizationId: org }', 'project.parent.id', 'by-row'],
+    ['{ id: v.id, organizationId: org }', 'project.parent.name', 'by-key'],
+    ['{ id: v.id }', 'project.parent.id', 'dynamic'],
+  ])('leads to itself by the name of its relation, whatever its table is called: %s, %s', (where, id, verdict) => {
+    const found = `const project = await prisma.project.findFirst({ where: ${where}, include: { parent: true } }); if (!project) return`
+    expect(accessesIn(`${found}; await prisma.project.delete({ where: { id: ${id} } })`).at(-1)).toBe(`delete projects: ${verdict}`)
+  })
+
+  it.each([['include: { children: true }'], ['select: { children: { select: { id: true } } }']])(
+    'leads to itself where a row that was deleted gives it: %s',
+    (given) => {
+      const found = `const project = await prisma.project.delete({ where: { id: v.id, organizationId: org }, ${given} })`
+      const change = 'await prisma.project.updateMany({ where: { id: { in: project.children.map((one) => one.id) } }, data: { name } })'
+      expect(accessesIn(`${found}; ${change}`).at(-1)).toBe('update projects: by-row')
+    },
+  )
+
   it('is told of the query that loaded it, where that is not for the tenant', () => {
     expect(tasksOf('{ name }', '', 'project.tasks[0].id')).toBe('delete tasks: dynamic')
   })
@@ -257,8 +303,8 @@ describe('what was loaded with a row', () => {
     ['{ id: v.id, task: { organizationId: org } }', 'const { task } = comment', 'task', 'task.id', 'by-row'],
     ['{ id: v.id, task: { organizationId: org } }', '', 'project', 'comment.task.project.id', 'by-row'],
     ['{ id: v.id, task: { organizationId: org } }', '', 'user', 'comment.task.title', 'global'],
-    ['{ id: v.id }', '', 'task', 'comment.task.id', 'by-key'],
-    ['{ id: v.id }', 'const { task } = comment', 'task', 'task.id', 'by-key'],
+    ['{ id: v.id }', '', 'task', 'comment.task.id', 'dynamic'],
+    ['{ id: v.id }', 'const { task } = comment', 'task', 'task.id', 'dynamic'],
   ])('leads on from a row without a tenant column to what it always belongs to: %s %s %s', (where, before, model, id, verdict) => {
     const found = `const comment = await prisma.comment.findFirst({ where: ${where}, include: { task: { include: { project: true } } } }); if (!comment) return`
     expect(accessesIn(`${found}; ${before}; await prisma.${model}.delete({ where: { id: ${id} } })`).at(-1)).toBe(

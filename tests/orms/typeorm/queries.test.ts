@@ -248,6 +248,35 @@ describe('conditions that a program puts together', () => {
     expect(readOf(inService(method))).toEqual([`read orders: ${verdict}`])
   })
 
+  it.each([
+    ['const q = rows; return paged(q, 1)', 'unscoped'],
+    ['const q = rows; q.where("o.status = 1"); return paged(q, 1)', 'unscoped'],
+    ['return paged(rows, 1)', 'unscoped'],
+    ['return paged(rows.where("o.organizationId = :org", { org }), 1)', 'scoped'],
+    [
+      'const q = rows; if (org) q.where("o.organizationId = :org", { org }); return paged(q, 1)',
+      'dynamic (`org` decides whether it is held to a tenant)',
+    ],
+    ['const q = rows.where("o.organizationId = :org", { org }); return finish(sorted(q))', 'scoped'],
+    ['const q = rows; sorted(q); return finish(q)', 'unscoped'],
+    ['return finish(sorted(rows))', 'unscoped'],
+    ['return held(rows, org)', 'scoped'],
+    ['const q = rows.where("o.organizationId = :org", { org }); return paged(q, 1)', 'scoped'],
+    ['const q = rows.where("o.status = :org", { org }); return paged(q, 1)', 'unscoped'],
+    ['return unknown(rows)', undefined],
+    ['const q = rows; sorted(q)', undefined],
+  ])('one that is sent by who is given it: %s', (body, verdict) => {
+    const functions = `
+async function paged<T>(q: SelectQueryBuilder<T>, page: number) { const [items, total] = await q.skip(page).take(10).getManyAndCount(); return { items, total } }
+const finish = async (q: SelectQueryBuilder<Order>) => { const rows = await q.limit(9).getMany(); return rows.map((row) => row.id) }
+const sorted = (q: SelectQueryBuilder<Order>) => q.orderBy('o.id')
+const held = async (q: SelectQueryBuilder<Order>, org: string) => { const own = q.andWhere('o.organizationId = :org', { org }); return finish(own) }`
+    const text = body.replace('rows', "this.orders.createQueryBuilder('o')")
+    expect(readOf(`${inService(`all(org: string) { ${text} }`)}${functions}`)).toEqual(
+      verdict === undefined ? [] : [`read orders: ${verdict}`],
+    )
+  })
+
   it('a builder is not what a subquery of it asks', () => {
     const sub = "const own = q.subQuery().select('c.id').from(Customer, 'c').where('c.name = :name', { name }).getQuery()"
     const all = (rest: string): string[] => readOf(inService(`all(org: string, name: string) { const q = this.orders.createQueryBuilder('o'); ${sub}; ${rest} }`)) // prettier-ignore

@@ -6,7 +6,7 @@ import { bare, isUnder, methodOf, rootOf, type Node } from '../javascript/nodes.
 import type { Binding, Program } from '../javascript/program.ts'
 import type { Located } from '../javascript/resolve.ts'
 import { methodCalledOn } from '../javascript/symbolic/given-away.ts'
-import { Machine } from '../javascript/symbolic/machine.ts'
+import { Machine, type Known } from '../javascript/symbolic/machine.ts'
 import type { Kind, Value } from '../javascript/symbolic/value.ts'
 import type { LoadedValue } from '../query/told.ts'
 import { queryReaders } from './query-readers.ts'
@@ -123,9 +123,9 @@ interface Taken {
 }
 
 export function machineFor(modules: Modules, readers: readonly QueryReader[]): Machine {
-  const known = (value: Value): Value | undefined => {
+  const known: Known = (value, machine) => {
     for (const reader of readers) {
-      const told = reader.known?.(value)
+      const told = reader.known?.(value, machine)
       if (told) return told
     }
     return undefined

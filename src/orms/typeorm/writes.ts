@@ -1,5 +1,4 @@
 import { keyAt } from '../query-sql.ts'
-import { recordFrom } from '../../javascript/symbolic/collections.ts'
 import { isNewId } from '../../javascript/new-ids.ts'
 import type { Located } from '../../javascript/resolve.ts'
 import type { Entry, Kind, Value } from '../../javascript/symbolic/value.ts'
@@ -9,7 +8,7 @@ import type { Sql } from '../query-sql.ts'
 import { fieldsOf, rowsGiven, waysOf, type Field } from '../ways.ts'
 import { whereSql, type Rules } from './find-where.ts'
 import { keysSql } from './operators.ts'
-import { receiverOf } from './receiver.ts'
+import { wholeRow } from './made-rows.ts'
 import { columnSql, fromSql, isLiteral, whereClause, type Row, type Writing } from './writing.ts'
 
 /** What a row is given in one column. */
@@ -26,7 +25,8 @@ interface Data {
 }
 
 /** The columns that an object of properties sets. */
-function dataOf(row: Row, value: Value): Data {
+function dataOf(row: Row, written: Value, { scene }: Writing): Data {
+  const value = wholeRow(written, scene.machine)
   if (value.kind !== 'record') return { given: [], hidden: value }
   const given: Given[] = []
   let hidden: Value | undefined
@@ -65,7 +65,7 @@ function setSql({ pen }: Writing, value: Value): Sql {
 
 export function insertSql(writing: Writing, row: Row, at: Located | undefined, rows: readonly Value[]): Sql {
   const { pen } = writing
-  const all = rows.map((one) => dataOf(row, one))
+  const all = rows.map((one) => dataOf(row, one, writing))
   const columns = [...new Set(all.flatMap(({ given }) => given.map(({ column }) => column)))]
   const hidden = all.find((one) => one.hidden)?.hidden
   const into = pen.sql`insert into ${fromSql(writing, { ...row, alias: '' }, at)}`
@@ -87,9 +87,9 @@ export function conflictSql(writing: Writing, row: Row, rows: readonly Value[], 
   const keys = (target?.kind === 'list' ? target.items : target?.kind === 'record' ? [...pathsIn(target)] : []).flatMap((item) =>
     item.kind === 'literal' ? (row.model.names.get(String(item.value)) ?? []) : [],
   )
-  const columns = [...new Set(rows.flatMap((one) => dataOf(row, one).given.map(({ column }) => column)))]
+  const columns = [...new Set(rows.flatMap((one) => dataOf(row, one, writing).given.map(({ column }) => column)))]
   if (keys.length === 0) return pen.sql` on conflict do nothing`
-  if (rows.length > 0 && rows.every((one) => hasNewKey(row, one, keys))) return []
+  if (rows.length > 0 && rows.every((one) => hasNewKey(writing, row, one, keys))) return []
   const set = [...new Set([...keys, ...columns])].map((name) => pen.sql`${pen.name(name)} = excluded.${pen.name(name)}`)
   const predicate = options?.kind === 'list' ? undefined : argumentsOf(options).of('indexPredicate')
   const rowsOfKey = predicate ? pen.sql` where (${pen.raw(predicate)})` : []
@@ -97,8 +97,8 @@ export function conflictSql(writing: Writing, row: Row, rows: readonly Value[], 
 }
 
 /** A row with a key that is made anew is none that is there. */
-function hasNewKey(row: Row, value: Value, keys: readonly string[]): boolean {
-  return dataOf(row, value).given.some(({ column, value: key }) => keys.includes(column) && isNewId(key.at))
+function hasNewKey(writing: Writing, row: Row, value: Value, keys: readonly string[]): boolean {
+  return dataOf(row, value, writing).given.some(({ column, value: key }) => keys.includes(column) && isNewId(key.at))
 }
 
 function* pathsIn(options: Kind<'record'>): Generator<Value> {
@@ -111,7 +111,7 @@ function* pathsIn(options: Kind<'record'>): Generator<Value> {
 
 export function updateSql(writing: Writing, row: Row, at: Located | undefined, data: Value | undefined, where: Sql): Sql {
   const { pen } = writing
-  const { given, hidden } = data ? dataOf(row, data) : { given: [], hidden: undefined }
+  const { given, hidden } = data ? dataOf(row, data, writing) : { given: [], hidden: undefined }
   const { updated } = row.model
   const set = [
     ...given.map((one) => pen.sql`${pen.name(one.column, one.at)} = ${setSql(writing, one.value)}`),
@@ -200,22 +200,23 @@ export function persistSql(
   writing: Writing,
   row: Row,
   at: Located | undefined,
-  value: Value,
+  saved: Value,
   write: (data: Value, where: Sql) => Sql,
 ): Sql[] {
   const { pen } = writing
+  const value = wholeRow(saved, writing.scene.machine)
   const rows = rowsGiven(value)
   if (rows.length !== 1 || rows[0] !== value) return rows.flatMap((one) => persistSql(writing, row, at, one, write))
-  const made = madeOf(value, writing)
   const keys = row.model.keys
-  if (made?.kind !== 'record') return [write(made ?? value, pen.hidden(value))]
-  const given = keys.map(({ path }) => made.entries.find(({ key }) => key === path)?.value)
+  if (value.kind !== 'record') return [write(value, pen.hidden(value))]
+  const given = keys.map(({ path }) => value.entries.find(({ key }) => key === path)?.value)
   if (given.every((key) => key !== undefined) && given.length > 0) {
     const [old, anew] = keyWays(given)
-    const where = keys.map((key, i) => pen.sql`${columnSql(writing, row, key)} = ${pen.value(old[i] ?? made)}`)
-    return [...(old.length > 0 ? [write(made, pen.all(where))] : []), ...(anew ? [insertSql(writing, row, at, [made])] : [])]
+    const where = keys.map((key, i) => pen.sql`${columnSql(writing, row, key)} = ${pen.value(old[i] ?? value)}`)
+    return [...(old.length > 0 ? [write(value, pen.all(where))] : []), ...(anew ? [insertSql(writing, row, at, [value])] : [])]
   }
-  return made.open ? [write(made, pen.hidden(value))] : [insertSql(writing, row, at, [made])]
+  const isNew = !value.open || !keys.every(({ path }) => mayHave(fieldsOf(value), path))
+  return isNew ? [insertSql(writing, row, at, [value])] : [write(value, pen.hidden(value))]
 }
 
 /** The key that finds a row, if any does, and whether it may be one that is made anew: `row?.id ?? randomUUID()`. */
@@ -226,11 +227,10 @@ function keyWays(key: readonly Value[]): readonly [old: readonly Value[], isAnew
   return [old.some((of) => of.length === 0) ? [] : key.map((one, i) => (isAnew ? (old[i]?.[0] ?? one) : one)), isAnew]
 }
 
-/** What `repository.create({ … })` makes. */
-function madeOf(value: Value, writing: Writing): Value | undefined {
-  if (value.kind !== 'call' || value.callee.kind !== 'member' || value.callee.name !== 'create') return value
-  const receiver = receiverOf(value.callee.object, writing.scene.machine)
-  if (!receiver) return value
-  const data = value.args[receiver.kind === 'manager' ? 1 : 0]
-  return data ?? recordFrom([], value.at)
+/** Whether an object may have a property on any way. */
+function mayHave(fields: readonly Field[], name: string): boolean {
+  return fields.some((field) => {
+    if (field.kind === 'ways') return field.of.some((way) => mayHave(way, name))
+    return field.kind === 'hidden' || field.key === name
+  })
 }

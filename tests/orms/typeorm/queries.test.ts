@@ -53,7 +53,7 @@ function addedBy(text: string): string[] {
 const head = `
 import { Brackets, DataSource, EntityManager, FindOptionsWhere, In, Not, QueryRunner, Repository, SelectQueryBuilder } from 'typeorm'
 import { InjectRepository } from '@nestjs/typeorm'
-import { Customer, Label, Order, OrderLine } from './entities'
+import { Customer, Label, Member, Order, OrderLine } from './entities'
 `
 
 /** A method of a service that has a repository. */
@@ -343,6 +343,69 @@ const held = async (q: SelectQueryBuilder<Order>, org: string) => { const own = 
     ['this.orders.insert(names.map(name => this.made(name)))', 'dynamic'],
   ])('one row stands for all that are made of a list: %s', (call, verdict) => {
     expect(addedBy(inService(`async add(org: string, names: string[]) { await ${call} }`))).toEqual([verdict])
+  })
+
+  it.each([
+    ['em.save(em.create(Order, { status }))', ['unscoped']],
+    ['em.save(em.create(Order, { status, organizationId: org }))', ['scoped']],
+    ['em.save(em.create(Order, [{ status }, { status, organizationId: org }]))', ['unscoped', 'scoped']],
+    ['em.save([em.create(Label, { name: status }), em.create(Order, { status, organizationId: org })])', ['unscoped', 'scoped']],
+    ['em.save(this.orders.create({ status }))', ['unscoped']],
+    ['em.save(Order, em.create(Order, { status }))', ['unscoped']],
+    ['em.save(all ? em.create(Order, { status }) : em.create(Order, { organizationId: org }))', ['unscoped', 'scoped']],
+    ['const order = new Order(); order.status = status; await em.save(order)', ['unscoped']],
+    ['const order = new Order(); order.status = status; await this.orders.save(order)', ['unscoped']],
+    ['const order = new Order(); order.organizationId = org; await this.orders.save(order)', ['scoped']],
+    ['const order = new Order(); order.organization = { id: org } as Organization; await em.save(order)', ['scoped']],
+    ['const order = new Order(); Object.assign(order, { status, organizationId: org }); await em.save(order)', ['scoped']],
+    ['const order = new Order(); fill(order, org); await em.save(order)', []],
+    ['const order = new Order(); if (all) order.organizationId = org; await em.save(order)', ['dynamic']],
+    ['const order = this.orders.create({ status }); order.organizationId = org; await this.orders.save(order)', ['scoped']],
+    ['const order = this.orders.create({ ...given, status }); await this.orders.save(order)', []],
+    ['const order = new Order(given); await em.save(order)', []],
+    ['const order = new Order(); order.status = status; await order.save()', ['unscoped']],
+    ['await Order.create({ status, organizationId: org }).save()', ['scoped']],
+    ['const order = new Order(); order.organizationId = org; await order.save({ reload: false })', ['scoped']],
+    ['const member = new Member(); member.userId = all; await em.save(member)', ['unscoped']],
+    ['await em.save(new Made())', ['scoped']],
+    ['const made = new Hooked(); made.status = status; await em.save(made)', ['scoped']],
+    ['const made = new Filled(); made.status = status; await em.save(made)', []],
+    ['await em.save(new Elsewhere())', []],
+    ['await em.save(order)', []],
+  ])('a row that is made before it is saved: %s', (body, verdicts) => {
+    const classes = `
+const tenant = () => 'a'
+@Entity('orders') class Made { @PrimaryColumn() id: string; @Column() organizationId = tenant() }
+@Entity('orders') class Hooked { @PrimaryColumn() id: string; @Column() organizationId: string; @Column() status: string
+  @BeforeInsert() own() { this.organizationId = tenant() } }
+@Entity('orders') class Filled { @PrimaryColumn() id: string; @Column() organizationId: string; @Column() status: string
+  constructor() { fill(this) } }
+`
+    const text = `import { BeforeInsert, Column, Entity, PrimaryColumn } from 'typeorm'
+${inService(`add(org: string, status: string, given: Partial<Order>, all: boolean, order) { return this.source.transaction(async (em) => { ${body} }) }`)}${classes}`
+    expect(addedBy(text).filter((verdict) => verdict !== 'hidden')).toEqual(verdicts)
+  })
+
+  it.each([
+    ['const order = await this.orders.preload({ id, ...given }); return this.orders.save(order)', 'by-key'],
+    ['return this.source.manager.preload(Order, { status, id })', 'by-key'],
+    ['await this.orders.findOneByOrFail({ id, organizationId: org }); return this.orders.preload({ id, ...given })', 'by-row'],
+    [
+      'const order = await this.orders.preload({ id, status }); if (order.organizationId !== org) throw new Error(); return order',
+      'by-guard',
+    ],
+  ])('a row that is found by the key among what it is given: %s', (body, verdict) => {
+    const read = readOf(inService(`async put(org: string, id: string, status: string, given: object) { ${body} }`))
+    expect(read.filter((one) => one.startsWith('read')).at(-1)).toBe(`read orders: ${verdict}`)
+  })
+
+  it('a new row with the key of another one changes that', () => {
+    const set = 'const order = new Order(); order.id = id; order.status = status;'
+    const all = (end: string): string[] =>
+      readOf(inService(`async put(id: string, status: string, em: EntityManager) { ${set} await ${end} }`))
+    expect(all('em.save(order)')).toContain('update orders: by-key')
+    expect(all('this.orders.save(order)')).toContain('update orders: by-key')
+    expect(all('em.remove(order)')).toContain('delete orders: by-key')
   })
 
   it('rows that are made of a list with their keys are changed', () => {

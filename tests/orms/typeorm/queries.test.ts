@@ -437,6 +437,17 @@ ${inService(`add(org: string, status: string, given: Partial<Order>, all: boolea
     expect(put('id')).toContain('conflict update orders: by-key')
   })
 
+  it.each([
+    ['const order = await this.orders.findOneByOrFail({ id, organizationId: org })', 'by-row'],
+    ['const order = await this.orders.findOneByOrFail({ id })', 'dynamic'],
+    ['const order = { id }', 'by-key'],
+  ])('what is put in under the key of a row is that row: %s', (body, verdict) => {
+    const put = (rows: string): string[] => readOf(inService(`async put(org: string, id: string, status: string) { ${body}; await this.orders.upsert(${rows}, ['id']) }`)) // prettier-ignore
+    const row = '{ id: order.id, organizationId: org, status }'
+    for (const rows of [row, `[${row}]`]) expect(put(rows).join()).toContain(`conflict update orders: ${verdict}`)
+    expect(put(`[${row}, { id: status, organizationId: org }]`).join()).toContain('conflict update orders: by-key')
+  })
+
   it('one thing may be a key or conditions', () => {
     expect(readOf(inService('drop(id: string) { return this.orders.delete(id) }'))).toEqual(['delete orders: by-key'])
     expect(readOf(inService('drop(which) { return this.orders.delete(which) }'))).toEqual([

@@ -17,6 +17,7 @@ import { propertyOfEach } from './loaded-lists.ts'
 import { rowsGiven, rowsPut, sourceOfRows } from './row-sources.ts'
 import { runBy, tagKind, type SqlNames } from './libraries.ts'
 import { listKept } from './list-functions.ts'
+import { isSetLater } from './set-later.ts'
 import { lookedUpIn, mapOf, valuesOfMap, type MapOfList } from './maps.ts'
 import { ownRun } from './own-runs.ts'
 import { oneOfPromised, promisedForEach, promisedTo, settledBy } from './promises.ts'
@@ -56,13 +57,19 @@ export function loadedItem(searched: Node, program: Program, names: SqlNames): L
 
 function isAsLoaded(found: LoadedProperty, node: Node, program: Program, names: SqlNames): boolean {
   return [found, ...(found.or ?? [])].every(
-    (way) => isInSameFunction(way, node, program) && !isAltered(way, program, names) && !(way.path && isSetAnywhere(way, program)),
+    (way) => isInSameFunction(way, node, program) && !isAltered(way, program, names) && !mayBeSetBefore(way, node, program, names),
   )
 }
 
-/** Whether any object gets the property, or another one under a name on the way to it. */
-function isSetAnywhere({ property, path = [] }: LoadedProperty, program: Program): boolean {
-  return [property, ...path].some((name) => program.isSet(name))
+/** Whether what hangs on a row may have got the property, or another one under a name on the way to it, before it is asked for. */
+function mayBeSetBefore({ property, path, ...source }: LoadedProperty, use: Node, program: Program, names: SqlNames): boolean {
+  if (!path) return false
+  const isOther = (object: Node): boolean => {
+    const other = source.isCall ? undefined : sourceOf(object, program, names, itself)
+    if (!other || other.isCall) return false
+    return String(other.statement) !== String(source.statement) || isSetLater(object, use, source.statement, program)
+  }
+  return [property, ...path].some((name) => program.isSet(name, true) || !program.givenWith(name).every(isOther))
 }
 
 function propertyOfItems(list: Node, program: Program, names: SqlNames, depth = 0): LoadedProperty | undefined {
@@ -106,7 +113,7 @@ function propertyOfHanging(rows: Node, property: string, program: Program, names
   const path: string[] = []
   for (let hanging = hangingOn(rows, program); hanging && path.length < maxDepth; hanging = hangingOn(hanging.rows, program)) {
     path.unshift(hanging.name)
-    const source = sourceOf(hanging.rows, program, names, hanging.name)
+    const source = sourceOf(hanging.rows, program, names, itself)
     if (source) return { ...source, property, path }
   }
   return undefined

@@ -519,6 +519,25 @@ ${inService(`add(org: string, status: string, given: Partial<Order>, all: boolea
   })
 
   it.each([
+    ['', 'order.labels = await LABELS', '', 'by-row'],
+    ['', 'const labels = await LABELS; order.labels = labels', '', 'by-row'],
+    ['const other = await this.orders.findOneByOrFail({ id: org }); other.labels = [];', 'return LABELS', '', 'by-row'],
+    ['const made = new Order(); made.labels = given; const row = { id: 1 }; row.id = 2;', 'return LABELS', '', 'by-row'],
+    ['order.labels = given;', 'return LABELS', '', 'by-key'],
+    ['order.labels[0].id = org;', 'return LABELS', '', 'by-key'],
+    ['order.labels.push(given);', 'return LABELS', '', 'by-key'],
+    ['for (const one of given) {', 'await LABELS; order.labels = one }', '', 'by-key'],
+    ['', 'const later = () => LABELS; order.labels = given; return later()', '', 'by-key'],
+    ['fill(order);', 'return LABELS', 'const fill = (one: Order) => { one.labels = [] }', 'by-key'],
+    ['', 'return LABELS', 'const other = async (one: Promise<Order>) => { (await one).labels = [] }', 'by-key'],
+  ])('what is joined to a row leads on until it is set: %s %s', (before, body, more, verdict) => {
+    const load = 'const order = await this.orders.findOneOrFail({ where: { id, organizationId: org }, relations: { labels: true } })'
+    const labels = 'this.source.manager.find(Label, { where: { id: In(order.labels.map((label) => label.id)) } })'
+    const method = `async all(org: string, id: string, given) { ${load}; ${before} ${body.replace('LABELS', labels)} }`
+    expect(readOf(`${inService(method)}\n${more}`).at(-1)).toBe(`read labels: ${verdict}`)
+  })
+
+  it.each([
     ["innerJoinAndSelect('o.labels', 'labels')", 'order.labels[0]', 'Label', 'labels: by-row'],
     [
       "leftJoinAndMapMany('o.customers', Customer, 'c', 'c.organizationId = o.organizationId')",

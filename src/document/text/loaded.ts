@@ -17,6 +17,7 @@ import { propertyOfEach } from './loaded-lists.ts'
 import { rowsGiven, rowsPut, sourceOfRows } from './row-sources.ts'
 import { runBy, tagKind, type SqlNames } from './libraries.ts'
 import { listKept } from './list-functions.ts'
+import { makesRow, rowSaved, savingCall } from './saved-rows.ts'
 import { isSetLater } from './set-later.ts'
 import { lookedUpIn, mapOf, valuesOfMap, type MapOfList } from './maps.ts'
 import { ownRun } from './own-runs.ts'
@@ -186,6 +187,8 @@ function eitherOf(node: Node, program: Program, names: SqlNames, asked: string |
     case 'Identifier': {
       const binding = program.named(node)
       const values = binding ? valuesOf(binding, program, asked) : []
+      const saving = binding && values.length > 0 ? savingCall(binding, node, program, names) : undefined
+      if (saving) return [saving]
       return binding && values.length === 0 ? rowsPut(binding, program, names, asked) : values
     }
     default:
@@ -280,6 +283,9 @@ export function queryOfRows(
       if (map) return further(map.value)
       const back = callee.type === 'Identifier' ? givenBack(node, program, names.modules) : undefined
       if (back) return further(back)
+      const saved = rowSaved(node, program, names)
+      const loaded = saved && further(saved)
+      if (loaded && !makesRow(loaded)) return loaded
       if (isChained(callee) && mayGiveRows(node)) return node
       const rows = callee.type === 'MemberExpression' && givesRows.test(propertyName(callee) ?? '') ? further(callee.object) : undefined
       const isQuery = mayGiveRows(node) && !isFunction(node.arguments[0])
@@ -290,6 +296,8 @@ export function queryOfRows(
       if (binding && holdsQuery(binding) && isBuiltQuery(node, program, names.modules ?? noModules)) return node
       const rows = binding && sourceOfRows(binding, program, property)
       if (!rows) return undefined
+      const saving = savingCall(binding, node, program, names)
+      if (saving) return saving
       return binding.property === 'data' ? queryAnswered(rows, program, names, by, steps + 1) : further(rows)
     }
     default:

@@ -1,3 +1,4 @@
+import type { Node } from '../../javascript/nodes.ts'
 import { isSpread, recordFrom, recordParts, spreadParts } from '../../javascript/symbolic/collections.ts'
 import type { Machine } from '../../javascript/symbolic/machine.ts'
 import { unknown, type Kind, type Value } from '../../javascript/symbolic/value.ts'
@@ -66,4 +67,15 @@ export function rowsMade(saved: Value, machine: Machine): readonly RowsOf[] {
     return item.kind === 'item' ? rowsMade(item.value, machine) : item.of.flatMap((way) => way.flatMap(ofItem))
   }
   return isList(saved) ? listItems(saved).flatMap(ofItem) : []
+}
+
+/** `save(row)` gives the row itself. */
+export function rowGivenBack({ kind, at: { node }, ...call }: Value, machine: Machine): Node | undefined {
+  const callee = kind === 'call' && 'callee' in call ? call.callee : undefined
+  if (node.type !== 'CallExpression' || callee?.kind !== 'member' || callee.name !== 'save') return undefined
+  const receiver = receiverOf(callee.object, machine)
+  const [first, second] = node.arguments
+  if (receiver?.kind !== 'manager') return receiver && first
+  const isNamed = second !== undefined && second.type !== 'ObjectExpression'
+  return isNamed ? second : first
 }

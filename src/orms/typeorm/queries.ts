@@ -8,13 +8,13 @@ import type { Sql } from '../query-sql.ts'
 import { builderSql } from './builder.ts'
 import { isBuilder, sends } from './builder-steps.ts'
 import { findSql, onlyWhere, withTake } from './find-queries.ts'
-import { objectMade, rowsMade } from './made-rows.ts'
+import { objectMade, rowGivenBack, rowsMade } from './made-rows.ts'
 import type { Model } from './model.ts'
 import { modelsFor } from './models.ts'
 import { mayBeManager, receiverOf, type Receiver } from './receiver.ts'
 import { columnSql, type Row, type Writing } from './writing.ts'
 import { rowsGiven } from '../ways.ts'
-import { conflictSql, criteriaSql, deleteSql, inKeysSql, insertSql, markSql, persistSql, setWhere, updateSql } from './writes.ts'
+import { conflictSql, criteriaSql, deleteSql, inKeysSql, insertSql, markSql, persistSql, saveSql, setWhere, updateSql } from './writes.ts'
 import { isInView } from './view-places.ts'
 
 interface Call {
@@ -96,7 +96,7 @@ function stepped(operator: '+' | '-'): Method {
 }
 
 const save: Method = ({ writing, row, at, args: [entity] }) =>
-  entity ? persistSql(writing, row, at, entity, (data, where) => updateSql(writing, row, at, data, where)) : []
+  entity ? persistSql(writing, row, at, entity, (data, where) => saveSql(writing, row, at, data, where)) : []
 
 const removeEntity: Method = ({ writing, row, at, args: [entity] }) =>
   entity ? persistSql(writing, row, at, entity, (_, where) => deleteSql(writing, row, at, where)) : []
@@ -172,6 +172,7 @@ export const typeormQueries: QueryReader = {
   isChangedByCalls: isBuilder,
   isDefinition: isInView,
   known: objectMade,
+  givesBack: rowGivenBack,
   rows({ entity, where, at }, scene) {
     const models = modelsFor(scene)
     const model = models.of(entity)

@@ -8,6 +8,7 @@ import type { Sql } from '../query-sql.ts'
 import { fieldsOf, rowsGiven, waysOf, type Field } from '../ways.ts'
 import { whereSql, type Rules } from './find-where.ts'
 import { keysSql } from './operators.ts'
+import { entityOutput } from './find-queries.ts'
 import { wholeRow } from './made-rows.ts'
 import { columnSql, fromSql, isLiteral, whereClause, type Row, type Writing } from './writing.ts'
 
@@ -112,18 +113,31 @@ function* pathsIn(options: Kind<'record'>): Generator<Value> {
 export function updateSql(writing: Writing, row: Row, at: Located | undefined, data: Value | undefined, where: Sql): Sql {
   const { pen } = writing
   const { given, hidden } = data ? dataOf(row, data, writing) : { given: [], hidden: undefined }
-  const { updated } = row.model
-  const set = [
-    ...given.map((one) => pen.sql`${pen.name(one.column, one.at)} = ${setSql(writing, one.value)}`),
-    ...(updated && !given.some(({ column }) => column === updated.name) ? [pen.sql`${pen.name(updated.name)} = CURRENT_TIMESTAMP`] : []),
-    ...(hidden ? [pen.sql`${pen.opening(hidden)} = null`] : []),
-  ]
+  const set = [...setsSql(writing, row, given), ...(hidden ? [pen.sql`${pen.opening(hidden)} = null`] : [])]
   return setWhere(writing, row, at, set, where)
+}
+
+function setsSql(writing: Writing, { model: { updated } }: Row, given: readonly Given[]): readonly Sql[] {
+  const { pen } = writing
+  const isGiven = updated && given.some(({ column }) => column === updated.name)
+  return [
+    ...given.map((one) => pen.sql`${pen.name(one.column, one.at)} = ${setSql(writing, one.value)}`),
+    ...(updated && !isGiven ? [pen.sql`${pen.name(updated.name)} = CURRENT_TIMESTAMP`] : []),
+  ]
+}
+
+/** What `save` does to a row that is there: its key stays, and what is saved is given back with all that the row has. */
+export function saveSql(writing: Writing, row: Row, at: Located | undefined, data: Value, where: Sql): Sql {
+  const keys = row.model.keys.map(({ name }) => name)
+  const given = dataOf(row, data, writing).given.filter(({ column }) => !keys.includes(column))
+  return writing.pen.sql`${setWhere(writing, row, at, setsSql(writing, row, given), where)}${returningSql(writing, row)}`
 }
 
 export function setWhere(writing: Writing, row: Row, at: Located | undefined, set: readonly Sql[], where: Sql): Sql {
   const { pen } = writing
-  const [first] = row.model.columns
+  const keys = row.model.keys.map(({ name }) => name)
+  const columns = [...row.model.columns]
+  const first = columns.find(({ name }) => !keys.includes(name)) ?? columns[0]
   const all = set.length > 0 ? set : first ? [pen.sql`${pen.name(first.name)} = ${pen.name(first.name)}`] : []
   return pen.sql`update ${fromSql(writing, row, at)} set ${pen.list(all)}${whereClause(writing, [where])}`
 }
@@ -208,15 +222,20 @@ export function persistSql(
   const rows = rowsGiven(value)
   if (rows.length !== 1 || rows[0] !== value) return rows.flatMap((one) => persistSql(writing, row, at, one, write))
   const keys = row.model.keys
+  const insert = (): Sql => pen.sql`${insertSql(writing, row, at, [value])}${returningSql(writing, row)}`
   if (value.kind !== 'record') return [write(value, pen.hidden(value))]
   const given = keys.map(({ path }) => value.entries.find(({ key }) => key === path)?.value)
   if (given.every((key) => key !== undefined) && given.length > 0) {
     const [old, anew] = keyWays(given)
     const where = keys.map((key, i) => pen.sql`${columnSql(writing, row, key)} = ${pen.value(old[i] ?? value)}`)
-    return [...(old.length > 0 ? [write(value, pen.all(where))] : []), ...(anew ? [insertSql(writing, row, at, [value])] : [])]
+    return [...(old.length > 0 ? [write(value, pen.all(where))] : []), ...(anew ? [insert()] : [])]
   }
   const isNew = !value.open || !keys.every(({ path }) => mayHave(fieldsOf(value), path))
-  return isNew ? [insertSql(writing, row, at, [value])] : [write(value, pen.hidden(value))]
+  return isNew ? [insert()] : [write(value, pen.hidden(value))]
+}
+
+function returningSql(writing: Writing, row: Row): Sql {
+  return writing.pen.sql` returning ${entityOutput(writing, row)}`
 }
 
 /** The key that finds a row, if any does, and whether it may be one that is made anew: `row?.id ?? randomUUID()`. */

@@ -399,6 +399,27 @@ ${inService(`add(org: string, status: string, given: Partial<Order>, all: boolea
     expect(read.filter((one) => one.startsWith('read')).at(-1)).toBe(`read orders: ${verdict}`)
   })
 
+  it.each([
+    ['const order = await this.orders.save(this.orders.create({ organizationId: org, status }))', 'by-row'],
+    ['const order = await this.orders.save({ organizationId: org, status })', 'by-row'],
+    ['const order = await this.source.manager.save(Order, { organizationId: org, status })', 'by-row'],
+    ['const order = this.orders.create({ organizationId: org, status }); await this.orders.save(order)', 'by-row'],
+    ['const order = new Order(); order.organizationId = org; await this.source.manager.save(order)', 'by-row'],
+    ['const row = new Order(); row.organizationId = org; const order = await this.orders.save(row)', 'by-row'],
+    ['const row = await this.orders.findOneByOrFail({ id, organizationId: org }); const order = await this.orders.save(row)', 'by-row'],
+    ['const order = await this.orders.save(this.orders.create({ status }))', 'by-row'],
+    ['const order = await this.orders.save(this.orders.create({ ...given, organizationId: org }))', 'dynamic'],
+    ['const order = await this.orders.save({ id, status, organizationId: org })', 'dynamic'],
+    ['const order = await this.orders.save(given as Order)', 'dynamic'],
+    ['const order = new Order(); order.organizationId = org; if (status) await this.orders.save(order)', 'by-key'],
+    ['const order = new Order(); order.organizationId = org; this.orders.save(order)', 'by-key'],
+    ['const order = new Order(); order.id = id; order.organizationId = org; await this.orders.save(order)', 'by-key'],
+    ['const row = await this.orders.findOneByOrFail({ id, organizationId: org }); const order = await this.files.save(row)', 'by-key'],
+  ])('what is saved leads on: %s', (body, verdict) => {
+    const method = `files: any; async add(org: string, id: string, status: string, given: object) { ${body}; return this.orders.findOneBy({ id: order.id }) }`
+    expect(readOf(inService(method)).at(-1)?.replace(/ \(.*/, '')).toBe(`read orders: ${verdict}`)
+  })
+
   it('a new row with the key of another one changes that', () => {
     const set = 'const order = new Order(); order.id = id; order.status = status;'
     const all = (end: string): string[] =>

@@ -1,7 +1,8 @@
 import { keyAt } from '../query-sql.ts'
 import { isNewId } from '../../javascript/new-ids.ts'
 import type { Located } from '../../javascript/resolve.ts'
-import type { Entry, Kind, Value } from '../../javascript/symbolic/value.ts'
+import { mergeEntries } from '../../javascript/symbolic/collections.ts'
+import { literal, type Entry, type Kind, type Value } from '../../javascript/symbolic/value.ts'
 import { declaredType } from '../../javascript/types.ts'
 import { argumentsOf } from '../arguments.ts'
 import type { Sql } from '../query-sql.ts'
@@ -34,8 +35,11 @@ function dataOf(row: Row, written: Value, { scene }: Writing): Data {
   const put = (fields: readonly Field[], outer: string, isSure: boolean): void => {
     for (const field of fields) {
       if (field.kind === 'hidden') hidden ??= field.value
-      else if (field.kind === 'ways') for (const way of field.of) put(way, outer, false)
-      else if (!isSure) hidden ??= field.value
+      else if (field.kind === 'ways') {
+        const each = entriesOfWays(field)
+        if (each) put(each, outer, isSure)
+        else for (const way of field.of) put(way, outer, false)
+      } else if (!isSure) hidden ??= field.value
       else {
         const path = outer === '' ? field.key : `${outer}.${field.key}`
         if (row.model.isEmbedded(path) && field.value.kind === 'record') put(fieldsOf(field.value), path, true)
@@ -45,6 +49,19 @@ function dataOf(row: Row, written: Value, { scene }: Writing): Data {
   }
   put(fieldsOf(value), '', true)
   return { given, hidden }
+}
+
+/** What a condition decides on, property by property; undefined where not all of it can be seen. */
+function entriesOfWays({ key, on, of }: Extract<Field, { kind: 'ways' }>): readonly Field[] | undefined {
+  const entries = of.flat().flatMap((field) => (field.kind === 'entry' ? [field] : []))
+  if (entries.length < of.flat().length) return undefined
+  return mergeEntries(entries).map((entry): Field => {
+    const ways = of.map((way): Value => {
+      const own = way.find((field) => field.kind === 'entry' && field.key === entry.key)
+      return own?.kind === 'entry' ? own.value : literal(undefined, entry.at)
+    })
+    return { kind: 'entry', ...entry, value: { kind: 'choice', key, on, of: ways, at: entry.at } }
+  })
 }
 
 function givenBy({ model }: Row, path: string, { value, at }: Entry): Given[] {
@@ -58,8 +75,11 @@ function givenBy({ model }: Row, path: string, { value, at }: Entry): Given[] {
   })
 }
 
-/** A value that is set; a function gives SQL. */
-function setSql({ pen }: Writing, value: Value): Sql {
+/** A value that is set, and what stands there where a condition leaves it out; a function gives SQL. */
+function setSql(writing: Writing, value: Value, otherwise: Sql): Sql {
+  const { pen } = writing
+  if (value.kind === 'choice') return pen.either(value, (way) => setSql(writing, way, otherwise))
+  if (isLiteral(value, undefined)) return otherwise
   if (isLiteral(value, null)) return pen.text('null', value.at)
   return pen.value(value.kind === 'function' ? { kind: 'unknown', reason: 'it is SQL', at: value.at } : value)
 }
@@ -75,7 +95,7 @@ export function insertSql(writing: Writing, row: Row, at: Located | undefined, r
   const values = all.map(({ given }) => {
     const set = columns.map((name) => {
       const found = given.find(({ column }) => column === name)
-      return found ? setSql(writing, found.value) : pen.text('default')
+      return found ? setSql(writing, found.value, pen.text('default')) : pen.text('default')
     })
     return pen.sql`(${pen.list([...set, ...(hidden ? [pen.text('default')] : [])])})`
   })
@@ -121,7 +141,7 @@ function setsSql(writing: Writing, { model: { updated } }: Row, given: readonly 
   const { pen } = writing
   const isGiven = updated && given.some(({ column }) => column === updated.name)
   return [
-    ...given.map((one) => pen.sql`${pen.name(one.column, one.at)} = ${setSql(writing, one.value)}`),
+    ...given.map((one) => pen.sql`${pen.name(one.column, one.at)} = ${setSql(writing, one.value, pen.name(one.column))}`),
     ...(updated && !isGiven ? [pen.sql`${pen.name(updated.name)} = CURRENT_TIMESTAMP`] : []),
   ]
 }

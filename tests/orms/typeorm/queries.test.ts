@@ -5,6 +5,8 @@ import { documentOf } from '../../../src/document/document-of.ts'
 import type { Document } from '../../../src/document/document.ts'
 import { entityStatements } from '../../../src/orms/typeorm/schema.ts'
 import { Judge } from '../../../src/proofs/tenant/judge.ts'
+import { readingsOf } from '../../../src/document/readings.ts'
+import { judgeReadings } from '../../../src/proofs/tenant/readings.ts'
 import { accessesOf } from '../../../src/rule/accesses.ts'
 import { defaultSettings } from '../../../src/settings/settings.ts'
 import { virtualModules } from '../../support/virtual-modules.ts'
@@ -45,8 +47,8 @@ function readOf(text: string, project: Project = {}): string[] {
 /** What each row that a program adds is. */
 function addedBy(text: string): string[] {
   const judge = new Judge(catalog, defaultSettings)
-  return documentIn(text).statements.flatMap(({ statement }) =>
-    statement?.query ? judge.inserts(statement.query).map(({ verdict }) => verdict) : [],
+  return documentIn(text).statements.flatMap((statement) =>
+    judgeReadings(readingsOf(statement), (query) => judge.inserts(query)).map(({ verdict }) => verdict),
   )
 }
 
@@ -359,7 +361,6 @@ const held = async (q: SelectQueryBuilder<Order>, org: string) => { const own = 
     ['const order = new Order(); order.organization = { id: org } as Organization; await em.save(order)', ['scoped']],
     ['const order = new Order(); Object.assign(order, { status, organizationId: org }); await em.save(order)', ['scoped']],
     ['const order = new Order(); fill(order, org); await em.save(order)', []],
-    ['const order = new Order(); if (all) order.organizationId = org; await em.save(order)', ['dynamic']],
     ['const order = this.orders.create({ status }); order.organizationId = org; await this.orders.save(order)', ['scoped']],
     ['const order = this.orders.create({ ...given, status }); await this.orders.save(order)', []],
     ['const order = new Order(given); await em.save(order)', []],
@@ -384,6 +385,17 @@ const tenant = () => 'a'
     const text = `import { BeforeInsert, Column, Entity, PrimaryColumn } from 'typeorm'
 ${inService(`add(org: string, status: string, given: Partial<Order>, all: boolean, order) { return this.source.transaction(async (em) => { ${body} }) }`)}${classes}`
     expect(addedBy(text).filter((verdict) => verdict !== 'hidden')).toEqual(verdicts)
+  })
+
+  it.each([
+    ['order.status = status; if (all) order.organizationId = org;', 'dynamic'],
+    ['order.organizationId = org; if (all) order.status = status;', 'scoped'],
+    ['if (all) order.status = status;', 'unscoped'],
+    ['if (all) order.organizationId = org; else order.organizationId = status;', 'scoped'],
+    ['Object.assign(order, all ? { organizationId: org } : { status });', 'dynamic'],
+  ])('a row of which a condition decides what it is given: %s', (set, verdict) => {
+    const method = `async add(org: string, status: string, all: boolean) { const order = new Order(); ${set} await this.orders.save(order) }`
+    expect(addedBy(inService(method))).toEqual([verdict])
   })
 
   it.each([

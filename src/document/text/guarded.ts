@@ -24,7 +24,7 @@ interface Guard extends RowGuard {
 /** What a program asks of the rows of a query before it does anything with them. */
 export const guardsOf = onceFor((asked: Node, program: Program, names: SqlNames): readonly RowGuard[] => {
   const uses = usesOf(asked, program, names)
-  const mentioned = uses.flatMap((use) => (isRefused(use, program) ? [] : guardsAt(use, uses, program, names)))
+  const mentioned = uses.flatMap((use) => guardsAt(use, uses, program, names))
   if (mentioned.length === 0) return uses.length > 0 && uses.every((use) => asksForAbsence(use, asked, program, names)) ? [presence] : []
   const doing = uses.filter((use) => !isAsked(use, program, names))
   const guards = doing.map((use) => {
@@ -174,7 +174,7 @@ function saysOfItself({ unless = [] }: Known, uses: readonly Use[], program: Pro
 
 /** What is asked where a row is used, whatever comes of it. */
 function guardsAt(use: Use, uses: readonly Use[], program: Program, names: SqlNames): Guard[] {
-  const compared = [true, false].flatMap((isTrue) => comparedWhere(around(use.node, program), isTrue))
+  const compared = isRefused(use, program) ? [] : [true, false].flatMap((isTrue) => comparedWhere(around(use.node, program), isTrue))
   const call = rightsCallAround(use.node, program)
   const permitted: Known[] = call ? [{ kind: 'permitted', call }] : []
   const asked = queryAround(use.node, program, names)

@@ -3,7 +3,7 @@ import { isSpread, recordFrom, recordParts, spreadParts } from '../../javascript
 import type { Machine } from '../../javascript/symbolic/machine.ts'
 import { unknown, type Kind, type Value } from '../../javascript/symbolic/value.ts'
 import { isOwnMethod } from '../own-methods.ts'
-import { isList, listItems, waysOf, type Item } from '../ways.ts'
+import { isList, listItems, rowsGiven, waysOf, type Item } from '../ways.ts'
 import { begunWith, isEntityClass } from './begun-rows.ts'
 import { receiverOf } from './receiver.ts'
 
@@ -47,7 +47,8 @@ export function wholeRow(value: Value, machine: Machine): Value {
   const begun = making.entity.kind === 'class' ? begunWith(making.entity, machine) : []
   const set = value.kind === 'record' ? recordParts(value).slice(1) : []
   const row = (data: Value | undefined): Value => recordFrom([...begun, ...(data ? spreadParts(data) : []), ...set], value.at)
-  return making.data?.kind === 'list' ? { ...making.data, items: making.data.items.map(row) } : row(making.data)
+  const { data } = making
+  return data && isList(data) ? { kind: 'list', items: rowsGiven(data).map(row), open: false, at: value.at } : row(data)
 }
 
 interface RowsOf {

@@ -8,6 +8,9 @@ import type { SqlNames } from './libraries.ts'
 /** The row that a call saves, and gives back with what the database has put into it. */
 export function rowSaved(call: TSESTree.CallExpression, program: Program, { modules = noModules }: SqlNames): Node | undefined {
   if (methodOf(call) !== 'save') return undefined
+  const callee = bare(call.callee)
+  const row = callee.type === 'MemberExpression' ? bare(callee.object) : undefined
+  if (row?.type === 'Identifier' && call.arguments.every(({ type }) => type === 'ObjectExpression')) return row
   const [saved, ...others] = givenBackBy(call, program, modules)
   return saved && others.length === 0 ? bare(saved) : undefined
 }
@@ -16,16 +19,17 @@ export function rowSaved(call: TSESTree.CallExpression, program: Program, { modu
 export function savingCall({ init }: Binding, use: TSESTree.Identifier, program: Program, names: SqlNames): Node | undefined {
   const binding = init && makesRow(bare(init)) ? program.named(use) : undefined
   for (const mention of binding ? program.usesOf(binding) : []) {
-    const call = program.outside(mention)
+    const outer = program.outside(mention)
+    const call = outer?.type === 'MemberExpression' && bare(outer.object) === mention ? program.outside(outer) : outer
     if (call?.type !== 'CallExpression' || call.range[1] > use.range[0] || !isDoneBefore(call, use, program)) continue
     if (rowSaved(call, program, names) === mention) return call
   }
   return undefined
 }
 
-/** `new Task()`, `tasks.create({ … })` */
+/** `new Task()`, `tasks.create({ … })`, `Task.build({ … })` */
 export function makesRow(node: Node): boolean {
-  return node.type === 'NewExpression' || (node.type === 'CallExpression' && methodOf(node) === 'create')
+  return node.type === 'NewExpression' || (node.type === 'CallExpression' && /^(?:create|build)$/.test(methodOf(node) ?? ''))
 }
 
 /** Whether a call is waited for wherever something behind it is run. */

@@ -428,6 +428,8 @@ ${inService(`add(org: string, status: string, given: Partial<Order>, all: boolea
     ['const order = new Order(); order.organizationId = org; await this.source.manager.save(order)', 'by-row'],
     ['const row = new Order(); row.organizationId = org; const order = await this.orders.save(row)', 'by-row'],
     ['const row = await this.orders.findOneByOrFail({ id, organizationId: org }); const order = await this.orders.save(row)', 'by-row'],
+    ['const order = Order.create({ organizationId: org, status }); await order.save()', 'by-row'],
+    ['const row = new Order(); row.organizationId = org; const order = await row.save()', 'by-row'],
     ['const order = await this.orders.save(this.orders.create({ status }))', 'by-row'],
     ['const order = await this.orders.save(this.orders.create({ ...given, organizationId: org }))', 'dynamic'],
     ['const order = await this.orders.save({ id, status, organizationId: org })', 'dynamic'],

@@ -17,7 +17,7 @@ import { propertyOfEach } from './loaded-lists.ts'
 import { rowsGiven, rowsPut, sourceOfRows } from './row-sources.ts'
 import { runBy, tagKind, type SqlNames } from './libraries.ts'
 import { listKept } from './list-functions.ts'
-import { makesRow, rowSaved, savingCall } from './saved-rows.ts'
+import { keysGiven, makesRow, rowSaved, savingCall } from './saved-rows.ts'
 import { isSetLater } from './set-later.ts'
 import { lookedUpIn, mapOf, valuesOfMap, type MapOfList } from './maps.ts'
 import { ownRun } from './own-runs.ts'
@@ -257,7 +257,7 @@ export function queryOfRows(
       if (node.computed) return further(lookedUpIn(node, program)?.map.value ?? node.object)
       const name = propertyName(node)
       if (name === 'data') return queryAnswered(node.object, program, names, by, steps + 1)
-      return name === 'rows' ? queryOfRows(node.object, program, names, 'rows', by, steps + 1) : undefined
+      return name === 'rows' ? queryOfRows(node.object, program, names, 'rows', by, steps + 1) : keysGiven(name, further(node.object))
     }
     case 'LogicalExpression':
       if (node.operator === '&&') return further(node.right)
@@ -295,7 +295,7 @@ export function queryOfRows(
       const binding = program.named(node)
       if (binding && holdsQuery(binding) && isBuiltQuery(node, program, names.modules ?? noModules)) return node
       const rows = binding && sourceOfRows(binding, program, property)
-      if (!rows) return undefined
+      if (!rows) return binding?.init && binding.writes.length === 0 ? keysGiven(binding.property, further(binding.init)) : undefined
       const saving = savingCall(binding, node, program, names)
       if (saving) return saving
       return binding.property === 'data' ? queryAnswered(rows, program, names, by, steps + 1) : further(rows)

@@ -45,3 +45,9 @@ function isDoneBefore(call: Node, use: Node, program: Program): boolean {
   }
   return false
 }
+
+/** `result.identifiers` of what `insert` of TypeORM gives: the keys of the rows, one by one. */
+export function keysGiven(name: string | undefined, asked: Node | undefined): Node | undefined {
+  if (asked?.type !== 'CallExpression' || !/^(?:identifiers|generatedMaps|raw)$/.test(name ?? '')) return undefined
+  return /^(?:insert|execute)$/.test(methodOf(asked) ?? '') ? asked : undefined
+}

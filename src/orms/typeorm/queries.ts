@@ -14,7 +14,19 @@ import { modelsFor } from './models.ts'
 import { mayBeManager, receiverOf, type Receiver } from './receiver.ts'
 import { columnSql, type Row, type Writing } from './writing.ts'
 import { rowsGiven } from '../ways.ts'
-import { conflictSql, criteriaSql, deleteSql, inKeysSql, insertSql, markSql, persistSql, saveSql, setWhere, updateSql } from './writes.ts'
+import {
+  conflictSql,
+  criteriaSql,
+  deleteSql,
+  inKeysSql,
+  insertSql,
+  markSql,
+  persistSql,
+  returningSql,
+  saveSql,
+  setWhere,
+  updateSql,
+} from './writes.ts'
 import { isInView } from './view-places.ts'
 
 interface Call {
@@ -78,7 +90,9 @@ const remove: Method = ({ writing, row, at, args }) => [deleteSql(writing, row, 
 const removeAll: Method = ({ writing, row, at }) => [deleteSql(writing, row, at, [])]
 const softDelete: Method = ({ writing, row, at, args }) => [markSql(writing, row, at, 'delete', criteriaSql(writing, row, args[0]))]
 const restore: Method = ({ writing, row, at, args }) => [markSql(writing, row, at, 'restore', criteriaSql(writing, row, args[0]))]
-const insert: Method = ({ writing, row, at, args }) => [insertSql(writing, row, at, rowsGiven(args[0]))]
+const insert: Method = ({ writing, row, at, args }) => [
+  writing.pen.sql`${insertSql(writing, row, at, rowsGiven(args[0]))}${returningSql(writing, row)}`,
+]
 
 const upsert: Method = ({ writing, row, at, args }) => {
   const rows = rowsGiven(args[0])

@@ -254,7 +254,8 @@ export function persistSql(
   return isNew ? [insert()] : [write(value, pen.hidden(value))]
 }
 
-function returningSql(writing: Writing, row: Row): Sql {
+/** What was added or saved is given back with all that its row has. */
+export function returningSql(writing: Writing, row: Row): Sql {
   return writing.pen.sql` returning ${entityOutput(writing, row)}`
 }
 

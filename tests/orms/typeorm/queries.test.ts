@@ -428,6 +428,13 @@ ${inService(`add(org: string, status: string, given: Partial<Order>, all: boolea
     ['const order = new Order(); order.organizationId = org; await this.source.manager.save(order)', 'by-row'],
     ['const row = new Order(); row.organizationId = org; const order = await this.orders.save(row)', 'by-row'],
     ['const row = await this.orders.findOneByOrFail({ id, organizationId: org }); const order = await this.orders.save(row)', 'by-row'],
+    ['const { identifiers } = await this.orders.insert({ organizationId: org, status }); const [order] = identifiers', 'by-row'],
+    ['const result = await this.orders.insert({ organizationId: org, status }); const order = result.identifiers[0]', 'by-row'],
+    [
+      'const done = await this.orders.createQueryBuilder().insert().values({ organizationId: org, status }).execute(); const order = done.raw[0]',
+      'by-row',
+    ],
+    ['const row = await this.orders.findOneByOrFail({ id, organizationId: org }); const order = row.identifiers[0]', 'by-key'],
     ['const order = Order.create({ organizationId: org, status }); await order.save()', 'by-row'],
     ['const row = new Order(); row.organizationId = org; const order = await row.save()', 'by-row'],
     ['const order = await this.orders.save(this.orders.create({ status }))', 'by-row'],

@@ -201,6 +201,12 @@ export function writtenDecorators({ decorators }: { readonly decorators?: readon
   return decorators ?? []
 }
 
+/** Whether an identifier is the name of a property. */
+export function isKey(node: Node, parent: Node | undefined): boolean {
+  if (parent?.type === 'MemberExpression') return parent.property === node && !parent.computed
+  return parent?.type === 'Property' && parent.key === node && parent.value !== node && !parent.computed
+}
+
 /** The method that is called on something. */
 export function methodOf({ callee }: TSESTree.CallExpression): string | undefined {
   const node = bare(callee)

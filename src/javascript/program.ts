@@ -5,6 +5,7 @@ import {
   childrenOf,
   isClass,
   isFunction,
+  isKey,
   isUnder,
   nodesByType,
   nothingIn,
@@ -145,15 +146,18 @@ export class Program {
     return this.#properties.get(name)?.length === 1 && !this.#properties.has('this.*')
   }
 
-  /** Whether a property of this name is set on anything but objects that the program makes itself: `const where = {}; where.name = …`. */
+  /** What a property of this name is set on, but for objects that the program makes itself: `const where = {}; where.name = …`. */
+  givenWith(name: string): readonly Node[] {
+    return (this.#properties.get(name) ?? []).filter((object) => !this.#isMade(bare(object)))
+  }
+
   isSetOnGiven(name: string): boolean {
-    const objects = this.#properties.get(name) ?? []
-    return this.isSet(name, true) || (objects.length > 0 && !objects.every((object) => this.#isMade(bare(object))))
+    return this.isSet(name, true) || this.givenWith(name).length > 0
   }
 
   #isMade(object: Node): boolean {
     const { kind, property, init } = this.named(object) ?? {}
-    return kind === 'const' && property === undefined && init !== undefined && bare(init).type === 'ObjectExpression'
+    return kind === 'const' && property === undefined && init !== undefined && /^(?:Object|New)Expression$/.test(bare(init).type)
   }
 
   /** Where a name is written, whatever it means there. */
@@ -356,12 +360,6 @@ const blocks = /^(?:Program|BlockStatement|For(?:In|Of)?Statement|SwitchStatemen
 
 function binding(name: string, node: Node, kind: Binding['kind'], init?: Node, property?: string): Binding {
   return { name, node, kind, init, property, writes: [] }
-}
-
-/** Whether an identifier is the name of a property. */
-function isKey(node: Node, parent: Node | undefined): boolean {
-  if (parent?.type === 'MemberExpression') return parent.property === node && !parent.computed
-  return parent?.type === 'Property' && parent.key === node && parent.value !== node && !parent.computed
 }
 
 function nameOf(node: TSESTree.Identifier | TSESTree.StringLiteral): string {

@@ -58,7 +58,7 @@ function onlyThrows(statement: Node): boolean {
   return !returns(statement) && endsInThrow(statement)
 }
 
-function endsInThrow(statement: Node | undefined): boolean {
+export function endsInThrow(statement: Node | undefined): boolean {
   return statement?.type === 'BlockStatement' ? endsInThrow(statement.body.at(-1)) : statement?.type === 'ThrowStatement'
 }
 

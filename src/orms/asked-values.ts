@@ -20,6 +20,11 @@ export const isBuiltQuery = onceFor(
     toldBy((reader, value) => reader.isChangedByCalls?.(value) === true || undefined, { query, program, modules }).length > 0,
 )
 
+/** What a call saves that it gives back, as `save(row)` of TypeORM does. */
+export const givenBackBy = onceFor((query: TSESTree.Node, program: Program, modules: Modules): readonly TSESTree.Node[] =>
+  toldBy((reader, value, machine) => reader.givesBack?.(value, machine), { query, program, modules }),
+)
+
 interface Asked {
   readonly query: TSESTree.Node
   readonly program: Program

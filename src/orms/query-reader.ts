@@ -76,6 +76,8 @@ export interface QueryReader {
   isChangedByCalls?(value: Value): boolean
   /** The property of what a query gives that is its rows, where it does not give these by themselves; undefined for what is no query of this library. */
   rowsAs?(query: Value, machine: Machine): string | undefined
+  /** What a call of it saves and gives back, with what the database has put into it; undefined for what does no such thing. */
+  givesBack?(call: Value, machine: Machine): Node | undefined
   /** Whether its calls are not followed into the functions that they call. */
   readonly isReadAsWritten?: true
   /** Whether something stands in what makes a part of the database: it is sent by whoever reads that. */

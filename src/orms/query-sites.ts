@@ -6,11 +6,12 @@ import { bare, isUnder, methodOf, rootOf, type Node } from '../javascript/nodes.
 import type { Binding, Program } from '../javascript/program.ts'
 import type { Located } from '../javascript/resolve.ts'
 import { methodCalledOn } from '../javascript/symbolic/given-away.ts'
-import { Machine } from '../javascript/symbolic/machine.ts'
+import { Machine, type Known } from '../javascript/symbolic/machine.ts'
 import type { Kind, Value } from '../javascript/symbolic/value.ts'
 import type { LoadedValue } from '../query/told.ts'
 import { queryReaders } from './query-readers.ts'
 import { ClientNames, FunctionNames } from './client-names.ts'
+import { goneOnWith } from './given-builders.ts'
 import { askingFunction, mayHandOn, resultOf, resultOfAny } from './handed-calls.ts'
 import { isOwnMethod } from './own-methods.ts'
 import { ownFunctionReader, writtenCall, type OwnFunction } from './own-functions.ts'
@@ -122,9 +123,9 @@ interface Taken {
 }
 
 export function machineFor(modules: Modules, readers: readonly QueryReader[]): Machine {
-  const known = (value: Value): Value | undefined => {
+  const known: Known = (value, machine) => {
     for (const reader of readers) {
-      const told = reader.known?.(value)
+      const told = reader.known?.(value, machine)
       if (told) return told
     }
     return undefined
@@ -227,21 +228,11 @@ interface Sent {
 function sentBy(reader: QueryReader, node: TSESTree.Expression, scene: Scene): readonly Sent[] {
   return orNothing(() => {
     const { machine, program } = scene
-    const value = reader.isReadAsWritten ? writtenCall(node, program, machine) : goneOnWith(node, program, machine)
+    const value = reader.isReadAsWritten
+      ? writtenCall(node, program, machine)
+      : goneOnWith(node, { program, machine, sends: builderSends(reader) })
     return isSentElsewhere(value, node) ? [] : sentAs(reader, value, scene)
   })
-}
-
-/** What an expression comes to; a builder that a function of the program is given is what that makes of it. */
-function goneOnWith(node: Node, program: Program, machine: Machine): Value {
-  const value = machine.answer({ node, program })
-  const call = program.outside(node)
-  const index = call?.type === 'CallExpression' ? call.arguments.findIndex((one) => one === node) : -1
-  if (call?.type !== 'CallExpression' || index < 0 || !machine.isChangedByCalls(value)) return value
-  const callee = machine.answer({ node: call.callee, program })
-  if (callee.kind !== 'function') return value
-  const args = call.arguments.map((one) => (one === node ? value : machine.answer({ node: one, program })))
-  return machine.changedBy(callee, args, index) ?? value
 }
 
 /** A call that cannot be read, whyever that is, hides no other one of its file. */
@@ -252,6 +243,13 @@ export function orNothing<Read>(read: () => readonly Read[]): readonly Read[] {
     mishaps.told(error)
     return []
   }
+}
+
+const none: ReadonlySet<string> = new Set()
+
+/** What sends the builders of a library that are changed in place. */
+function builderSends(reader: QueryReader): ReadonlySet<string> {
+  return reader.isChangedByCalls === undefined ? none : (reader.sends ?? none)
 }
 
 /** What a library sends for a value that is a call of it. */

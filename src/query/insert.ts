@@ -21,7 +21,8 @@ export function buildInsert(builder: Builder, query: Insert, scope: Scope): Rela
   if (conflict?.action === 'update') {
     const isGiven = (name: string): boolean =>
       !isKnown || rows.length === 0 || rows.some((row) => (row[columns.indexOf(name)] ?? 'unset') !== 'unset')
-    const relation = builder.block(() => conflictRelation(builder, conflict, query.target, isGiven, scope))
+    const given = (name: string): Operand | undefined => writtenTo(rows, columns.indexOf(name))
+    const relation = builder.block(() => conflictRelation(builder, conflict, query.target, { isGiven, given }, scope))
     builder.place({ relation, present: [], inward: always, isAfterGrouping: false, alone: false })
   }
   const isNew = conflict?.action !== 'update'
@@ -148,14 +149,15 @@ function subqueryValue(builder: Builder, query: Query, facts: Formula[], scope: 
   return { kind: 'operand', is }
 }
 
+/** What is known of the rows that were to be inserted. */
+interface Proposed {
+  readonly isGiven: (column: string) => boolean
+  /** What all of them have in a column, where that is one thing. */
+  readonly given: (column: string) => Operand | undefined
+}
+
 /** ON CONFLICT DO UPDATE: an update of the row that has the key of the one that was to be inserted. */
-function conflictRelation(
-  builder: Builder,
-  conflict: Conflict,
-  node: TableSource,
-  isGiven: (column: string) => boolean,
-  outer: Scope,
-): Relation {
+function conflictRelation(builder: Builder, conflict: Conflict, node: TableSource, { isGiven, given }: Proposed, outer: Scope): Relation {
   const target = targetOf(builder, node, 'changed')
   const { row, shown } = target
   const excluded = sourceOf('excluded', 'excluded', { columns: shown.columns, fixed: true, table: shown.table })
@@ -164,7 +166,9 @@ function conflictRelation(
   const own = scopeOf([shown])
   const same = arbiterTerms(conflict, target).flatMap((term): Formula[] => {
     const [left, right] = [operandOf(term, own), operandOf(term, scopeOf([excluded]))]
-    return left && right ? [{ kind: 'equal', left, right, how: 'strict', range: conflict.range }] : []
+    if (!left || !right) return []
+    const value = term.kind === 'column' ? given(target.column(term.name) ?? '') : undefined
+    return [{ kind: 'equal', left, right, how: 'strict', range: conflict.range }, ...(value ? [link(right, value)] : [])]
   })
   const isNewRow = arbiterNames(conflict, target).some((name) => !isGiven(name) && isAlwaysNew(row.table, name))
   const predicate = conflict.arbiter?.kind === 'columns' ? conflict.arbiter.predicate : undefined

@@ -39,6 +39,23 @@ describe('one of several rows that was compared', () => {
   })
 })
 
+describe('a row that the program refuses where it is the tenant’s', () => {
+  const one = 'const row = await db.maybeOne(sql`ASK`)\n'
+  it.each([
+    ['if (row.organization_id === org) throw new Error()\nawait send(id)', 'by-key'],
+    ['if (!row || row.organization_id == org) { throw new Error() }\nawait send(id)', 'by-key'],
+    ['if (String(row.organization_id) === org) throw new Error()\nawait send(id)', 'by-key'],
+    ['if (row.organization_id === org) throw new Error()\nreturn row', 'by-key'],
+    ['if (row && row.organization_id === org) throw new Error()\nawait send(id)', 'by-guard'],
+    ['if (row?.organization_id === org) throw new Error()\nawait send(id)', 'by-guard'],
+    ['if (!row || row.organization_id !== org) throw new Error()\nawait send(id)', 'by-guard'],
+    ['if (row.organization_id === org) await send(id)', 'by-guard'],
+    ['if (row.organization_id === org) return true\nreturn false', 'by-guard'],
+  ])('is another’s: %s', (body, verdict) => {
+    expect(verdicts(one + body)).toEqual([verdict])
+  })
+})
+
 describe('a change by what was read', () => {
   it('is no question about it', () => {
     const change = 'await db.query(sql`delete from users where id = ${row.owner_id}`)'

@@ -4,7 +4,7 @@ import type { Range } from '../../catalog/place.ts'
 import { awaited, bare, isFunction, isUnder, pathOf, type Node } from '../../javascript/nodes.ts'
 import { leaves } from '../../javascript/passed.ts'
 import type { Program } from '../../javascript/program.ts'
-import { refusedIfNothing } from '../../javascript/throwing.ts'
+import { endsInThrow, refusedIfNothing } from '../../javascript/throwing.ts'
 import { mayGiveRows } from '../../orms/query-sites.ts'
 import type { LoadedProperty, RowGuard } from '../../query/told.ts'
 import { checksBefore } from './checks.ts'
@@ -77,6 +77,20 @@ export function isGuardedAt(asked: Node, place: Node, program: Program, names: S
   if (guards.length === 0) return false
   const passed = passedBefore(place, asked, program, names)
   return guards.every((guard) => passed.some((other) => isSame(guard, other)))
+}
+
+/** Whether the program insists that something of a row is not what it is compared with: `if (row.tenantId === tenantId) throw …`. */
+function isRefused({ node }: Use, program: Program): boolean {
+  let test = around(node, program)
+  if (test.type !== 'BinaryExpression' || !/^===?$/.test(test.operator) || isMaybe(node)) return false
+  let outer = program.outside(test)
+  for (; outer?.type === 'LogicalExpression' && outer.operator === '||'; outer = program.outside(test)) test = outer
+  return outer?.type === 'IfStatement' && bare(outer.test) === test && endsInThrow(outer.consequent)
+}
+
+/** `row?.tenantId`, which is asked of a row that may not be there. */
+function isMaybe(node: Node): boolean {
+  return node.type === 'MemberExpression' && (node.optional || isMaybe(bare(node.object)))
 }
 
 function isAt(use: Use, at: string): boolean {
@@ -160,7 +174,7 @@ function saysOfItself({ unless = [] }: Known, uses: readonly Use[], program: Pro
 
 /** What is asked where a row is used, whatever comes of it. */
 function guardsAt(use: Use, uses: readonly Use[], program: Program, names: SqlNames): Guard[] {
-  const compared = [true, false].flatMap((isTrue) => comparedWhere(around(use.node, program), isTrue))
+  const compared = isRefused(use, program) ? [] : [true, false].flatMap((isTrue) => comparedWhere(around(use.node, program), isTrue))
   const call = rightsCallAround(use.node, program)
   const permitted: Known[] = call ? [{ kind: 'permitted', call }] : []
   const asked = queryAround(use.node, program, names)

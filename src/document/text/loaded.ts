@@ -17,6 +17,8 @@ import { propertyOfEach } from './loaded-lists.ts'
 import { rowsGiven, rowsPut, sourceOfRows } from './row-sources.ts'
 import { runBy, tagKind, type SqlNames } from './libraries.ts'
 import { listKept } from './list-functions.ts'
+import { keysGiven, makesRow, rowSaved, savingCall } from './saved-rows.ts'
+import { isSetLater } from './set-later.ts'
 import { lookedUpIn, mapOf, valuesOfMap, type MapOfList } from './maps.ts'
 import { ownRun } from './own-runs.ts'
 import { oneOfPromised, promisedForEach, promisedTo, settledBy } from './promises.ts'
@@ -56,13 +58,19 @@ export function loadedItem(searched: Node, program: Program, names: SqlNames): L
 
 function isAsLoaded(found: LoadedProperty, node: Node, program: Program, names: SqlNames): boolean {
   return [found, ...(found.or ?? [])].every(
-    (way) => isInSameFunction(way, node, program) && !isAltered(way, program, names) && !(way.path && isSetAnywhere(way, program)),
+    (way) => isInSameFunction(way, node, program) && !isAltered(way, program, names) && !mayBeSetBefore(way, node, program, names),
   )
 }
 
-/** Whether any object gets the property, or another one under a name on the way to it. */
-function isSetAnywhere({ property, path = [] }: LoadedProperty, program: Program): boolean {
-  return [property, ...path].some((name) => program.isSet(name))
+/** Whether what hangs on a row may have got the property, or another one under a name on the way to it, before it is asked for. */
+function mayBeSetBefore({ property, path, ...source }: LoadedProperty, use: Node, program: Program, names: SqlNames): boolean {
+  if (!path) return false
+  const isOther = (object: Node): boolean => {
+    const other = source.isCall ? undefined : sourceOf(object, program, names, itself)
+    if (!other || other.isCall) return false
+    return String(other.statement) !== String(source.statement) || isSetLater(object, use, source.statement, program)
+  }
+  return [property, ...path].some((name) => program.isSet(name, true) || !program.givenWith(name).every(isOther))
 }
 
 function propertyOfItems(list: Node, program: Program, names: SqlNames, depth = 0): LoadedProperty | undefined {
@@ -106,7 +114,7 @@ function propertyOfHanging(rows: Node, property: string, program: Program, names
   const path: string[] = []
   for (let hanging = hangingOn(rows, program); hanging && path.length < maxDepth; hanging = hangingOn(hanging.rows, program)) {
     path.unshift(hanging.name)
-    const source = sourceOf(hanging.rows, program, names, hanging.name)
+    const source = sourceOf(hanging.rows, program, names, itself)
     if (source) return { ...source, property, path }
   }
   return undefined
@@ -179,6 +187,8 @@ function eitherOf(node: Node, program: Program, names: SqlNames, asked: string |
     case 'Identifier': {
       const binding = program.named(node)
       const values = binding ? valuesOf(binding, program, asked) : []
+      const saving = binding && values.length > 0 ? savingCall(binding, node, program, names) : undefined
+      if (saving) return [saving]
       return binding && values.length === 0 ? rowsPut(binding, program, names, asked) : values
     }
     default:
@@ -247,7 +257,7 @@ export function queryOfRows(
       if (node.computed) return further(lookedUpIn(node, program)?.map.value ?? node.object)
       const name = propertyName(node)
       if (name === 'data') return queryAnswered(node.object, program, names, by, steps + 1)
-      return name === 'rows' ? queryOfRows(node.object, program, names, 'rows', by, steps + 1) : undefined
+      return name === 'rows' ? queryOfRows(node.object, program, names, 'rows', by, steps + 1) : keysGiven(name, further(node.object))
     }
     case 'LogicalExpression':
       if (node.operator === '&&') return further(node.right)
@@ -273,6 +283,9 @@ export function queryOfRows(
       if (map) return further(map.value)
       const back = callee.type === 'Identifier' ? givenBack(node, program, names.modules) : undefined
       if (back) return further(back)
+      const saved = rowSaved(node, program, names)
+      const loaded = saved && further(saved)
+      if (loaded && !makesRow(loaded)) return loaded
       if (isChained(callee) && mayGiveRows(node)) return node
       const rows = callee.type === 'MemberExpression' && givesRows.test(propertyName(callee) ?? '') ? further(callee.object) : undefined
       const isQuery = mayGiveRows(node) && !isFunction(node.arguments[0])
@@ -282,7 +295,9 @@ export function queryOfRows(
       const binding = program.named(node)
       if (binding && holdsQuery(binding) && isBuiltQuery(node, program, names.modules ?? noModules)) return node
       const rows = binding && sourceOfRows(binding, program, property)
-      if (!rows) return undefined
+      if (!rows) return binding?.init && binding.writes.length === 0 ? keysGiven(binding.property, further(binding.init)) : undefined
+      const saving = savingCall(binding, node, program, names)
+      if (saving) return saving
       return binding.property === 'data' ? queryAnswered(rows, program, names, by, steps + 1) : further(rows)
     }
     default:

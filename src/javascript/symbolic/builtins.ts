@@ -129,11 +129,11 @@ function ofList(list: List, name: string, args: readonly Value[], at: Located, c
   }
 }
 
-/** What is put in by a spread stays a call, and is known no better than before. */
+/** What is put in by a spread stays a call, and is known as well as before. */
 function mappedPart(part: ListPart, callback: Value, at: Located, call: CallBack): ListPart {
   if (!isSpread(part)) return call(callback, [part])
   const callee: Value = { kind: 'member', object: part.spread, name: 'map', at }
-  return { spread: { kind: 'call', callee, args: [callback], isNew: false, at } }
+  return { spread: call(callee, [callback]) }
 }
 
 /** Whether a callback leaves out what is undefined, null or false, and nothing else. */

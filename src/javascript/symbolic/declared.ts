@@ -34,7 +34,17 @@ function originsAfter(value: Value, machine: Machine, steps: number): readonly V
   const type = typeOf(value, machine, steps)
   const known = type ? instancesOf(type, machine, steps) : []
   const own = value.kind === 'member' ? ofInstances(value, machine, steps) : []
-  return known.length + own.length > 0 ? [...own, ...known] : [value]
+  if (known.length + own.length > 0) return [...own, ...known]
+  const standard = value.kind === 'symbol' ? defaultOf(value) : undefined
+  return standard ? originsAfter(machine.evaluate(standard), machine, steps + 1) : [value]
+}
+
+/** What a parameter without a type is where nobody gives it: `(em = this.em) => …` */
+function defaultOf({ declared }: Kind<'symbol'>): Located | undefined {
+  if (!declared) return undefined
+  const { node, program } = declared
+  const pattern = program.parentOf(node)
+  return pattern?.type === 'AssignmentPattern' && pattern.left === node ? { node: pattern.right, program } : undefined
 }
 
 /** `Order` where `if (it instanceof Order)` stands around the use of a variable that is not set again. */

@@ -32,8 +32,12 @@ function isPlain(value: Value, [name, ...rest]: readonly (string | undefined)[])
 /** What is given to a query stays as it is, whenever that runs. */
 export function isLeftAlone(node: Node, variables: Variables, program: Program): boolean {
   const call = callAround(node, program)
-  return call !== undefined && bare(call.callee) !== node && variables.leavesAlone(pathOf(call.callee)?.at(-1) ?? '')
+  const method = call && bare(call.callee) !== node ? pathOf(call.callee)?.at(-1) : undefined
+  return method !== undefined && variables.leavesAlone(method) && !(call?.arguments[0] === node && merges.test(method))
 }
+
+/** `orders.merge(order, { … })`, `em.assign(order, { … })` */
+const merges = /^(?:merge|assign)$/
 
 /** `query = query.where(…)`, `where = { AND: [where, …] }`: what the variable is set to then says all. */
 export function isSetAgain(node: Node, { writes }: Binding, program: Program): boolean {

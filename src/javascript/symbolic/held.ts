@@ -178,14 +178,13 @@ class HeldReader {
     const chain = chainOn(by, this.#program)
     const call = (this.#variables.isChangedByCalls(before) ? chain : undefined) ?? callAround(by, this.#program)
     if (!call) return this.#opened(before, by)
-    const path = pathOf(call.callee)
     if (this.#variables.isChangedByCalls(before)) {
       if (!chain) return this.#givenTo(call, by, before)
       const value = this.#evaluate(call, before)
       return leftBy(value, this.#variables) ?? value
     }
     const assigned = assignedBy(call, by, before, (node) => this.#evaluate(node, before))
-    return assigned ?? (this.#variables.leavesAlone(path?.at(-1) ?? '') ? before : this.#opened(before, by))
+    return assigned ?? (isLeftAlone(by, this.#variables, this.#program) ? before : this.#opened(before, by))
   }
 
   /** `narrow(query)` */

@@ -24,7 +24,7 @@ import type { Scope } from './scope.ts'
 import { classAt, entryOf, literal, shownText, symbol, truthOf, unknown, type Kind, type Value } from './value.ts'
 
 /** What somebody who knows a library says of a value that the program alone does not tell. */
-export type Known = (value: Value) => Value | undefined
+export type Known = (value: Value, machine: Machine) => Value | undefined
 
 /** What a call comes to, and what it does. */
 export interface Followed {
@@ -115,7 +115,7 @@ export class Machine {
     if (tooMuch) return tooMuch
     const value = this.#evaluate(node, at, scope)
     this.budget.leave()
-    return this.#known(value) ?? value
+    return this.#known(value, this) ?? value
   }
 
   #evaluate(node: Node, at: Located, scope: Scope | undefined): Value {

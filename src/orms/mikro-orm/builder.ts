@@ -7,6 +7,7 @@ import type { Sql } from '../query-sql.ts'
 import { boundText } from './bound-text.ts'
 import { isMikroOrm } from './packages.ts'
 import { rawText } from './comparisons.ts'
+import { fieldNames } from './fields.ts'
 import { columnOf, Joins, modelsOf, tableOf, type Row, type Writing } from './joins.ts'
 import { keyColumns } from './links.ts'
 import type { Model } from './models.ts'
@@ -54,6 +55,26 @@ export function isBuilder(value: Value): boolean {
 
 /** What a builder sends; undefined where it is none. */
 export function readBuilder(writing: Writing, receivers: Receivers, value: Value): readonly Sql[] | undefined {
+  const begun = begunBy(writing, receivers, value)
+  return begun?.builder.read(begun.steps)
+}
+
+/** The one column that a builder selects within the condition of another one: `{ $in: query.getKnexQuery() }`. */
+export function chosenBy(writing: Writing, receivers: Receivers, value: Value): Sql | undefined {
+  const { callee } = value.kind === 'call' ? value : {}
+  const built = callee?.kind === 'member' && /^get(?:Knex|Native)Query$/.test(callee.name) ? callee.object : value
+  const begun = isBuilder(built) ? begunBy(writing, receivers, built) : undefined
+  const chosen = begun?.builder.chosen(begun.steps)
+  if (chosen) writing.scene.take(value)
+  return chosen
+}
+
+interface Begun {
+  readonly builder: Builder
+  readonly steps: readonly Step[]
+}
+
+function begunBy(writing: Writing, receivers: Receivers, value: Value): Begun | undefined {
   const built = builderSteps(value)
   const at = built?.steps.findIndex((step) => step.kind === 'link' && step.link.args !== undefined && starts.has(step.link.name)) ?? -1
   const start = built?.steps[at]
@@ -65,7 +86,7 @@ export function readBuilder(writing: Writing, receivers: Receivers, value: Value
   const receiver = owner && receivers.of(owner, link.args ?? [], link.at)
   if (!receiver) return undefined
   const [named] = receiver.args
-  return new Builder(writing, receiver, textOf(named)).read(built.steps.slice(at + 1))
+  return { builder: new Builder(writing, receiver, textOf(named)), steps: built.steps.slice(at + 1) }
 }
 
 /** A chain as it was written. */
@@ -114,11 +135,37 @@ class Builder {
     }
   }
 
-  #select(links: readonly Link[], steps: readonly Step[]): readonly Sql[] {
+  /** The query with the column that it names alone. */
+  chosen(steps: readonly Step[]): Sql | undefined {
     const { pen } = this.#writing
+    const links = linksIn(steps)
+    if (links.some(({ name }) => /^(?:from|truncate|having|update|delete|insert|count|limit|offset)$/.test(name))) return undefined
+    const { row, rest } = this.#rows(links, steps)
+    const [named, ...more] = links.flatMap(({ name, args = [] }) => (name === 'select' ? args : []))
+    const text = more.length === 0 ? textOf(named?.kind === 'list' ? named.items[0] : named) : undefined
+    const column = text === undefined ? undefined : this.#columnNamed(row, text)
+    return column && pen.sql`select ${column}${rest}`
+  }
+
+  #columnNamed(row: Row, text: string): Sql | undefined {
+    const dot = text.indexOf('.')
+    const alias = text.slice(0, Math.max(dot, 0))
+    const of = dot < 0 || alias === row.alias ? row : row.joins.named.get(alias)
+    const property = of?.model.properties.find(({ name }) => name === text.slice(dot + 1))
+    const [name, ...more] = (property && fieldNames(property, modelsOf(this.#writing))) ?? []
+    return of && name !== undefined && more.length === 0 ? columnOf(this.#writing, of, name) : undefined
+  }
+
+  #rows(links: readonly Link[], steps: readonly Step[]): { readonly row: Row; readonly rest: Sql } {
     const row = new Joins(this.#writing).root(this.#target.model, this.#alias)
     this.#join(row, links)
     const where = whereClause(this.#writing, [this.#condition(row, steps)])
+    return { row, rest: this.#writing.pen.sql`${this.#from(row)}${where}` }
+  }
+
+  #select(links: readonly Link[], steps: readonly Step[]): readonly Sql[] {
+    const { pen } = this.#writing
+    const { row, rest } = this.#rows(links, steps)
     const order = links
       .filter(({ name }) => name === 'orderBy' || name === 'andOrderBy')
       .map(({ args }) => orderSql(this.#writing, row, args?.[0]))
@@ -126,7 +173,6 @@ class Builder {
     const isOne = links.some(({ name }) => name === 'getSingleResult')
     const sorted = order.findLast((one) => one.length > 0) ?? []
     const cut = limit ? pen.sql` limit ${pen.value(limit)}` : isOne ? pen.text(' limit 1') : []
-    const rest = pen.sql`${this.#from(row)}${where}`
     const counted = pen.sql`select count(*)${rest}`
     if (links.some(({ name }) => name === 'count' || name === 'getCount')) return [counted]
     const isCut = cut.length > 0 || links.some(({ name }) => name === 'offset')

@@ -107,7 +107,9 @@ export function rawText(value: Value): Value | undefined {
   return text?.kind === 'literal' || text?.kind === 'text' ? text : undefined
 }
 
-export function amongSql({ pen }: Writing, column: Sql, how: 'in' | 'not in', value: Value): Sql {
+export function amongSql({ pen, subquery }: Writing, column: Sql, how: 'in' | 'not in', value: Value): Sql {
+  const asked = subquery(value)
+  if (asked) return pen.sql`${column} ${how} (${asked})`
   if (value.kind !== 'list' || value.open) return pen.sql`${column} ${how} (${pen.values(value)})`
   if (value.items.length === 0) return pen.text(how === 'in' ? 'false' : 'true', value.at)
   return pen.sql`${column} ${how} (${pen.list(value.items.map((item) => pen.value(item)))})`

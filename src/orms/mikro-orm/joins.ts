@@ -1,5 +1,6 @@
 import { quotedName } from '../../catalog/names.ts'
 import type { Located } from '../../javascript/resolve.ts'
+import type { Value } from '../../javascript/symbolic/value.ts'
 import type { QueryPen, Sql } from '../query-sql.ts'
 import { fieldNames } from './fields.ts'
 import type { KnownEntities } from './known-entities.ts'
@@ -15,6 +16,8 @@ export interface Writing {
   readonly entities: KnownEntities
   /** Names a table of the statement. */
   alias(): string
+  /** What another builder asks within a condition; undefined for what is none. */
+  readonly subquery: (value: Value) => Sql | undefined
 }
 
 export function modelsOf({ entities }: Writing): Models {

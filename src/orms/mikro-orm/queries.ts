@@ -2,7 +2,7 @@ import { entryOf, type Value } from '../../javascript/symbolic/value.ts'
 import { argumentsOf } from '../arguments.ts'
 import type { CallScene, QueryReader } from '../query-reader.ts'
 import type { Sql } from '../query-sql.ts'
-import { builderMethods, isBuilder, readBuilder } from './builder.ts'
+import { builderMethods, chosenBy, isBuilder, readBuilder } from './builder.ts'
 import { createSql } from './created.ts'
 import type { Writing } from './joins.ts'
 import { knownEntities, type KnownEntities } from './known-entities.ts'
@@ -84,13 +84,14 @@ export const mikroOrmQueries: QueryReader = {
   rows({ entity, where, at }, scene) {
     const entities = knownEntities(scene)
     const model = entities?.of(entity)
-    return entities && model && [findSql(writingFor(entity, scene, entities), { model, at, where, options: undefined }, false)]
+    const writing = entities && writingFor(entity, scene, entities, new Receivers(scene, entities))
+    return writing && model && [findSql(writing, { model, at, where, options: undefined }, false)]
   },
   queries(call, scene) {
     const entities = knownEntities(scene)
     if (!entities) return undefined
-    const writing = writingFor(call, scene, entities)
     const receivers = new Receivers(scene, entities)
+    const writing = writingFor(call, scene, entities, receivers)
     const built = readBuilder(writing, receivers, call)
     if (built) return built
     if (call.kind !== 'call' || call.callee.kind !== 'member') return undefined
@@ -102,7 +103,14 @@ export const mikroOrmQueries: QueryReader = {
   },
 }
 
-function writingFor(call: Value, scene: CallScene, entities: KnownEntities): Writing {
+function writingFor(call: Value, scene: CallScene, entities: KnownEntities, receivers: Receivers): Writing {
   let count = 0
-  return { pen: scene.pen(call), scene, entities, alias: () => `t${count++}` }
+  const writing: Writing = {
+    pen: scene.pen(call),
+    scene,
+    entities,
+    alias: () => `t${count++}`,
+    subquery: (value) => chosenBy(writing, receivers, value),
+  }
+  return writing
 }

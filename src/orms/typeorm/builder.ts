@@ -13,7 +13,7 @@ import { classSql, joinSql, liveSql } from './joins.ts'
 import { textSql, type TextScene } from './raw-text.ts'
 import { mayBeManager, receiverOf } from './receiver.ts'
 import { filled, fromSql, isLiteral, whereClause, type Row, type Writing } from './writing.ts'
-import { conflictSql, deleteSql, inKeysSql, insertSql, markSql, updateSql } from './writes.ts'
+import { conflictSql, deleteSql, inKeysSql, insertSql, markSql, returningSql, updateSql } from './writes.ts'
 
 /** What a builder sends; undefined where its table cannot be told. */
 export function builderSql(writing: Writing, value: Value, sends?: string, outer?: Statement): Sql | undefined {
@@ -189,7 +189,7 @@ export class Statement {
           : last('orIgnore')
             ? writing.pen.text(' on conflict do nothing')
             : []
-        return writing.pen.sql`${insertSql(writing, row, this.#at, rows)}${conflict}`
+        return writing.pen.sql`${insertSql(writing, row, this.#at, rows)}${conflict}${returningSql(writing, row)}`
       }
       case 'update': {
         const given = this.calls.find(({ name, args }) => name === 'update' && args.length > 0)?.args

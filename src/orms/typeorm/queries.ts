@@ -1,18 +1,32 @@
 import { quotedName } from '../../catalog/names.ts'
 import type { Located } from '../../javascript/resolve.ts'
-import { textOf, type Value } from '../../javascript/symbolic/value.ts'
+import { recordFrom } from '../../javascript/symbolic/collections.ts'
+import { entryOf, textOf, type Value } from '../../javascript/symbolic/value.ts'
 import { argumentsOf, type Arguments } from '../arguments.ts'
 import type { CallScene, QueryReader } from '../query-reader.ts'
 import type { Sql } from '../query-sql.ts'
 import { builderSql } from './builder.ts'
 import { isBuilder, sends } from './builder-steps.ts'
 import { findSql, onlyWhere, withTake } from './find-queries.ts'
+import { objectMade, rowGivenBack, rowsMade } from './made-rows.ts'
 import type { Model } from './model.ts'
 import { modelsFor } from './models.ts'
 import { mayBeManager, receiverOf, type Receiver } from './receiver.ts'
 import { columnSql, type Row, type Writing } from './writing.ts'
 import { rowsGiven } from '../ways.ts'
-import { conflictSql, criteriaSql, deleteSql, inKeysSql, insertSql, markSql, persistSql, setWhere, updateSql } from './writes.ts'
+import {
+  conflictSql,
+  criteriaSql,
+  deleteSql,
+  inKeysSql,
+  insertSql,
+  markSql,
+  persistSql,
+  returningSql,
+  saveSql,
+  setWhere,
+  updateSql,
+} from './writes.ts'
 import { isInView } from './view-places.ts'
 
 interface Call {
@@ -63,13 +77,22 @@ const findByIds: Method = ({ writing, model, at, args }) => {
   return ids ? [findSql(writing, model, at, onlyWhere(undefined), () => writing.pen.text('*'), inKeysSql(writing, row, ids))] : []
 }
 
+/** Finds the row by the key that is among what it is to be given. */
+const preload: Method = ({ writing, model, at, args: [given] }) => {
+  const keys = model.keys.flatMap(({ path }) => entryOf(given, path) ?? [])
+  if (!given || keys.length === 0 || keys.length < model.keys.length) return []
+  return [findSql(writing, model, at, withTake(onlyWhere(recordFrom(keys, given.at)), at))]
+}
+
 const update: Method = ({ writing, row, at, args }) => [updateSql(writing, row, at, args[1], criteriaSql(writing, row, args[0]))]
 const updateAll: Method = ({ writing, row, at, args }) => [updateSql(writing, row, at, args[0], [])]
 const remove: Method = ({ writing, row, at, args }) => [deleteSql(writing, row, at, criteriaSql(writing, row, args[0]))]
 const removeAll: Method = ({ writing, row, at }) => [deleteSql(writing, row, at, [])]
 const softDelete: Method = ({ writing, row, at, args }) => [markSql(writing, row, at, 'delete', criteriaSql(writing, row, args[0]))]
 const restore: Method = ({ writing, row, at, args }) => [markSql(writing, row, at, 'restore', criteriaSql(writing, row, args[0]))]
-const insert: Method = ({ writing, row, at, args }) => [insertSql(writing, row, at, rowsGiven(args[0]))]
+const insert: Method = ({ writing, row, at, args }) => [
+  writing.pen.sql`${insertSql(writing, row, at, rowsGiven(args[0]))}${returningSql(writing, row)}`,
+]
 
 const upsert: Method = ({ writing, row, at, args }) => {
   const rows = rowsGiven(args[0])
@@ -87,7 +110,7 @@ function stepped(operator: '+' | '-'): Method {
 }
 
 const save: Method = ({ writing, row, at, args: [entity] }) =>
-  entity ? persistSql(writing, row, at, entity, (data, where) => updateSql(writing, row, at, data, where)) : []
+  entity ? persistSql(writing, row, at, entity, (data, where) => saveSql(writing, row, at, data, where)) : []
 
 const removeEntity: Method = ({ writing, row, at, args: [entity] }) =>
   entity ? persistSql(writing, row, at, entity, (_, where) => deleteSql(writing, row, at, where)) : []
@@ -109,6 +132,7 @@ const methods: ReadonlyMap<string, Method> = new Map(
     findOneByOrFail: findOneBy,
     findAndCount: find,
     findAndCountBy: findBy,
+    preload,
     findByIds,
     findOneById: findByIds,
     count,
@@ -161,6 +185,8 @@ export const typeormQueries: QueryReader = {
   sends: new Set([...methods.keys(), ...sends]),
   isChangedByCalls: isBuilder,
   isDefinition: isInView,
+  known: objectMade,
+  givesBack: rowGivenBack,
   rows({ entity, where, at }, scene) {
     const models = modelsFor(scene)
     const model = models.of(entity)
@@ -172,17 +198,21 @@ export const typeormQueries: QueryReader = {
     if (callee.kind !== 'member') return undefined
     if (sends.has(callee.name) && isBuilder(callee.object)) return built(callee.object, callee.name, call, scene)
     const method = methods.get(callee.name)
-    const receiver = method && (receiverOf(callee.object, scene.machine) ?? managerOf(callee.object, args[0], scene))
-    if (!receiver) return undefined
-    const isManager = receiver.kind === 'manager'
-    const entity = isManager ? args[0] : receiver.entity
-    const isNamed = isManager && entity && !(byEntity.test(callee.name) && args.length < 2)
+    if (!method) return undefined
+    const { machine } = scene
     const models = modelsFor(scene)
-    const model = entity && (isNamed || !isManager) ? models.of(entity) : undefined
-    if (!model || !entity) return undefined
     const writing: Writing = { pen: scene.pen(call), scene, models }
-    const at = isManager ? entity.at : callee.at
-    return method({ writing, model, row: { model, alias: '' }, at: seatOf(entity, at, scene), args: isManager ? args.slice(1) : args })
+    const sent = (entity: Value, at: Located, given: readonly Value[]): readonly Sql[] | undefined => {
+      const model = models.of(entity)
+      return model && method({ writing, model, row: { model, alias: '' }, at: seatOf(entity, at, scene), args: given })
+    }
+    const receiver = receiverOf(callee.object, machine) ?? managerOf(callee.object, args[0], scene)
+    const saved = receiver ? (receiver.kind === 'manager' ? args[0] : undefined) : callee.object
+    const made = saved && byEntity.test(callee.name) ? rowsMade(saved, machine) : []
+    if (made.length > 0) return made.flatMap(({ entity, rows }) => sent(entity, callee.at, [rows]) ?? [])
+    if (receiver?.kind === 'repository') return sent(receiver.entity, callee.at, args)
+    const [entity, ...given] = args
+    return receiver && entity && sent(entity, entity.at, given)
   },
 }
 

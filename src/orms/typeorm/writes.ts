@@ -1,15 +1,16 @@
 import { keyAt } from '../query-sql.ts'
-import { recordFrom } from '../../javascript/symbolic/collections.ts'
 import { isNewId } from '../../javascript/new-ids.ts'
 import type { Located } from '../../javascript/resolve.ts'
-import type { Entry, Kind, Value } from '../../javascript/symbolic/value.ts'
+import { mergeEntries } from '../../javascript/symbolic/collections.ts'
+import { literal, type Entry, type Kind, type Value } from '../../javascript/symbolic/value.ts'
 import { declaredType } from '../../javascript/types.ts'
 import { argumentsOf } from '../arguments.ts'
 import type { Sql } from '../query-sql.ts'
 import { fieldsOf, rowsGiven, waysOf, type Field } from '../ways.ts'
 import { whereSql, type Rules } from './find-where.ts'
 import { keysSql } from './operators.ts'
-import { receiverOf } from './receiver.ts'
+import { entityOutput } from './find-queries.ts'
+import { wholeRow } from './made-rows.ts'
 import { columnSql, fromSql, isLiteral, whereClause, type Row, type Writing } from './writing.ts'
 
 /** What a row is given in one column. */
@@ -26,15 +27,19 @@ interface Data {
 }
 
 /** The columns that an object of properties sets. */
-function dataOf(row: Row, value: Value): Data {
+function dataOf(row: Row, written: Value, { scene }: Writing): Data {
+  const value = wholeRow(written, scene.machine)
   if (value.kind !== 'record') return { given: [], hidden: value }
   const given: Given[] = []
   let hidden: Value | undefined
   const put = (fields: readonly Field[], outer: string, isSure: boolean): void => {
     for (const field of fields) {
       if (field.kind === 'hidden') hidden ??= field.value
-      else if (field.kind === 'ways') for (const way of field.of) put(way, outer, false)
-      else if (!isSure) hidden ??= field.value
+      else if (field.kind === 'ways') {
+        const each = entriesOfWays(field)
+        if (each) put(each, outer, isSure)
+        else for (const way of field.of) put(way, outer, false)
+      } else if (!isSure) hidden ??= field.value
       else {
         const path = outer === '' ? field.key : `${outer}.${field.key}`
         if (row.model.isEmbedded(path) && field.value.kind === 'record') put(fieldsOf(field.value), path, true)
@@ -44,6 +49,19 @@ function dataOf(row: Row, value: Value): Data {
   }
   put(fieldsOf(value), '', true)
   return { given, hidden }
+}
+
+/** What a condition decides on, property by property; undefined where not all of it can be seen. */
+function entriesOfWays({ key, on, of }: Extract<Field, { kind: 'ways' }>): readonly Field[] | undefined {
+  const entries = of.flat().flatMap((field) => (field.kind === 'entry' ? [field] : []))
+  if (entries.length < of.flat().length) return undefined
+  return mergeEntries(entries).map((entry): Field => {
+    const ways = of.map((way): Value => {
+      const own = way.find((field) => field.kind === 'entry' && field.key === entry.key)
+      return own?.kind === 'entry' ? own.value : literal(undefined, entry.at)
+    })
+    return { kind: 'entry', ...entry, value: { kind: 'choice', key, on, of: ways, at: entry.at } }
+  })
 }
 
 function givenBy({ model }: Row, path: string, { value, at }: Entry): Given[] {
@@ -57,15 +75,18 @@ function givenBy({ model }: Row, path: string, { value, at }: Entry): Given[] {
   })
 }
 
-/** A value that is set; a function gives SQL. */
-function setSql({ pen }: Writing, value: Value): Sql {
+/** A value that is set, and what stands there where a condition leaves it out; a function gives SQL. */
+function setSql(writing: Writing, value: Value, otherwise: Sql): Sql {
+  const { pen } = writing
+  if (value.kind === 'choice') return pen.either(value, (way) => setSql(writing, way, otherwise))
+  if (isLiteral(value, undefined)) return otherwise
   if (isLiteral(value, null)) return pen.text('null', value.at)
   return pen.value(value.kind === 'function' ? { kind: 'unknown', reason: 'it is SQL', at: value.at } : value)
 }
 
 export function insertSql(writing: Writing, row: Row, at: Located | undefined, rows: readonly Value[]): Sql {
   const { pen } = writing
-  const all = rows.map((one) => dataOf(row, one))
+  const all = rows.map((one) => dataOf(row, one, writing))
   const columns = [...new Set(all.flatMap(({ given }) => given.map(({ column }) => column)))]
   const hidden = all.find((one) => one.hidden)?.hidden
   const into = pen.sql`insert into ${fromSql(writing, { ...row, alias: '' }, at)}`
@@ -74,7 +95,7 @@ export function insertSql(writing: Writing, row: Row, at: Located | undefined, r
   const values = all.map(({ given }) => {
     const set = columns.map((name) => {
       const found = given.find(({ column }) => column === name)
-      return found ? setSql(writing, found.value) : pen.text('default')
+      return found ? setSql(writing, found.value, pen.text('default')) : pen.text('default')
     })
     return pen.sql`(${pen.list([...set, ...(hidden ? [pen.text('default')] : [])])})`
   })
@@ -87,9 +108,9 @@ export function conflictSql(writing: Writing, row: Row, rows: readonly Value[], 
   const keys = (target?.kind === 'list' ? target.items : target?.kind === 'record' ? [...pathsIn(target)] : []).flatMap((item) =>
     item.kind === 'literal' ? (row.model.names.get(String(item.value)) ?? []) : [],
   )
-  const columns = [...new Set(rows.flatMap((one) => dataOf(row, one).given.map(({ column }) => column)))]
+  const columns = [...new Set(rows.flatMap((one) => dataOf(row, one, writing).given.map(({ column }) => column)))]
   if (keys.length === 0) return pen.sql` on conflict do nothing`
-  if (rows.length > 0 && rows.every((one) => hasNewKey(row, one, keys))) return []
+  if (rows.length > 0 && rows.every((one) => hasNewKey(writing, row, one, keys))) return []
   const set = [...new Set([...keys, ...columns])].map((name) => pen.sql`${pen.name(name)} = excluded.${pen.name(name)}`)
   const predicate = options?.kind === 'list' ? undefined : argumentsOf(options).of('indexPredicate')
   const rowsOfKey = predicate ? pen.sql` where (${pen.raw(predicate)})` : []
@@ -97,8 +118,8 @@ export function conflictSql(writing: Writing, row: Row, rows: readonly Value[], 
 }
 
 /** A row with a key that is made anew is none that is there. */
-function hasNewKey(row: Row, value: Value, keys: readonly string[]): boolean {
-  return dataOf(row, value).given.some(({ column, value: key }) => keys.includes(column) && isNewId(key.at))
+function hasNewKey(writing: Writing, row: Row, value: Value, keys: readonly string[]): boolean {
+  return dataOf(row, value, writing).given.some(({ column, value: key }) => keys.includes(column) && isNewId(key.at))
 }
 
 function* pathsIn(options: Kind<'record'>): Generator<Value> {
@@ -111,19 +132,32 @@ function* pathsIn(options: Kind<'record'>): Generator<Value> {
 
 export function updateSql(writing: Writing, row: Row, at: Located | undefined, data: Value | undefined, where: Sql): Sql {
   const { pen } = writing
-  const { given, hidden } = data ? dataOf(row, data) : { given: [], hidden: undefined }
-  const { updated } = row.model
-  const set = [
-    ...given.map((one) => pen.sql`${pen.name(one.column, one.at)} = ${setSql(writing, one.value)}`),
-    ...(updated && !given.some(({ column }) => column === updated.name) ? [pen.sql`${pen.name(updated.name)} = CURRENT_TIMESTAMP`] : []),
-    ...(hidden ? [pen.sql`${pen.opening(hidden)} = null`] : []),
-  ]
+  const { given, hidden } = data ? dataOf(row, data, writing) : { given: [], hidden: undefined }
+  const set = [...setsSql(writing, row, given), ...(hidden ? [pen.sql`${pen.opening(hidden)} = null`] : [])]
   return setWhere(writing, row, at, set, where)
+}
+
+function setsSql(writing: Writing, { model: { updated } }: Row, given: readonly Given[]): readonly Sql[] {
+  const { pen } = writing
+  const isGiven = updated && given.some(({ column }) => column === updated.name)
+  return [
+    ...given.map((one) => pen.sql`${pen.name(one.column, one.at)} = ${setSql(writing, one.value, pen.name(one.column))}`),
+    ...(updated && !isGiven ? [pen.sql`${pen.name(updated.name)} = CURRENT_TIMESTAMP`] : []),
+  ]
+}
+
+/** What `save` does to a row that is there: its key stays, and what is saved is given back with all that the row has. */
+export function saveSql(writing: Writing, row: Row, at: Located | undefined, data: Value, where: Sql): Sql {
+  const keys = row.model.keys.map(({ name }) => name)
+  const given = dataOf(row, data, writing).given.filter(({ column }) => !keys.includes(column))
+  return writing.pen.sql`${setWhere(writing, row, at, setsSql(writing, row, given), where)}${returningSql(writing, row)}`
 }
 
 export function setWhere(writing: Writing, row: Row, at: Located | undefined, set: readonly Sql[], where: Sql): Sql {
   const { pen } = writing
-  const [first] = row.model.columns
+  const keys = row.model.keys.map(({ name }) => name)
+  const columns = [...row.model.columns]
+  const first = columns.find(({ name }) => !keys.includes(name)) ?? columns[0]
   const all = set.length > 0 ? set : first ? [pen.sql`${pen.name(first.name)} = ${pen.name(first.name)}`] : []
   return pen.sql`update ${fromSql(writing, row, at)} set ${pen.list(all)}${whereClause(writing, [where])}`
 }
@@ -200,22 +234,29 @@ export function persistSql(
   writing: Writing,
   row: Row,
   at: Located | undefined,
-  value: Value,
+  saved: Value,
   write: (data: Value, where: Sql) => Sql,
 ): Sql[] {
   const { pen } = writing
+  const value = wholeRow(saved, writing.scene.machine)
   const rows = rowsGiven(value)
   if (rows.length !== 1 || rows[0] !== value) return rows.flatMap((one) => persistSql(writing, row, at, one, write))
-  const made = madeOf(value, writing)
   const keys = row.model.keys
-  if (made?.kind !== 'record') return [write(made ?? value, pen.hidden(value))]
-  const given = keys.map(({ path }) => made.entries.find(({ key }) => key === path)?.value)
+  const insert = (): Sql => pen.sql`${insertSql(writing, row, at, [value])}${returningSql(writing, row)}`
+  if (value.kind !== 'record') return [write(value, pen.hidden(value))]
+  const given = keys.map(({ path }) => value.entries.find(({ key }) => key === path)?.value)
   if (given.every((key) => key !== undefined) && given.length > 0) {
     const [old, anew] = keyWays(given)
-    const where = keys.map((key, i) => pen.sql`${columnSql(writing, row, key)} = ${pen.value(old[i] ?? made)}`)
-    return [...(old.length > 0 ? [write(made, pen.all(where))] : []), ...(anew ? [insertSql(writing, row, at, [made])] : [])]
+    const where = keys.map((key, i) => pen.sql`${columnSql(writing, row, key)} = ${pen.value(old[i] ?? value)}`)
+    return [...(old.length > 0 ? [write(value, pen.all(where))] : []), ...(anew ? [insert()] : [])]
   }
-  return made.open ? [write(made, pen.hidden(value))] : [insertSql(writing, row, at, [made])]
+  const isNew = !value.open || !keys.every(({ path }) => mayHave(fieldsOf(value), path))
+  return isNew ? [insert()] : [write(value, pen.hidden(value))]
+}
+
+/** What was added or saved is given back with all that its row has. */
+export function returningSql(writing: Writing, row: Row): Sql {
+  return writing.pen.sql` returning ${entityOutput(writing, row)}`
 }
 
 /** The key that finds a row, if any does, and whether it may be one that is made anew: `row?.id ?? randomUUID()`. */
@@ -226,11 +267,10 @@ function keyWays(key: readonly Value[]): readonly [old: readonly Value[], isAnew
   return [old.some((of) => of.length === 0) ? [] : key.map((one, i) => (isAnew ? (old[i]?.[0] ?? one) : one)), isAnew]
 }
 
-/** What `repository.create({ … })` makes. */
-function madeOf(value: Value, writing: Writing): Value | undefined {
-  if (value.kind !== 'call' || value.callee.kind !== 'member' || value.callee.name !== 'create') return value
-  const receiver = receiverOf(value.callee.object, writing.scene.machine)
-  if (!receiver) return value
-  const data = value.args[receiver.kind === 'manager' ? 1 : 0]
-  return data ?? recordFrom([], value.at)
+/** Whether an object may have a property on any way. */
+function mayHave(fields: readonly Field[], name: string): boolean {
+  return fields.some((field) => {
+    if (field.kind === 'ways') return field.of.some((way) => mayHave(way, name))
+    return field.kind === 'hidden' || field.key === name
+  })
 }

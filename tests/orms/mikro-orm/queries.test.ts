@@ -128,6 +128,26 @@ export const calls = { one: ${body} }`
     ['return em.find(Task, { organization: isAdmin ? [org, id] : org })', 'scoped'],
     ['return em.find(Task, { organization: isAdmin ? { $ne: org } : org })', 'dynamic'],
     ['return em.find(Task, { organization: filters })', 'scoped'],
+    [
+      'const own = em.qb(Project).select("id").where({ organization: org }); return em.find(Task, { project: { $in: own.getKnexQuery() } })',
+      'by-parent',
+    ],
+    [
+      'const all = em.qb(Project, "p").select(["p.id"]).where({ name: id }); return em.find(Task, { project: { $in: all.getKnexQuery() } })',
+      'unscoped',
+    ],
+    [
+      'const all = em.qb(Project).select("id").where({ name: id }); return em.find(Task, { organization: org, project: { $in: all } })',
+      'scoped',
+    ],
+    [
+      'const own = em.qb(Project, "p").select("p.id").where({ organization: org }); return em.qb(Task).where({ project: { $in: own.getKnexQuery() } }).getResult()',
+      'by-parent',
+    ],
+    [
+      'const own = em.qb(Project).select("organization").where({ name: org }); return em.find(Task, { organization: { $nin: own.getKnexQuery() } })',
+      'vacuous',
+    ],
     ['return em.findOne(Task, id)', 'by-key'],
     ['return em.findOne(Task, filters.id)', 'by-key'],
     ['return em.findOne(Task, filters.where)', 'dynamic'],

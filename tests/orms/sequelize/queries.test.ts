@@ -25,6 +25,20 @@ const head = `
 const called = (call: string, before = ''): readonly string[] =>
   readOf(`${head}\n${before}\nexport const calls = { it: async (db, org, id, values, options) => { ${call} } }`)
 
+describe('a row that is made before it is saved', () => {
+  it.each([
+    ['const order = Order.build({ organizationId: org }); await order.save()', 'by-row'],
+    ['const order = new Order({ organizationId: org }); await order.save({ validate: false })', 'by-row'],
+    ['const row = Order.build({ organizationId: org }); const order = await row.save()', 'by-row'],
+    ['const row = await Order.findOne({ where: { id, organizationId: org } }); const order = await row.save()', 'by-row'],
+    ['const order = Order.build({ organizationId: org }); if (id) await order.save()', 'by-key'],
+    ['const order = Order.build({ organizationId: org }); order.id = id; await order.save()', 'by-key'],
+    ['const order = values.build({ organizationId: org }); await order.save()', 'by-key'],
+  ])('leads on: %s', (body, verdict) => {
+    expect(called(`${body}; return Order.destroy({ where: { id: order.id } })`).at(-1)).toBe(`update orders: ${verdict}`)
+  })
+})
+
 describe('conditions that are put together before', () => {
   it.each([
     ['a constant', 'const where = { organizationId: org }; return Order.findAll({ where })'],

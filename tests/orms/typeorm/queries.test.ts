@@ -5,6 +5,8 @@ import { documentOf } from '../../../src/document/document-of.ts'
 import type { Document } from '../../../src/document/document.ts'
 import { entityStatements } from '../../../src/orms/typeorm/schema.ts'
 import { Judge } from '../../../src/proofs/tenant/judge.ts'
+import { readingsOf } from '../../../src/document/readings.ts'
+import { judgeReadings } from '../../../src/proofs/tenant/readings.ts'
 import { accessesOf } from '../../../src/rule/accesses.ts'
 import { defaultSettings } from '../../../src/settings/settings.ts'
 import { virtualModules } from '../../support/virtual-modules.ts'
@@ -45,15 +47,15 @@ function readOf(text: string, project: Project = {}): string[] {
 /** What each row that a program adds is. */
 function addedBy(text: string): string[] {
   const judge = new Judge(catalog, defaultSettings)
-  return documentIn(text).statements.flatMap(({ statement }) =>
-    statement?.query ? judge.inserts(statement.query).map(({ verdict }) => verdict) : [],
+  return documentIn(text).statements.flatMap((statement) =>
+    judgeReadings(readingsOf(statement), (query) => judge.inserts(query)).map(({ verdict }) => verdict),
   )
 }
 
 const head = `
 import { Brackets, DataSource, EntityManager, FindOptionsWhere, In, Not, QueryRunner, Repository, SelectQueryBuilder } from 'typeorm'
 import { InjectRepository } from '@nestjs/typeorm'
-import { Customer, Label, Order, OrderLine } from './entities'
+import { Customer, Label, Member, Order, OrderLine } from './entities'
 `
 
 /** A method of a service that has a repository. */
@@ -248,6 +250,35 @@ describe('conditions that a program puts together', () => {
     expect(readOf(inService(method))).toEqual([`read orders: ${verdict}`])
   })
 
+  it.each([
+    ['const q = rows; return paged(q, 1)', 'unscoped'],
+    ['const q = rows; q.where("o.status = 1"); return paged(q, 1)', 'unscoped'],
+    ['return paged(rows, 1)', 'unscoped'],
+    ['return paged(rows.where("o.organizationId = :org", { org }), 1)', 'scoped'],
+    [
+      'const q = rows; if (org) q.where("o.organizationId = :org", { org }); return paged(q, 1)',
+      'dynamic (`org` decides whether it is held to a tenant)',
+    ],
+    ['const q = rows.where("o.organizationId = :org", { org }); return finish(sorted(q))', 'scoped'],
+    ['const q = rows; sorted(q); return finish(q)', 'unscoped'],
+    ['return finish(sorted(rows))', 'unscoped'],
+    ['return held(rows, org)', 'scoped'],
+    ['const q = rows.where("o.organizationId = :org", { org }); return paged(q, 1)', 'scoped'],
+    ['const q = rows.where("o.status = :org", { org }); return paged(q, 1)', 'unscoped'],
+    ['return unknown(rows)', undefined],
+    ['const q = rows; sorted(q)', undefined],
+  ])('one that is sent by who is given it: %s', (body, verdict) => {
+    const functions = `
+async function paged<T>(q: SelectQueryBuilder<T>, page: number) { const [items, total] = await q.skip(page).take(10).getManyAndCount(); return { items, total } }
+const finish = async (q: SelectQueryBuilder<Order>) => { const rows = await q.limit(9).getMany(); return rows.map((row) => row.id) }
+const sorted = (q: SelectQueryBuilder<Order>) => q.orderBy('o.id')
+const held = async (q: SelectQueryBuilder<Order>, org: string) => { const own = q.andWhere('o.organizationId = :org', { org }); return finish(own) }`
+    const text = body.replace('rows', "this.orders.createQueryBuilder('o')")
+    expect(readOf(`${inService(`all(org: string) { ${text} }`)}${functions}`)).toEqual(
+      verdict === undefined ? [] : [`read orders: ${verdict}`],
+    )
+  })
+
   it('a builder is not what a subquery of it asks', () => {
     const sub = "const own = q.subQuery().select('c.id').from(Customer, 'c').where('c.name = :name', { name }).getQuery()"
     const all = (rest: string): string[] => readOf(inService(`all(org: string, name: string) { const q = this.orders.createQueryBuilder('o'); ${sub}; ${rest} }`)) // prettier-ignore
@@ -316,6 +347,118 @@ describe('conditions that a program puts together', () => {
     expect(addedBy(inService(`async add(org: string, names: string[]) { await ${call} }`))).toEqual([verdict])
   })
 
+  it.each([
+    ['em.save(em.create(Order, { status }))', ['unscoped']],
+    ['em.save(em.create(Order, { status, organizationId: org }))', ['scoped']],
+    ['em.save(em.create(Order, [{ status }, { status, organizationId: org }]))', ['unscoped', 'scoped']],
+    ['em.save([em.create(Label, { name: status }), em.create(Order, { status, organizationId: org })])', ['unscoped', 'scoped']],
+    ['em.save(this.orders.create({ status }))', ['unscoped']],
+    ['em.save(Order, em.create(Order, { status }))', ['unscoped']],
+    ['em.save(all ? em.create(Order, { status }) : em.create(Order, { organizationId: org }))', ['unscoped', 'scoped']],
+    ['const order = new Order(); order.status = status; await em.save(order)', ['unscoped']],
+    ['const order = new Order(); order.status = status; await this.orders.save(order)', ['unscoped']],
+    ['const order = new Order(); order.organizationId = org; await this.orders.save(order)', ['scoped']],
+    ['const order = new Order(); order.organization = { id: org } as Organization; await em.save(order)', ['scoped']],
+    ['const order = new Order(); Object.assign(order, { status, organizationId: org }); await em.save(order)', ['scoped']],
+    ['const order = new Order(); fill(order, org); await em.save(order)', []],
+    ['const order = this.orders.create({ status }); order.organizationId = org; await this.orders.save(order)', ['scoped']],
+    ['const order = this.orders.create({ ...given, status }); await this.orders.save(order)', []],
+    ['const order = new Order(given); await em.save(order)', []],
+    ['const order = new Order(); order.status = status; await order.save()', ['unscoped']],
+    ['await Order.create({ status, organizationId: org }).save()', ['scoped']],
+    ['const order = new Order(); order.organizationId = org; await order.save({ reload: false })', ['scoped']],
+    ['const member = new Member(); member.userId = all; await em.save(member)', ['unscoped']],
+    [
+      'await this.orders.save(this.orders.create([{ status }].concat(given).map((one) => ({ status: one.status }))))',
+      ['unscoped', 'unscoped'],
+    ],
+    ['const order = this.orders.create(); this.orders.merge(order, { organizationId: org }); await this.orders.save(order)', []],
+    ['const own = async (by = this.source.manager) => by.save(by.create(Order, { status })); await own()', ['unscoped']],
+    ['await em.insert(Order, [...new Set([status, ...given])].map((status) => ({ status })))', ['unscoped']],
+    ['await em.insert(Order, [...new Set(given)].map((status) => ({ status })))', ['unscoped']],
+    ['await em.insert(Order, [...given.keys()].map((status) => ({ status, organizationId: org })))', ['scoped']],
+    ['await em.save(new Made())', ['scoped']],
+    ['const made = new Hooked(); made.status = status; await em.save(made)', ['scoped']],
+    ['const made = new Filled(); made.status = status; await em.save(made)', []],
+    ['await em.save(new Elsewhere())', []],
+    ['await em.save(order)', []],
+  ])('a row that is made before it is saved: %s', (body, verdicts) => {
+    const classes = `
+const tenant = () => 'a'
+@Entity('orders') class Made { @PrimaryColumn() id: string; @Column() organizationId = tenant() }
+@Entity('orders') class Hooked { @PrimaryColumn() id: string; @Column() organizationId: string; @Column() status: string
+  @BeforeInsert() own() { this.organizationId = tenant() } }
+@Entity('orders') class Filled { @PrimaryColumn() id: string; @Column() organizationId: string; @Column() status: string
+  constructor() { fill(this) } }
+`
+    const text = `import { BeforeInsert, Column, Entity, PrimaryColumn } from 'typeorm'
+${inService(`add(org: string, status: string, given: Partial<Order>, all: boolean, order) { return this.source.transaction(async (em) => { ${body} }) }`)}${classes}`
+    expect(addedBy(text).filter((verdict) => verdict !== 'hidden')).toEqual(verdicts)
+  })
+
+  it.each([
+    ['order.status = status; if (all) order.organizationId = org;', 'dynamic'],
+    ['order.organizationId = org; if (all) order.status = status;', 'scoped'],
+    ['if (all) order.status = status;', 'unscoped'],
+    ['if (all) order.organizationId = org; else order.organizationId = status;', 'scoped'],
+    ['Object.assign(order, all ? { organizationId: org } : { status });', 'dynamic'],
+  ])('a row of which a condition decides what it is given: %s', (set, verdict) => {
+    const method = `async add(org: string, status: string, all: boolean) { const order = new Order(); ${set} await this.orders.save(order) }`
+    expect(addedBy(inService(method))).toEqual([verdict])
+  })
+
+  it.each([
+    ['const order = await this.orders.preload({ id, ...given }); return this.orders.save(order)', 'by-key'],
+    ['return this.source.manager.preload(Order, { status, id })', 'by-key'],
+    ['await this.orders.findOneByOrFail({ id, organizationId: org }); return this.orders.preload({ id, ...given })', 'by-row'],
+    [
+      'const order = await this.orders.preload({ id, status }); if (order.organizationId !== org) throw new Error(); return order',
+      'by-guard',
+    ],
+  ])('a row that is found by the key among what it is given: %s', (body, verdict) => {
+    const read = readOf(inService(`async put(org: string, id: string, status: string, given: object) { ${body} }`))
+    expect(read.filter((one) => one.startsWith('read')).at(-1)).toBe(`read orders: ${verdict}`)
+  })
+
+  it.each([
+    ['const order = await this.orders.save(this.orders.create({ organizationId: org, status }))', 'by-row'],
+    ['const order = await this.orders.save({ organizationId: org, status })', 'by-row'],
+    ['const order = await this.source.manager.save(Order, { organizationId: org, status })', 'by-row'],
+    ['const order = this.orders.create({ organizationId: org, status }); await this.orders.save(order)', 'by-row'],
+    ['const order = new Order(); order.organizationId = org; await this.source.manager.save(order)', 'by-row'],
+    ['const row = new Order(); row.organizationId = org; const order = await this.orders.save(row)', 'by-row'],
+    ['const row = await this.orders.findOneByOrFail({ id, organizationId: org }); const order = await this.orders.save(row)', 'by-row'],
+    ['const { identifiers } = await this.orders.insert({ organizationId: org, status }); const [order] = identifiers', 'by-row'],
+    ['const result = await this.orders.insert({ organizationId: org, status }); const order = result.identifiers[0]', 'by-row'],
+    [
+      'const done = await this.orders.createQueryBuilder().insert().values({ organizationId: org, status }).execute(); const order = done.raw[0]',
+      'by-row',
+    ],
+    ['const row = await this.orders.findOneByOrFail({ id, organizationId: org }); const order = row.identifiers[0]', 'by-key'],
+    ['const order = Order.create({ organizationId: org, status }); await order.save()', 'by-row'],
+    ['const row = new Order(); row.organizationId = org; const order = await row.save()', 'by-row'],
+    ['const order = await this.orders.save(this.orders.create({ status }))', 'by-row'],
+    ['const order = await this.orders.save(this.orders.create({ ...given, organizationId: org }))', 'dynamic'],
+    ['const order = await this.orders.save({ id, status, organizationId: org })', 'dynamic'],
+    ['const order = await this.orders.save(given as Order)', 'dynamic'],
+    ['const order = new Order(); order.organizationId = org; if (status) await this.orders.save(order)', 'by-key'],
+    ['const order = new Order(); order.organizationId = org; this.orders.save(order)', 'by-key'],
+    ['const order = new Order(); order.id = id; order.organizationId = org; await this.orders.save(order)', 'by-key'],
+    ['const row = await this.orders.findOneByOrFail({ id, organizationId: org }); const order = await this.files.save(row)', 'by-key'],
+  ])('what is saved leads on: %s', (body, verdict) => {
+    const method = `files: any; async add(org: string, id: string, status: string, given: object) { ${body}; return this.orders.findOneBy({ id: order.id }) }`
+    expect(readOf(inService(method)).at(-1)?.replace(/ \(.*/, '')).toBe(`read orders: ${verdict}`)
+  })
+
+  it('a new row with the key of another one changes that', () => {
+    const set = 'const order = new Order(); order.id = id; order.status = status;'
+    const all = (end: string): string[] =>
+      readOf(inService(`async put(id: string, status: string, em: EntityManager) { ${set} await ${end} }`))
+    expect(all('em.save(order)')).toContain('update orders: by-key')
+    expect(all('this.orders.save(order)')).toContain('update orders: by-key')
+    expect(all('em.remove(order)')).toContain('delete orders: by-key')
+  })
+
   it('rows that are made of a list with their keys are changed', () => {
     const method = 'async sort(ids: string[]) { await this.orders.save(ids.map((id, total) => ({ id, total }))) }'
     expect(readOf(inService(method))).toEqual(['update orders: by-key'])
@@ -343,6 +486,17 @@ describe('conditions that a program puts together', () => {
     const put = (key: string): string[] => readOf(inService(`async put(org: string, id: string) { await this.orders.upsert({ id: ${key}, organizationId: org }, ['id']) }`)) // prettier-ignore
     expect(put('randomUUID()')).toEqual(['insert orders: scoped'])
     expect(put('id')).toContain('conflict update orders: by-key')
+  })
+
+  it.each([
+    ['const order = await this.orders.findOneByOrFail({ id, organizationId: org })', 'by-row'],
+    ['const order = await this.orders.findOneByOrFail({ id })', 'dynamic'],
+    ['const order = { id }', 'by-key'],
+  ])('what is put in under the key of a row is that row: %s', (body, verdict) => {
+    const put = (rows: string): string[] => readOf(inService(`async put(org: string, id: string, status: string) { ${body}; await this.orders.upsert(${rows}, ['id']) }`)) // prettier-ignore
+    const row = '{ id: order.id, organizationId: org, status }'
+    for (const rows of [row, `[${row}]`]) expect(put(rows).join()).toContain(`conflict update orders: ${verdict}`)
+    expect(put(`[${row}, { id: status, organizationId: org }]`).join()).toContain('conflict update orders: by-key')
   })
 
   it('one thing may be a key or conditions', () => {
@@ -413,6 +567,25 @@ describe('conditions that a program puts together', () => {
   ])('what is joined to a row leads on: %s', (options, entity, key, expected) => {
     const method = `async all(org: string, id: string) { const order = await this.orders.findOneOrFail(${options}); await this.source.manager.update(${entity}, ${key}, { name: 'x' }) }`
     expect(readOf(inService(method)).at(-1)).toBe(expected)
+  })
+
+  it.each([
+    ['', 'order.labels = await LABELS', '', 'by-row'],
+    ['', 'const labels = await LABELS; order.labels = labels', '', 'by-row'],
+    ['const other = await this.orders.findOneByOrFail({ id: org }); other.labels = [];', 'return LABELS', '', 'by-row'],
+    ['const made = new Order(); made.labels = given; const row = { id: 1 }; row.id = 2;', 'return LABELS', '', 'by-row'],
+    ['order.labels = given;', 'return LABELS', '', 'by-key'],
+    ['order.labels[0].id = org;', 'return LABELS', '', 'by-key'],
+    ['order.labels.push(given);', 'return LABELS', '', 'by-key'],
+    ['for (const one of given) {', 'await LABELS; order.labels = one }', '', 'by-key'],
+    ['', 'const later = () => LABELS; order.labels = given; return later()', '', 'by-key'],
+    ['fill(order);', 'return LABELS', 'const fill = (one: Order) => { one.labels = [] }', 'by-key'],
+    ['', 'return LABELS', 'const other = async (one: Promise<Order>) => { (await one).labels = [] }', 'by-key'],
+  ])('what is joined to a row leads on until it is set: %s %s', (before, body, more, verdict) => {
+    const load = 'const order = await this.orders.findOneOrFail({ where: { id, organizationId: org }, relations: { labels: true } })'
+    const labels = 'this.source.manager.find(Label, { where: { id: In(order.labels.map((label) => label.id)) } })'
+    const method = `async all(org: string, id: string, given) { ${load}; ${before} ${body.replace('LABELS', labels)} }`
+    expect(readOf(`${inService(method)}\n${more}`).at(-1)).toBe(`read labels: ${verdict}`)
   })
 
   it.each([

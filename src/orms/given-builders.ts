@@ -1,0 +1,84 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+import { calledFunction } from '../javascript/called.ts'
+import { bare, isUnder, methodOf, rootOf, type FunctionNode, type Node } from '../javascript/nodes.ts'
+import type { Binding, Program } from '../javascript/program.ts'
+import { handedTo, leftBy } from '../javascript/symbolic/given-away.ts'
+import type { Machine } from '../javascript/symbolic/machine.ts'
+import type { Kind, Value } from '../javascript/symbolic/value.ts'
+
+/** Who gives builders away, and what sends them. */
+interface Giving {
+  readonly program: Program
+  readonly machine: Machine
+  readonly sends: ReadonlySet<string>
+}
+
+/** What an expression comes to; a builder that functions of the program are given is what they make of it, and send: `paginate(query, page)`. */
+export function goneOnWith(node: Node, giving: Giving): Value {
+  const value = giving.machine.answer({ node, program: giving.program })
+  return giving.machine.isChangedByCalls(value) ? goneOn(node, node, value, giving) : value
+}
+
+function goneOn(site: Node, node: Node, builder: Value, giving: Giving): Value {
+  const { program, machine, sends } = giving
+  const call = program.outside(node)
+  const index = call?.type === 'CallExpression' ? call.arguments.findIndex((one) => one === node) : -1
+  const callee = call?.type === 'CallExpression' && index >= 0 ? functionCalled(call, giving) : undefined
+  if (call?.type !== 'CallExpression' || !callee) return builder
+  const args = call.arguments.map((one) => (one === node ? builder : machine.answer({ node: one, program })))
+  const changed = machine.changedBy(callee, args, index)
+  const method = methodSending(callee.node, index, { ...giving, program: callee.at.program })
+  if (method !== undefined) {
+    const object = (changed && leftBy(unsent(changed, method), machine)) ?? handedTo(callee, builder, { node: call, program })
+    const at = { node: site, program }
+    return { kind: 'call', callee: { kind: 'member', object, name: method, at }, args: [], isNew: false, at }
+  }
+  const given = sends.size > 0 ? machine.answer({ node: call, program }) : builder
+  return given !== builder && machine.isChangedByCalls(given) ? goneOn(site, call, given, giving) : (changed ?? builder)
+}
+
+/** A builder as it was before it was sent. */
+function unsent(value: Value, method: string): Value {
+  if (value.kind !== 'call' || value.callee.kind !== 'member' || value.callee.name !== method) return value
+  return unsent(value.callee.object, method)
+}
+
+function functionCalled(call: TSESTree.CallExpression, { program, machine }: Giving): Kind<'function'> | undefined {
+  const callee = machine.answer({ node: call.callee, program })
+  if (callee.kind === 'function') return callee
+  const own = calledFunction(call, program, machine.modules, machine.modules.heir)
+  return own && { kind: 'function', node: own.node, scope: undefined, self: undefined, at: own }
+}
+
+const mostBehind = 5
+
+/** The method by which a function sends the builder that it is given, or a function to which it gives that on. */
+function methodSending(own: FunctionNode, index: number, giving: Giving, depth = 0): string | undefined {
+  const { program, machine, sends } = giving
+  const builders = buildersIn(own, index, program)
+  if (builders.size === 0 || depth > mostBehind) return undefined
+  const isOfBuilder = (node: Node): boolean => builders.has(program.named(rootOf(node)))
+  const calls = program.nodesOf('CallExpression').filter((call) => isUnder(call, own))
+  const sending = calls.find((call) => sends.has(methodOf(call) ?? '') && isOfBuilder(call))
+  if (sending) return methodOf(sending)
+  for (const call of calls) {
+    const at = call.arguments.findIndex((one) => isOfBuilder(one))
+    const next = at >= 0 ? calledFunction(call, program, machine.modules, machine.modules.heir) : undefined
+    const method = next && methodSending(next.node, at, { ...giving, program: next.program }, depth + 1)
+    if (method !== undefined) return method
+  }
+  return undefined
+}
+
+/** What a function calls a builder that it is given: the parameter, and what goes on with that. */
+function buildersIn(own: FunctionNode, index: number, program: Program): ReadonlySet<Binding | undefined> {
+  const parameter = own.params[index]
+  const binding = parameter?.type === 'Identifier' ? program.bindingOf(parameter.name, own.body) : undefined
+  const found = new Set<Binding | undefined>(binding ? [binding] : [])
+  for (const { id, init } of program.nodesOf('VariableDeclarator')) {
+    const root = init && isUnder(init, own) && bare(init).type === 'CallExpression' ? rootOf(init) : undefined
+    const held = program.named(id)
+    if (root && held && found.has(program.named(root))) found.add(held)
+  }
+  return found
+}

@@ -16,15 +16,22 @@ interface Giving {
 /** What an expression comes to; a builder that functions of the program are given is what they make of it, and send: `paginate(query, page)`. */
 export function goneOnWith(node: Node, giving: Giving): Value {
   const value = giving.machine.answer({ node, program: giving.program })
-  return giving.machine.isChangedByCalls(value) ? goneOn(node, node, value, giving) : value
+  const isGiven = callGiven(node, giving.program) !== undefined
+  return isGiven && giving.machine.isChangedByCalls(value) ? goneOn(node, node, value, giving) : value
+}
+
+/** The call that is given something by itself. */
+function callGiven(node: Node, program: Program): TSESTree.CallExpression | undefined {
+  const call = program.outside(node)
+  return call?.type === 'CallExpression' && call.arguments.some((one) => one === node) ? call : undefined
 }
 
 function goneOn(site: Node, node: Node, builder: Value, giving: Giving): Value {
   const { program, machine, sends } = giving
-  const call = program.outside(node)
-  const index = call?.type === 'CallExpression' ? call.arguments.findIndex((one) => one === node) : -1
-  const callee = call?.type === 'CallExpression' && index >= 0 ? functionCalled(call, giving) : undefined
-  if (call?.type !== 'CallExpression' || !callee) return builder
+  const call = callGiven(node, program)
+  const callee = call && functionCalled(call, giving)
+  if (!callee) return builder
+  const index = call.arguments.findIndex((one) => one === node)
   const args = call.arguments.map((one) => (one === node ? builder : machine.answer({ node: one, program })))
   const changed = machine.changedBy(callee, args, index)
   const method = methodSending(callee.node, index, { ...giving, program: callee.at.program })

@@ -133,6 +133,10 @@ describe('a program that is much, deep or a circle', () => {
       `import knex from 'knex'\nconst db = knex({ client: 'pg' })\nfunction f(x) { const q = db('orders')\n${ifs((i) => `q.where('n', ${i})`)} return q }`,
     ],
     [
+      'Kysely, which a function sends',
+      `import { Kysely } from 'kysely'\nconst db = new Kysely<any>({})\nconst send = (q) => q.execute()\nfunction f(x) { let q = db.selectFrom('orders').selectAll()\n${ifs((i) => `q = q.where('n', '=', ${i})`)} return send(q) }`,
+    ],
+    [
       'Drizzle',
       `import { drizzle } from 'drizzle-orm/node-postgres'\nimport { eq } from 'drizzle-orm'\nimport { integer, pgTable } from 'drizzle-orm/pg-core'\nconst orders = pgTable('orders', { n: integer() })\nconst db = drizzle()\nfunction f(x) { let q = db.select().from(orders).$dynamic()\n${ifs((i) => `q = q.where(eq(orders.n, ${i}))`)} return q }`,
     ],

@@ -87,9 +87,9 @@ function namesTable(steps: readonly Step[]): boolean {
 }
 
 /** By its form alone: the table that it begins with, and what is called on it. */
-function isBuilder(value: Value): boolean {
+const isBuilder: (value: Value) => boolean = onceFor((value: Value) => {
   const ways = waysOf(value)
-  if (ways) return ways.of.some(isBuilder)
+  if (ways) return ways.of.some((way) => isBuilder(way))
   if (value.kind !== 'call' || value.isNew) return false
   const { callee, args } = value
   if (callee.kind === 'member' && knexMethods.has(callee.name)) {
@@ -100,4 +100,4 @@ function isBuilder(value: Value): boolean {
   const [first] = args
   if ((callee.kind === 'member' || callee.kind === 'symbol') && !clientName.test(callee.name)) return false
   return args.length === 1 && first !== undefined && (textOf(first) !== undefined || first.kind === 'text' || first.kind === 'record')
-}
+})

@@ -1,5 +1,6 @@
 import { schemaReader } from '../../orms/index.ts'
 import { defaultSettings, type GivenSettings } from '../../settings/settings.ts'
+import { isNamed } from '../../proofs/owner.ts'
 import { shownPath } from '../places.ts'
 import { ownedBy, type Found } from './found.ts'
 import type { TenantCandidate } from '../../proofs/tenant/candidates.ts'
@@ -49,14 +50,16 @@ export function tellTenant({ name, tables, references }: TenantCandidate, all: n
 }
 
 /** Whose the tables are once the settings are known. */
-export function tellOwned(settings: GivenSettings, { catalogs, tables, missing }: Found): string[] {
+export function tellOwned(settings: GivenSettings, { catalogs, tables, tenants, missing }: Found): string[] {
   if (missing) return []
+  const columns = settings.tenantColumns ?? defaultSettings.tenantColumns
   const { memberships, global, byForeignKeys, owned } = ownedBy(settings, catalogs)
   if (owned.length === 0) return ['Tables of tenants: none, so that rules about tenants have nothing to look at.']
   return [
+    ...tenants.filter(({ name }) => !isNamed(name, columns)).map(tellUnnamed),
     `Membership tables: ${memberships.length === 0 ? 'none is recognised.' : memberships.join(', ')}`,
     `Global tables, which all tenants share: ${global.length === 0 ? 'none.' : listed(global)}`,
-    ...peopleOfSeveral(tables, settings.tenantColumns ?? defaultSettings.tenantColumns).map(
+    ...peopleOfSeveral(tables, columns).map(
       ({ table, column, members }) =>
         `  ${table} is one of them by globalTables: its ${column} may be NULL, and ${members} says who belongs to which tenant. Take it out where people of other tenants are not to be seen.`,
     ),
@@ -66,6 +69,12 @@ export function tellOwned(settings: GivenSettings, { catalogs, tables, missing }
           `  ${byForeignKeys.length} of them ${byForeignKeys.length === 1 ? 'belongs' : 'belong'} to a tenant by way of foreign keys: followForeignKeys: true in the settings counts these as the tenant's.`,
         ]),
   ]
+}
+
+/** A level of tenants that the settings leave out. */
+function tellUnnamed({ name, references }: TenantCandidate): string {
+  const one = references === undefined ? 'one' : `one of ${references}`
+  return `${name} is not in tenantColumns: add it there if the rows of ${one} are not for the others.`
 }
 
 const most = 12

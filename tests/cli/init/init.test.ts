@@ -141,6 +141,17 @@ export default [
     expect(read(cwd, 'eslint.config.mjs')).not.toContain('settings')
   })
 
+  it('says which column of a level of tenants is left out', async () => {
+    const owned = (name: string, column: string): string => `create table ${name} (id bigint primary key, ${column} bigint not null);`
+    const tables = (teams: number): string =>
+      ['a', 'b', 'c'].map((name) => owned(name, 'organization_id')).join(' ') +
+      Array.from({ length: teams }, (_, i) => owned(`t${i}`, 'team_id')).join(' ')
+    const outOf = async (teams: number): Promise<string> =>
+      (await init(makeProjectWith({ 'migrations/0001_init.sql': tables(teams) }), { dryRun: true })).out
+    expect(await outOf(2)).toContain('team_id is not in tenantColumns: add it there if the rows of one are not for the others.')
+    expect(await outOf(1)).not.toContain('is not in tenantColumns')
+  })
+
   it('takes a name of many meanings only where its parent is nobody else’s', async () => {
     const tables = (parent: string): string =>
       `create table organizations (id bigint primary key); create table companies (id bigint primary key${parent});

@@ -1,11 +1,12 @@
 import { bare, isFunction, type Node } from './nodes.ts'
 import type { Binding, Program } from './program.ts'
+import { isNumber } from './written-values.ts'
 
 /** Whether TypeScript takes a parameter for a number because of its default alone, as in `(limit = 10) => …`. */
 export function isNumberByDefault({ kind, node }: Binding, program: Program): boolean {
   if (kind !== 'parameter' || !/\.[cm]?tsx?$/.test(program.file) || node.type !== 'Identifier' || node.typeAnnotation) return false
   const assigned = program.parentOf(node)
-  if (assigned?.type !== 'AssignmentPattern' || assigned.left !== node || !isNumber(assigned.right)) return false
+  if (assigned?.type !== 'AssignmentPattern' || assigned.left !== node || !givesNumber(assigned.right)) return false
   let at: Node = assigned
   for (const ancestor of program.ancestors(assigned)) {
     if (isFunction(ancestor)) return isUntyped(ancestor, program)
@@ -15,11 +16,11 @@ export function isNumberByDefault({ kind, node }: Binding, program: Program): bo
   return false
 }
 
-function isNumber(expression: Node): boolean {
+function givesNumber(expression: Node): boolean {
   const node = bare(expression)
-  if (node.type === 'UnaryExpression') return /^[-+]$/.test(node.operator) && isNumber(node.argument)
+  if (node.type === 'UnaryExpression') return /^[-+]$/.test(node.operator) && givesNumber(node.argument)
   if (node.type === 'BinaryExpression' && /^(?:[-*/%]|\*\*)$/.test(node.operator)) return true
-  return node.type === 'Literal' && (typeof node.value === 'number' || typeof node.value === 'bigint')
+  return isNumber(node)
 }
 
 /** A pattern whose type is written nowhere, and comes from no other value. */

@@ -5,6 +5,7 @@ import type { Binding, Program } from '../javascript/program.ts'
 import { handedTo, leftBy } from '../javascript/symbolic/given-away.ts'
 import type { Machine } from '../javascript/symbolic/machine.ts'
 import type { Kind, Value } from '../javascript/symbolic/value.ts'
+import { functionOf } from './handed-calls.ts'
 
 /** Who gives builders away, and what sends them. */
 interface Giving {
@@ -16,22 +17,24 @@ interface Giving {
 /** What an expression comes to; a builder that functions of the program are given is what they make of it, and send: `paginate(query, page)`. */
 export function goneOnWith(node: Node, giving: Giving): Value {
   const value = giving.machine.answer({ node, program: giving.program })
-  const isGiven = callGiven(node, giving.program) !== undefined
+  const isGiven = placeAsArgument(node, giving.program) !== undefined
   return isGiven && giving.machine.isChangedByCalls(value) ? goneOn(node, node, value, giving) : value
 }
 
-/** The call that is given something by itself. */
-function callGiven(node: Node, program: Program): TSESTree.CallExpression | undefined {
+/** The call that is given something by itself, and as which of its arguments. */
+function placeAsArgument(node: Node, program: Program): { readonly call: TSESTree.CallExpression; readonly index: number } | undefined {
   const call = program.outside(node)
-  return call?.type === 'CallExpression' && call.arguments.some((one) => one === node) ? call : undefined
+  if (call?.type !== 'CallExpression') return undefined
+  const index = call.arguments.findIndex((one) => one === node)
+  return index < 0 ? undefined : { call, index }
 }
 
 function goneOn(site: Node, node: Node, builder: Value, giving: Giving): Value {
   const { program, machine, sends } = giving
-  const call = callGiven(node, program)
-  const callee = call && functionCalled(call, giving)
+  const given = placeAsArgument(node, program)
+  const callee = given && functionCalled(given.call, giving)
   if (!callee) return builder
-  const index = call.arguments.findIndex((one) => one === node)
+  const { call, index } = given
   const args = call.arguments.map((one) => (one === node ? builder : machine.answer({ node: one, program })))
   const changed = machine.changedBy(callee, args, index)
   const method = methodSending(callee.node, index, { ...giving, program: callee.at.program })
@@ -40,8 +43,8 @@ function goneOn(site: Node, node: Node, builder: Value, giving: Giving): Value {
     const at = { node: site, program }
     return { kind: 'call', callee: { kind: 'member', object, name: method, at }, args: [], isNew: false, at }
   }
-  const given = sends.size > 0 ? machine.answer({ node: call, program }) : builder
-  return given !== builder && machine.isChangedByCalls(given) ? goneOn(site, call, given, giving) : (changed ?? builder)
+  const back = sends.size > 0 ? machine.answer({ node: call, program }) : builder
+  return back !== builder && machine.isChangedByCalls(back) ? goneOn(site, call, back, giving) : (changed ?? builder)
 }
 
 /** A builder as it was before it was sent. */
@@ -54,7 +57,7 @@ function functionCalled(call: TSESTree.CallExpression, { program, machine }: Giv
   const callee = machine.answer({ node: call.callee, program })
   if (callee.kind === 'function') return callee
   const own = calledFunction(call, program, machine.modules, machine.modules.heir)
-  return own && { kind: 'function', node: own.node, scope: undefined, self: undefined, at: own }
+  return own && functionOf(own)
 }
 
 const mostBehind = 5

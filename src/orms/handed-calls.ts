@@ -77,7 +77,7 @@ const mayAsk = onceFor((own: FunctionNode, program: Program): ReadonlySet<QueryR
   return new Set(queryReaders.filter(mayBeOf))
 })
 
-function functionOf({ node, program }: LocatedFunction): Value {
+export function functionOf({ node, program }: LocatedFunction): Kind<'function'> {
   return { kind: 'function', node, scope: undefined, self: undefined, at: { node, program } }
 }
 

@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { bare, isFunction, pathOf, propertyName, type FunctionNode, type Node } from '../../javascript/nodes.ts'
+import { isText } from '../../javascript/written-values.ts'
 
 /** A thing is another one, or one of several. */
 export interface Compared {
@@ -80,14 +81,6 @@ export function searchedFor(node: Node): Pick<Compared, 'one' | 'other'> | undef
 export function amongTexts(node: Node): Node | undefined {
   const { one, other } = searchedFor(node) ?? {}
   return other?.type === 'ArrayExpression' && other.elements.every((text) => text && isText(text)) ? one : undefined
-}
-
-export function isText(node: Node): boolean {
-  return node.type === 'Literal' && typeof node.value === 'string'
-}
-
-export function isNumber(node: Node): boolean {
-  return node.type === 'Literal' && (typeof node.value === 'number' || typeof node.value === 'bigint')
 }
 
 /** A function that is asked of each of a list, until one answers: `teams.some((team) => …)`. */

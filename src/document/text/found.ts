@@ -4,10 +4,11 @@ import { calledFunction } from '../../javascript/called.ts'
 import { noModules } from '../../javascript/modules.ts'
 import { awaited, bare, isFunction, methodsOf, nothingIn, pathOf, propertyName, type Node, type Nothing } from '../../javascript/nodes.ts'
 import { setsAnother, type Binding, type Program } from '../../javascript/program.ts'
+import { isAnswer, isNumber, isText } from '../../javascript/written-values.ts'
 import { opposites, turns } from '../../query/comparisons.ts'
 import type { AskedQuery } from '../../query/told.ts'
 import { isChangedElsewhere } from './changed.ts'
-import { amongTexts, isNumber, isText } from './comparisons.ts'
+import { amongTexts } from './comparisons.ts'
 import {
   answering,
   asNumber,
@@ -236,10 +237,6 @@ function isThere(one: Node, operator: string | undefined, nothing: Nothing, prog
 function isSome(operator: string | undefined, other: Node): boolean {
   const isZero = other.type === 'Literal' && Number(other.value) === 0
   return operator === '>' || (isZero ? /^!==?$/ : /^(?:>=|===?)$/).test(operator ?? '')
-}
-
-function isAnswer(node: Node): node is TSESTree.BooleanLiteral {
-  return node.type === 'Literal' && typeof node.value === 'boolean'
 }
 
 /** The query that has found something where an expression is there, or what comes of it once it is waited for. */

@@ -148,16 +148,18 @@ function setsSql(writing: Writing, { model: { updated } }: Row, given: readonly 
 
 /** What `save` does to a row that is there: its key stays, and what is saved is given back with all that the row has. */
 export function saveSql(writing: Writing, row: Row, at: Located | undefined, data: Value, where: Sql): Sql {
-  const keys = row.model.keys.map(({ name }) => name)
-  const given = dataOf(row, data, writing).given.filter(({ column }) => !keys.includes(column))
+  const given = dataOf(row, data, writing).given.filter(({ column }) => !isOfKey(row, column))
   return writing.pen.sql`${setWhere(writing, row, at, setsSql(writing, row, given), where)}${returningSql(writing, row)}`
+}
+
+function isOfKey({ model }: Row, column: string): boolean {
+  return model.keys.some(({ name }) => name === column)
 }
 
 export function setWhere(writing: Writing, row: Row, at: Located | undefined, set: readonly Sql[], where: Sql): Sql {
   const { pen } = writing
-  const keys = row.model.keys.map(({ name }) => name)
   const columns = [...row.model.columns]
-  const first = columns.find(({ name }) => !keys.includes(name)) ?? columns[0]
+  const first = columns.find(({ name }) => !isOfKey(row, name)) ?? columns[0]
   const all = set.length > 0 ? set : first ? [pen.sql`${pen.name(first.name)} = ${pen.name(first.name)}`] : []
   return pen.sql`update ${fromSql(writing, row, at)} set ${pen.list(all)}${whereClause(writing, [where])}`
 }

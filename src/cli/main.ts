@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander'
 import { addCatalog } from './catalog-command.ts'
 import { addCheck } from './check-command.ts'
 import { addDoctor } from './doctor-command.ts'
+import { addDrill } from './drill-command.ts'
 import { addExplain } from './explain-command.ts'
 import { addFix } from './fix-command.ts'
 import { addInit } from './init-command.ts'
@@ -23,6 +24,7 @@ const program = new Command('tenancy')
 
 addCatalog(program)
 addQueries(program)
+addDrill(program)
 addExplain(program)
 addCheck(program)
 addFix(program)

@@ -36,9 +36,13 @@ export interface ProjectFile {
   unseen(): UnseenCalls | undefined
 }
 
-/** Undefined where it cannot be read, or its program cannot be parsed. */
-export function readProjectFile(file: string, settings: Readonly<Settings>, cwd: string): ProjectFile | undefined {
-  const { text } = loadTextFile(file)
+/** As it is on disk, or with another text; undefined where it cannot be read, or its program cannot be parsed. */
+export function readProjectFile(
+  file: string,
+  settings: Readonly<Settings>,
+  cwd: string,
+  text = loadTextFile(file).text,
+): ProjectFile | undefined {
   const source = text === undefined ? undefined : sourceOf(file, text)
   if (text === undefined || !source) return undefined
   const place = hostPlace(file, text, settings, cwd)

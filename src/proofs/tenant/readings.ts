@@ -3,6 +3,7 @@ import { grouped } from '../../catalog/grouped.ts'
 import { wordsOf } from '../../query/program-text.ts'
 import type { Query } from '../../query/query.ts'
 import type { Judged } from './judge.ts'
+import { isAlwaysTold } from './reports.ts'
 import { isOfTheTenant, weaker, type Verdict } from './verdict.ts'
 
 /** A query as it is under some conditions of the program; the first of several has all that may be left out. */
@@ -18,8 +19,6 @@ export interface Reading {
 export interface PlacedJudged extends Judged {
   readonly place: Reading['place']
 }
-
-const reported: ReadonlySet<Verdict> = new Set(['by-key', 'by-reference', 'may-vanish', 'vacuous', 'unscoped'])
 
 /** What holds of a query in all of its readings in which it gives anything; where they differ, a condition of the program decides. */
 export function judgeReadings(readings: readonly Reading[], judge: (query: Query) => readonly Judged[]): readonly PlacedJudged[] {
@@ -81,7 +80,7 @@ const byOthers: ReadonlySet<Verdict> = new Set(['by-parent', 'by-row', 'by-guard
 
 /** Whether the program has a filter on the tenant itself, and leaves it out where it means to. */
 function isHeldOnSome(ways: readonly Way[]): boolean {
-  return ways.some(({ one }) => reported.has(one.verdict)) && ways.some(({ one }) => isOfTheTenant(one) && !byOthers.has(one.verdict))
+  return ways.some(({ one }) => isAlwaysTold(one.verdict)) && ways.some(({ one }) => isOfTheTenant(one) && !byOthers.has(one.verdict))
 }
 
 /** No filter on the tenant anywhere, and on some ways one on other rows that are the tenant's: `if (tagIds) where.id = { in: idsTagged }`. */
@@ -106,7 +105,7 @@ function asksWho(condition: string, { column = '' }: Judged): boolean {
 function together(known: Way, { one: other, on }: Way): Way {
   const { one } = known
   const worst = weaker(one.verdict, other.verdict)
-  if (reported.has(one.verdict) === reported.has(other.verdict))
+  if (isAlwaysTold(one.verdict) === isAlwaysTold(other.verdict))
     return worst === one.verdict ? known : { ...known, one: { ...one, verdict: worst, reason: other.reason } }
   return { ...known, one: { ...one, verdict: 'dynamic', reason: `${written(on)} decides whether it is held to a tenant`, at: undefined } }
 }

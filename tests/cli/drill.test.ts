@@ -184,6 +184,19 @@ describe('a condition on the tenant that nobody would miss', () => {
     expect(told(drill(project({ ...inSql, 'a.ts': hidden })))).toEqual(['1:74 unseen organization_id = ${org}'])
   })
 
+  it('is one of another table, without which only those are left that have no tenant column', () => {
+    const lines = 'model Line {\n  id      Int   @id\n  orderId Int\n  order   Order @relation(fields: [orderId], references: [id])\n}\n'
+    const schema = prisma.replace('status         String', 'lines          Line[]') + lines
+    const call =
+      'import { PrismaClient } from "@prisma/client"\nconst prisma = new PrismaClient()\nexport const lines = (organizationId: number) => prisma.line.findMany({ where: { order: { organizationId } } })\n'
+    const [found] = drill(project({ ...dependsOn('@prisma/client'), 'prisma/schema.prisma': schema, 'a.ts': call }))
+    expect(found).toMatchObject({
+      condition: 'organizationId',
+      outcome: 'unseen',
+      accesses: [{ table: 'Line', verdict: 'global', reason: 'Line has no tenant column' }],
+    })
+  })
+
   it('is no order of a list, no row that is added, and no value that is asked for', () => {
     const texts =
       'insert into orders (id, organization_id) values (1, 2);\nselect organization_id from orders where id = 1 order by organization_id;\nupdate orders set organization_id = 1 where id = 2;\n'

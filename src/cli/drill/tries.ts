@@ -104,11 +104,20 @@ function lackingIn(without: Seen, whole: Seen): readonly number[] {
 }
 
 function outcomeOf(without: Seen, whole: Seen, lacking: readonly number[]): Pick<Tried, 'outcome' | 'left'> {
-  const left = lacking.flatMap((i) => without.statements[i]?.judged.filter(({ verdict }) => verdict !== 'global') ?? [])
-  const isTold = (one: PlacedJudged): boolean => isAlwaysTold(one.verdict) && one.isTold !== true
-  const told = ({ statements }: Seen): number => statements.flatMap(({ judged }) => judged.filter(isTold)).length
-  if (left.some(isTold) || told(without) > told(whole)) return { left, outcome: 'told' }
+  const all = lacking.flatMap((i) => without.statements[i]?.judged ?? [])
+  const left = all.filter(({ verdict }) => verdict !== 'global')
+  if (left.some(isTold) || toldIn(without) > toldIn(whole)) return { left, outcome: 'told' }
+  // Rows of tables without a tenant column were held by what they hang on.
+  if (left.length === 0) return { left: all, outcome: 'unseen' }
   return { left, outcome: left.some(({ verdict }) => verdict === 'dynamic') ? 'unseen' : 'held' }
+}
+
+function isTold({ verdict, isTold: isElsewhere }: PlacedJudged): boolean {
+  return isAlwaysTold(verdict) && isElsewhere !== true
+}
+
+function toldIn({ statements }: Seen): number {
+  return statements.reduce((all, { judged }) => all + judged.filter(isTold).length, 0)
 }
 
 function textOf({ range }: Edit, { read }: Seen): string {

@@ -69,7 +69,7 @@ export type CameBackFor = CameBack & { readonly list?: Node | undefined }
 export function elsewhereFor(
   expression: Node,
   back: readonly CameBackFor[],
-  given: (Given & { readonly gave: readonly Gave[] }) | undefined,
+  given: (Given & Pick<NonNullable<Elsewhere['row']>, 'gave' | 'compared'>) | undefined,
   program: Program,
 ): Elsewhere | undefined {
   const row = given && given.path.length > 0 ? given : undefined
@@ -78,7 +78,7 @@ export function elsewhereFor(
   return {
     text: program.text.slice(...expression.range),
     back: back.map(({ call, gave, list }) => ({ call: rangeOf(call), gave, list: list && program.text.slice(...list.range) })),
-    row: row && { call: rangeOf(row.call), path: row.path, gave: row.gave },
+    row: row && { ...row, call: rangeOf(row.call) },
     procedure,
   }
 }

@@ -70,6 +70,8 @@ export interface QueryReader {
   readonly known?: Known
   /** Of these, those that send what was built: what they give is no builder. */
   readonly sends?: ReadonlySet<string>
+  /** What functions are called that send a builder which they are given, where its methods do not change it in place. */
+  readonly senders?: Pick<RegExp, 'test'>
   /** Functions that begin one. */
   readonly functions?: ReadonlySet<string>
   /** Whether the methods of something change it in place. */

@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { Harmless } from '../javascript/harmless.ts'
 import { mishaps } from '../javascript/mishap.ts'
 import type { Modules } from '../javascript/modules.ts'
-import { bare, isUnder, methodOf, rootOf, type Node } from '../javascript/nodes.ts'
+import { bare, isUnder, methodOf, pathOf, rootOf, type Node } from '../javascript/nodes.ts'
 import type { Binding, Program } from '../javascript/program.ts'
 import type { Located } from '../javascript/resolve.ts'
 import { methodCalledOn } from '../javascript/symbolic/given-away.ts'
@@ -231,7 +231,7 @@ function sentBy(reader: QueryReader, node: TSESTree.Expression, scene: Scene): r
     const value = reader.isReadAsWritten
       ? writtenCall(node, program, machine)
       : goneOnWith(node, { program, machine, sends: builderSends(reader) })
-    return isSentElsewhere(value, node) ? [] : sentAs(reader, value, scene)
+    return isSentElsewhere(value, node, program) ? [] : sentAs(reader, value, scene)
   })
 }
 
@@ -280,14 +280,26 @@ function takeChain(value: Value, { sends }: QueryReader, program: Program, site:
   }
 }
 
-/** Whether a function has sent already what a call of it gives: it waits for it, or gives it as what it is waited for itself. */
-function isSentElsewhere(value: Value, site: Node): boolean {
+/**
+ * Whether a function has sent already what a call of it gives: it waits for it, or gives it as what it is waited for itself. What it was
+ * given to send is told where that was made.
+ */
+function isSentElsewhere(value: Value, site: Node, home: Program): boolean {
   const { node, program } = value.at
-  if (value.kind !== 'call' || node === bare(site)) return false
+  if (value.kind !== 'call' || node === bare(site) || isMadeBeside(value, site, home)) return false
   const around = program.functionAround(node)
   if (!around || isUnder(site, around)) return false
   const outer = program.outside(node)
   return isAwaited(value) || (around.async && (outer?.type === 'ReturnStatement' || outer === around))
+}
+
+/** Whether calls of a chain stand in the function that a site stands in. */
+function isMadeBeside(value: Value, site: Node, home: Program): boolean {
+  for (let at = value; at.kind === 'call' || at.kind === 'member'; at = at.kind === 'call' ? at.callee : at.object) {
+    const { node, program } = at.at
+    if (at.kind === 'call' && program === home && home.functionAround(node) === home.functionAround(site)) return true
+  }
+  return false
 }
 
 /** What was awaited was sent by itself. */
@@ -300,7 +312,7 @@ function sitesOf(program: Program, reader: QueryReader): TSESTree.Expression[] {
   const isOf = (node: Node | undefined): node is TSESTree.CallExpression =>
     node?.type === 'CallExpression' && (hasMethod(reader, methodOf(node) ?? '') || isFunctionOf(reader, node))
   const chains = program.nodesOf('CallExpression').filter((node) => isOf(node) && !isOf(callOn(node, program)))
-  if (!reader.isChangedByCalls) return chains
+  if (!reader.isChangedByCalls) return [...new Set([...chains, ...chains.flatMap((chain) => givenToSenders(chain, program, reader))])]
   const sites = chains.flatMap((chain): TSESTree.Expression[] => {
     if (reader.sends?.has(methodOf(chain) ?? '') === true) return [chain]
     const held = variableOf(chain, program)
@@ -310,6 +322,16 @@ function sitesOf(program: Program, reader: QueryReader): TSESTree.Expression[] {
     return changed ? usesOf(changed, program, isOf).flatMap(({ isChained, node }) => (isChained ? [] : [node])) : [chain]
   })
   return [...new Set(sites)]
+}
+
+/** `paginate(query, page)`, where the variable holds what a chain of calls makes. */
+function givenToSenders(chain: Node, program: Program, { senders }: QueryReader): TSESTree.Identifier[] {
+  const held = senders && variableOf(chain, program)
+  if (!held) return []
+  return program.usesOf(held).filter((node) => {
+    const call = program.outside(node)
+    return call?.type === 'CallExpression' && call.callee !== node && senders.test(pathOf(call.callee)?.at(-1) ?? '')
+  })
 }
 
 function isFunctionOf({ functions }: QueryReader, { callee }: TSESTree.CallExpression): boolean {

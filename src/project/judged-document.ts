@@ -12,7 +12,7 @@ import { columnsHanging } from '../proofs/tenant/hanging.ts'
 import { columnsAsked, columnsGiven, givesColumns, type HeldTables } from '../proofs/tenant/loaded.ts'
 import { isOfPostgres } from '../proofs/tenant/of-postgres.ts'
 import { judgeReadings, type PlacedJudged } from '../proofs/tenant/readings.ts'
-import type { LoadedColumns, LoadedFact, Loading } from '../proofs/tenant/standing.ts'
+import type { LoadedColumn, LoadedColumns, LoadedFact, Loading } from '../proofs/tenant/standing.ts'
 import { unlessTooDeep } from '../proofs/too-deep.ts'
 import { isOfTheTenant } from '../proofs/tenant/verdict.ts'
 import type { Query } from '../query/query.ts'
@@ -128,16 +128,26 @@ class DocumentJudge {
     const own = [...known, ...same, ...this.#byCallers(value.byCallers ?? [])]
     const told = value.elsewhere && this.#document.toldElsewhere?.(value.elsewhere)
     if (!told) return own
-    return [...own, ...this.#givenElsewhere(told.given), ...told.asked.flatMap((one) => this.#in(one)?.asked(one) ?? [])]
+    return [
+      ...own,
+      ...this.#givenElsewhere(told.given, value.elsewhere.row?.compared),
+      ...told.asked.flatMap((one) => this.#in(one)?.asked(one) ?? []),
+    ]
   }
 
-  #givenElsewhere(given: readonly LoadedProperty[]): readonly LoadedFact[] {
+  #givenElsewhere(given: readonly LoadedProperty[], compared: readonly string[] = []): readonly LoadedFact[] {
     return given.flatMap((one) => {
-      const facts = this.#in(one)?.given(one) ?? []
+      const facts = (this.#in(one)?.given(one) ?? []).map((fact) => fact.map((column) => this.#heldBy(compared, column)))
       // What is told in another file may not be seen with this one, and of a class nothing is told that holds for its heirs.
       const isToldHere = one.file === undefined && !one.heir
       return isToldHere ? facts : facts.filter((fact) => fact.every(({ by }) => by !== 'told'))
     })
+  }
+
+  /** A row is the tenant's of which the program has compared who has it. */
+  #heldBy(compared: readonly string[], column: LoadedColumn): LoadedColumn {
+    const isHeld = this.#judge.ownership.of(column.table).columns.some((name) => compared.some((one) => isSameName(one, name)))
+    return isHeld && column.by === 'told' ? { ...column, by: 'seen' } : column
   }
 
   /** What all callers of a function say of what they give it: a fact of each of them. */

@@ -35,9 +35,17 @@ export interface Elsewhere {
   readonly text: string
   readonly back: readonly ToldBack[]
   /** The call of whose outcome it is a part, and which; with what else is known of that outcome. */
-  readonly row?: { readonly call: Range; readonly path: readonly string[]; readonly gave?: readonly Gave[] } | undefined
+  readonly row?: GivenPart | undefined
   /** The call that makes a procedure, of what that is sent it is a part, and which: its middleware has come back, too. */
   readonly procedure?: { readonly call: Range; readonly path: readonly string[] } | undefined
+}
+
+interface GivenPart {
+  readonly call: Range
+  readonly path: readonly string[]
+  readonly gave?: readonly Gave[]
+  /** What of the same row was compared with what says who asks. */
+  readonly compared?: readonly string[]
 }
 
 /** What a function gave: whatever it was, what is no nothing, or what is true; a nothing stands for what is not that one. */

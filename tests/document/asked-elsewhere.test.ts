@@ -569,3 +569,35 @@ describe('one of the rows that a promise gives', () => {
     expect(lastIn(load('(rows) => rows[0] ?? null') + run(test('null')))).toBe('by-row')
   })
 })
+
+describe('a row that a function of another file finds by its key alone, and that is compared', () => {
+  const load =
+    'export const load = async (id: string) => db.maybeOne(sql`select * from projects where id = ${id}`)\nexport const whose = (by?: any) => store.get(by)\n'
+  const drop = 'await db.query(sql`delete from tasks where project_id = ${project.id}`)'
+  const verdict = (check: string): string =>
+    lastIn(`import { load, whose } from './projects'\n${run(`const project = await load(id)\n${check}\n${drop}`)}`, { 'projects.ts': load })
+
+  it.each([
+    'if (!project || project.organization_id !== org) throw new Error()',
+    'if (project?.organization_id !== input.org) return null',
+    'if (project.organization_id !== input.org && !input.user.isAdmin) throw new Error()',
+    'const { org: own } = await whose()\nif (project.organization_id !== own) throw new Error()',
+    'const own = await whose(input.id)\nif (project.organization_id !== session.org) throw new Error()',
+  ])('leads on: %s', (check) => {
+    expect(verdict(check)).toBe('by-row')
+  })
+
+  it.each([
+    '',
+    'if (project.organization_id !== org) console.log(id)',
+    'if (project.name !== input.name) throw new Error()',
+    'if (project.organization_id === org) throw new Error()',
+    'if (project.organization_id !== undefined) throw new Error()',
+    'if (project.organization_id !== project.name) throw new Error()',
+    'const parent = await load(other)\nif (project.organization_id !== parent.organization_id) throw new Error()',
+    'const own = await whose(input.id)\nif (project.organization_id !== own.id) throw new Error()',
+    'const found = await load(id)\nif (found.organization_id !== org) throw new Error()',
+  ])('does not: %s', (check) => {
+    expect(verdict(check)).toBe('by-reference')
+  })
+})

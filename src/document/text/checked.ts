@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { bare, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
+import { bare, nothingIn, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import { mayGiveRows } from '../../orms/query-sites.ts'
 import { plainText } from '../../query/program-text.ts'
@@ -13,7 +13,8 @@ import { elsewhereFor, givenElsewhere, type CameBackFor } from './elsewhere.ts'
 import { givenBy, type Given } from './given.ts'
 import { guardedBy, isGuardedAt } from './guarded.ts'
 import type { Found } from './found.ts'
-import { howFound, type HowFound } from './known.ts'
+import type { Compared } from './comparisons.ts'
+import { howFound, type HowFound, type Known } from './known.ts'
 import type { SqlNames } from './libraries.ts'
 import { loadedRow, loadedValue, queryOfRows, textOf } from './loaded.ts'
 import { argumentsIn, isSomebody, permittedRow } from './permitted.ts'
@@ -27,14 +28,14 @@ const mostLookedAt = 200
 /** What stands before the place where a value is used and tells of it: `if (!row) throw …`, `if (await mayEdit(id)) { … }`. */
 export function valueBefore(expression: Node, place: Node, program: Program, names: SqlNames): LoadedValue | undefined {
   const named = nameOf(expression, program)
-  const { asked, back, given, gave, permittedBy, compared } = checksOf(named, place, program, names)
+  const { asked, back, given, gave, permittedBy, compared, held } = checksOf(named, place, program, names)
   const isChanged = isChangedElsewhere(expression, program, names)
   const loaded = isChanged ? undefined : loadedValue(expression, program, names)
   const byCall = [loaded, ...(loaded?.or ?? [])].some((one) => one?.isCall)
   const checked = loaded && !byCall ? undefined : checkedValue(expression, asked, place, program, names)
   const known = checked ?? loaded
   const same = [...compared, ...pickedFrom(expression, program, names), ...(checked && loaded ? [loaded] : [])]
-  const elsewhere = back && elsewhereFor(named, back, given && { ...given, gave }, program)
+  const elsewhere = back && elsewhereFor(named, back, given && { ...given, gave, compared: held }, program)
   const byCallers = known || isChanged ? [] : toldByCallers(expression, undefined, program, tellerOf(program, names))
   const permitted = permittedBy ?? procedureFor(expression, program) ?? saidByAll('permittedBy', byCallers)
   const brought = broughtBy(expression, program) ?? saidByAll('brought', byCallers)
@@ -113,6 +114,8 @@ interface ChecksOfValue {
   readonly permittedBy: string | undefined
   /** What it was compared with of what queries gave. */
   readonly compared: readonly LoadedProperty[]
+  /** What of the row that it is of, and that a call gave, was compared with what says who asks. */
+  readonly held: readonly string[]
 }
 
 function checksOf(expression: Node, place: Node, program: Program, names: SqlNames): ChecksOfValue {
@@ -120,10 +123,11 @@ function checksOf(expression: Node, place: Node, program: Program, names: SqlNam
   const back: CameBackFor[] = []
   const gave: Gave[] = []
   const compared: LoadedProperty[] = []
+  const held: string[] = []
   const list = listWith(expression, program)
   const roots = rootsOf(expression, program)
   if (!roots || roots.some((root) => !isSteady(root, program)))
-    return { asked: [], back: undefined, given: undefined, gave: [], permittedBy: undefined, compared: [] }
+    return { asked: [], back: undefined, given: undefined, gave: [], permittedBy: undefined, compared: [], held: [] }
   const given = givenBy(expression, program)
   const isSame = (other: Node): boolean => roots.every((root) => isSameSince(root, other, program))
   const giver = roots[0] && bare(expression).type === 'MemberExpression' ? permittedRow(roots[0], program) : undefined
@@ -133,6 +137,7 @@ function checksOf(expression: Node, place: Node, program: Program, names: SqlNam
     const same = check.kind === 'compared' && !check.orRights ? sameBy(check, expression, place, program, names) : undefined
     if (same) compared.push(same)
     if (check.each) continue
+    if (check.kind === 'compared' && given && isSame(check.one)) held.push(...comparedBeside(check, given, program, names))
     if (check.kind === 'came back' && check.call === given?.call) gave.push(check.gave)
     if (check.kind === 'came back' && isSame(check.call) && mentions(check.call, roots)) back.push(check)
     if (check.kind === 'came back' && list && isSameList(list, check.call, program, names)) back.push({ ...check, list })
@@ -153,7 +158,25 @@ function checksOf(expression: Node, place: Node, program: Program, names: SqlNam
     if (found.length === mostChecks || ++lookedAt === mostLookedAt) break
   }
   const isAnother = back.length > 0 && isChangedElsewhere(expression, program, names)
-  return { asked: found, back: isAnother ? undefined : back, given, gave, permittedBy, compared }
+  return { asked: found, back: isAnother ? undefined : back, given, gave, permittedBy, compared, held }
+}
+
+/** What a check compares with what says who asks, of the row that a call gave a part of. */
+function comparedBeside(check: Known & Compared, given: Given, program: Program, names: SqlNames): readonly string[] {
+  const { call, path } = givenBy(check.one, program) ?? {}
+  const name = path?.at(-1)
+  if (call !== given.call || name === undefined || check.orRights || check.isLoose || check.isOneOf || check.within) return []
+  const isBeside = String(path?.slice(0, -1)) === String(given.path.slice(0, -1))
+  return isBeside && saysWhoAsks(check.other, program, names) ? [name] : []
+}
+
+/** Whether something is what the program knows of who asks, rather than of a row that somebody may have chosen. */
+function saysWhoAsks(value: Node, program: Program, names: SqlNames): boolean {
+  const node = bare(value)
+  if (!/^(?:Identifier|MemberExpression)$/.test(node.type) || nothingIn(node)) return false
+  if (isSomebody(node) || !loadedValue(node, program, names)) return true
+  const call = givenBy(node, program)?.call
+  return call !== undefined && !mayGiveRows(call) && argumentsIn(call).every(isSomebody)
 }
 
 /** The query that has found as many rows as a list is long, where a value is that list, or one of it. */

@@ -24,13 +24,14 @@ import { plainText } from '../../query/program-text.ts'
 import type { AskedQuery, Elsewhere, Gave, ToldElsewhere } from '../../query/told.ts'
 import { isChangedElsewhere } from './changed.ts'
 import { checksBefore } from './checks.ts'
-import { foundBy, foundByCall, nothingOf } from './found.ts'
+import { foundBy, foundByCall } from './found.ts'
 import { gatesBefore, nameOfSent } from './gates.ts'
 import { givenBy, type Given } from './given.ts'
 import { guardedBy, isGuardedAt } from './guarded.ts'
 import { howFound, insisted, knownWhere, type CameBack, type Known } from './known.ts'
 import type { SqlNames } from './libraries.ts'
 import { givingRows, isAltered, itself, loadedItem, loadedValue, sourceAt, textOf } from './loaded.ts'
+import { nothingOf } from './nothings.ts'
 import { handsOn, nameInside, type Passage } from './passages.ts'
 import { pathSent, proceduresAround } from './procedures.ts'
 import { columnOf, isOtherwise, leadsNowhere, partAt, truthOf, truthWritten } from './results.ts'
@@ -68,7 +69,7 @@ export type CameBackFor = CameBack & { readonly list?: Node | undefined }
 export function elsewhereFor(
   expression: Node,
   back: readonly CameBackFor[],
-  given: (Given & { readonly gave: readonly Gave[] }) | undefined,
+  given: (Given & Pick<NonNullable<Elsewhere['row']>, 'gave' | 'compared'>) | undefined,
   program: Program,
 ): Elsewhere | undefined {
   const row = given && given.path.length > 0 ? given : undefined
@@ -77,7 +78,7 @@ export function elsewhereFor(
   return {
     text: program.text.slice(...expression.range),
     back: back.map(({ call, gave, list }) => ({ call: rangeOf(call), gave, list: list && program.text.slice(...list.range) })),
-    row: row && { call: rangeOf(row.call), path: row.path, gave: row.gave },
+    row: row && { ...row, call: rangeOf(row.call) },
     procedure,
   }
 }
@@ -316,7 +317,7 @@ function knownGiven(argument: Node, gave: Gave, program: Program, names: SqlName
   }
   // A promise that is given is waited for by who called.
   if (gave === 'truth') return [...knownWhere(argument, true, program, names), ...foundBy(argument, program, names)]
-  if (gave !== 'anything' && gave !== 'something' && nothingOf(argument, program) !== gave) return []
+  if (gave !== 'anything' && gave !== 'something' && nothingOf(argument, program, names) !== gave) return []
   return /^(?:Binary|Unary|Logical)Expression$/.test(bare(argument).type) ? [] : foundBy(argument, program, names)
 }
 

@@ -26,7 +26,9 @@ import { runBy, type SqlNames } from './libraries.ts'
 import { isPartition } from './list-functions.ts'
 import { queryOfRows } from './loaded.ts'
 import { ownRun } from './own-runs.ts'
-import { mayPassOver, oneOfPromised, promisedTo, settledBy, type GivenOne } from './promises.ts'
+import { isPlace, nothingOf } from './nothings.ts'
+import { pickedBy } from './picked.ts'
+import { mayPassOver, promisedTo, settledBy, type GivenOne } from './promises.ts'
 import { givenInside, isThereWith } from './run-inside.ts'
 import { takenOut } from './taken.ts'
 
@@ -70,7 +72,7 @@ export function foundByCall(call: TSESTree.CallExpression, program: Program, nam
   const isInsisting =
     methods.some((method) => insists.test(method)) ||
     (call.callee.type === 'Identifier' && throwsAsNamed(call, call.callee.name, program, names))
-  if (isInsisting || rejectsNone(call)) return askedBy(call, 'row', program, names)
+  if (isInsisting || rejectsNone(call) || pickedBy(call, program, names)?.insists) return askedBy(call, 'row', program, names)
   if (methods.some((method) => method.endsWith(insistsOnCount))) return askedBy(call, 'count', program, names)
   return insistsOnWrite.test(methods[0] ?? '') ? sentBy(['prisma'], askedBy(call, 'write', program, names)) : []
 }
@@ -120,7 +122,7 @@ function isDoing(asked: Node): boolean {
 
 /** The query that has found something where an expression, which is no combination of others, comes out so. */
 export function foundWhere(node: Node, isTrue: boolean, program: Program, names: SqlNames): Found[] {
-  const there = thereWhere(node, isTrue, program)
+  const there = thereWhere(node, isTrue, program, names)
   // What Postgres counts is a text that is always there, unless it is made a number.
   const isNumber = there !== undefined && (there !== node || asNumber(node) !== bare(node))
   const told = there ? [...foundBy(there, program, names), ...(isNumber ? foundByNumber(there, program, names) : [])] : []
@@ -194,21 +196,26 @@ function partOfRow(node: Node, program: Program): readonly [Node, string | undef
 }
 
 /** What is something, or more than 0, where an expression, which is no combination of others, comes out so. */
-export function thereWhere(node: Node, isTrue: boolean, program: Program): Node | undefined {
-  if (node.type === 'BinaryExpression') return thereByComparison(node, isTrue, program)
+export function thereWhere(node: Node, isTrue: boolean, program: Program, names: SqlNames): Node | undefined {
+  if (node.type === 'BinaryExpression') return thereByComparison(node, isTrue, program, names)
   return isTrue ? (amongTexts(node) ?? node) : undefined
 }
 
 const oppositesOfPrograms = lookup({ ...opposites, '==': '!=', '===': '!==', '!=': '==', '!==': '===' })
 
-function thereByComparison({ operator, left, right }: TSESTree.BinaryExpression, isTrue: boolean, program: Program): Node | undefined {
+function thereByComparison(
+  { operator, left, right }: TSESTree.BinaryExpression,
+  isTrue: boolean,
+  program: Program,
+  names: SqlNames,
+): Node | undefined {
   if (left.type === 'PrivateIdentifier') return undefined
   const isTurned = nothingIn(left) !== undefined || isNumber(left) || isAnswer(left) || isText(left)
   const [one, other] = isTurned ? [right, left] : [left, right]
   const written = isTurned ? (turns[operator] ?? operator) : operator
   const so = isTrue ? written : oppositesOfPrograms[written]
   const nothing = nothingIn(other)
-  if (nothing !== undefined) return isThere(one, so, nothing, program) ? one : undefined
+  if (nothing !== undefined) return isThere(one, so, nothing, program, names) ? one : undefined
   if (isAnswer(other)) return other.value === /^===?$/.test(so ?? '') && answering(one, program) ? one : undefined
   if (isText(other)) return /^===?$/.test(so ?? '') ? one : undefined
   // What is not there is not less than 1 either.
@@ -225,12 +232,12 @@ function isOptional(number: Node): boolean {
 }
 
 /** Whether what is compared with nothing of a kind is a row, or something of it. */
-function isThere(one: Node, operator: string | undefined, nothing: Nothing, program: Program): boolean {
+function isThere(one: Node, operator: string | undefined, nothing: Nothing, program: Program, names: SqlNames): boolean {
   if (isAlwaysThere(one, program) || (operator !== '!=' && operator !== '!==')) return false
   const node = bare(one)
   const isProperty = node.type === 'MemberExpression' && !isPlace(node) && propertyName(node) !== 'data'
   if (operator === '!=' || (isProperty && one.type !== 'ChainExpression')) return true
-  return nothing === (isProperty ? 'undefined' : nothingOf(node, program))
+  return nothing === (isProperty ? 'undefined' : nothingOf(node, program, names))
 }
 
 /** Whether a number that compares so with another one is more than 0. */
@@ -304,8 +311,8 @@ function rowIn(expression: Node, program: Program, names: SqlNames = {}, steps =
       if (propertyName(node) === 'data') return calledBy(node.object, givesData, program)
       return isPlace(node) && !isPair(node.object, program) ? node : undefined
     case 'CallExpression': {
-      const one = oneOfPromised(node)
-      if (one) return isPair(one.rows, program) ? undefined : node
+      const picked = pickedBy(node, program, names)
+      if (picked) return isPair(picked.rows, program) ? undefined : node
       const settled = settledBy(node, program, names.modules)
       if (settled) return further(settled.promise) && node
       const inside = givenInside(node, program, names).filter((way) => nothingIn(bare(way)) === undefined)
@@ -335,11 +342,6 @@ function rowOf(binding: Binding | undefined, node: Node, program: Program, furth
   return binding.property === undefined && further(binding.init) ? node : undefined
 }
 
-/** `rows[0]`, and not `result['rows']`. */
-function isPlace(node: TSESTree.MemberExpression): boolean {
-  return node.computed && propertyName(node) === undefined
-}
-
 /** The call that something came of, where its last method is one of some. */
 function calledBy(expression: Node, methods: RegExp, program: Program, steps = 0): TSESTree.CallExpression | undefined {
   const node = awaited(expression)
@@ -357,39 +359,4 @@ function isPair(expression: Node, program: Program): boolean {
   if (path[0] === 'Promise' || isPartition(call, program) || givesPair.test(path.at(-1) ?? '')) return true
   // Of Sequelize: without a type that says so, it gives the rows and more.
   return path.at(-1) === 'query' && path.some((name) => /sequelize/i.test(name)) && call.arguments.length < 2
-}
-
-/** What an expression is where there is no row; nothing of it where either may be. */
-export function nothingOf(expression: Node, program: Program, steps = 0): Nothing | undefined {
-  const node = bare(expression)
-  if (steps > maxSteps) return undefined
-  const further = (next: Node): Nothing | undefined => nothingOf(next, program, steps + 1)
-  switch (node.type) {
-    case 'AwaitExpression':
-      return further(node.argument)
-    case 'LogicalExpression':
-      return node.operator === '&&' ? undefined : nothingIn(bare(node.right))
-    case 'MemberExpression':
-      return isPlace(node) ? 'undefined' : 'null'
-    case 'CallExpression': {
-      const one = oneOfPromised(node)
-      if (one) return one.orElse
-      const settled = settledBy(node, program)
-      const given = settled ? [settled.promise] : givenInside(node, program, {})
-      const inside = [...given.map((way) => nothingIn(bare(way)) ?? further(way)), ...(settled?.orElse ?? [])]
-      if (inside.length > 0) return inside.every((nothing) => nothing === inside[0]) ? inside[0] : undefined
-      const isOfLists = /^(?:at|shift|pop|find|first|(?:executeT|t)akeFirst)$/.test(methodsOf(node)[0] ?? '')
-      return isOfLists || pathOf(node.callee)?.slice(0, -1).includes('query') ? 'undefined' : 'null'
-    }
-    case 'Identifier': {
-      const binding = program.named(node)
-      if (!binding?.init) return undefined
-      const promised = promisedTo(binding)
-      if (promised) return promised.by && further(promised.by)
-      if (binding.kind === 'item') return 'undefined'
-      return binding.property === undefined ? further(binding.init) : 'null'
-    }
-    default:
-      return undefined
-  }
 }

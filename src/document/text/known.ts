@@ -12,6 +12,7 @@ import { callGiving, callsAwaited, givenBy } from './given.ts'
 import type { SqlNames } from './libraries.ts'
 import { lookedUpIn, mapOf } from './maps.ts'
 import { areAskedAlike, permittedBefore, permittedWhere, rightIn, type Permitted } from './permitted.ts'
+import { pickedBy } from './picked.ts'
 import { isOfPower } from './power.ts'
 import { partAsked } from './results.ts'
 
@@ -78,11 +79,11 @@ function isBooleanOf(node: Node, program: Program): node is TSESTree.CallExpress
 
 /** What is known where an expression comes out so that is no combination of others. */
 function knownBy(node: Node, isTrue: boolean, program: Program, names: SqlNames, callbacks: Set<FunctionNode>): readonly Known[] {
-  const there = thereWhere(node, isTrue, program)
+  const there = thereWhere(node, isTrue, program, names)
   return [
     ...(there ? [{ kind: 'there', one: there } as const] : []),
     ...foundWhere(node, isTrue, program, names),
-    ...givenWhere(node, isTrue, program),
+    ...givenWhere(node, isTrue, program, names),
     ...partGivenWhere(node, isTrue, program),
     ...comparedWhere(node, isTrue),
     ...comparedByAnswer(node, isTrue, program, names),
@@ -165,9 +166,10 @@ export function insisted(expression: Node, program: Program, names: SqlNames): K
   return [...foundBefore(expression, program, names), ...permittedBefore(expression, program), ...back, ...there, ...compared]
 }
 
-/** What is something behind an expression that throws otherwise: `row ?? fail()`, `must(row)`. */
+/** What is something behind an expression that throws otherwise: `row ?? fail()`, `must(row)`, `firstOrThrow(rows)`. */
 function thereBefore(expression: Node, program: Program, names: SqlNames): Node[] {
   const node = bare(expression)
+  if (node.type === 'CallExpression' && pickedBy(node, program, names)?.insists) return [node]
   if (node.type !== 'LogicalExpression') return refusedIfNothing(node, program, names.modules)
   return node.operator !== '&&' && neverComesBack(node.right, program, names.modules) ? [node.left] : []
 }
@@ -180,9 +182,9 @@ function knownThere(expression: Node, program: Program, names: SqlNames): Known[
 }
 
 /** What has given something where an expression comes out so. */
-function givenWhere(node: Node, isTrue: boolean, program: Program): CameBack[] {
+function givenWhere(node: Node, isTrue: boolean, program: Program, names: SqlNames): CameBack[] {
   if (node.type === 'BinaryExpression' && /^[!=]==$/.test(node.operator)) return givenByComparison(node, isTrue, program)
-  const there = thereWhere(node, isTrue, program)
+  const there = thereWhere(node, isTrue, program, names)
   const call = there && callGiving(there, program)
   return call ? [{ kind: 'came back', call, gave: node.type === 'BinaryExpression' ? 'something' : 'truth' }] : []
 }

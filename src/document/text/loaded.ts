@@ -21,7 +21,8 @@ import { keysGiven, makesRow, rowSaved, savingCall } from './saved-rows.ts'
 import { isSetLater } from './set-later.ts'
 import { lookedUpIn, mapOf, valuesOfMap, type MapOfList } from './maps.ts'
 import { ownRun } from './own-runs.ts'
-import { oneOfPromised, promisedForEach, promisedTo, settledBy } from './promises.ts'
+import { pickedBy } from './picked.ts'
+import { promisedForEach, promisedTo, settledBy } from './promises.ts'
 import { givenInside } from './run-inside.ts'
 
 /** No property of what a function gives, but that: a list of keys. */
@@ -274,7 +275,7 @@ export function queryOfRows(
       const [inside, ...more] = givenBy(node, program, names).filter((way) => !givesNoRow(way, program, names))
       if (inside) return more.length === 0 ? further(inside) : undefined
       if (runBy(node, names) || ownRun(node, program, names)?.givesRows) return node
-      const promised = oneOfPromised(node)?.rows ?? settledBy(node, program, names.modules)?.promise
+      const promised = pickedBy(node, program, names)?.rows ?? settledBy(node, program, names.modules)?.promise
       if (promised) return further(promised)
       const kept = listKept(node, program)
       if (kept) return further(kept)

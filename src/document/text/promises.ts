@@ -6,7 +6,6 @@ import {
   nothingIn,
   pathOf,
   propertyName,
-  soleResult,
   type FunctionNode,
   type Node,
   type Nothing,
@@ -125,47 +124,6 @@ function fails(expression: Node, program: Program, modules: Modules): boolean {
   return isRejected || neverComesBack(expression, program, modules)
 }
 
-/** One row of those that a promise gives. */
-interface OneOf {
-  readonly rows: Node
-  /** What there is where there is none. */
-  readonly orElse: Nothing
-}
-
-/** `db.query(…).then(([row]) => row ?? null)` */
-export function oneOfPromised({ callee, arguments: [callback, ...others] }: TSESTree.CallExpression): OneOf | undefined {
-  if (callee.type !== 'MemberExpression' || propertyName(callee) !== 'then' || others.length > 0) return undefined
-  const body = isFunction(callback) ? soleResult(callback) : undefined
-  const parameter = isFunction(callback) ? callback.params[0] : undefined
-  if (!body) return undefined
-  const orElse = body.type === 'LogicalExpression' ? (body.operator === '&&' ? undefined : nothingIn(bare(body.right))) : 'undefined'
-  const row = body.type === 'LogicalExpression' ? bare(body.left) : body
-  return parameter && orElse && isOneIn(row, parameter) ? { rows: callee.object, orElse } : undefined
-}
-
-/** Whether a row is one of a list that a parameter is, or has as its `rows`. */
-function isOneIn(row: Node, parameter: Node): boolean {
-  const list = listIn(parameter)
-  if (list?.type === 'ArrayPattern') return row.type === 'Identifier' && isNamed(list.elements[0], row.name)
-  const of = listOf(row)
-  const path = of && pathOf(of)
-  if (list?.type !== 'Identifier' || path?.[0] !== list.name || of?.type === 'CallExpression') return false
-  return path.length === 1 || (path.length === 2 && path[1] === 'rows' && list === parameter)
-}
-
-function listIn(parameter: Node): Node | undefined {
-  if (parameter.type !== 'ObjectPattern') return parameter
-  const rows = parameter.properties.find((one) => one.type === 'Property' && propertyName(one) === 'rows')
-  return rows?.type === 'Property' ? rows.value : undefined
-}
-
-function isNamed(node: Node | null | undefined, name: string): boolean {
+export function isNamed(node: Node | null | undefined, name: string): boolean {
   return node?.type === 'Identifier' && node.name === name
-}
-
-/** `rows` of `rows[0]` and of `rows.at(0)`. */
-function listOf(row: Node): Node | undefined {
-  if (row.type === 'MemberExpression') return row.computed && propertyName(row) === undefined ? bare(row.object) : undefined
-  if (row.type !== 'CallExpression' || row.callee.type !== 'MemberExpression') return undefined
-  return /^(?:at|shift|pop)$/.test(propertyName(row.callee) ?? '') ? bare(row.callee.object) : undefined
 }

@@ -5,6 +5,7 @@ import { assignedOnce, setsOf, type Binding, type Program } from '../../javascri
 import { givenBack, neverComesBack } from '../../javascript/throwing.ts'
 import { comparedByCall } from './compared-inside.ts'
 import { namesRows, type SqlNames } from './libraries.ts'
+import { pickedBy } from './picked.ts'
 import { givesAll } from './promises.ts'
 
 const mostUses = 100
@@ -77,8 +78,9 @@ function followed(use: Use, program: Program, names: SqlNames): Followed {
     case 'ConditionalExpression':
       return bare(outer.test) !== use.node && isAskedThere(use.node) ? goesOn({ ...use, node: outer }) : done(use)
     case 'MemberExpression':
-      return bare(outer.object) === use.node ? followedInto(use, outer, program) : done(use)
+      return bare(outer.object) === use.node ? followedInto(use, outer, program, names) : done(use)
     case 'CallExpression': {
+      if (picksOf(outer, use, program, names)) return goesOn({ ...use, node: outer, at: `${use.at}.0` })
       const back = givenBack(outer, program, names.modules)
       if (!back || bare(back) !== use.node) return done(use)
       return { uses: comparedByCall(outer, program, names).length > 0 ? [use] : [], more: [{ ...use, node: outer }] }
@@ -110,7 +112,7 @@ function isOneOf(node: Node, { operator, left, right }: TSESTree.LogicalExpressi
 }
 
 /** `rows[0]`, `result.rows`, `rows.at(0)`, and properties of a row. */
-function followedInto(use: Use, member: TSESTree.MemberExpression, program: Program): Followed {
+function followedInto(use: Use, member: TSESTree.MemberExpression, program: Program, names: SqlNames): Followed {
   const name = propertyName(member)
   const node = bare(member)
   const { path, at } = use
@@ -121,7 +123,7 @@ function followedInto(use: Use, member: TSESTree.MemberExpression, program: Prog
         : { ...use, node, at: `${at}.${placeOf(member.property, member, program)}` },
     )
   const call = program.outside(member)
-  if (call?.type === 'CallExpression' && bare(call.callee) === node) return followedBy(use, call, name ?? '', program)
+  if (call?.type === 'CallExpression' && bare(call.callee) === node) return followedBy(use, call, name ?? '', program, names)
   if (path.length > 0)
     return name === undefined || path.length === longestPath ? done(use) : goesOn({ ...use, node, path: [...path, name] })
   if (name === undefined || counts.test(name)) return done({ ...use, node })
@@ -129,7 +131,7 @@ function followedInto(use: Use, member: TSESTree.MemberExpression, program: Prog
 }
 
 /** What a method makes of rows, of a promise of them, or of a list that hangs on a row. */
-function followedBy(use: Use, call: TSESTree.CallExpression, name: string, program: Program): Followed {
+function followedBy(use: Use, call: TSESTree.CallExpression, name: string, program: Program, names: SqlNames): Followed {
   const { path, at, picked } = use
   const [callback, ...others] = call.arguments
   const isWritten = isFunction(callback) && callback.params.length <= 2
@@ -138,6 +140,7 @@ function followedBy(use: Use, call: TSESTree.CallExpression, name: string, progr
     return { uses: [use, ...looked.uses], more: looked.more }
   }
   if (name === 'then' && others.length === 0 && isWritten) return givenTo(use, callback, program)
+  if (picksOf(call, use, program, names)) return goesOn({ ...use, node: call, at: `${at}.0` })
   if (isWritten && looksAtEach.test(name)) {
     const given = givenTo({ ...use, at: eachOf(at, callback) }, callback, program)
     const found = name === 'find' ? `${at}.${String(call.range)}` : at
@@ -145,6 +148,12 @@ function followedBy(use: Use, call: TSESTree.CallExpression, name: string, progr
   }
   if (oneOf.test(name)) return goesOn({ ...use, node: call, at: `${at}.${placeIn(call, name, program)}` })
   return lists.test(name) ? goesOn({ ...use, node: call }) : done(use)
+}
+
+/** Whether a function of the program gives one of the rows: `firstOrThrow(rows)`, `promise.then(takeFirst)`. */
+function picksOf(call: TSESTree.CallExpression, { node, path }: Use, program: Program, names: SqlNames): boolean {
+  const rows = path.length === 0 ? pickedBy(call, program, names)?.rows : undefined
+  return rows !== undefined && bare(rows) === node
 }
 
 /** Which of several rows a method gives: each `shift()` gives another one, and `slice()` some of them. */

@@ -5,7 +5,7 @@ import type { Program } from '../../javascript/program.ts'
 import type { Value } from '../../javascript/symbolic/value.ts'
 import { Builders, callsIn, goneOn, ranWith, splitBefore, type CallStep, type Step } from '../builders.ts'
 import { mappedNames } from '../mapped-names.ts'
-import type { QueryReader } from '../query-reader.ts'
+import type { CallScene, QueryReader } from '../query-reader.ts'
 import type { Sql } from '../query-sql.ts'
 import { isGiven, type Writing } from './call-writing.ts'
 import { isFunctions } from './functions.ts'
@@ -33,6 +33,8 @@ const through =
 
 const sends = /^(?:execute(?:TakeFirst|TakeFirstOrThrow)?|stream|explain|compile)$/
 
+const senders = /exec|run|fetch|pagina|stream|explain|compile|query/i
+
 const methods: ReadonlySet<string> = new Set([
   ...heads.keys(),
   ...`with withRecursive withSchema withPlugin withoutPlugins withTables transaction startTransaction connection setIsolationLevel setAccessMode
@@ -53,6 +55,7 @@ export const kyselyQueries: QueryReader = {
   sign: /\.\s*(?:selectFrom|insertInto|updateTable|deleteFrom|mergeInto|executeTakeFirst|executeTakeFirstOrThrow)\b|\.execute\(\)/,
   isUsed: (around) => around.has(['kysely']),
   methods,
+  senders,
   queries(call, scene) {
     const { machine } = scene
     const instances = instancesFor(scene.machine)
@@ -76,7 +79,7 @@ export const kyselyQueries: QueryReader = {
     })
     const built = builders.of(call)
     if (!built || isGiven(built.root) || !callsIn(built.steps).some(isHead)) return undefined
-    const steps = [...built.steps, ...goingOn(call, built.steps, scene.program)]
+    const steps = [...built.steps, ...goingOn(call, built.steps, scene)]
     if (isDropped(call, built.steps, scene.program)) return undefined
     const naming = instances.of(built.root)?.naming ?? mappedNames(scene.catalog())
     const writing: Writing = {
@@ -132,11 +135,10 @@ function querySql(writing: Writing, steps: readonly Step[]): Sql | undefined {
 }
 
 /** A builder that is given away may be gone on with where that cannot be seen. */
-function goingOn(call: Value, steps: readonly Step[], program: Program): readonly Step[] {
+function goingOn(call: Value, steps: readonly Step[], { site, program }: CallScene): readonly Step[] {
   if (isSent(steps) || call.at.program !== program) return []
-  const user = outside(call.at.node, program)
-  if (user?.type === 'CallExpression' && /exec|run|fetch|pagina|stream|explain|compile|query/i.test(pathOf(user.callee)?.at(-1) ?? ''))
-    return []
+  const user = outside(site.type === 'Identifier' ? site : call.at.node, program)
+  if (user?.type === 'CallExpression' && senders.test(pathOf(user.callee)?.at(-1) ?? '')) return []
   return [{ kind: 'hidden', value: call, why: 'the query is given away, and more may be said of it there' }]
 }
 

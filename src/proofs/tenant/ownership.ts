@@ -158,17 +158,18 @@ export class Ownership {
 
   /** How a table without a tenant column gives people rows of tenants: by a key of both, where it is one of members or the like. */
   readonly grantOf = onceFor((table: Table): Grant | undefined => {
-    if (this.#tenantColumns(table).length > 0 || !(namesMembers.test(table.name) || this.#isListed(table, this.#settings.membershipTables)))
-      return undefined
+    if (this.#tenantColumns(table).length > 0) return undefined
     const keys = this.referencesOf(table).flatMap((key) => {
       const [column = '', ...more] = key.columns
       const parent = this.parent(key)
-      return parent && more.length === 0 && !isNullable(table, column) ? [{ key, column, parent }] : []
+      return parent && more.length === 0 ? [{ key, column, parent }] : []
     })
-    const person = keys.find(({ parent }) => this.isPeople(parent))?.column
-    const row = keys.find(({ parent }) => this.of(parent).kind === 'tenant')
-    if (person === undefined || !row || !uniqueKeys(table).some((key) => isPair(key, person, row.column))) return undefined
-    return { person, key: row.key }
+    const person = keys.find(({ parent }) => this.isPeople(parent) || isNamedForPeople(parent.name))
+    const row = keys.find((one) => one !== person && !isNullable(table, one.column) && this.of(one.parent).kind === 'tenant')
+    if (!person || !row || !uniqueKeys(table).some((key) => isPair(key, person.column, row.column))) return undefined
+    const isNamedForBoth = isNamedFor(table, person.parent) && isNamedFor(table, row.parent)
+    const isGrant = isNamedForBoth || namesMembers.test(table.name) || this.#isListed(table, this.#settings.membershipTables)
+    return isGrant ? { person: person.column, key: row.key } : undefined
   })
 
   /** The column of a table of invitations that says whom they were sent to: they are that person's, as memberships are. */
@@ -264,7 +265,9 @@ export class Ownership {
     const tenantColumns = this.#tenantColumns(table)
     const others = this.referencesOf(table).flatMap((key) => {
       const [column, ...more] = key.columns
-      return column === undefined || more.length > 0 || tenantColumns.includes(column) ? [] : [{ column, references: this.parent(key) }]
+      const references = this.parent(key)
+      const isOther = column !== undefined && more.length === 0 && !tenantColumns.includes(column)
+      return isOther && !saysHow(column, references) ? [{ column, references }] : []
     })
     for (const key of uniqueKeys(table)) {
       const [column, ...more] = key.filter((name) => !tenantColumns.includes(name))
@@ -272,7 +275,7 @@ export class Ownership {
       yield { column, references: others.find((other) => other.column === column)?.references }
     }
     const [only, ...more] = tenantColumns.length > 0 && this.#isOfMembers(table) ? others : []
-    if (only && more.length === 0 && !isNullable(table, only.column)) yield only
+    if (only && more.length === 0) yield only
     if (tenantColumns.length > 0 && this.referencesOf(table).length === 0) yield* this.#namedBesideTenant(table)
   }
 
@@ -338,6 +341,11 @@ const ofPeople = /e_?mail|password|phone|first_?name|last_?name|full_?name|surna
 
 function isLikePeople({ columns }: Table): boolean {
   return columns.some(({ name }) => ofPeople.test(name))
+}
+
+/** Whether a column of a member's says who let them in, or what they may do. */
+function saysHow(column: string, references: Table | undefined): boolean {
+  return /(?:_b|B)y(?:_?id)?$|^(?:inviter|creator)_?(?:user_?)?id$/i.test(column) || /roles?$/i.test(references?.name ?? '')
 }
 
 const namesInvitations = /invit(?:e|ation)/i

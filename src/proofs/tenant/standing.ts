@@ -237,7 +237,7 @@ export class Standings {
 
   #readByPerson(source: RowSource, table: Table): boolean {
     const { columns, person } = this.#given.ownership.of(table)
-    if (this.#changed.has(source) || !this.#isFixed(source, person) || this.#isFixedTenant(source, table)) return false
+    if (this.#changed.has(source) || !this.#isSomebody(source, person) || this.#isFixedTenant(source, table)) return false
     const known = columns.filter((name) => this.#isNotNull(source, name))
     return this.#raise(source, 'by-member') || this.#fixAll(known.map((name) => operand(source, name)))
   }
@@ -245,13 +245,18 @@ export class Standings {
   /** The column by which a query asks for what a person belongs to. */
   personFixed(source: RowSource): string | undefined {
     const person = source.table && this.#given.ownership.of(source.table).person
-    return this.#isFixed(source, person) ? person : this.addresseeFixed(source)
+    return this.#isSomebody(source, person) ? person : this.addresseeFixed(source)
   }
 
   /** The column by which it asks for what somebody is invited to, who belongs to none of it before that is accepted. */
   addresseeFixed(source: RowSource): string | undefined {
     const addressee = source.table && this.#given.ownership.addresseeOf(source.table)
     return this.#isFixed(source, addressee) ? addressee : undefined
+  }
+
+  /** Whether a person is asked for: NULL is nobody, who may stand in rows of all tenants. */
+  #isSomebody(source: RowSource, person: string | undefined): boolean {
+    return person !== undefined && this.#isFixed(source, person) && this.#isNotNull(source, person)
   }
 
   #isFixed(source: RowSource, column: string | undefined): boolean {
@@ -317,14 +322,16 @@ export class Standings {
   #grant(): void {
     for (const source of this.#sources) {
       const grant = source.table && this.#given.ownership.grantOf(source.table)
-      if (!grant || this.#changed.has(source) || !this.classes.isFixed(operand(source, grant.person))) continue
+      if (!grant || this.#changed.has(source) || !this.#isSomebody(source, grant.person)) continue
       this.#raise(source, 'by-member')
-      for (const { key, parent } of this.relatives.parents(source)) if (key === grant.key) this.#give(parent)
+      for (const { key, parent } of this.relatives.parents(source)) if (key === grant.key) this.#give(parent, 'by-member')
+      const given = this.#given.ownership.parent(grant.key)
+      for (const { sibling, parent } of this.relatives.siblings(source)) if (parent === given) this.#give(sibling, 'by-parent')
     }
   }
 
-  #give(row: RowSource): void {
-    if (!this.#raise(row, 'by-member')) return
+  #give(row: RowSource, standing: Standing): void {
+    if (!this.#raise(row, standing)) return
     const open = [row]
     for (let source = open.pop(); source; source = open.pop()) {
       for (const next of this.relatives.sameRows(source)) if (this.#raise(next, 'by-parent')) open.push(next)

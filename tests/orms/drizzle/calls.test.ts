@@ -281,6 +281,25 @@ export async function ownOnes(org: string) {
       'orders:scoped, items.delete:by-row',
     ],
     [
+      'a builder that functions of the program send',
+      `async function paginate(query, page: number) { return query.limit(10).offset(page * 10) }
+async function counted(query) { const rows = await query.limit(10); return { rows, count: rows.length } }
+export const page = (status: string) => paginate(db.select().from(orders).where(eq(orders.status, status)).$dynamic(), 1)
+export const ownPage = (org: string) => paginate(db.select().from(orders).where(eq(orders.organizationId, org)).$dynamic(), 1)
+export async function count(status: string) {
+  const query = db.select().from(orders).where(eq(orders.status, status)).$dynamic()
+  return counted(query)
+}`,
+      'orders:unscoped, orders:scoped, orders:unscoped',
+    ],
+    [
+      'a builder that a function of the program gives and sends',
+      `const all = () => db.select().from(orders).$dynamic()
+async function open() { return all().where(eq(orders.status, 'open')) }
+export const some = async () => { const rows = await open(); return rows.filter(Boolean) }`,
+      'orders:unscoped',
+    ],
+    [
       'a row that the program compares itself',
       `async function drop(org: string, id: string) {
   const [own] = await db.select().from(orders).where(eq(orders.id, id)).limit(1)

@@ -343,6 +343,17 @@ describe('builders are not changed', () => {
     ).toEqual(['read orders: scoped', 'read orders: scoped'])
   })
 
+  it.each([
+    ['const query = QUERY; return executeWithPagination(query, { page: 1 })', ['read orders: unscoped']],
+    ['const query = QUERY; const all = await run(query); return all', ['read orders: unscoped']],
+    ["let query = QUERY; if (state) query = query.where('state', '=', state); return paginate(query, 1)", ['read orders: unscoped']],
+    ["let query = QUERY; query = query.where('organization_id', '=', org); return paginate(query, 1)", ['read orders: scoped']],
+    ['const query = QUERY; return narrow(query)', ['read orders: dynamic']],
+  ])('and what a function sends is told where that is given it: %s', (body, found) => {
+    const query = "db.selectFrom('orders').selectAll()"
+    expect(read(`export async function f(org: string, state?: string) { ${body.replace('QUERY', query)} }`)).toEqual(found)
+  })
+
   it('and a part of another query is told with that', () => {
     expect(
       read(`export const f = (org: string) => {

@@ -7,7 +7,7 @@ import { merge } from './merge.ts'
 import { named } from './named.ts'
 import { outerJoins } from './outer-joins.ts'
 import { partitions } from './partitions.ts'
-import { named as namedMembers, namedAlone, things, unreferenced } from './members.ts'
+import { awaited, givenInGroups, named as namedMembers, namedAlone, things, unreferenced } from './members.ts'
 import { pinned } from './pinned.ts'
 import { setOperations } from './set-operations.ts'
 import { subBlocks } from './sub-blocks.ts'
@@ -37,6 +37,8 @@ export const groups: readonly Group[] = [
   links,
   sessions,
   weak,
+  awaited,
+  givenInGroups,
   namedMembers,
   unreferenced,
   namedAlone,

@@ -1,5 +1,5 @@
 import type { Group } from './case.ts'
-import { equipped, namedAlone as alone, staffed, unreferenced as schema } from './schemas.ts'
+import { equipped, grouped, invited, namedAlone as alone, staffed, unreferenced as schema } from './schemas.ts'
 
 export const named: Group = {
   title: 'members by their names',
@@ -68,5 +68,66 @@ export const namedAlone: Group = {
       'team:scoped team_user:by-member',
     ],
     ['what is named for the tenants alone', 'select text from team_note where user_id = :team_note.user_id', 'team_note:unscoped'],
+  ],
+}
+
+export const awaited: Group = {
+  title: 'members of whom some have not come yet',
+  schema: invited,
+  cases: [
+    ['one who has', 'select organization_id from organization_members where user_id = :users.id', 'organization_members:by-member'],
+    [
+      'what they may see',
+      'select d.id from organization_members m join documents d on d.organization_id = m.organization_id where m.user_id = :users.id',
+      'organization_members:by-member documents:scoped',
+    ],
+    ['those who have not', 'select note from organization_members where user_id is null', 'organization_members:unscoped'],
+    [
+      'those who may be nobody, too',
+      'select note from organization_members where user_id is not distinct from :users.id',
+      'organization_members:by-reference',
+    ],
+    ['whom somebody invited', 'select note from organization_members where invited_by = :users.id', 'organization_members:by-reference'],
+    ['those of a role', 'select note from organization_members where role_id = :roles.id', 'organization_members:unscoped'],
+  ],
+}
+
+export const givenInGroups: Group = {
+  title: 'rows that people of a tenant were given',
+  schema: grouped,
+  cases: [
+    [
+      'by themselves',
+      'select s.id from space_members m join spaces s on s.id = m.space_id where m.user_id = :users.id',
+      'space_members:global spaces:by-member',
+    ],
+    [
+      'in a group',
+      `select s.id from group_users g join space_members m on m.group_id = g.group_id join spaces s on s.id = m.space_id
+       where g.user_id = :users.id`,
+      'group_users:global space_members:global spaces:by-parent',
+    ],
+    [
+      'the groups',
+      'select g.name from group_users u join groups g on g.id = u.group_id where u.user_id = :users.id',
+      'group_users:global groups:by-member',
+    ],
+    [
+      'what people have in common, who are in groups',
+      `select s.id from group_users g join group_users o on o.user_id = g.user_id join space_members m on m.group_id = o.group_id
+       join spaces s on s.id = m.space_id where g.group_id = :groups.id`,
+      'group_users:global group_users:global space_members:global spaces:unscoped',
+    ],
+    [
+      'nobody by themselves',
+      'select s.id from space_members m join spaces s on s.id = m.space_id where m.user_id is null',
+      'space_members:global spaces:unscoped',
+    ],
+    [
+      'what else their tenant has',
+      `select o.id from space_members m join spaces s on s.id = m.space_id join spaces o on o.organization_id = s.organization_id
+       where m.user_id = :users.id`,
+      'space_members:global spaces:by-member spaces:by-reference',
+    ],
   ],
 }

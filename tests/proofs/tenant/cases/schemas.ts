@@ -323,6 +323,37 @@ export const namedAlone = schemaOf(
   { tenantColumns: ['team_id'] },
 )
 
+/** Members who may not have come yet, with who invited them and what they may do. */
+export const invited = schemaOf(
+  'invited',
+  `
+  create table organizations (id int primary key, name text);
+  create table users (id int primary key, name text);
+  create table roles (id int primary key, name text);
+  create table organization_members (
+    id int primary key, organization_id int not null references organizations, user_id int references users,
+    role_id int not null references roles, invited_by int references users, note text
+  );
+  create table documents (id int primary key, organization_id int not null references organizations, title text);
+`,
+)
+
+/** People of tenants, whom rows of these are given, themselves or in groups. */
+export const grouped = schemaOf(
+  'grouped',
+  `
+  create table organizations (id int primary key, name text);
+  create table users (id int primary key, organization_id int not null references organizations, name text);
+  create table groups (id int primary key, organization_id int not null references organizations, name text);
+  create table group_users (id int primary key, group_id int not null references groups, user_id int not null references users, unique (group_id, user_id));
+  create table spaces (id int primary key, organization_id int not null references organizations, name text);
+  create table space_members (
+    id int primary key, space_id int not null references spaces, user_id int references users, group_id int references groups,
+    unique (space_id, user_id), unique (space_id, group_id)
+  );
+`,
+)
+
 /** Sessions that have no tenant column: their secret says whose they are. */
 export const sessioned = schemaOf(
   'sessioned',

@@ -163,6 +163,18 @@ describe('what is followed', () => {
     expect(meaningOf(`await ${client}.from('projects').select()`, before).accesses).toEqual(['read projects: unscoped'])
   })
 
+  it.each([
+    'https://esm.sh/@supabase/supabase-js@2',
+    'npm:@supabase/supabase-js@2',
+    'jsr:@supabase/supabase-js',
+    'https://deno.land/x/supabase@1.3/mod.ts',
+  ])('a client of %s', (from) => {
+    const program = `import { createClient } from '${from}'
+export const calls = { one: serve(async () => { const client = createClient(url, key); return await client.from('projects').select('*, tasks(id)') }) }`
+    const found = meaningsOfCalls({ files: { 'calls.ts': program }, file: 'calls.ts', catalog, around: { major: () => 2 } })
+    expect(found.get('one')?.accesses).toEqual(['read projects: unscoped', 'read tasks: unscoped'])
+  })
+
   it('a client that a class is given', () => {
     const program = `import type { SupabaseClient } from '@supabase/supabase-js'
 export const calls = { one: class { constructor(private readonly client: SupabaseClient) {} all() { return this.client.from('projects').select() } } }`

@@ -105,8 +105,9 @@ function withSign({ text, token, before, next, afterNext }: Place): Found | unde
   const { start } = token
   if (sign === '$' && token.kind === 'unknown') return { start, end: endOfName(text, next, afterNext), name: `$${name}` }
   if (sign === ':' && asksForValue(text, before)) {
-    const isList = before !== undefined && /^in$/i.test(text.slice(before.start, before.end))
-    return { start, end: endOfName(text, next, afterNext), name: `:${name}`, isList }
+    const opener = before ? text.slice(before.start, before.end).toLowerCase() : ''
+    const found = { start, end: endOfName(text, next, afterNext), name: `:${name}` }
+    return opener === 'values' ? { ...found, as: 'text' } : { ...found, isList: opener === 'in' }
   }
   const isAt = token.kind === 'operator' && (sign === '@' || /[=<>]@$/.test(sign))
   return isAt ? { start: token.end - 1, end: next.end, name: `@${name}` } : undefined

@@ -90,6 +90,15 @@ const same: readonly (readonly [call: string, sql: string])[] = [
     "await supabase.from('projects').insert([{ organization_id: org, name: 'x' }, { organization_id: org, name: 'y' }]).select()",
     "insert into projects (organization_id, name) values ($1, 'x'), ($1, 'y')",
   ],
+  [
+    "await supabase.from('projects').insert(filters.map((name) => ({ name, organization_id: org })))",
+    'insert into projects (name, organization_id) values ($1, $2)',
+  ],
+  [
+    "await supabase.from('projects').upsert(filters.map(({ id, name }) => ({ id, name })))",
+    'insert into projects (id, name) values ($1, $2) on conflict (id) do update set id = excluded.id, name = excluded.name',
+  ],
+  ["await supabase.from('projects').insert({ name: 'x', organization_id: undefined })", "insert into projects (name) values ('x')"],
   ["await supabase.from('projects').insert({ name: 'x' })", "insert into projects (name) values ('x')"],
   [
     "await supabase.from('projects').update({ name: 'x' }).eq('id', id).eq('organization_id', org)",

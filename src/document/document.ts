@@ -42,6 +42,8 @@ export interface SqlStatement {
   readonly variants: readonly Variant[]
   /** What the program fills it with, and what each was taken for. */
   readonly holes: readonly FilledHole[]
+  /** The numbers of parameters that are written with a name. */
+  readonly parameterNames?: ReadonlyMap<string, number>
   /** The function of a program that it stands in. */
   readonly within: Range | undefined
   /** A name that means the tenant where the statement stands. */

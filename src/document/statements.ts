@@ -54,11 +54,12 @@ function unread(host: HostText, { text, start, end }: ScriptStatement, unclosed:
 
 function readStatement(host: HostText, piece: ScriptStatement, engine: SqlEngine, holes?: readonly Hole[]): SqlStatement[] {
   const plain = sliceText(host, piece.text, piece.start)
-  const numbered = (mayHoldPlaceholders.test(piece.text) ? withParameters(plain, holes !== undefined) : undefined) ?? plain
-  const { source, filled, parsed } = hasMarker(piece.text)
-    ? readTemplate(numbered, holes ?? [], engine)
-    : { source: numbered, filled: [], parsed: parseCached(engine, numbered.text) }
-  const rest = { source, holes: filled, ...ofNoProgram }
+  const numbered = mayHoldPlaceholders.test(piece.text) ? withParameters(plain, holes ?? [], holes !== undefined) : undefined
+  const { host: text, holes: all, names } = numbered ?? { host: plain, holes: holes ?? [] }
+  const { source, filled, parsed } = hasMarker(text.text)
+    ? readTemplate(text, all, engine)
+    : { source: text, filled: [], parsed: parseCached(engine, text.text) }
+  const rest = { source, holes: filled, ...ofNoProgram, ...(names && { parameterNames: names }) }
   if (!parsed.ok) {
     const error = judged(parsed.error, source, plain)
     return [{ ...rest, range: host.hostRange([piece.start, piece.end]), statement: undefined, error }]
@@ -98,4 +99,4 @@ export function fillIn(statement: SqlStatement, engine: SqlEngine): SqlStatement
   }))
 }
 
-const mayHoldPlaceholders = /\{\{\w|\?|@\w|%s|\$[A-Za-z_]|(?<!:):[A-Za-z_]/
+const mayHoldPlaceholders = /\{\{\w|\?|@\w|%s|\$(?:[A-Za-z_{(<[/]|\d+[~^#])|(?<!:):[A-Za-z_]|\bsqlc\./

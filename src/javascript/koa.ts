@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { childrenOf, isFunction, propertyName, type Node } from './nodes.ts'
-import type { Program } from './program.ts'
+import { setsAnother, type Program } from './program.ts'
 
 /** `ctx.assert(row, 404)` and `ctx.throw(404)`, of the context that a handler is given. */
 export function isOfKoa(call: Node, method: 'assert' | 'throw', program: Program): boolean {
@@ -8,7 +8,8 @@ export function isOfKoa(call: Node, method: 'assert' | 'throw', program: Program
   const { object } = call.callee
   if (object.type !== 'Identifier' || !/^(?:ctx|context)$/.test(object.name) || propertyName(call.callee) !== method) return false
   const binding = program.named(object)
-  if (binding?.kind !== 'parameter' || binding.node.type !== 'Identifier' || binding.writes.length > 0) return false
+  if (binding?.kind !== 'parameter' || binding.node.type !== 'Identifier') return false
+  if (!binding.writes.every((write) => setsAnother(write, method))) return false
   // What is taken out of what a handler is given is the context of another library.
   return isFunction(program.parentOf(binding.node)) && !declaresItself(binding.node.typeAnnotation, method, program)
 }

@@ -113,7 +113,7 @@ function goesElsewhere(node: Node): boolean {
 }
 
 /** What `assert` and its like throw without. */
-function assertedBy(node: Node, program: Program): Node | undefined {
+export function assertedBy(node: Node, program: Program): Node | undefined {
   if (node.type !== 'CallExpression') return undefined
   if (isOfKoa(node, 'assert', program)) return node.arguments[0]
   const [name = '', ...of] = pathOf(node.callee) ?? []

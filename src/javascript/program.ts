@@ -17,6 +17,7 @@ import {
   type NodesByType,
   type NodeTypes,
 } from './nodes.ts'
+import { specifierOf } from './specifier.ts'
 
 /** What a name of a program stands for. */
 export interface Binding {
@@ -392,7 +393,7 @@ export function assignedOnce(binding: Binding, program: Program): Node | undefin
 export function importOf({ node }: Binding, program: Program): Import | undefined {
   const declaration = program.parentOf(node)
   if (declaration?.type !== 'ImportDeclaration') return undefined
-  const from = declaration.source.value
+  const from = specifierOf(declaration.source.value)
   if (node.type === 'ImportSpecifier') return { from, name: nameOf(node.imported) }
   return { from, name: node.type === 'ImportDefaultSpecifier' ? 'default' : '*' }
 }

@@ -1,6 +1,7 @@
 import { dirname } from 'node:path'
 import type { Document } from '../document/document.ts'
 import type { Program } from '../javascript/program.ts'
+import { namesPackage } from '../javascript/specifier.ts'
 import { documentOf, type HostPlace } from '../document/document-of.ts'
 import type { SourceText } from '../orms/orm.ts'
 import type { ProjectAround } from '../orms/query-reader.ts'
@@ -84,7 +85,8 @@ function aroundOf(
       if (!majors.has(key)) majors.set(key, installedMajor(file, packages))
       return majors.get(key)
     },
-    has: (packages) => hasPackage(file, packages) || packages.some((name) => imports(text, name)),
+    // It may be that only a package beside its own asks for it.
+    has: (packages) => hasPackage(file, packages) || packages.some((name) => namesPackage(text, name)),
     nearest: (names, from = file) => {
       const key = [dirname(from), ...names].join()
       if (!nearby.has(key)) nearby.set(key, nearest(dirname(from), names))
@@ -92,11 +94,6 @@ function aroundOf(
     },
     catalog: () => loadSchema(file, settings, cwd).catalog,
   }
-}
-
-/** Whether a program names a package, of which it may be that only a package beside its own asks for it. */
-function imports(text: string, name: string): boolean {
-  return ["'", '"'].some((quote) => text.includes(`${quote}${name}${quote}`) || text.includes(`${quote}${name}/`))
 }
 
 /** The sources that the settings name; where they name none in a notation, those that are found. */

@@ -14,7 +14,7 @@ import { assignedTo, givenBy, termsOf } from './writes.ts'
 export function buildInsert(builder: Builder, query: Insert, scope: Scope): Relation {
   const target = targetOf(builder, query.target, 'added')
   const columns = writtenColumns(target, query.columns)
-  const { rows, facts } = insertedRows(builder, query.source, columns, scope)
+  const { rows, facts } = insertedRows(builder, query, columns, scope)
   const inner: Scope = { ...scope, sources: [target.shown], merged: new Map(), outer: scope }
   const { conflict } = query
   const isKnown = !query.isOpen && (query.columns !== undefined || target.shown.columns !== undefined)
@@ -89,7 +89,7 @@ function isOfNoRow(given: Given): boolean {
 /** The values of columns in the rows of VALUES or of a query. */
 function insertedRows(
   builder: Builder,
-  source: Insert['source'],
+  { source, columns: named }: Insert,
   columns: readonly string[],
   scope: Scope,
 ): { rows: Inserted['rows']; facts: Formula } {
@@ -97,7 +97,11 @@ function insertedRows(
     case 'default':
       return { rows: [[]], facts: always }
     case 'hidden':
-      return { rows: [], facts: { kind: 'hidden', reason: source.reason, narrows: false, range: source.range } }
+      // Columns that are named are all that rows can have.
+      return {
+        rows: named ? [columns.map(() => 'hidden')] : [],
+        facts: { kind: 'hidden', reason: source.reason, narrows: false, range: source.range },
+      }
     case 'rows':
       return writtenRows(builder, source.rows, columns, scope)
     case 'query':

@@ -50,12 +50,18 @@ function list(terms: readonly Term[]): string {
 function printValue({ value, many }: Value): string {
   switch (value.kind) {
     case 'literal':
-      return printLiteral(value.literal)
+      return value.isNumeric ? printNumeric(value.literal) : printLiteral(value.literal)
     case 'parameter':
       return value.name
     case 'program':
       return `\${${value.text}}${many ? '[]' : ''}`
   }
+}
+
+/** With the point by which Postgres takes it for numeric. */
+function printNumeric(literal: string | number | boolean | null): string {
+  const text = printLiteral(literal)
+  return /^-?\d+$/.test(text) ? `${text}.0` : text
 }
 
 function printLiteral(literal: string | number | boolean | null): string {

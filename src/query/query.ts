@@ -311,7 +311,8 @@ export interface DroppedValue {
 export interface Value extends Node {
   readonly kind: 'value'
   readonly value:
-    | { readonly kind: 'literal'; readonly literal: string | number | boolean | null }
+    /** A number without a fraction may be written as one that has it, `1.0`, which is another type to Postgres. */
+    | { readonly kind: 'literal'; readonly literal: string | number | boolean | null; readonly isNumeric?: true }
     | { readonly kind: 'parameter'; readonly name: string }
     | { readonly kind: 'program'; readonly text: string; readonly from?: LoadedValue; readonly dropped?: DroppedValue }
   /** An array of values, one of which is meant. */

@@ -1,5 +1,6 @@
 import type { HostText } from './host-text.ts'
 import { tokenize, type Token } from './lexer.ts'
+import { markerOf, type Hole } from './template/hole.ts'
 import { WovenText } from './woven-text.ts'
 
 /** Words behind which a value may stand, and so a placeholder rather than an operator. */
@@ -14,10 +15,29 @@ interface Found {
   readonly cast?: string | undefined
   /** It stands for a list in parentheses: `IN :ids`. */
   readonly isList?: boolean
+  /** It is no value: names that its library quotes, or more SQL. */
+  readonly as?: 'name' | 'text' | undefined
+  /** What it says, where that can be seen. */
+  readonly text?: string
 }
 
 /** `{{name}}` and `{{name::type}}`, as programs write them; in a file of SQL they are of a language of templates. */
 const braced = /\{\{(\w+)(::\w+(?:\[\])?)?\}\}/y
+
+/** `${name}`, `$/name/`, `$(name)`, `$<name>` and `$[name]` of pg-promise, with what it calls their format. */
+const formatted = /\$([{(<[/])\s*([\w$]+(?:\.[\w$]+)*)(:[a-z]+|[~^#])?\s*([})>\]/])/y
+const pairs = new Set(['{}', '()', '<>', '[]', '//'])
+
+/** The same of a number: a sign alone may be an operator. */
+const formatOfNumber = /:(?:name|alias|raw|value|csv|list|json)\b|[~^#](?=[\s,).;]|$)/y
+
+/** The macros of sqlc. */
+const ofSqlc = /sqlc\.(arg|narg|slice|embed)\(\s*['"]?(\w+)['"]?\s*\)/y
+
+function kindOf(format = ''): Found['as'] {
+  if (/^(?::name|:alias|~)$/.test(format)) return 'name'
+  return /^(?::raw|\^)$/.test(format) ? 'text' : undefined
+}
 
 function isAdjacent(a: Token | undefined, b: Token | undefined): b is Token {
   return b !== undefined && a?.end === b.start
@@ -36,48 +56,120 @@ function endOfName(text: string, name: Token, after: Token | undefined): number 
   return isAdjacent(name, after) && text.slice(after.start, after.end) === '!' ? after.end : name.end
 }
 
-/** `$name`, `:name`, `@name`, `{{name}}`, `?` and `%s` as libraries write parameters; `::`, `:=`, slices and jsonb's `?` are left alone. */
+/** Where a text is looked at, and what stands around. */
+interface Place {
+  readonly text: string
+  readonly token: Token
+  readonly before: Token | undefined
+  readonly next: Token | undefined
+  readonly afterNext: Token | undefined
+  readonly isOfProgram: boolean
+}
+
+/** What a pattern finds at a place, and its groups; nothing where it does not match. */
+function matchAt(pattern: RegExp, text: string, at: number): readonly (string | undefined)[] {
+  pattern.lastIndex = at
+  return pattern.exec(text) ?? []
+}
+
+/** Placeholders with a format of pg-promise. What may be of another language of templates is one only where a value can stand, or with a format. */
+function withFormat({ text, token, before }: Place): Found | undefined {
+  const { start, end, kind } = token
+  if (kind === 'parameter') {
+    const [format] = matchAt(formatOfNumber, text, end)
+    return format === undefined ? undefined : { start, end: end + format.length, name: text.slice(start, end), as: kindOf(format) }
+  }
+  const [whole, opener = '', name = '', format, closer = ''] = matchAt(formatted, text, start)
+  if (whole === undefined || kind !== 'unknown' || !pairs.has(opener + closer)) return undefined
+  if (opener === '{' && format === undefined && !asksForValue(text, before)) return undefined
+  return { start, end: start + whole.length, name: `$${name}`, as: kindOf(format) }
+}
+
+function macroOfSqlc({ text, token }: Place): Found | undefined {
+  const [whole, macro, name = ''] = matchAt(ofSqlc, text, token.start)
+  if (whole === undefined || token.kind !== 'word') return undefined
+  const found = { start: token.start, end: token.start + whole.length, name: `@${name}` }
+  return macro === 'embed' ? { ...found, text: `${name}.*` } : found
+}
+
+function inBraces({ text, token, before, isOfProgram }: Place): Found | undefined {
+  const [whole, name = '', cast] = matchAt(braced, text, token.start)
+  if (whole === undefined || !isOfProgram || !asksForValue(text, before)) return undefined
+  return { start: token.start, end: token.start + whole.length, name: `{${name}`, cast }
+}
+
+/** `$name`, `:name` and `@name`. */
+function withSign({ text, token, before, next, afterNext }: Place): Found | undefined {
+  if (!isAdjacent(token, next) || next.kind !== 'word') return undefined
+  const [sign, name] = [text.slice(token.start, token.end), text.slice(next.start, next.end)]
+  const { start } = token
+  if (sign === '$' && token.kind === 'unknown') return { start, end: endOfName(text, next, afterNext), name: `$${name}` }
+  if (sign === ':' && asksForValue(text, before)) {
+    const opener = before ? text.slice(before.start, before.end).toLowerCase() : ''
+    const found = { start, end: endOfName(text, next, afterNext), name: `:${name}` }
+    return opener === 'values' ? { ...found, as: 'text' } : { ...found, isList: opener === 'in' }
+  }
+  const isAt = token.kind === 'operator' && (sign === '@' || /[=<>]@$/.test(sign))
+  return isAt ? { start: token.end - 1, end: next.end, name: `@${name}` } : undefined
+}
+
+/** `?` and `%s`, each of which is another one. */
+function unnamed({ text, token, before, next }: Place): Found | undefined {
+  if (token.kind !== 'operator') return undefined
+  const [sign, start] = [text.slice(token.start, token.end), token.end - 1]
+  if (/(?:^|[=<>+*/-])\?$/.test(sign) && (sign !== '?' || asksForValue(text, before))) return { start, end: token.end, name: `?${start}` }
+  const isText = sign.endsWith('%') && isAdjacent(token, next) && text.slice(next.start, next.end) === 's'
+  return isText ? { start, end: next.end, name: `%${start}` } : undefined
+}
+
+const notations = [withFormat, macroOfSqlc, inBraces, withSign, unnamed]
+
+/** Placeholders as libraries write them; `::`, `:=`, slices and jsonb's `?` are left alone. */
 function findPlaceholders(text: string, isOfProgram: boolean): Found[] {
   const tokens = tokenize(text).filter((token) => token.kind !== 'comment')
   const found: Found[] = []
-  let questions = 0
   tokens.forEach((token, i) => {
-    const [before, next] = [tokens[i - 1], tokens[i + 1]]
-    const sign = text.slice(token.start, token.end)
-    const name = isAdjacent(token, next) && next.kind === 'word' ? text.slice(next.start, next.end) : undefined
-    braced.lastIndex = token.start
-    const inBraces = isOfProgram && sign === '{' && asksForValue(text, before) ? braced.exec(text) : null
-    if (inBraces) found.push({ start: token.start, end: braced.lastIndex, name: `{${inBraces[1] ?? ''}`, cast: inBraces[2] })
-    else if (sign === '$' && token.kind === 'unknown' && next && name !== undefined)
-      found.push({ start: token.start, end: endOfName(text, next, tokens[i + 2]), name: `$${name}` })
-    else if (sign === ':' && next && name !== undefined && asksForValue(text, before)) {
-      const isList = before !== undefined && /^in$/i.test(text.slice(before.start, before.end))
-      found.push({ start: token.start, end: endOfName(text, next, tokens[i + 2]), name: `:${name}`, isList })
-    } else if (token.kind === 'operator' && sign.endsWith('@') && next && name !== undefined && (sign === '@' || /[=<>]@$/.test(sign))) {
-      found.push({ start: token.end - 1, end: next.end, name: `@${name}` })
-    } else if (token.kind === 'operator' && /(?:^|[=<>+*/-])\?$/.test(sign) && (sign !== '?' || asksForValue(text, before))) {
-      found.push({ start: token.end - 1, end: token.end, name: `?${++questions}` })
-    } else if (token.kind === 'operator' && sign.endsWith('%') && next && name === 's')
-      found.push({ start: token.end - 1, end: next.end, name: `%${++questions}` })
+    if (token.start < (found.at(-1)?.end ?? 0)) return
+    const place = { text, token, before: tokens[i - 1], next: tokens[i + 1], afterNext: tokens[i + 2], isOfProgram }
+    for (const notation of notations) {
+      const one = notation(place)
+      if (one) return void found.push(one)
+    }
   })
   return found
 }
 
+/** A text in which parameters have numbers, and what of it is filled in otherwise. */
+interface Numbered {
+  readonly host: HostText
+  readonly holes: readonly Hole[]
+  /** The numbers of those that have names. */
+  readonly names: ReadonlyMap<string, number>
+}
+
 /** The text with every placeholder as a numbered parameter, those of one name as one; undefined where it holds none. */
-export function withParameters(host: HostText, isOfProgram = false): HostText | undefined {
+export function withParameters(host: HostText, before: readonly Hole[], isOfProgram = false): Numbered | undefined {
   const found = findPlaceholders(host.text, isOfProgram)
   if (found.length === 0) return undefined
-  const taken = [...host.text.matchAll(/\$(\d+)/g)].map((match) => Number(match[1]))
-  const numbers = new Map<string, number>()
-  let last = Math.max(0, ...taken)
+  const numbers = new Map(Array.from(host.text.matchAll(/\$(\d+)/g), ([name, digits]) => [name, Number(digits)]))
+  let last = Math.max(0, ...numbers.values())
+  const holes = [...before]
   const woven = new WovenText()
   let from = 0
-  for (const { start, end, name, cast = '', isList = false } of found) {
-    let number = numbers.get(name)
-    if (number === undefined) numbers.set(name, (number = ++last))
-    woven.addPart(host, from, start).add(isList ? `($${number})` : `$${number}${cast}`, host.hostRange([start, end]))
-    from = end
+  const written = ({ start, end, name, cast = '', isList = false, as, text }: Found): string => {
+    if (text !== undefined) return text
+    if (as) {
+      holes.push({ range: host.hostRange([start, end]), text: host.text.slice(start, end), as: as === 'name' ? as : undefined })
+      return markerOf(holes.length - 1)
+    }
+    const number = numbers.get(name) ?? ++last
+    numbers.set(name, number)
+    return isList ? `($${number})` : `$${number}${cast}`
+  }
+  for (const one of found) {
+    woven.addPart(host, from, one.start).add(written(one), host.hostRange([one.start, one.end]))
+    from = one.end
   }
   const { length } = host.text
-  return woven.addPart(host, from, length).finish(host.hostRange([length, length]))
+  return { host: woven.addPart(host, from, length).finish(host.hostRange([length, length])), holes, names: numbers }
 }

@@ -624,8 +624,8 @@ const f = (o, t) => db.query(SQL\`select * from \`.append('events').append(SQL\`
     ],
     ["const f = (o) => db.any('select * from events where organization_id = $1', [o])", 'events:scoped'],
     ["const f = (o) => db.one('select * from $1:name where organization_id = $2', ['events', o])", ''],
-    ["const f = (o) => db.any('select * from events where organization_id = ${o}', { o })", ''],
-    ["const f = (o) => db.any('select * from events where organization_id = $[o] and title = $/t/', { o })", ''],
+    ["const f = (o) => db.any('select * from events where organization_id = ${o}', { o })", 'events:scoped'],
+    ["const f = (o) => db.any('select * from events where organization_id = $[o] and title = $/t/', { o })", 'events:scoped'],
     [
       "const f = (o) => db.tx((t) => t.batch([t.none('delete from tickets where organization_id = $1', [o]), t.any('select * from events')]))",
       'tickets.delete:scoped, events:unscoped',

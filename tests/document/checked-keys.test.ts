@@ -43,6 +43,9 @@ describe('a key behind what a context of Koa throws without', () => {
     ['ctx: any', 'ctx?.assert(row)', 'by-key'],
     ['ctx: any', 'ctx.assert?.(row)', 'by-key'],
     ['ctx: any', 'ctx = input; ctx.assert(row)', 'by-key'],
+    ['ctx: any', "ctx.type = 'json'; ctx.assert(row, 404); ctx.body = row", 'by-row'],
+    ['ctx: any', 'if (!row) ctx.throw(404); ctx.status = 204', 'by-row'],
+    ['ctx: any', 'ctx.throw = log; if (!row) ctx.throw(404)', 'by-key'],
   ])('holds where it is that of Koa: %s, %s', (parameter, check, verdict) => {
     const types = `interface Own { throw(status: number): Response }
       class Answers { throw(status: number) { this.status = status } }

@@ -24,6 +24,8 @@ describe('a row that the program compares with the tenant', () => {
     ['if (row?.organization_id !== org) { log(id); return null }'],
     ['if (org != row.organizationId) return null'],
     ['if (!row) return; if (row.organization_id !== user.organizationId) return'],
+    ['assert(row); assert(row.organization_id === org)'],
+    ["invariant(row, 'none'); if (row.organization_id !== org) throw new Error()"],
     ['const isOwn = row?.organization_id === org; if (!isOwn) return'],
     ['const isOther = !row || row.organization_id !== org; if (isOther) return'],
     ['if (!user.organizations.includes(row.organization_id)) return'],

@@ -143,6 +143,17 @@ describe('a row that a query for the tenant loaded', () => {
   })
 
   it.each([
+    ['select id from items where order_id = $/order/', '{ order: order.id }'],
+    ['select id from items where order_id = $(order) limit ${limit:value}', '{ limit, order: order.id }'],
+    ['select id from items where order_id = :order', '{ replacements: { order: order.id } }'],
+    ['select id from items where order_id = $1', 'order.id'],
+  ])('may be passed under a name, or alone: %s', (text, values) => {
+    const body = `const order = await db.one('select id from orders where organization_id = $/org/', { org })\nawait db.any('${text}', ${values})`
+    expect(inFunction(body)).toEqual(['orders: scoped', 'items: by-row'])
+    expect(inFunction(body.replaceAll('order.id', 'id')).at(-1)).toBe('items: by-reference')
+  })
+
+  it.each([
     ['a query for nobody in particular', 'const order = await db.one(sql`select id from orders where code = ${id}`)', 'unscoped'],
     ['a query by a key alone', 'const order = await db.one(sql`select id from orders where id = ${id}`)', 'by-key'],
   ])('is told of that query alone after %s', (_, first, verdict) => {

@@ -37,6 +37,7 @@ const em: EntityManager = manager
 const kysely = `import { Kysely } from 'kysely'\nconst db = new Kysely<DB>({ dialect })\n`
 const knex = `import knexLib from 'knex'\nconst knex = knexLib({ client: 'pg' })\n`
 const supabase = `import { createClient } from '@supabase/supabase-js'\nconst supabase = createClient(url, key)\n`
+const slonik = `import { createPool, sql } from 'slonik'\nconst pool = await createPool(url)\n`
 const pg = `import { Pool } from 'pg'\nconst pool = new Pool()\n`
 
 const verdicts = (head: string, body: string): string[] =>
@@ -70,6 +71,8 @@ describe('conditions that are made for each of a list that nobody knows', () => 
     ['Knex, by forEach', knex, "return knex('orders').where((qb) => { names.forEach((name) => qb.orWhere('name', name)) })"],
     ['Knex, by a loop around', knex, "const query = knex('orders'); for (const name of names) query.orWhere('name', name); return query"],
     ['SQL', pg, "return pool.query(`SELECT * FROM orders WHERE ${names.map((_, i) => `name = $${i + 1}`).join(' OR ')}`, names)"],
+    ['SQL, under a name', pg, "const any = names.map((_, i) => `name = $${i + 1}`); return pool.query(`SELECT * FROM orders WHERE ${any.join(' OR ')}`, names)"], // prettier-ignore
+    ['slonik, under a name', slonik, "const any = names.map((name) => sql.fragment`name = ${name}`); return pool.any(sql.unsafe`SELECT * FROM orders WHERE ${sql.join(any, sql.fragment` OR `)}`)"], // prettier-ignore
   ])('say what they ask: %s', judged('unscoped'))
 
   it.each([
@@ -87,6 +90,8 @@ describe('conditions that are made for each of a list that nobody knows', () => 
   it.each([
     ['nothing is left of none with Drizzle', drizzle, 'return db.select().from(orders).where(or(...names.map((name) => and(eq(orders.name, name), eq(orders.organizationId, organizationId)))))'], // prettier-ignore
     ['nothing is left of none with TypeORM', typeorm, 'return orders.find({ where: names.map((name) => ({ name, organizationId })) })'],
+    ['more is put among them, under a name', pg, "const any = names.map((_, i) => `name = $${i + 1}`); any.push(made(q)); return pool.query(`SELECT * FROM orders WHERE ${any.join(' AND ')}`, names)"], // prettier-ignore
+    ['somebody else may put more among them', pg, "const any = names.map((_, i) => `name = $${i + 1}`); addTo(any); return pool.query(`SELECT * FROM orders WHERE ${any.join(' OR ')}`, names)"], // prettier-ignore
     ['what joins them is not known', pg, 'return pool.query(`SELECT * FROM orders WHERE ${names.map((name) => made(name)).join(by)}`)'],
     ['what makes them is not known', sequelize, 'return Order.findAll({ where: { [Op.or]: names.map(conditionFor) } })'],
   ])('leave it open, where %s', judged('dynamic'))
@@ -107,6 +112,7 @@ describe('what is not alike for each of a list', () => {
 
   it.each([
     ['an OR beside the tenant, in SQL', pg, "return pool.query(`SELECT * FROM orders WHERE organization_id = $1 AND ${names.map((_, i) => `name = $${i + 2}`).join(' OR ')}`, [])", 'vacuous'], // prettier-ignore
+    ['an OR beside the tenant, under a name', pg, "const any = names.map((_, i) => `name = $${i + 2}`); return pool.query(`SELECT * FROM orders WHERE organization_id = $1 AND ${any.join(' OR ')}`, [])", 'vacuous'], // prettier-ignore
     ['an OR before it, in SQL', pg, "return pool.query(`SELECT * FROM orders WHERE ${names.map((_, i) => `name = $${i + 2}`).join(' OR ')} AND organization_id = $1`, [])", 'vacuous'], // prettier-ignore
     ['an OR behind the first, by a loop', knex, loop(`let first = true; for (const n of names) { if (first) { qb.where('name', n); first = false } else qb.orWhere('name', n) }`), 'vacuous'], // prettier-ignore
     ['an OR behind the first, by forEach', knex, loop(`names.forEach((n, i) => { if (i) qb.orWhere('name', n); else qb.where('name', n) })`), 'vacuous'], // prettier-ignore

@@ -457,15 +457,63 @@ const files: Case[] = [
       '/* @name listEvents */\nselect id from events\n\n/*\n  @name listTickets\n*/\nselect id from tickets where organization_id = :organizationId\n',
     expect: [{ messageId: 'unscoped', at: 'events' }],
   },
-  ...['$organization', ':organization', '@organization', '?', '%s'].map((placeholder): Case => ({
+  ...[
+    '$organization',
+    ':organization',
+    '@organization',
+    '?',
+    '%s',
+    '${organization}',
+    '${ organization }',
+    '$/organization/',
+    '$(user.organization)',
+    '$<organization>',
+    '$[organization]',
+    '${organization:value}',
+    '$/organization#/',
+    '$1:value',
+    "sqlc.arg('organization')",
+    'sqlc.arg(organization_id)',
+    'sqlc.narg(organization)',
+  ].map((placeholder): Case => ({
     name: `the placeholder ${placeholder}`,
     sqlFile: `select id from events where organization_id = ${placeholder} and title = ${placeholder};\nselect id from tickets where price > ${placeholder};\n`,
     expect: [{ messageId: 'unscoped', at: 'tickets' }],
   })),
+  ...[
+    'select ${columns:name} from events where title = ${title}',
+    'select $/columns~/ from events e where e.title > 1',
+    'select id from events where title in ($1:csv)',
+    'select id from events where title in ($/titles:list/) and id > 1',
+    'select $1~ from events where title > $2',
+    "select id from events where title like '%${title:value}%'",
+    'select sqlc.embed(e) from events e where title = any(sqlc.slice(titles))',
+  ].map((text): Case => ({ name: `formats of placeholders: ${text}`, sqlFile: text, expect: ['unscoped'] })),
+  ...[
+    'select ${columns:name} from events where organization_id = ${organization} and id in (${ids:csv})',
+    'select id from ${table:name} where title = ${title}',
+    'select id from events where title = $1 $2:raw',
+    'select id from events where $/filter^/',
+    'select id from events where ${filter:raw} and title = 1',
+    'select id from events where $1^',
+    'select sqlc.embed(e) from events e where organization_id = sqlc.arg(organization) and (title = sqlc.narg(title) or sqlc.narg(title) is null)',
+  ].map((text): Case => ({ name: `formats of placeholders that hold, or hide: ${text}`, sqlFile: text, expect: [] })),
   {
     name: 'placeholders in a program',
     ts: 'export const q = db.query("select id from events where organization_id = ? and title = ?", [a, b])\nexport const r = db.query("select id from events where title = :title")\n',
     expect: [{ messageId: 'unscoped', at: 'events' }],
+  },
+  {
+    name: 'placeholders of pg-promise in a program',
+    ts: `export const q = db.any('select id from events where organization_id = $/organization/ and title = $/title/', { organization, title })
+export const r = db.any('select id from events where title = \${title}', { title })
+export const s = db.any('select id from tickets where price in ($1:csv)', [prices])
+export const t = db.any('select id from tickets where price in ($1:csv) and organization_id = $2', [prices, organization])
+`,
+    expect: [
+      { messageId: 'unscoped', at: 'events' },
+      { messageId: 'unscoped', at: 'tickets' },
+    ],
   },
   {
     name: 'two strings of one program',

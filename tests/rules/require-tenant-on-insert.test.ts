@@ -102,6 +102,34 @@ const files: Case[] = [
     expect: ['unset'],
   },
   { name: 'a placeholder', sqlFile: 'insert into events (id, title) values (:id, :title)', expect: [{ messageId: 'unset', at: 'events' }] },
+  ...[
+    'insert into events (id, title) values ${rows.map((row) => `(${row.id}, ${row.title})`).join()}',
+    'insert into events (id, title) values ${marks} on conflict (id) do nothing returning id',
+    'insert into events (id, title) ${more}',
+    'insert into events (id, title) select * from unnest($1::bigint[], $2::text[])',
+  ].map((text): Case => ({
+    name: `rows that cannot be seen, without the column: ${text}`,
+    ts: `export const add = (rows: Row[]) => db.query(\`${text}\`)`,
+    expect: [{ messageId: 'unset', at: 'events' }],
+  })),
+  {
+    name: 'rows that a parameter stands for',
+    sqlFile:
+      '/* @name a */\ninsert into events (id, title) values :rows;\n/* @name b */\ninsert into events (id, organization_id) values :rows;\n',
+    expect: [{ messageId: 'unset', at: 'events' }],
+  },
+  ...[
+    'insert into events (id, organization_id) values ${marks}',
+    'insert into events (id, ${columns}) values ${marks}',
+    'insert into events (${columns}) values ${marks}',
+    'insert into events values ${marks}',
+    'insert into events ${rows}',
+    'insert into notes (id, body) values ${marks}',
+  ].map((text): Case => ({
+    name: `rows that cannot be seen, which may have the column: ${text}`,
+    ts: `export const add = (marks: string, columns: string) => db.query(\`${text}\`)`,
+    expect: [],
+  })),
   {
     name: 'a program',
     ts: 'export const add = (db: Db) => db.query("insert into events (id, title) values ($1, $2)", [1, "a"])\n',

@@ -78,6 +78,7 @@ testRule(rule, [
   wrong('select id from users where visits + 1 > $1', 'function', 'visits + 1 > $1'),
   wrong('select id from users where coalesce(visits, 0) = $1', 'function', 'coalesce(visits, 0) = $1'),
   wrong('select id from users where visits = 1.5', 'value', 'visits = 1.5'),
+  wrong('select id from users where visits = 2.0', 'value', 'visits = 2.0'),
   wrong('select id from users where visits = $1::numeric', 'value', 'visits = $1::numeric'),
   wrong("select id from users where data ->> 'plan' = 'pro'", 'json', "data ->> 'plan' = 'pro'", { serves: 'S1-21' }),
   wrong('update users set visits = 0 where upper(email) = $1', 'text', 'upper(email) = $1'),

@@ -115,6 +115,9 @@ const right: Case[] = [
     'update events set title = $title, at = $at where id = $id returning id',
     'select case when ? then @a else :b end',
     'select id from events where a = %s and b like %s',
+    'select $/columns:name/ from $/table~/ where id = $/id/ and a in ($/as:csv/) limit $1:value offset $(offset)',
+    'insert into $1~ ($2:name) values ($2:csv) returning $3^',
+    'select sqlc.embed(a), sqlc.arg(b)::int from a where c = any(sqlc.slice(c))',
   ].map((text): Case => ({ name: `placeholders: ${text}`, sql: text, expect: [] })),
   ...[
     "select a ? 'k', a ?| array['k'], a ?& array['k'], a @? '$.k', a @@ '$.k', a @> b, a <@ b from t",
@@ -123,6 +126,8 @@ const right: Case[] = [
     'select \'a ? :b @c $d %s\', $$ ? :b $$, "a:b" from t -- ? :c\n',
     'select @ -5, @x, |/ 4 from t',
     'select b::text, c :: int from t',
+    "select $1 ~ 'a', $1~'a', $1^2, $1 # 3, a[$1:n], $1::csv from t",
+    'select $a$ $/b/ ${c:raw} $a$, a / $1 / b from t',
   ].map((text): Case => ({ name: `no placeholders: ${text}`, sqlFile: text, expect: [] })),
   ...[
     'create table :schema.events (id bigint, title text default :title)',

@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
 import type { Range } from '../../catalog/place.ts'
 import { awaited, bare, isFunction, isUnder, pathOf, type Node } from '../../javascript/nodes.ts'
-import { leaves } from '../../javascript/passed.ts'
+import { assertedBy, leaves } from '../../javascript/passed.ts'
 import type { Program } from '../../javascript/program.ts'
 import { endsInThrow, refusedIfNothing } from '../../javascript/throwing.ts'
 import { mayGiveRows } from '../../orms/query-sites.ts'
@@ -242,7 +242,8 @@ function isInsistedOn(node: Node, program: Program, names: SqlNames): boolean {
   if (call?.type !== 'CallExpression') return false
   if (comparedByCall(call, program, names).some(({ one }) => bare(one) === node)) return true
   if (program.outside(call)?.type !== 'ExpressionStatement') return false
-  return refusedIfNothing(call, program, names.modules).some((given) => bare(given) === node)
+  const asserted = assertedBy(call, program)
+  return [...(asserted ? [asserted] : []), ...refusedIfNothing(call, program, names.modules)].some((given) => bare(given) === node)
 }
 
 const logs = /^(?:console|log|logger)$/

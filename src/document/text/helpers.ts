@@ -57,7 +57,7 @@ function joinedBySql(reader: TextReader, node: TSESTree.CallExpression, context:
   if (!list || list.type === 'SpreadElement') return undefined
   const isGiven = by && by.type !== 'SpreadElement'
   const separator = isGiven ? separatorText(reader, by, context) : [reader.known(joinsWithNothing(context) ? ' ' : ', ', node, context)]
-  const items = itemsOf(reader, list, context) ?? conditionOfEach(reader, list, wholeText(separator), context)
+  const items = itemsOf(reader, list, context) ?? conditionOfEach(reader, list, context, wholeText(separator))
   if (items) return items.length === 0 ? [] : [{ kind: 'joined', items, separator }]
   const isList = separator.every((piece) => piece.kind !== 'hole' && textOf(piece).trim() === ',')
   return [reader.hole(node, context, isList ? 'values' : undefined)]
@@ -153,7 +153,7 @@ function ofLanguage(reader: TextReader, node: TSESTree.CallExpression, context: 
   if (method === 'join' && !context.bound) {
     const [by] = node.arguments
     const separator = by && by.type !== 'SpreadElement' ? separatorText(reader, by, context) : [reader.known(',', node, context)]
-    const items = itemsOf(reader, callee.object, context) ?? conditionOfEach(reader, callee.object, wholeText(separator), context)
+    const items = itemsOf(reader, callee.object, context) ?? conditionOfEach(reader, callee.object, context, wholeText(separator))
     return items && [{ kind: 'joined', items, separator }]
   }
   if (/^(?:trim|trimStart|trimEnd|toString|normalize)$/.test(method)) return reader.read(callee.object, context)

@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import type { Modules } from '../../javascript/modules.ts'
 import { importOf, type Binding, type Program } from '../../javascript/program.ts'
 import { pathOf, type Node } from '../../javascript/nodes.ts'
+import { specifierOf } from '../../javascript/specifier.ts'
 import { beginsStatement } from './statement.ts'
 
 /** How libraries write SQL in programs: their tags, calls and helpers. */
@@ -142,7 +143,7 @@ function packagesOf(program: Program): string[] {
   const imported = [...program.nodesOf('ImportDeclaration'), ...program.nodesOf('ImportExpression')].map(({ source }) => source)
   const required = program.nodesOf('CallExpression').filter(({ callee }) => callee.type === 'Identifier' && callee.name === 'require')
   const sources = [...imported, ...required.map(({ arguments: [source] }) => source)]
-  return sources.flatMap((source) => (source?.type === 'Literal' && typeof source.value === 'string' ? [source.value] : []))
+  return sources.flatMap((source) => (source?.type === 'Literal' && typeof source.value === 'string' ? [specifierOf(source.value)] : []))
 }
 
 /** What a helper of a library stands for within a text. */

@@ -21,7 +21,9 @@ export function itemsOf(reader: TextReader, expression: Node, context: Context):
   return node.type === 'Identifier' ? itemsOfName(reader, node, context) : undefined
 }
 
-function itemsOfName(reader: TextReader, node: TSESTree.Identifier, context: Context): Piece[][] | undefined {
+type ItemsReader = (reader: TextReader, list: Node, context: Context) => Piece[][] | undefined
+
+function itemsOfName(reader: TextReader, node: TSESTree.Identifier, context: Context, read: ItemsReader = itemsOf): Piece[][] | undefined {
   const { program, held } = context
   const binding = program.named(node)
   if (!binding || binding.property !== undefined) return undefined
@@ -34,8 +36,8 @@ function itemsOfName(reader: TextReader, node: TSESTree.Identifier, context: Con
   const elsewhere = followed(node, context)
   return readHeld<Piece[]>(heldAt(binding, node, program, handed), {
     start: () => {
-      if (given) return itemsOf(reader, given.node, { ...given.context, bound: context.bound })
-      return init && itemsOf(reader, init, elsewhere)
+      if (given) return read(reader, given.node, { ...given.context, bound: context.bound })
+      return init && read(reader, init, elsewhere)
     },
     put: (by, isRepeated, before) => putItems(reader, binding, by, isRepeated, before, elsewhere),
     either: ({ key, on }, rests) =>
@@ -129,10 +131,13 @@ function mappedItems(reader: TextReader, { arguments: [callback] }: TSESTree.Cal
 }
 
 /** What conditions are made for each of a list that nobody knows: as one is, so are all. Two of them show what stands between. */
-export function conditionOfEach(reader: TextReader, list: Node, separator: string | undefined, context: Context): Piece[][] | undefined {
+export function conditionOfEach(reader: TextReader, list: Node, context: Context, separator: string | undefined): Piece[][] | undefined {
   const isOfConditions = separator !== undefined && /^\s*(?:and|or)\s*$/i.test(separator)
-  const made = madeByMap(bare(list))
-  if (!isOfConditions || !made) return undefined
+  if (!isOfConditions || reader.isTooDeep(context)) return undefined
+  const node = bare(list)
+  const made = madeByMap(node)
+  if (!made)
+    return node.type === 'Identifier' ? itemsOfName(reader, node, context, (...of) => conditionOfEach(...of, separator)) : undefined
   const one = reader.read(made, context)
   return [one, one]
 }

@@ -6,11 +6,28 @@ import type { Handed } from './libraries.ts'
 /** Libraries that number parameters as Postgres does and take them as a list. */
 const takesList = /^(?:query|execute|any|one|many|none|manyOrNone|oneOrNone|result|unsafe|\$?queryRows?|each|map)$/
 
+/** The methods of pg-promise, which take one value for `$1` as it is. */
+const takesOne = /^(?:any|one|many|none|manyOrNone|oneOrNone|result|each|map)$/
+
 /** The values that a call passes for `$1`, `$2` and so on, in their order. */
-export function passedValues({ given, isEach }: Handed): readonly (TSESTree.Node | undefined)[] {
+export function passedValues({ call, given, isEach }: Handed): readonly (TSESTree.Node | undefined)[] {
   if (isEach) return upToSpread(given.slice(1))
   const list = listPassed(given)
-  return list?.type === 'ArrayExpression' ? upToSpread(list.elements) : []
+  if (list?.type === 'ArrayExpression') return upToSpread(list.elements)
+  const isOne = (list?.type === 'Identifier' || list?.type === 'MemberExpression') && takesOne.test(pathOf(call.callee)?.at(-1) ?? '')
+  return isOne ? [list] : []
+}
+
+/** The values that it passes for parameters with names: `{ id }`, or `{ replacements: { id } }`. */
+export function namedValues({ given, isEach }: Handed): readonly (readonly [name: string, value: TSESTree.Node])[] {
+  const values = isEach ? undefined : listPassed(given)
+  if (values?.type !== 'ObjectExpression') return []
+  const inner = valuesOf(values)
+  const { properties } = inner?.type === 'ObjectExpression' ? inner : values
+  return properties.flatMap((property) => {
+    const name = property.type === 'Property' ? propertyName(property) : undefined
+    return name !== undefined && property.type === 'Property' ? [[name, property.value] as const] : []
+  })
 }
 
 /** What a call passes as the list of its values. */
@@ -26,7 +43,8 @@ function upToSpread(elements: readonly (TSESTree.Node | null)[]): (TSESTree.Node
 /** `{ text, values: [] }`. */
 function valuesOf({ properties }: TSESTree.ObjectExpression): TSESTree.Node | undefined {
   for (const property of properties) {
-    if (property.type === 'Property' && /^(?:values|bind|params|parameters|args)$/.test(propertyName(property) ?? '')) return property.value
+    if (property.type === 'Property' && /^(?:values|bind|replacements|params|parameters|args)$/.test(propertyName(property) ?? ''))
+      return property.value
   }
   return undefined
 }

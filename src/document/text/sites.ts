@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import type { Range } from '../../catalog/place.ts'
-import type { Hole } from '../../sql/template/hole.ts'
+import { nothingPassed, type Passed } from '../../sql/template/passed.ts'
 import { mishaps } from '../../javascript/mishap.ts'
 import { bare, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
@@ -8,7 +8,7 @@ import { withBoundNames } from './bindings.ts'
 import { handedVariables, isAddedTo, isSent, isUsedAlone } from './handed-texts.ts'
 import { runBy, tagKind, type Handed, type SqlNames } from './libraries.ts'
 import { ownRun } from './own-runs.ts'
-import { passedValues } from './parameters.ts'
+import { namedValues, passedValues } from './parameters.ts'
 import { readingsOf, type Piece, type Reading } from '../../sql/template/pieces.ts'
 import { begunText } from './beginning.ts'
 import { isProse } from './prose.ts'
@@ -29,8 +29,8 @@ interface Read {
   readonly pieces: readonly Piece[]
   /** Each text that they may give. */
   readonly readings: readonly Reading[]
-  /** What the call passes for the parameters, by their numbers. */
-  readonly passed: readonly (Hole | undefined)[]
+  /** What the call passes for the parameters. */
+  readonly passed: Passed
   /** The expression, where no more is known of its text than what it begins with. */
   readonly goesOn?: string
 }
@@ -42,11 +42,11 @@ export function sitesOf(program: Program, surroundings: Surroundings): Site[] {
   const read: (...asked: Parameters<Ask>) => Read = (node, isCertain, run) => {
     const whole = reader.ask(node, context)
     const pieces = run ? withBoundNames(whole, run.call, reader, context) : whole
-    const passed = run && pieces === whole ? passedValues(run).map((value) => value && reader.holeOf(value, context)) : []
+    const passed = run && pieces === whole ? passedBy(run, reader, context) : nothingPassed
     const found = { pieces, readings: readingsOf(pieces), passed }
     const isSeen = found.readings.some((reading) => isStatement(reading, true))
     const begun = isCertain && run && !isSeen ? begunText(reader, node, context) : undefined
-    return begun ? { pieces: begun, readings: readingsOf(begun), passed: [], goesOn: sourceOf(node, context) } : found
+    return begun ? { pieces: begun, readings: readingsOf(begun), passed: nothingPassed, goesOn: sourceOf(node, context) } : found
   }
   const ask: Ask = (node, isCertain, run) => {
     const found = readOr(
@@ -63,6 +63,13 @@ export function sitesOf(program: Program, surroundings: Surroundings): Site[] {
   return withoutRepeated([...run, ...outermost(others, program), ...handed])
 }
 
+function passedBy(run: Handed, reader: TextReader, context: Context): Passed {
+  return {
+    listed: passedValues(run).map((value) => value && reader.holeOf(value, context)),
+    named: new Map(namedValues(run).map(([name, value]) => [name, reader.holeOf(value, context)])),
+  }
+}
+
 /** A text that cannot be read, whyever that is, hides no other one of its file. */
 function readOr(read: () => Read, outline: () => Piece[]): Read {
   try {
@@ -70,7 +77,7 @@ function readOr(read: () => Read, outline: () => Piece[]): Read {
   } catch (error) {
     mishaps.told(error)
     const pieces = outline()
-    return { pieces, readings: readingsOf(pieces), passed: [] }
+    return { pieces, readings: readingsOf(pieces), passed: nothingPassed }
   }
 }
 

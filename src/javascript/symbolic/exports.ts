@@ -1,5 +1,6 @@
 import { bare, propertyName, type Node } from '../nodes.ts'
 import type { Program } from '../program.ts'
+import { specifierOf } from '../specifier.ts'
 
 /** Something that a module shows: what stands for it is an expression, a declaration, or the name of one. */
 export interface Export {
@@ -102,10 +103,10 @@ function shownAsAll(expression: Node): Export[] {
 
 function passedOnBy(statement: Node): PassedOn[] {
   if (statement.type === 'ExportAllDeclaration')
-    return [{ from: statement.source.value, names: new Map(), all: statement.exported ? nameOf(statement.exported) : '*' }]
+    return [{ from: specifierOf(statement.source.value), names: new Map(), all: statement.exported ? nameOf(statement.exported) : '*' }]
   if (statement.type !== 'ExportNamedDeclaration' || !statement.source) return []
   const names = new Map(statement.specifiers.map(({ exported, local }) => [nameOf(exported), nameOf(local)]))
-  return [{ from: statement.source.value, names, all: undefined }]
+  return [{ from: specifierOf(statement.source.value), names, all: undefined }]
 }
 
 /** What stands at the top of a module as a constant, in its order, shown or not. */

@@ -4,6 +4,7 @@ import type { Modules } from '../modules.ts'
 import { bare, isClass, isFunction, propertyName, type Node } from '../nodes.ts'
 import { importOf, type Binding, type Program } from '../program.ts'
 import type { Located } from '../resolve.ts'
+import { specifierOf } from '../specifier.ts'
 import { apply, changedBy, load } from './apply.ts'
 import { Budget } from './budget.ts'
 import { callBuiltin } from './builtins.ts'
@@ -248,7 +249,7 @@ export class Machine {
   }
 
   #module(source: Value, at: Located): Value {
-    const from = source.kind === 'literal' && typeof source.value === 'string' ? source.value : undefined
+    const from = source.kind === 'literal' && typeof source.value === 'string' ? specifierOf(source.value) : undefined
     if (from === undefined) return unknown('a module that is named by a value', at)
     const module = this.modules.open(from, at.program)
     return module ? { kind: 'module', program: module, at } : { kind: 'import', from, name: '*', at }

@@ -8,8 +8,8 @@ import type { QueryReader } from '../query-reader.ts'
 import { filterMethods } from './filters.ts'
 import { writeQuery } from './write-query.ts'
 
-const packages = ['@supabase/supabase-js', '@supabase/ssr', '@supabase/postgrest-js', '@supabase/auth-helpers-nextjs'] as const
-const fromPackage = /^@supabase\/|^(?:npm|jsr):@supabase\//
+const packages = ['@supabase/supabase-js', '@supabase/ssr', '@supabase/postgrest-js', '@supabase/auth-helpers-nextjs', 'supabase'] as const
+const fromPackage = /^(?:@supabase\/|supabase(?:-js)?(?:$|\/))/
 const makers = /^create(?:Client|\w*Client)$/
 const classes = /^(?:SupabaseClient|PostgrestClient)$/
 const named = /supabase|(?:^|\.)sb$/i

@@ -5,6 +5,7 @@ import type { Step } from '../builder-steps.ts'
 import type { CallScene } from '../query-reader.ts'
 import type { QueryPen, Sql } from '../query-sql.ts'
 import { fieldsOf } from '../ways.ts'
+import { writtenRows } from '../written-rows.ts'
 import { embeddingOf, type Embedding } from './embedding.ts'
 import { filterMethods, filterSql, tableOfFilter } from './filters.ts'
 import { parseSelected, type Embedded, type Selected } from './select-text.ts'
@@ -157,15 +158,14 @@ class Writer {
 
   #insert(row: Row, name: Sql, [values, options]: readonly Value[], isUpsert: boolean): Sql {
     const pen = this.#pen
-    const rows = values?.kind === 'list' && !values.open ? values.items : values ? [values] : []
-    const given = rows.map((one) => (one.kind === 'record' ? fieldsOf(one) : undefined))
-    const columns = [...new Set(given.flatMap((fields) => fields?.flatMap((field) => (field.kind === 'entry' ? [field.key] : [])) ?? []))]
-    const hidden = rows.find((_, i) => given[i]?.every((field) => field.kind === 'entry') !== true)
+    const rows = values ? writtenRows(values) : []
+    const columns = [...new Set(rows.flatMap(({ given }) => given.map(({ key }) => key)))]
+    const hidden = rows.find((one) => one.hidden)?.hidden
     const names = pen.list([...columns.map((column) => pen.name(column)), ...(hidden ? [pen.opening(hidden)] : [])])
-    const sets = given.map((fields) => {
+    const sets = rows.map(({ given }) => {
       const set = columns.map((column) => {
-        const field = fields?.find((one) => one.kind === 'entry' && one.key === column)
-        return field?.kind === 'entry' ? pen.value(field.value) : pen.text('default')
+        const field = given.find(({ key }) => key === column)
+        return field ? pen.value(field.value) : pen.text('default')
       })
       return pen.sql`(${pen.list([...set, ...(hidden ? [pen.text('default')] : [])])})`
     })

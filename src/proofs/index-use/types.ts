@@ -52,7 +52,7 @@ export function typeOfValue(term: Term): TypeReference | undefined {
       return parseType(term.type)
     case 'value':
       if (term.value.kind !== 'literal' || typeof term.value.literal !== 'number') return undefined
-      return parseType(Number.isInteger(term.value.literal) ? 'integer' : 'numeric')
+      return parseType(Number.isInteger(term.value.literal) && !term.value.isNumeric ? 'integer' : 'numeric')
     case 'call':
       return now.has(term.name) ? parseType('timestamp with time zone') : undefined
     case 'list':

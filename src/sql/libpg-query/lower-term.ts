@@ -73,8 +73,12 @@ function column({ fields = [], location }: ColumnRef, text: TreeText): Term {
 function literal(constant: A_Const, text: TreeText): Term {
   const literal = literalOf(constant)
   const range = constantRange(constant.location, typeof literal === 'number', text)
-  return { kind: 'value', value: { kind: 'literal', literal }, many: false, range }
+  const isNumeric = Number.isInteger(literal) && writtenAsNumeric.test(constant.fval?.fval ?? '')
+  return { kind: 'value', value: { kind: 'literal', literal, ...(isNumeric && { isNumeric }) }, many: false, range }
 }
+
+/** With a point or an exponent, or too long for an integer of any size. */
+const writtenAsNumeric = /[.e]|^(?!0[xob])[^.e]{20}/i
 
 /** Postgres locates a constant behind a minus at the minus, which is a part of a number alone. */
 function constantRange(location: number | undefined, isNumber: boolean, text: TreeText): Range {

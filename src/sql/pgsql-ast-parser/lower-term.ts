@@ -39,8 +39,9 @@ export function lowerTerm(node: Expr, text: AstText): Term {
     case 'ref':
       return column(node, text)
     case 'integer':
-    case 'numeric':
       return literal(node.value === 0 ? 0 : node.value, range)
+    case 'numeric':
+      return numeric(node.value, range)
     case 'string':
       return literal(text.tokens.label(text.first(node)) ?? node.value, range)
     case 'boolean':
@@ -159,10 +160,17 @@ function operation(node: Expr, { name }: Operator, text: AstText): Term {
   }
 }
 
+function numeric(value: number, range: Range): Value {
+  const [literal, isInteger] = [value === 0 ? 0 : value, Number.isInteger(value)]
+  return { kind: 'value', value: { kind: 'literal', literal, ...(isInteger && { isNumeric: true }) }, many: false, range }
+}
+
 /** Postgres takes the minus before a number into the number. */
 function sign(name: string, term: Term, range: Range): Term {
-  const number = term.kind === 'value' && term.value.kind === 'literal' ? term.value.literal : undefined
-  if (name === '-' && typeof number === 'number') return literal(number === 0 ? 0 : -number, range)
+  const written = term.kind === 'value' && term.value.kind === 'literal' ? term.value : undefined
+  const number = written?.literal
+  if (name === '-' && typeof number === 'number')
+    return written?.isNumeric ? numeric(-number, range) : literal(number === 0 ? 0 : -number, range)
   return { ...plainCall, kind: 'call', name, operator: true, args: [term], range }
 }
 

@@ -4,6 +4,22 @@ import type { Statement } from '../engine.ts'
 import type { Hole } from './hole.ts'
 import { shapedOnce } from './shaped.ts'
 
+/** What a call passes for the parameters of its text: by their numbers, and by their names. */
+export interface Passed {
+  readonly listed: readonly (Hole | undefined)[]
+  readonly named: ReadonlyMap<string, Hole>
+}
+
+export const nothingPassed: Passed = { listed: [], named: new Map() }
+
+/** The same by numbers alone. */
+export function byNumber({ listed, named }: Passed, names: ReadonlyMap<string, number> = new Map()): readonly (Hole | undefined)[] {
+  if (named.size === 0) return listed
+  const all = [...listed]
+  for (const [name, number] of names) all[number - 1] ??= named.get(name.slice(1))
+  return Array.from(all)
+}
+
 /** A statement whose numbered parameters are the values that its call passes. */
 export function withPassed(statement: Statement, passed: readonly (Hole | undefined)[]): Statement {
   const { query } = statement

@@ -90,6 +90,15 @@ const same: readonly (readonly [call: string, sql: string])[] = [
     "await supabase.from('projects').insert([{ organization_id: org, name: 'x' }, { organization_id: org, name: 'y' }]).select()",
     "insert into projects (organization_id, name) values ($1, 'x'), ($1, 'y')",
   ],
+  [
+    "await supabase.from('projects').insert(filters.map((name) => ({ name, organization_id: org })))",
+    'insert into projects (name, organization_id) values ($1, $2)',
+  ],
+  [
+    "await supabase.from('projects').upsert(filters.map(({ id, name }) => ({ id, name })))",
+    'insert into projects (id, name) values ($1, $2) on conflict (id) do update set id = excluded.id, name = excluded.name',
+  ],
+  ["await supabase.from('projects').insert({ name: 'x', organization_id: undefined })", "insert into projects (name) values ('x')"],
   ["await supabase.from('projects').insert({ name: 'x' })", "insert into projects (name) values ('x')"],
   [
     "await supabase.from('projects').update({ name: 'x' }).eq('id', id).eq('organization_id', org)",
@@ -161,6 +170,18 @@ describe('what is followed', () => {
     ['(supabase as any)', ''],
   ])('a client: %s', (client, before) => {
     expect(meaningOf(`await ${client}.from('projects').select()`, before).accesses).toEqual(['read projects: unscoped'])
+  })
+
+  it.each([
+    'https://esm.sh/@supabase/supabase-js@2',
+    'npm:@supabase/supabase-js@2',
+    'jsr:@supabase/supabase-js',
+    'https://deno.land/x/supabase@1.3/mod.ts',
+  ])('a client of %s', (from) => {
+    const program = `import { createClient } from '${from}'
+export const calls = { one: serve(async () => { const client = createClient(url, key); return await client.from('projects').select('*, tasks(id)') }) }`
+    const found = meaningsOfCalls({ files: { 'calls.ts': program }, file: 'calls.ts', catalog, around: { major: () => 2 } })
+    expect(found.get('one')?.accesses).toEqual(['read projects: unscoped', 'read tasks: unscoped'])
   })
 
   it('a client that a class is given', () => {

@@ -42,9 +42,16 @@ yes     | (ok)                               | not ok
 yes     | (ok)                               | ok = false
 no      | (a)                                | a = 1.5::float8
 no      | (a)                                | a = $1::numeric
+no      | (a)                                | a = 1.0
+no      | (a)                                | a > -1.0
+no      | (a)                                | a = 1e0
+no      | (a)                                | a = 99999999999999999999
+yes     | (a)                                | a = 3000000000
+no      | (a)                                | a in (1, 2.0)
 no      | (a)                                | a in (1, 2.5)
 no      | (a)                                | a in (2.5, 1)
 yes     | (num)                              | num = 1
+yes     | (num)                              | num = 1.0
 yes     | (num)                              | num in (1, 2.5)
 no      | (num)                              | num = $1::float8
 yes     | (f)                                | f = 1

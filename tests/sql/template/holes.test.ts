@@ -660,7 +660,7 @@ describe('what a hole decides', () => {
     ['select * from events ${joins} where title = $1', 'events:dynamic (`joins`)'],
     ['update events set ${sets} where organization_id = $1', 'events.update:scoped'],
     ['update events set ${sets} where id = $1', 'events.update:by-key'],
-    ['insert into events (id, organization_id) values ${rows}', 'events.insert:dynamic (its columns are not known)'],
+    ['insert into events (id, organization_id) values ${rows}', 'events.insert:dynamic (what organization_id is set to cannot be seen)'],
     ['insert into events (id, organization_id) ${query}', 'events.insert:dynamic (what organization_id is set to cannot be seen)'],
     [
       'insert into events (id, organization_id) select ${columns} from templates where organization_id = $1',

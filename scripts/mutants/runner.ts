@@ -1,0 +1,87 @@
+import { TestRunner, type RunnerTestCase } from 'vitest'
+import { Journal, type Entry } from './journal.ts'
+import { givenRun, isChosen, journalOf } from './run.ts'
+import { stage, type Mode } from './stage.ts'
+
+type Test = () => unknown
+
+const run = givenRun()
+const journal = new Journal(journalOf(run))
+
+/** Runs each test without a mutant, which tells what it reaches, and then once for each mutant that it reaches and that lives. */
+export default class MutantRunner extends TestRunner {
+  /** Another process has to go on, since a mutant left something behind. */
+  #isSpoilt = false
+  #hasTried = false
+
+  async runTask(task: RunnerTestCase): Promise<void> {
+    const name = nameOf(task)
+    if (this.#isSpoilt || journal.fails !== undefined || journal.done.has(name)) return
+    await this.#tryAll(name, TestRunner.getTestFn(task))
+    stage.begin('off')
+  }
+
+  async #tryAll(name: string, test: Test): Promise<void> {
+    const why = (await failureOf(test, 'record')) ?? (await failureOf(test, 'replay'))
+    if (why !== undefined) {
+      this.#stopAt(name, why)
+      return
+    }
+    const { reached } = stage
+    journal.write({ test: name, reaches: [...reached].filter((id) => isChosen(run, id) && !journal.reached.has(id)) })
+    for (const id of reached) {
+      if (isToBeTried(name, id)) await this.#try(name, test, id)
+      if (this.#isSpoilt) return
+    }
+    journal.write({ done: name })
+  }
+
+  /** What dies is believed where the test passes without it afterwards, or where nothing was tried before it. */
+  async #try(name: string, test: Test, id: number): Promise<void> {
+    const isFirst = !this.#hasTried
+    this.#hasTried = true
+    journal.write({ tries: id })
+    const why = await failureWith(test, id)
+    if (why === undefined) return
+    const passes = (await failureOf(test, 'replay')) === undefined
+    if (passes || isFirst) journal.write({ killed: id, why })
+    if (!passes) this.#spoil(isFirst ? { spoilt: name } : { spoilt: name, doubted: id })
+  }
+
+  #stopAt(name: string, why: string): void {
+    if (this.#hasTried) this.#spoil({ spoilt: name })
+    else journal.write({ fails: name, why })
+  }
+
+  #spoil(entry: Entry): void {
+    this.#isSpoilt = true
+    journal.write(entry)
+  }
+}
+
+function isToBeTried(name: string, id: number): boolean {
+  const isLeft = isChosen(run, id) && !journal.killed.has(id) && (journal.triesOf.get(id) ?? 0) < run.tries
+  return isLeft && !journal.wasTriedIn(name, id)
+}
+
+/** Where it asks Postgres something else than the test did, all of it is asked of Postgres. */
+async function failureWith(test: Test, id: number): Promise<string | undefined> {
+  const why = await failureOf(test, 'replay', id)
+  return stage.isAstray ? failureOf(test, 'live', id) : why
+}
+
+async function failureOf(test: Test, mode: Mode, id?: number): Promise<string | undefined> {
+  stage.begin(mode, id)
+  try {
+    await test()
+    return undefined
+  } catch (error) {
+    return (error instanceof Error ? error.message : String(error)).split('\n')[0]?.slice(0, 100) ?? ''
+  }
+}
+
+function nameOf({ name, suite, file }: RunnerTestCase): string {
+  const names = [name]
+  for (let around = suite; around; around = around.suite) names.unshift(around.name)
+  return [file.name, ...names].join(' > ')
+}

@@ -1,6 +1,7 @@
 /**
- * Which mistakes in modules the tests find: `npm run mutants -- src/query tests/proofs/tenant/cases.test.ts`. Each mistake is switched on in turn, in every
- * test that reaches it, until one fails. A run that is stopped goes on where it was, as long as neither the modules nor the tests change.
+ * Which mistakes in modules the tests find: `npm run mutants -- src/query tests/proofs/tenant/cases.test.ts`. Each mistake is
+ * switched on in turn, in every test that reaches it, until one fails. A run that is stopped goes on where it was, as long as the modules are the same;
+ * tests that have changed since are run again for what still lives.
  */
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
@@ -32,13 +33,15 @@ function filesOf(path: string, ending: string): string[] {
 
 const read = (file: string): string => readFileSync(`${root}${file}`, 'utf8')
 
-/** Writes the modules with their mutants, unless that was done already for the same. */
-function prepare(folder: string, modules: readonly string[], tests: readonly string[]): void {
-  const texts = [...modules, ...tests].map((file) => [file, read(file)])
-  const digest = createHash('sha256')
-    .update(JSON.stringify([texts, values]))
+const digestOf = (files: readonly string[]): string =>
+  createHash('sha256')
+    .update(JSON.stringify(files.map((file) => [file, read(file)])))
     .digest('hex')
+
+/** Writes the modules with their mutants, unless that was done already for the same. */
+function prepare(folder: string, modules: readonly string[]): void {
   const mark = `${folder}/digest`
+  const digest = `${digestOf([...modules, ...filesOf('scripts/mutants', '.ts')])} ${values.every}`
   if (existsSync(mark) && readFileSync(mark, 'utf8') === digest) return
   rmSync(folder, { recursive: true, force: true })
   const mutants: Mutant[] = []
@@ -54,10 +57,10 @@ function prepare(folder: string, modules: readonly string[], tests: readonly str
 
 const folder = `${root}node_modules/.cache/mutants/${source.replaceAll('/', '-')}`
 const run: Run = { folder, every: Number(values.every), tries: Number(values.tries) }
-const tests = given.flatMap((path) => filesOf(path, '.test.ts'))
-prepare(folder, filesOf(source, '.ts'), tests)
-for (const test of tests) {
-  const failure = await tryIn(run, test, values.names)
+prepare(folder, filesOf(source, '.ts'))
+for (const path of given.flatMap((one) => filesOf(one, '.test.ts'))) {
+  const version = digestOf(filesOf(dirname(path), '.ts')).slice(0, 8)
+  const failure = await tryIn({ ...run, test: { path, version } }, values.names)
   if (failure === undefined) continue
   console.error(failure)
   process.exit(1)

@@ -4,6 +4,8 @@ import ts from 'typescript'
 export interface Alternative {
   readonly what: string
   readonly to: string
+  /** It is one value, which the expression may have anyway. */
+  readonly isValue?: boolean
 }
 
 const { SyntaxKind } = ts
@@ -56,18 +58,17 @@ function isCondition(node: ts.Expression): boolean {
 function ofCondition(node: ts.Expression): Alternative[] {
   if (!isCondition(node)) return []
   const tos = [...(isAnd(node) || isLoop(node.parent) ? [] : ['true']), ...(isOr(node) ? [] : ['false'])]
-  return tos.map((to) => ({ what: 'condition', to }))
+  return tos.map((to) => ({ what: 'condition', to, isValue: true }))
 }
 
 function ofOperator(node: ts.Expression): Alternative[] {
   if (ts.isPrefixUnaryExpression(node))
     return isNot(node) && !isCondition(node) ? [{ what: 'no !', to: `!!${node.operand.getText()}` }] : []
   if (!ts.isBinaryExpression(node)) return []
-  const [left, right] = [node.left.getText(), node.right.getText()]
-  if (isAnd(node) || isOr(node) || operatorOf(node) === SyntaxKind.QuestionQuestionToken)
-    return [left, right].map((to) => ({ what: 'one side', to }))
   const other = operators.get(node.operatorToken.kind)
-  return other === undefined || isToldOtherwise(node) ? [] : [{ what: 'operator', to: `${left} ${other} ${right}` }]
+  return other === undefined || isToldOtherwise(node)
+    ? []
+    : [{ what: 'operator', to: `${node.left.getText()} ${other} ${node.right.getText()}` }]
 }
 
 const isNot = (node: ts.PrefixUnaryExpression): boolean => node.operator === SyntaxKind.ExclamationToken
@@ -104,8 +105,8 @@ function ofPredicate(node: ts.Expression): Alternative[] {
   const call = node.parent.parent as ts.Node | undefined
   if (!isBodyOf(node, node.parent) || !call || !ts.isCallExpression(call) || !ts.isPropertyAccessExpression(call.expression)) return []
   const name = call.expression.name.text
-  if (['some', 'every', 'find', 'findIndex'].includes(name)) return [{ what: 'predicate', to: 'true' }]
-  return name === 'filter' ? [{ what: 'predicate', to: 'false' }] : []
+  if (['some', 'every', 'find', 'findIndex'].includes(name)) return [{ what: 'predicate', to: 'true', isValue: true }]
+  return name === 'filter' ? [{ what: 'predicate', to: 'false', isValue: true }] : []
 }
 
 /** What a function gives, by the type that is written behind it. */
@@ -113,7 +114,7 @@ function ofAnswer(node: ts.Expression): Alternative[] {
   if (!ts.isReturnStatement(node.parent) && !isBodyOf(node, node.parent)) return []
   const written = node.getText()
   const tos = emptyOf(typeAround(node)).filter((to) => to !== written)
-  return written === 'true' || written === 'false' ? [] : tos.map((to) => ({ what: 'answer', to }))
+  return written === 'true' || written === 'false' ? [] : tos.map((to) => ({ what: 'answer', to, isValue: true }))
 }
 
 function typeAround(node: ts.Node): string {

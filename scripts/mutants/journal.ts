@@ -17,13 +17,12 @@ export class Journal {
   readonly reached = new Set<number>()
   readonly killed = new Map<number, string>()
   readonly done = new Set<string>()
-  readonly triesOf = new Map<number, number>()
+  /** How the last process ended, where that was before its tests did. */
+  isSpoilt = false
   fails: string | undefined
   /** The test that is on, and the mutant. */
   test = ''
   tried: number | undefined
-  /** The last process has ended before its tests. */
-  isSpoilt = false
   readonly #file: string
   readonly #triedIn = new Map<string, Set<number>>()
 
@@ -44,13 +43,13 @@ export class Journal {
 
   #take(entry: Entry): void {
     this.isSpoilt = 'spoilt' in entry
+    this.fails = 'fails' in entry ? `${entry.fails}: ${entry.why}` : undefined
     this.tried = 'tries' in entry ? entry.tries : undefined
     if ('tries' in entry) this.#takeTry(entry.tries)
     else if ('killed' in entry) this.killed.set(entry.killed, `${this.test}: ${entry.why}`)
     else if ('spoilt' in entry) this.#takeBack(entry.doubted)
     else if ('done' in entry) this.done.add(entry.done)
-    else if ('fails' in entry) this.fails = `${entry.fails}: ${entry.why}`
-    else this.#begin(entry.test, entry.reaches)
+    else if ('test' in entry) this.#begin(entry.test, entry.reaches)
   }
 
   #begin(test: string, reaches: readonly number[]): void {
@@ -65,6 +64,5 @@ export class Journal {
   #takeTry(id: number): void {
     const tried = this.#triedIn.get(this.test) ?? new Set()
     this.#triedIn.set(this.test, tried.add(id))
-    this.triesOf.set(id, (this.triesOf.get(id) ?? 0) + 1)
   }
 }

@@ -11,7 +11,7 @@ export interface Mutant {
 }
 
 export interface Planted {
-  /** The module, in which each mutant stands behind `__m(id)`. */
+  /** The module, in which each mutant stands behind its id. */
   readonly text: string
   readonly mutants: readonly Mutant[]
 }
@@ -45,11 +45,11 @@ class Planter {
     return this.#inside(this.#source)
   }
 
-  /** The question whether a mutant is on. */
-  #mutant(node: ts.Node, what: string, to: string): string {
+  /** The id of one more mutant. */
+  #mutant(node: ts.Node, what: string, to: string): number {
     const { line } = this.#source.getLineAndCharacterOfPosition(node.getStart())
     this.mutants.push({ file: this.#file, line: line + 1, what, from: inOneLine(node.getText()), to: inOneLine(to) })
-    return `__m(${this.#first + this.mutants.length - 1})`
+    return this.#first + this.mutants.length - 1
   }
 
   #of(node: ts.Node): string {
@@ -57,7 +57,7 @@ class Planter {
     if (ts.isCaseClause(node)) return this.#case(node)
     if (ts.isExpression(node)) return this.#expression(node)
     // In braces of its own, so that an `else` behind it stays that of the `if` before it.
-    if (canBeLeftOut(node)) return `{if(!${this.#mutant(node, 'statement', nothing)}){${this.#inside(node)}}}`
+    if (canBeLeftOut(node)) return `{if(!__isOn(${this.#mutant(node, 'statement', nothing)})){${this.#inside(node)}}}`
     return this.#inside(node)
   }
 
@@ -74,9 +74,19 @@ class Planter {
   }
 
   #expression(node: ts.Expression): string {
-    const plain = this.#list(node) ?? this.#set(node) ?? this.#inside(node)
+    const plain = this.#list(node) ?? this.#set(node) ?? this.#sides(node) ?? this.#inside(node)
     if (!isReplaceable(node)) return plain
-    return alternativesOf(node).reduce((rest, { what, to }) => `(${this.#mutant(node, what, to)}?(${to}):(${rest}))`, plain)
+    return alternativesOf(node).reduce((rest, { what, to, isValue }) => {
+      const id = this.#mutant(node, what, to)
+      return isValue ? `__or(${id}, ${rest}, ${to})` : `(__isOn(${id})?(${to}):(${rest}))`
+    }, plain)
+  }
+
+  /** `&&`, `||` and `??`, of which one side may stand alone. */
+  #sides(node: ts.Expression): string | undefined {
+    if (!ts.isBinaryExpression(node) || !logical.has(node.operatorToken.kind) || isAtLoading(node) || waits(node.right)) return undefined
+    const [left, right] = [node.left, node.right].map((side) => this.#mutant(node, 'one side', side.getText()))
+    return `__sides(${left}, ${right}, '${node.operatorToken.getText()}', ${this.#of(node.left)}, () => (${this.#of(node.right)}))`
   }
 
   /** A list, each element of which may be left out. */
@@ -87,8 +97,8 @@ class Planter {
 
   #element(element: ts.Expression): string {
     if (ts.isOmittedExpression(element)) return ''
-    const isOn = this.#mutant(element, 'element', nothing)
-    return ts.isSpreadElement(element) ? `...(${isOn}?[]:${this.#of(element.expression)})` : `...(${isOn}?[]:[${this.#of(element)}])`
+    const id = this.#mutant(element, 'element', nothing)
+    return `...__or(${id}, ${ts.isSpreadElement(element) ? this.#of(element.expression) : `[${this.#of(element)}]`}, [])`
   }
 
   /** A constant set, each member of which may be unknown to it. */
@@ -96,13 +106,22 @@ class Planter {
     if (!ts.isNewExpression(node) || !isAtLoading(node) || node.expression.getText() !== 'Set') return undefined
     const [members] = node.arguments ?? []
     if (!members || !ts.isArrayLiteralExpression(members) || members.elements.some(ts.isSpreadElement)) return undefined
-    return `__set([${members.elements.map((one) => `[${one.getText()}, () => ${this.#mutant(one, 'member', nothing)}]`).join(', ')}])`
+    return `__set([${members.elements.map((one) => `[${one.getText()}, ${this.#mutant(one, 'member', nothing)}]`).join(', ')}])`
   }
 
+  /** It is reached where its statements are. */
   #case(node: ts.CaseClause): string {
-    const isOn = this.#mutant(node.expression, 'case', '(no case)')
-    return `case ${isOn}?NaN:(${node.expression.getText()}): ${node.statements.map((one) => this.#of(one)).join('\n')}`
+    const id = this.#mutant(node.expression, 'case', '(no case)')
+    const statements = node.statements.map((one) => this.#of(one)).join('\n')
+    return `case __case(${id}, ${node.expression.getText()}): __reach(${id}); ${statements}`
   }
+}
+
+const logical = new Set([ts.SyntaxKind.AmpersandAmpersandToken, ts.SyntaxKind.BarBarToken, ts.SyntaxKind.QuestionQuestionToken])
+
+/** Whether something must stand in the function itself. */
+function waits(node: ts.Node): boolean {
+  return ts.isAwaitExpression(node) || ts.isYieldExpression(node) || ts.forEachChild(node, waits) === true
 }
 
 function inOneLine(text: string): string {

@@ -4,16 +4,26 @@ export interface Run {
   readonly folder: string
   /** One of so many mutants is tried. */
   readonly every: number
-  /** How many tests a mutant is tried in. */
+  /** How many tests of a file a mutant is tried in. */
   readonly tries: number
+}
+
+/** One file of tests, whose name changes with what stands in it and beside it. */
+export interface TestFile {
+  readonly path: string
+  readonly version: string
 }
 
 const variable = 'TENANCY_MUTANTS'
 
-export const environmentOf = (run: Run): Record<string, string> => ({ [variable]: JSON.stringify(run) })
+export interface FileRun extends Run {
+  readonly test: TestFile
+}
 
-export function givenRun(): Run {
-  return JSON.parse(process.env[variable] ?? '') as Run
+export const environmentOf = (run: FileRun): Record<string, string> => ({ [variable]: JSON.stringify(run) })
+
+export function givenRun(): FileRun {
+  return JSON.parse(process.env[variable] ?? '') as FileRun
 }
 
 export const journalOf = ({ folder }: Pick<Run, 'folder'>): string => `${folder}/journal.jsonl`

@@ -7,16 +7,18 @@ type Test = () => unknown
 
 const run = givenRun()
 const journal = new Journal(journalOf(run))
+const tries = new Map<number, number>()
+const triesOf = (id: number): number => tries.get(id) ?? 0
 
 /** Runs each test without a mutant, which tells what it reaches, and then once for each mutant that it reaches and that lives. */
 export default class MutantRunner extends TestRunner {
-  /** Another process has to go on, since a mutant left something behind. */
-  #isSpoilt = false
+  /** A mutant left something behind, so that another process has to go on, or a test fails without any. */
+  #isOver = false
   #hasTried = false
 
   async runTask(task: RunnerTestCase): Promise<void> {
     const name = nameOf(task)
-    if (this.#isSpoilt || journal.fails !== undefined || journal.done.has(name)) return
+    if (this.#isOver || journal.done.has(name)) return
     await this.#tryAll(name, TestRunner.getTestFn(task))
     stage.begin('off')
   }
@@ -31,7 +33,7 @@ export default class MutantRunner extends TestRunner {
     journal.write({ test: name, reaches: [...reached].filter((id) => isChosen(run, id) && !journal.reached.has(id)) })
     for (const id of reached) {
       if (isToBeTried(name, id)) await this.#try(name, test, id)
-      if (this.#isSpoilt) return
+      if (this.#isOver) return
     }
     journal.write({ done: name })
   }
@@ -40,27 +42,27 @@ export default class MutantRunner extends TestRunner {
   async #try(name: string, test: Test, id: number): Promise<void> {
     const isFirst = !this.#hasTried
     this.#hasTried = true
+    tries.set(id, triesOf(id) + 1)
     journal.write({ tries: id })
     const why = await failureWith(test, id)
     if (why === undefined) return
     const passes = (await failureOf(test, 'replay')) === undefined
     if (passes || isFirst) journal.write({ killed: id, why })
-    if (!passes) this.#spoil(isFirst ? { spoilt: name } : { spoilt: name, doubted: id })
+    if (!passes) this.#end(isFirst ? { spoilt: name } : { spoilt: name, doubted: id })
   }
 
   #stopAt(name: string, why: string): void {
-    if (this.#hasTried) this.#spoil({ spoilt: name })
-    else journal.write({ fails: name, why })
+    this.#end(this.#hasTried ? { spoilt: name } : { fails: name, why })
   }
 
-  #spoil(entry: Entry): void {
-    this.#isSpoilt = true
+  #end(entry: Entry): void {
+    this.#isOver = true
     journal.write(entry)
   }
 }
 
 function isToBeTried(name: string, id: number): boolean {
-  const isLeft = isChosen(run, id) && !journal.killed.has(id) && (journal.triesOf.get(id) ?? 0) < run.tries
+  const isLeft = isChosen(run, id) && !journal.killed.has(id) && triesOf(id) < run.tries
   return isLeft && !journal.wasTriedIn(name, id)
 }
 
@@ -80,8 +82,9 @@ async function failureOf(test: Test, mode: Mode, id?: number): Promise<string | 
   }
 }
 
-function nameOf({ name, suite, file }: RunnerTestCase): string {
+/** With the version of its file, so that what changed is run again. */
+function nameOf({ name, suite }: RunnerTestCase): string {
   const names = [name]
   for (let around = suite; around; around = around.suite) names.unshift(around.name)
-  return [file.name, ...names].join(' > ')
+  return [run.test.path, run.test.version, ...names].join(' > ')
 }

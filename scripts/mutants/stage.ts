@@ -56,12 +56,46 @@ class Stage {
 
   /** Whether a mutant is on; a run that asks a hundred times as often as without one has no end. */
   isOn(id: number): boolean {
+    if (this.mode === 'record') this.reach(id)
+    return this.#asks(id)
+  }
+
+  #asks(id: number): boolean {
     if (this.mode === 'off') return false
-    this.#calls++
-    if (this.mode === 'record') this.reached.add(id)
-    else if (this.#calls > this.#limit) throw new Error('endless')
+    if (++this.#calls > this.#limit && this.mode !== 'record') throw new Error('endless')
     return id === this.#active
   }
+
+  reach(id: number): void {
+    if (this.mode === 'record') this.reached.add(id)
+  }
+
+  /** A value, or another one: only where they differ is it of any use to try. */
+  or(id: number, value: unknown, other: unknown): unknown {
+    if (this.mode === 'record' && differ(value, other)) this.reach(id)
+    return this.#asks(id) ? other : value
+  }
+
+  /** `left && right`, or one of them alone. */
+  sides(leftAlone: number, rightAlone: number, operator: string, left: unknown, right: () => unknown): unknown {
+    const decides = operator === '??' ? left !== undefined && left !== null : (operator === '||') === Boolean(left)
+    const isLeft = this.#asks(leftAlone) || (decides && !this.#asks(rightAlone))
+    if (decides) this.reach(rightAlone)
+    if (isLeft) return left
+    const value = right()
+    if (!decides && value !== left) this.reach(leftAlone)
+    return value
+  }
+
+  case(id: number, value: unknown): unknown {
+    return this.#asks(id) ? NaN : value
+  }
+}
+
+function differ(value: unknown, other: unknown): boolean {
+  if (typeof other === 'boolean') return Boolean(value) !== other
+  if (Array.isArray(value)) return value.length > 0
+  return value instanceof Set || value instanceof Map ? value.size > 0 : value !== other
 }
 
 export const stage = new Stage()
@@ -97,11 +131,21 @@ class ForgetfulWeakMap<Key extends WeakKey, Value> {
   }
 }
 
-function setOf(members: readonly (readonly [unknown, () => boolean])[]): Set<unknown> {
-  const unknown = new Map(members)
-  const set = new Set(unknown.keys())
+function setOf(members: readonly (readonly [unknown, number])[]): Set<unknown> {
+  const ids = new Map(members)
+  const set = new Set(ids.keys())
   const has = set.has.bind(set)
-  return Object.assign(set, { has: (member: unknown) => has(member) && unknown.get(member)?.() !== true })
+  return Object.assign(set, { has: (member: unknown) => has(member) && !stage.isOn(ids.get(member) ?? none) })
 }
 
-Object.assign(globalThis, { __m: (id: number) => stage.isOn(id), __set: setOf, __WeakMap: ForgetfulWeakMap })
+Object.assign(globalThis, {
+  __isOn: (id: number) => stage.isOn(id),
+  __reach: (id: number) => {
+    stage.reach(id)
+  },
+  __or: (id: number, value: unknown, other: unknown) => stage.or(id, value, other),
+  __sides: (...given: Parameters<Stage['sides']>) => stage.sides(...given),
+  __case: (id: number, value: unknown) => stage.case(id, value),
+  __set: setOf,
+  __WeakMap: ForgetfulWeakMap,
+})

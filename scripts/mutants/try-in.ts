@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { existsSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { Journal } from './journal.ts'
-import { environmentOf, journalOf, type Run } from './run.ts'
+import { environmentOf, journalOf, type FileRun } from './run.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -11,9 +11,9 @@ const pause = 20_000
 const patience = 120_000
 
 /** Tries the mutants in the tests of a file; why that cannot be, if it cannot. */
-export async function tryIn(run: Run, test: string, names: string): Promise<string | undefined> {
+export async function tryIn(run: FileRun, names: string): Promise<string | undefined> {
   for (;;) {
-    const failure = await oneProcess(run, test, names)
+    const failure = await oneProcess(run, names)
     const journal = new Journal(journalOf(run))
     if (journal.fails !== undefined) return `Fails without a mutant: ${journal.fails}`
     if (journal.tried !== undefined) journal.write({ killed: journal.tried, why: 'has no end' })
@@ -22,30 +22,30 @@ export async function tryIn(run: Run, test: string, names: string): Promise<stri
 }
 
 /** What Vitest says where it does not end well. */
-function oneProcess(run: Run, test: string, names: string): Promise<string | undefined> {
-  const given = ['vitest', 'run', '--config', 'scripts/mutants/vitest.config.ts', ...(names === '' ? [] : ['-t', names]), test]
+function oneProcess(run: FileRun, names: string): Promise<string | undefined> {
+  const given = ['vitest', 'run', '--config', 'scripts/mutants/vitest.config.ts', ...(names === '' ? [] : ['-t', names]), run.test.path]
   const vitest = spawn('npx', given, { cwd: root, env: { ...process.env, ...environmentOf(run) }, detached: true })
   const said: string[] = []
   for (const stream of [vitest.stdout, vitest.stderr]) stream.on('data', (chunk: Buffer) => said.push(chunk.toString()))
   const watch = setInterval(() => {
-    tell(run, test)
+    tell(run)
     if (isHanging(run) && vitest.pid !== undefined) process.kill(-vitest.pid, 'SIGKILL')
   }, pause)
   return new Promise((resolve) => {
     vitest.on('close', (code) => {
       clearInterval(watch)
-      tell(run, test)
+      tell(run)
       resolve(code === 0 ? undefined : said.join(''))
     })
   })
 }
 
-function isHanging(run: Run): boolean {
+function isHanging(run: FileRun): boolean {
   const file = journalOf(run)
   return existsSync(file) && Date.now() - statSync(file).mtimeMs > patience && new Journal(file).tried !== undefined
 }
 
-function tell(run: Run, test: string): void {
+function tell(run: FileRun): void {
   const { killed, reached } = new Journal(journalOf(run))
-  console.log(`${test}: ${killed.size} of ${reached.size} killed`)
+  console.log(`${run.test.path}: ${killed.size} of ${reached.size} killed`)
 }

@@ -18,7 +18,12 @@ import { tryIn } from './mutants/try-in.ts'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { every: { type: 'string', default: '1' }, tries: { type: 'string', default: '100' }, names: { type: 'string', default: '' } },
+  options: {
+    every: { type: 'string', default: '1' },
+    tries: { type: 'string', default: '1000' },
+    seconds: { type: 'string', default: '0.5' },
+    names: { type: 'string', default: '' },
+  },
 })
 const [source, ...given] = positionals
 if (source === undefined || given.length === 0) {
@@ -56,10 +61,10 @@ function prepare(folder: string, modules: readonly string[]): void {
 }
 
 const folder = `${root}node_modules/.cache/mutants/${source.replaceAll('/', '-')}`
-const run: Run = { folder, every: Number(values.every), tries: Number(values.tries) }
+const run: Run = { folder, every: Number(values.every), tries: Number(values.tries), seconds: Number(values.seconds) }
 prepare(folder, filesOf(source, '.ts'))
 for (const path of given.flatMap((one) => filesOf(one, '.test.ts'))) {
-  const version = digestOf(filesOf(dirname(path), '.ts')).slice(0, 8)
+  const version = `${digestOf(filesOf(dirname(path), '.ts')).slice(0, 8)} ${values.tries}`
   const failure = await tryIn({ ...run, test: { path, version } }, values.names)
   if (failure === undefined) continue
   console.error(failure)

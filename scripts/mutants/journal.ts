@@ -10,6 +10,7 @@ export type Entry =
   /** A mutant left something behind, so that the test fails without any. What seemed to be killed then is doubted, and tried in another process. */
   | { readonly spoilt: string; readonly doubted?: number }
   | { readonly done: string }
+  | { readonly slow: string }
   /** A test that fails though no mutant is on. */
   | { readonly fails: string; readonly why: string }
 
@@ -17,6 +18,8 @@ export class Journal {
   readonly reached = new Set<number>()
   readonly killed = new Map<number, string>()
   readonly done = new Set<string>()
+  /** Tests that are left out, since they take too long. */
+  readonly slow = new Set<string>()
   /** How the last process ended, where that was before its tests did. */
   isSpoilt = false
   fails: string | undefined
@@ -49,6 +52,7 @@ export class Journal {
     else if ('killed' in entry) this.killed.set(entry.killed, `${this.test}: ${entry.why}`)
     else if ('spoilt' in entry) this.#takeBack(entry.doubted)
     else if ('done' in entry) this.done.add(entry.done)
+    else if ('slow' in entry) this.slow.add(entry.slow)
     else if ('test' in entry) this.#begin(entry.test, entry.reaches)
   }
 

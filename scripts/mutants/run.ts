@@ -6,6 +6,8 @@ export interface Run {
   readonly every: number
   /** How many tests of a file a mutant is tried in. */
   readonly tries: number
+  /** A test that takes longer is left out. */
+  readonly seconds: number
 }
 
 /** One file of tests, whose name changes with what stands in it and beside it. */

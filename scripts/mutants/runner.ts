@@ -24,9 +24,15 @@ export default class MutantRunner extends TestRunner {
   }
 
   async #tryAll(name: string, test: Test): Promise<void> {
-    const why = (await failureOf(test, 'record')) ?? (await failureOf(test, 'replay'))
+    const recorded = await failureOf(test, 'record')
+    const begin = performance.now()
+    const why = recorded ?? (await failureOf(test, 'replay'))
     if (why !== undefined) {
       this.#stopAt(name, why)
+      return
+    }
+    if (performance.now() - begin > run.seconds * 1000) {
+      journal.write({ slow: name })
       return
     }
     const { reached } = stage

@@ -26,6 +26,7 @@ export function scoreLines(mutants: readonly Mutant[], journal: Journal, run: Ru
       (one) => `${one.file}:${one.line}  ${journal.reached.has(one.id) ? '' : 'not reached, '}${one.what}: ${one.from}  ->  ${one.to}`,
     ),
     '',
+    ...[...journal.slow].map((test) => `left out: ${test}`),
     'killed / reached / all',
     ...[...scores, sum(scores)].map(({ file, killed, reached, all }) => `${killed} / ${reached} / ${all}  ${file}`),
   ]

@@ -75,6 +75,24 @@ export const equality: Group = {
       'projects:by-secret api_keys:by-secret',
     ],
     [
+      'a scalar subquery =',
+      'select id from projects where (select organization_id from api_keys where key_hash = :api_keys.key_hash) = organization_id',
+      'projects:by-secret api_keys:by-secret',
+    ],
+    [
+      'IS NOT DISTINCT FROM a scalar subquery, which may give nothing',
+      'select id from labels where organization_id is not distinct from (select organization_id from api_keys where key_hash = :api_keys.key_hash)',
+      'labels:vacuous api_keys:by-secret',
+    ],
+    ['IS NOT DISTINCT FROM NULL', 'select id from labels where organization_id is not distinct from null', 'labels:scoped'],
+    ['NULL IS NOT DISTINCT FROM it', 'select id from labels where null is not distinct from organization_id', 'labels:scoped'],
+    ['IS DISTINCT FROM NULL', 'select id from labels where organization_id is distinct from null', 'labels:vacuous'],
+    [
+      'a subquery in a comparison',
+      'select id from projects where organization_id = :org and rank > (select count(*) from tasks)',
+      'projects:scoped tasks:unscoped',
+    ],
+    [
       'IN a subquery of a pinned root',
       'select id from projects where organization_id in (select id from organizations where slug = :slug)',
       'projects:scoped organizations:scoped',

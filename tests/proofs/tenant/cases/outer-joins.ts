@@ -25,9 +25,36 @@ const strict = [
   "not (t.title = 'red')",
   'p.rank < t.points',
   "not (t.title = 'red' and t.points is null)",
+  'p.rank = t.points',
+  't.points = p.rank',
+  'p.rank <> t.points',
+  '3 <> t.points',
+  't.points + 1 = 3',
+  '3 = t.points + 1',
+  't.points + 1 is not null',
+  't.points in (p.rank, 3)',
+  't.points not in (1)',
+  't.points > any (array[1, 2])',
+  'p.name like t.title',
+  'p.rank between t.points and 9',
+  'p.rank between 0 and t.points',
+  'not (p.rank not between t.points and 9)',
+  'true = t.done',
+  't.done <> false',
+  't.title is distinct from null',
+  'null is distinct from t.title',
+  'not (t.title is not distinct from null)',
 ]
 
 const lenient = [
+  't.points + 1 is null',
+  't.points + 1 is not distinct from 3',
+  't.title is not distinct from null',
+  'null is not distinct from t.title',
+  'p.rank not between t.points and 9',
+  'p.rank not between 0 and t.points',
+  'not (p.rank between t.points and 9)',
+  '(p.rank, t.points) < (9, 2)',
   't.title is null',
   "t.title is not distinct from 'red'",
   "t.title is distinct from 'red'",
@@ -148,6 +175,24 @@ export const outerJoins: Group = {
       `select p.id, l.id from projects p left join labels l on l.name = p.name
        where p.organization_id = :org and (l.organization_id = :org or l.organization_id is null)`,
       'projects:scoped labels:vacuous',
+    ],
+    [
+      'IS NULL of a row that something else shows to be there is a shared row',
+      `select p.id, l.id from projects p left join labels l on l.name = p.name
+       where p.organization_id = :org and l.organization_id is null and l.name = 'red'`,
+      'projects:scoped labels:scoped',
+    ],
+    [
+      'IS NULL of a row that hangs on one that is there',
+      `select p.id, l.id from projects p left join labels l on l.name = p.name left join tasks t on t.title = l.name and t.organization_id = :org
+       where p.organization_id = :org and t.points = 1 and l.organization_id is null`,
+      'projects:scoped labels:scoped tasks:scoped',
+    ],
+    [
+      'IS NULL of a row on which one hangs that may be missing',
+      `select p.id, l.id from projects p left join labels l on l.name = p.name left join tasks t on t.title = l.name and t.organization_id = :org
+       where p.organization_id = :org and l.organization_id is null`,
+      'projects:scoped labels:unscoped tasks:scoped',
     ],
     [
       'IS NULL or ours, in ON',

@@ -6,6 +6,16 @@ export const subBlocks: Group = {
   schema: shop,
   cases: [
     [
+      'through the second column of ROLLUP',
+      'select x.n from (select title, organization_id, count(*) as n from tasks group by rollup (title, organization_id)) x where x.organization_id = :org',
+      'tasks:scoped',
+    ],
+    [
+      'not through the first',
+      `select x.n from (select title, organization_id, count(*) as n from tasks group by rollup (title, organization_id)) x where x.title = 'red'`,
+      'tasks:unscoped',
+    ],
+    [
       'an aggregate without groups has a row although none can meet its WHERE',
       'select count(*), (select count(*) from labels) from projects where false',
       'labels:unscoped projects:scoped',

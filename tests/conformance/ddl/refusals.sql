@@ -301,3 +301,172 @@ alter table parent drop column b;
 -- refused
 alter table child drop column a;
 alter table child drop column c;
+
+-- # indexes of what is not there, or of partitions
+create table t (a int, b int) partition by list (a);
+-- refused
+create index concurrently on t (a);
+-- refused
+create index on nowhere (a);
+-- refused
+create index on t (c);
+-- refused
+create table u (a int) partition by list (b);
+-- refused
+create table w (a int, b int null not null);
+-- refused
+create table w (a int, b int generated always as (a + 1) stored, c int generated always as (b + 1) stored);
+
+-- # what can be a partition
+create table t (a int, b int);
+create table p (a int, b int);
+-- refused
+alter table t attach partition p for values in (1);
+-- refused
+create table q partition of t for values in (1);
+create table whole (a int, b int) partition by list (a);
+alter table whole attach partition p for values in (1);
+-- refused
+alter table whole attach partition p for values in (2);
+-- refused
+alter table p inherit t;
+-- refused
+alter table p no inherit whole;
+-- refused
+alter table t inherit whole;
+-- refused
+alter table whole detach partition t;
+alter table whole detach partition p;
+alter table p inherit t;
+-- refused
+alter table p inherit t;
+-- refused
+alter table t inherit p;
+alter table p no inherit t;
+-- refused
+alter table p no inherit t;
+
+-- # heirs that lack what they should have
+create table parent (a int not null, b int generated always as (a * 2) stored, constraint positive check (a > 0));
+create table other (a int not null, constraint positive check (a > 0));
+-- refused
+alter table other inherit parent;
+alter table other add column b int;
+-- refused
+alter table other inherit parent;
+alter table other drop column b;
+alter table other add column b int generated always as (a * 2) stored;
+alter table other inherit parent;
+create table bare (a int, b int generated always as (a * 2) stored, constraint positive check (a > 0));
+-- refused
+alter table bare inherit parent;
+alter table bare alter column a set not null;
+alter table bare drop constraint positive;
+-- refused
+alter table bare inherit parent;
+alter table bare add constraint positive check (a > 1);
+-- refused
+alter table bare inherit parent;
+create table kept (a int not null no inherit, b int generated always as (a * 2) stored, constraint positive check (a > 0));
+-- refused
+alter table kept inherit parent;
+alter table other no inherit parent;
+alter table other drop column b;
+alter table other drop constraint positive;
+alter table other alter column a drop not null;
+
+-- # identity of what becomes a partition
+create table whole (a int, b int generated always as identity) partition by list (a);
+create table p (a int, b int not null);
+alter table whole attach partition p for values in (1);
+create table q (a int, b int generated always as identity);
+-- refused
+alter table whole attach partition q for values in (2);
+-- refused
+alter table p alter column b drop identity;
+alter table whole detach partition p;
+alter table p alter column b drop not null;
+
+-- # checks that are not enforced
+create table t (a int);
+alter table t add constraint positive check (a > 0) not enforced;
+-- refused
+alter table t validate constraint positive;
+create table child () inherits (t);
+create table own (constraint positive check (a > 0)) inherits (t);
+-- refused
+alter table t add constraint positive check (a > 0);
+
+-- # types and domains that move
+create schema other;
+create type mood as enum ('ok');
+create domain positive as int check (value > 0);
+create domain checked as positive not null default 1;
+create table t (a mood, b checked, c positive[]);
+alter type mood set schema other;
+alter domain positive set schema other;
+-- refused
+alter domain other.mood set schema public;
+-- refused
+alter domain other.mood rename to state;
+-- refused
+alter type nowhere set schema other;
+-- refused
+alter domain nowhere rename to somewhere;
+create type pair as (a int, b int);
+-- refused
+alter domain pair rename to two;
+-- refused
+alter domain pair set schema other;
+-- refused
+drop domain pair;
+-- refused
+drop domain other.positive;
+alter table t add column d other.mood;
+alter type other.mood rename to state;
+alter domain other.positive rename to above;
+drop domain other.above cascade;
+drop type other.state cascade;
+
+-- # extensions
+create extension citext;
+-- refused
+create extension citext;
+create extension if not exists citext;
+create table t (a citext);
+-- refused
+drop extension citext;
+drop extension citext cascade;
+
+-- # views in the place of others
+create table t (a int, b text);
+create view v as select a, b from t;
+-- refused
+create view v as select 1 as one;
+-- refused
+create or replace view v as select a from t;
+-- refused
+create or replace view v as select b, a from t;
+create or replace view v as select a, b, a + 1 as c from t;
+-- refused
+create view w (x, y, z, more) as select a, b from t;
+create view w (x) as select a, b from t;
+create materialized view m (x) as select a, b from t;
+-- refused
+create or replace view m as select a from t;
+-- refused
+drop view m;
+-- refused
+drop table v;
+drop materialized view m;
+
+-- # the type of a column with keys, indexes and references
+create table t (a int primary key, b int unique, c int);
+create index by_c on t (c);
+create index by_sum on t ((b + c));
+create index partial on t (a) where c > 0;
+create table u (a int references t, b int references t (b));
+alter table t alter column b type bigint;
+alter table t alter column c type bigint;
+alter table u alter column b type bigint;
+alter table t alter column a type bigint;

@@ -199,6 +199,41 @@ export const named: Group = {
       'tasks.update:scoped projects:by-key',
     ],
     [
+      'a recursion that begins with rows of others in one branch',
+      `with recursive tree as (select id, organization_id from tasks where organization_id = :org or title = 'red'
+         union select t.id, t.organization_id from tasks t join tree on t.parent_id = tree.id and t.organization_id = tree.organization_id)
+       select * from tree`,
+      'tasks:vacuous tasks:unscoped',
+    ],
+    [
+      'a recursion that begins with the tenant’s rows in all branches',
+      `with recursive tree as (select id, organization_id from tasks where organization_id = :org or organization_id = any (:organizations.id[])
+         union select t.id, t.organization_id from tasks t join tree on t.parent_id = tree.id and t.organization_id = tree.organization_id)
+       select * from tree`,
+      'tasks:scoped tasks:scoped',
+    ],
+    [
+      'a recursion over keys that begins with rows of others in one branch',
+      `with recursive tree as (select id from tasks where organization_id = :org or title = 'red'
+         union select t.id from tasks t join tree on t.parent_id = tree.id)
+       select * from tree`,
+      'tasks:vacuous tasks:unscoped',
+    ],
+    [
+      'a recursion over keys that begins with the row of a key in one branch',
+      `with recursive tree as (select id from tasks where organization_id = :org or id = :tasks.id
+         union select t.id from tasks t join tree on t.parent_id = tree.id)
+       select * from tree`,
+      'tasks:by-key tasks:by-key',
+    ],
+    [
+      'a recursion that goes on to rows of others in one branch',
+      `with recursive tree as (select id from tasks where organization_id = :org
+         union select t.id from tasks t join tree on t.parent_id = tree.id or t.title = 'red')
+       select * from tree`,
+      'tasks:scoped tasks:unscoped',
+    ],
+    [
       'a subquery of a WITH that writes',
       `with gone as (delete from tasks where organization_id = :org and id in (select task_id from comments) returning id) select id from gone`,
       'tasks.delete:scoped comments:by-parent',

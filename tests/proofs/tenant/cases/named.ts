@@ -69,6 +69,17 @@ export const named: Group = {
       'undecided',
     ],
     [
+      'without RECURSIVE its own name is the table',
+      'with tasks as (select id from projects where organization_id = :org union all select id from tasks where organization_id = :org) select id from tasks',
+      'projects:scoped tasks:scoped',
+    ],
+    [
+      'one that reads another',
+      `with p as (select id from projects where organization_id = :org), q as (select id from tasks)
+       select q.id from q where exists (select from p)`,
+      'projects:scoped tasks:unscoped',
+    ],
+    [
       'RECURSIVE without recursion',
       'with recursive p as (select * from projects union all select * from projects) select id from p where organization_id = :org',
       'projects:scoped projects:scoped',

@@ -25,6 +25,7 @@ const strict = [
   "not (t.title = 'red')",
   'p.rank < t.points',
   "not (t.title = 'red' and t.points is null)",
+  '(t.points, p.rank) < (9, 2)',
   'p.rank = t.points',
   't.points = p.rank',
   'p.rank <> t.points',
@@ -112,6 +113,21 @@ export const outerJoins: Group = {
     ],
     ...strict.map((test): Case => [`strict: ${test}`, `select p.id, t.id ${onOurs} where ${test}`, 'projects:scoped tasks:scoped']),
     ...lenient.map((test): Case => [`not strict: ${test}`, `select p.id, t.id ${onOurs} where ${test}`, 'projects:vacuous tasks:scoped']),
+    [
+      'strict: = a scalar subquery',
+      `select p.id, t.id ${onOurs} where t.points = (select max(id) from plans)`,
+      'projects:scoped tasks:scoped plans:global',
+    ],
+    [
+      'USING over a FULL join and an inner one',
+      'select * from projects p full join tasks t using (organization_id) join comments c using (organization_id) where c.organization_id = :org',
+      'projects:scoped tasks:scoped comments:scoped',
+    ],
+    [
+      'USING over a RIGHT join and an inner one',
+      'select * from projects p right join tasks t using (organization_id) join comments c using (organization_id) where p.organization_id = :org',
+      'projects:scoped tasks:scoped comments:scoped',
+    ],
     [
       'a strict condition in an inner ON above',
       `select p.id, t.id ${onOurs} join plans on plans.id = t.points`,

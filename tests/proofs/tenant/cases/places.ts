@@ -50,6 +50,15 @@ export const places: Group = {
       `select p.id from projects p where (p.organization_id = :org and exists (select from tasks t where t.project_id = p.id)) or p.name = 'red'`,
       'projects:vacuous tasks:by-parent',
     ],
+    ...[
+      'p.name like (select max(t.title) from tasks t where t.project_id = p.id)',
+      'p.name = (select max(t.title) from tasks t where t.project_id = p.id)',
+      'p.id not in (select t.project_id from tasks t)',
+    ].map((test): Case => [
+      `in the branch that holds the tenant: ${test}`,
+      `select p.id from projects p where (p.organization_id = :org and ${test}) or p.name = 'red'`,
+      'projects:vacuous tasks:by-parent',
+    ]),
     [
       'in another branch',
       `select p.id from projects p where (p.organization_id = :org and p.name = 'red') or exists (select from tasks t where t.project_id = p.id)`,

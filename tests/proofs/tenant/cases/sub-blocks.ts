@@ -296,6 +296,39 @@ export const subBlocks: Group = {
       'projects:scoped tasks:scoped',
     ],
     [
+      'a VALUES list of values and of rows’ columns',
+      `select t.id from projects p, lateral (values (:org::uuid), (p.owner_id)) v (o) join tasks t on t.organization_id = v.o
+       where p.organization_id = :org`,
+      'projects:scoped tasks:unscoped',
+    ],
+    [
+      'a VALUES list of values',
+      'select t.id from (values (:org::uuid), (:org::uuid)) v (o) join tasks t on t.organization_id = v.o',
+      'tasks:scoped',
+    ],
+    [
+      'functions side by side, one of them of the row',
+      `select p.id from projects p, rows from (unnest(:organizations.id[]::uuid[]), unnest(array[p.organization_id])) as r (a, b)
+       where p.organization_id = r.b`,
+      'projects:unscoped',
+    ],
+    [
+      'functions side by side',
+      `select p.id from projects p, rows from (unnest(:organizations.id[]::uuid[]), unnest(:organizations.id[]::uuid[])) as r (a, b)
+       where p.organization_id = r.b`,
+      'projects:scoped',
+    ],
+    [
+      'a function WITH ORDINALITY',
+      'select p.id from projects p, unnest(:organizations.id[]::uuid[]) with ordinality as u where organization_id = u and rank = ordinality',
+      'projects:scoped',
+    ],
+    [
+      'a function WITH ORDINALITY, under names of its own',
+      'select p.id from projects p, unnest(:organizations.id[]::uuid[]) with ordinality as u (x, n) where organization_id = x and rank = n',
+      'projects:scoped',
+    ],
+    [
       'a VALUES list of rows’ columns',
       'select t.id from projects p, lateral (values (p.owner_id), (p.id)) v (o) join tasks t on t.organization_id = v.o where p.organization_id = :org',
       'projects:scoped tasks:unscoped',

@@ -470,3 +470,63 @@ alter table t alter column b type bigint;
 alter table t alter column c type bigint;
 alter table u alter column b type bigint;
 alter table t alter column a type bigint;
+
+-- # columns in a partition key of expressions
+create table t (a int, b int, c int) partition by range ((a + 1), (b + 1));
+-- refused
+alter table t drop column a;
+-- refused
+alter table t drop column b;
+-- refused
+alter table t alter column b type bigint;
+alter table t drop column c;
+
+-- # keys of indexes with another order
+create table t (a int not null, b int not null, c int not null);
+create unique index down on t (a desc);
+create unique index first on t (b nulls first);
+create unique index plain on t (c);
+-- refused
+alter table t add constraint down_key unique using index down;
+-- refused
+alter table t add constraint first_key unique using index first;
+alter table t add constraint plain_key primary key using index plain;
+
+-- # checks that LIKE takes over under a name that is taken
+create table source (a int constraint positive check (a > 0), b int not null);
+-- refused
+create table t (like source including constraints, c int constraint positive check (c > 0));
+-- refused
+create table t (like source including constraints, like source including constraints);
+create table t (like source including constraints, c int constraint more check (c > 0));
+create table u (like source, c int constraint positive check (c > 0));
+
+-- # constraints that are altered
+create table p (a int primary key);
+create table t (a int references p, b int not null, c int unique, constraint positive check (b > 0));
+alter table t alter constraint t_a_fkey deferrable;
+-- refused
+alter table t alter constraint t_c_key deferrable;
+-- refused
+alter table t alter constraint t_b_not_null deferrable;
+-- refused
+alter table t alter constraint positive deferrable;
+-- refused
+alter table t alter constraint nowhere deferrable;
+alter table t alter constraint t_a_fkey not enforced;
+alter table t alter constraint t_a_fkey enforced;
+
+-- # search paths of a transaction and of the session
+create schema one;
+create schema two;
+begin;
+set local search_path to one;
+create table t (a int);
+set search_path to two;
+create table t (b int);
+commit;
+create table u (c int);
+begin;
+set search_path to one;
+rollback;
+create table v (d int);

@@ -70,7 +70,7 @@ export function isSerial(name: string): boolean {
 
 /** Postgres' own word for one of its types; any other name is kept. */
 export function typeName(name: string): string {
-  return Object.hasOwn(builtin, name) ? (builtin[name] ?? name) : name
+  return builtin[name] ?? name
 }
 
 /** The type that `formatType` writes so. */

@@ -33,9 +33,7 @@ function callAsKept(call: Call): Term {
   }
   const type = call.schema === undefined || call.schema === 'pg_catalog' ? castingFunctions[call.name] : undefined
   const isPlain = call.args.length === 1 && !call.star && !call.distinct && call.filter === undefined && call.over === undefined
-  return isPlain && first && type !== undefined && Object.hasOwn(castingFunctions, call.name)
-    ? { kind: 'cast', term: first, type, range: call.range }
-    : call
+  return isPlain && first && type !== undefined ? { kind: 'cast', term: first, type, range: call.range } : call
 }
 
 /** A path into JSON is one value, whether written as an array or as its text. */

@@ -79,3 +79,34 @@ describe('a step that is repeated', () => {
     expect(fold.unreadBeside([other]).map(({ reason }) => reason)).toEqual(['cannot be parsed', follows])
   })
 })
+
+describe('a step that is refused', () => {
+  it.each<[string, string, boolean]>([
+    ['where all before it were run', 'create table t (a int); create index i on v (a)', true],
+    ['for what a refused step would have made', 'create table t (a int references v); create index i on t (a)', false],
+    ['for what a refused step would have gone by', 'create table t (a int references v); create index i on v (a)', true],
+    ['for what a refused index is of', 'create index i on v (a); create index j on v (a)', true],
+    ['for an index that was refused', 'create index i on v (a); drop index i', false],
+    [
+      'for a name that a refused step would have made free',
+      'create table t (a int); create view u as select a from t; drop table t; create table t (b int)',
+      false,
+    ],
+    ['for a name that a refused step would have taken', 'create table t (a int); create index t on v (a); create table t (b int)', true],
+    [
+      'for a column that a refused step would have named',
+      'create table t (a int); alter table t rename b to c; alter table t drop c',
+      false,
+    ],
+    ['for another column of that table', 'create table t (a int); alter table t rename b to c; alter table t drop d', true],
+    [
+      'for a table that a refused step would have named',
+      'create table t (a int); alter table u rename to v; create index i on v (a)',
+      false,
+    ],
+  ])('is a mistake of its own, or not, %s', (_, script, isCertain) => {
+    const fold = new Fold()
+    fold.run(script.split('; ').map((sql) => step(sql)))
+    expect(fold.unread.at(-1)?.isCertain === true).toBe(isCertain)
+  })
+})

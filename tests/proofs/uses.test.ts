@@ -45,6 +45,11 @@ describe('the uses of tables', () => {
       'db.query(`with o as (select * from orders) select * from o where id = $1 union all select * from o where status = $2`)',
       ['read orders (orders): id and status'],
     ],
+    [
+      'a WITH that writes, once and by itself',
+      'db.query(`with gone as (delete from items where order_id = $1 returning id) select * from gone where id = $2`)',
+      ['delete items (items): order_id'],
+    ],
     ['each reading of a text', 'db.query(`select * from orders where ${all ? "true" : "id = 1"}`)', ['read orders (orders): nothing | id']],
     ['writes', 'db.query(`update orders set status = $1 where id = $2`)', ['update orders (orders): id']],
   ])('gives %s', (_, program, expected) => expect(usesIn(program)).toEqual(expected))

@@ -144,5 +144,5 @@ function internalTypeName(type: string): string {
     .replace(/\[\]$/, '')
     .replace(/^.*\./, '')
     .replace(/^"(.*)"$/, '$1')
-  return Object.hasOwn(internalNames, bare) ? (internalNames[bare] ?? bare) : bare.replace(/^interval .*/, 'interval')
+  return internalNames[bare] ?? bare.replace(/^interval .*/, 'interval')
 }

@@ -41,9 +41,7 @@ const messages: readonly (readonly [words: RegExp, code: string])[] = [
 /** Whether an error that Postgres gives has a condition's name, code, or class. Limit: a code that is not known here is taken to be any that is not known either. */
 export function meets(message: string, condition: string): boolean {
   const code = messages.find(([words]) => words.test(message))?.[1]
-  const wanted = Object.hasOwn(codes, condition)
-    ? codes[condition]
-    : Object.values(codes).find((known) => known === condition.toUpperCase())
+  const wanted = codes[condition] ?? Object.values(codes).find((known) => known === condition.toUpperCase())
   if (condition === 'others' || code === wanted) return true
   return wanted?.endsWith('000') === true && wanted.slice(0, 2) === (code ?? '42').slice(0, 2)
 }

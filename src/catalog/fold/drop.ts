@@ -2,7 +2,7 @@ import type { Change } from '../change.ts'
 import { lookup } from '../lookup.ts'
 import { cutName } from '../names.ts'
 import type { Part } from './dependents.ts'
-import { requireUserType } from './find-relation.ts'
+import { requireUserType, typeFor } from './find-relation.ts'
 import { constraintOf } from './indexes.ts'
 import { refuse, type TableKind } from './objects.ts'
 import { removeParts } from './remove.ts'
@@ -87,8 +87,7 @@ function relationPart(state: State, { object, name }: Drop): Part | undefined {
 function typePart(state: State, { object, name }: Drop): Part | undefined {
   const id = state.typeNamed(name.schema, name.name.text)
   if (id === undefined) return undefined
-  const type = state.types.get(id)
-  if (object === 'domain' && type?.kind !== 'domain') refuse(`"${name.name.text}" is not a domain`)
+  const type = typeFor(state, object, name)
   if (type) return { kind: 'type', id }
   if (state.tables.get(id)?.kind !== 'composite type') refuse(`cannot drop type ${name.name.text} because another object requires it`)
   return { kind: 'relation', id }

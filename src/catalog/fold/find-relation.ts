@@ -1,6 +1,6 @@
 import type { ObjectKind, QualifiedName } from '../change.ts'
 import { isOwnType } from '../types.ts'
-import { refuse, type Id } from './objects.ts'
+import { refuse, type Id, type TypeState } from './objects.ts'
 import { printed, type State } from './state.ts'
 
 /** Kinds of relations that ALTER takes by no other name than their own. */
@@ -17,6 +17,14 @@ const ownWords: Readonly<Partial<Record<ObjectKind, readonly string[]>>> = {
 export function requireUserType(object: ObjectKind, name: QualifiedName): void {
   const isType = object === 'type' || object === 'domain'
   if (isType && name.schema === undefined && isOwnType(name.name.text)) refuse(`"${name.name.text}" is a type of the database system`)
+}
+
+/** The type of a name, be it a domain; DOMAIN means nothing else. */
+export function typeFor(state: State, object: ObjectKind, name: QualifiedName): TypeState | undefined {
+  const id = state.typeNamed(name.schema, name.name.text)
+  const type = id === undefined ? undefined : state.types.get(id)
+  if (object === 'domain' && id !== undefined && type?.kind !== 'domain') refuse(`"${printed(name)}" is not a domain`)
+  return type
 }
 
 /** The relation that an ALTER means by its words; ALTER TABLE does for all but composite types. */

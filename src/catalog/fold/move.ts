@@ -1,7 +1,7 @@
 import type { Change } from '../change.ts'
 import { cutName } from '../names.ts'
 import { constraintNames } from './edit.ts'
-import { relationFor } from './find-relation.ts'
+import { relationFor, typeFor } from './find-relation.ts'
 import { refuse, type ExtensionState, type Id, type Named } from './objects.ts'
 import { printed, type State } from './state.ts'
 
@@ -17,9 +17,9 @@ export function setSchema(state: State, change: Extract<Change, { kind: 'set sch
     moveExtension(state, state.extensionNamed(cutName(name.name.text)), to)
     return
   }
-  const type = object === 'type' || object === 'domain' ? state.typeNamed(name.schema, name.name.text) : undefined
-  if (type !== undefined && state.types.has(type)) {
-    moveType(state, type, to)
+  const type = object === 'type' || object === 'domain' ? typeFor(state, object, name) : undefined
+  if (type) {
+    moveType(state, type.id, to)
     return
   }
   const id = relationFor(state, object, change)

@@ -34,7 +34,7 @@ export function requireOperatorClasses(state: State, { table, method, keys }: Pi
   if (method !== 'btree' && method !== 'hash') return
   for (const { column: number, operatorClass } of keys) {
     const type = number === undefined ? undefined : columnByNumber(state.table(table), number)?.type
-    const takes = operatorClass === undefined || !Object.hasOwn(classes, operatorClass) ? undefined : classes[operatorClass]
+    const takes = operatorClass === undefined ? undefined : classes[operatorClass]
     if (!type || !takes || isTaken(state, type, operatorClass, takes)) continue
     refuse(`operator class "${operatorClass ?? ''}" does not accept data type ${type.name}`)
   }

@@ -3,7 +3,7 @@ import { cutName } from '../names.ts'
 import type { Place } from '../place.ts'
 import { findColumn, getColumn } from './bind.ts'
 import { editColumn, editTable, requireFreeName } from './edit.ts'
-import { relationFor } from './find-relation.ts'
+import { relationFor, typeFor } from './find-relation.ts'
 import { constraintOf } from './indexes.ts'
 import { descendants } from './inheritance.ts'
 import { renameSchema } from './move.ts'
@@ -163,8 +163,7 @@ function renamePart(state: State, change: Rename, object: 'trigger' | 'policy', 
 }
 
 function renameType(state: State, change: Rename, named: Named): void {
-  const id = state.typeNamed(change.name.schema, change.name.name.text)
-  const type = id === undefined ? undefined : state.types.get(id)
+  const type = typeFor(state, change.object as ObjectKind, change.name)
   if (!type) {
     renameRelation(state, change, named)
     return

@@ -142,6 +142,42 @@ const cases: readonly (readonly [shows: string, sql: string, expected: string])[
     `merge into events e using plain p on e.title = p.body and p.organization_id = :org when matched and e.id = 0 then update set title = 'x'`,
     'events.update:scoped plain:scoped',
   ],
+  [
+    'an upsert of rows that it may read',
+    `insert into notes (id, organization_id, body) values (:notes.id, :org, 'x') on conflict (id) do update set body = 'y'`,
+    'notes.insert:scoped notes.conflict:scoped',
+  ],
+  [
+    'an upsert of rows that it may change',
+    `insert into drafts (id, organization_id, title) values (:drafts.id, :org, 'x') on conflict (id) do update set title = 'y'`,
+    'drafts.insert:scoped drafts.conflict:scoped',
+  ],
+  [
+    'MERGE of rows that it may read',
+    `merge into notes n using plain p on n.body = p.body and p.organization_id = :org when matched then update set body = 'x'`,
+    'notes.update:scoped plain:scoped',
+  ],
+  [
+    'MERGE of rows that it may change',
+    `merge into drafts d using plain p on d.title = p.body and p.organization_id = :org when matched then update set title = 'x'`,
+    'drafts.update:scoped plain:scoped',
+  ],
+  [
+    'MERGE of rows that it may delete',
+    `merge into drafts d using plain p on d.title = p.body and p.organization_id = :org when matched then delete`,
+    'drafts.delete:scoped plain:scoped',
+  ],
+  [
+    'MERGE of rows without a source',
+    `merge into notes n using plain p on n.body = p.body and p.organization_id = :org when not matched by source then update set body = 'x'`,
+    'notes.update:scoped plain:scoped',
+  ],
+  [
+    'MERGE asks for rows that it may read',
+    `merge into notes n using (select * from plain where organization_id = :org) p on n.body = p.body
+     when not matched then insert (id, organization_id) values (90000002, :org)`,
+    'notes.insert:scoped notes:scoped plain:scoped',
+  ],
   ['a function over the column', 'select body from logs', 'logs:dynamic'],
   ['a function decides of its table alone', 'select 1 from logs, plain', 'logs:dynamic plain:unscoped'],
   ['a function beside a condition', 'select body from logs where organization_id = :org', 'logs:scoped'],

@@ -28,6 +28,25 @@ const scoped = [
   'organization_id in (select unnest(:organizations.id[]::uuid[]))',
   'organization_id = any (array(select unnest(:organizations.id[]::uuid[])))',
   'exists (select from unnest(:organizations.id[]::uuid[]) as o where o = organization_id)',
+  'organization_id = case when :slug::text is null then :org::uuid else :org::uuid end',
+  'organization_id = (array[:org::uuid])[1]',
+  'organization_id = coalesce(null, :org::uuid)',
+]
+
+/** What a row itself has a part in. */
+const ofTheRow = [
+  'case when rank = 1 then :org::uuid else id end',
+  'case when rank = 1 then id else :org::uuid end',
+  'case rank when 1 then :org::uuid else :projects.id::uuid end',
+  'case 1 when rank then :org::uuid else :projects.id::uuid end',
+  'case when 1 = rank then :org::uuid else :projects.id::uuid end',
+  'case when name is null then :org::uuid else :projects.id::uuid end',
+  'case when not archived then :org::uuid else :projects.id::uuid end',
+  'case when true and archived then :org::uuid else :projects.id::uuid end',
+  `case when name like 'r%' then :org::uuid else :projects.id::uuid end`,
+  '(array[:org::uuid, :projects.id::uuid])[rank]',
+  '(array[id])[1]',
+  'any (array[:org::uuid, id])',
 ]
 
 export const equality: Group = {
@@ -35,6 +54,7 @@ export const equality: Group = {
   schema: shop,
   cases: [
     ...scoped.map((condition): Case => ['fixes', `select id from projects where ${condition}`, 'projects:scoped']),
+    ...ofTheRow.map((value): Case => ['of its own row', `select id from projects where organization_id = ${value}`, 'projects:vacuous']),
     ['a row of other columns fixes nothing', 'select id from projects where (rank, id) = (1, :projects.id)', 'projects:by-key'],
     [
       'through another column',
@@ -73,6 +93,24 @@ export const equality: Group = {
       '= a scalar subquery',
       'select id from projects where organization_id = (select organization_id from api_keys where key_hash = :api_keys.key_hash)',
       'projects:by-secret api_keys:by-secret',
+    ],
+    [
+      'a scalar subquery =',
+      'select id from projects where (select organization_id from api_keys where key_hash = :api_keys.key_hash) = organization_id',
+      'projects:by-secret api_keys:by-secret',
+    ],
+    [
+      'IS NOT DISTINCT FROM a scalar subquery, which may give nothing',
+      'select id from labels where organization_id is not distinct from (select organization_id from api_keys where key_hash = :api_keys.key_hash)',
+      'labels:vacuous api_keys:by-secret',
+    ],
+    ['IS NOT DISTINCT FROM NULL', 'select id from labels where organization_id is not distinct from null', 'labels:scoped'],
+    ['NULL IS NOT DISTINCT FROM it', 'select id from labels where null is not distinct from organization_id', 'labels:scoped'],
+    ['IS DISTINCT FROM NULL', 'select id from labels where organization_id is distinct from null', 'labels:vacuous'],
+    [
+      'a subquery in a comparison',
+      'select id from projects where organization_id = :org and rank > (select count(*) from tasks)',
+      'projects:scoped tasks:unscoped',
     ],
     [
       'IN a subquery of a pinned root',
@@ -170,6 +208,26 @@ export const equality: Group = {
       'EXISTS with GROUP BY has a row where one matches',
       'select p.id from projects p where exists (select from tasks t where t.project_id = p.id and t.organization_id = :org group by t.title)',
       'projects:by-parent tasks:scoped',
+    ],
+    [
+      'EXISTS of an aggregate of a column',
+      'select p.id from projects p where exists (select max(t.points) from tasks t where t.project_id = p.id and t.organization_id = :org)',
+      'projects:unscoped tasks:scoped',
+    ],
+    [
+      'EXISTS that is ordered by an aggregate',
+      'select p.id from projects p where exists (select from tasks t where t.project_id = p.id and t.organization_id = :org order by count(*))',
+      'projects:unscoped tasks:scoped',
+    ],
+    [
+      'EXISTS of a window has a row where one matches',
+      'select p.id from projects p where exists (select count(*) over () from tasks t where t.project_id = p.id and t.organization_id = :org)',
+      'projects:by-parent tasks:scoped',
+    ],
+    [
+      'EXISTS of an aggregate of another query has a row where one matches',
+      'select p.id from projects p where exists (select (select count(*) from plans) from tasks t where t.project_id = p.id and t.organization_id = :org)',
+      'projects:by-parent plans:global tasks:scoped',
     ],
     [
       'NOT EXISTS gives facts inwards',
@@ -300,6 +358,21 @@ export const equality: Group = {
     [
       'a subquery on the left of a subquery',
       'select p.id from projects p where p.organization_id = :org and (select max(t.points) from tasks t) = (select 3)',
+      'projects:scoped tasks:unscoped',
+    ],
+    [
+      'NOT IN a set operation with an arm that may give NULL',
+      'select p.id from projects p where p.organization_id = :org and p.id not in (select project_id from tasks union all select project_id from entries)',
+      'projects:scoped tasks:unscoped entries:unscoped',
+    ],
+    [
+      'NOT IN a set operation without one',
+      'select p.id from projects p where p.organization_id = :org and p.id not in (select project_id from tasks union all select project_id from notes)',
+      'projects:scoped tasks:by-parent notes:scoped',
+    ],
+    [
+      'NOT IN of a row of which one column may be NULL',
+      'select p.id from projects p where p.organization_id = :org and (p.id, p.owner_id) not in (select project_id, assignee_id from tasks)',
       'projects:scoped tasks:unscoped',
     ],
     [

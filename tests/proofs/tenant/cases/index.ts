@@ -9,6 +9,7 @@ import { outerJoins } from './outer-joins.ts'
 import { partitions } from './partitions.ts'
 import { awaited, givenInGroups, named as namedMembers, namedAlone, things, unreferenced } from './members.ts'
 import { pinned } from './pinned.ts'
+import { places } from './places.ts'
 import { setOperations } from './set-operations.ts'
 import { subBlocks } from './sub-blocks.ts'
 import { truth } from './truth.ts'
@@ -25,6 +26,7 @@ export const groups: readonly Group[] = [
   values,
   pinned,
   subBlocks,
+  places,
   named,
   setOperations,
   writes,

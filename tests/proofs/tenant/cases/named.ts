@@ -69,6 +69,17 @@ export const named: Group = {
       'undecided',
     ],
     [
+      'without RECURSIVE its own name is the table',
+      'with tasks as (select id from projects where organization_id = :org union all select id from tasks where organization_id = :org) select id from tasks',
+      'projects:scoped tasks:scoped',
+    ],
+    [
+      'one that reads another',
+      `with p as (select id from projects where organization_id = :org), q as (select id from tasks)
+       select q.id from q where exists (select from p)`,
+      'projects:scoped tasks:unscoped',
+    ],
+    [
       'RECURSIVE without recursion',
       'with recursive p as (select * from projects union all select * from projects) select id from p where organization_id = :org',
       'projects:scoped projects:scoped',
@@ -197,6 +208,41 @@ export const named: Group = {
       'an UPDATE that returns its new value',
       'with u as (update tasks set project_id = :projects.id where organization_id = :org returning project_id) select p.name from u join projects p on p.id = u.project_id',
       'tasks.update:scoped projects:by-key',
+    ],
+    [
+      'a recursion that begins with rows of others in one branch',
+      `with recursive tree as (select id, organization_id from tasks where organization_id = :org or title = 'red'
+         union select t.id, t.organization_id from tasks t join tree on t.parent_id = tree.id and t.organization_id = tree.organization_id)
+       select * from tree`,
+      'tasks:vacuous tasks:unscoped',
+    ],
+    [
+      'a recursion that begins with the tenant’s rows in all branches',
+      `with recursive tree as (select id, organization_id from tasks where organization_id = :org or organization_id = any (:organizations.id[])
+         union select t.id, t.organization_id from tasks t join tree on t.parent_id = tree.id and t.organization_id = tree.organization_id)
+       select * from tree`,
+      'tasks:scoped tasks:scoped',
+    ],
+    [
+      'a recursion over keys that begins with rows of others in one branch',
+      `with recursive tree as (select id from tasks where organization_id = :org or title = 'red'
+         union select t.id from tasks t join tree on t.parent_id = tree.id)
+       select * from tree`,
+      'tasks:vacuous tasks:unscoped',
+    ],
+    [
+      'a recursion over keys that begins with the row of a key in one branch',
+      `with recursive tree as (select id from tasks where organization_id = :org or id = :tasks.id
+         union select t.id from tasks t join tree on t.parent_id = tree.id)
+       select * from tree`,
+      'tasks:by-key tasks:by-key',
+    ],
+    [
+      'a recursion that goes on to rows of others in one branch',
+      `with recursive tree as (select id from tasks where organization_id = :org
+         union select t.id from tasks t join tree on t.parent_id = tree.id or t.title = 'red')
+       select * from tree`,
+      'tasks:scoped tasks:unscoped',
     ],
     [
       'a subquery of a WITH that writes',

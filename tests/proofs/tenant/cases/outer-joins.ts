@@ -25,9 +25,37 @@ const strict = [
   "not (t.title = 'red')",
   'p.rank < t.points',
   "not (t.title = 'red' and t.points is null)",
+  '(t.points, p.rank) < (9, 2)',
+  'p.rank = t.points',
+  't.points = p.rank',
+  'p.rank <> t.points',
+  '3 <> t.points',
+  't.points + 1 = 3',
+  '3 = t.points + 1',
+  't.points + 1 is not null',
+  't.points in (p.rank, 3)',
+  't.points not in (1)',
+  't.points > any (array[1, 2])',
+  'p.name like t.title',
+  'p.rank between t.points and 9',
+  'p.rank between 0 and t.points',
+  'not (p.rank not between t.points and 9)',
+  'true = t.done',
+  't.done <> false',
+  't.title is distinct from null',
+  'null is distinct from t.title',
+  'not (t.title is not distinct from null)',
 ]
 
 const lenient = [
+  't.points + 1 is null',
+  't.points + 1 is not distinct from 3',
+  't.title is not distinct from null',
+  'null is not distinct from t.title',
+  'p.rank not between t.points and 9',
+  'p.rank not between 0 and t.points',
+  'not (p.rank between t.points and 9)',
+  '(p.rank, t.points) < (9, 2)',
   't.title is null',
   "t.title is not distinct from 'red'",
   "t.title is distinct from 'red'",
@@ -85,6 +113,21 @@ export const outerJoins: Group = {
     ],
     ...strict.map((test): Case => [`strict: ${test}`, `select p.id, t.id ${onOurs} where ${test}`, 'projects:scoped tasks:scoped']),
     ...lenient.map((test): Case => [`not strict: ${test}`, `select p.id, t.id ${onOurs} where ${test}`, 'projects:vacuous tasks:scoped']),
+    [
+      'strict: = a scalar subquery',
+      `select p.id, t.id ${onOurs} where t.points = (select max(id) from plans)`,
+      'projects:scoped tasks:scoped plans:global',
+    ],
+    [
+      'USING over a FULL join and an inner one',
+      'select * from projects p full join tasks t using (organization_id) join comments c using (organization_id) where c.organization_id = :org',
+      'projects:scoped tasks:scoped comments:scoped',
+    ],
+    [
+      'USING over a RIGHT join and an inner one',
+      'select * from projects p right join tasks t using (organization_id) join comments c using (organization_id) where p.organization_id = :org',
+      'projects:scoped tasks:scoped comments:scoped',
+    ],
     [
       'a strict condition in an inner ON above',
       `select p.id, t.id ${onOurs} join plans on plans.id = t.points`,
@@ -148,6 +191,24 @@ export const outerJoins: Group = {
       `select p.id, l.id from projects p left join labels l on l.name = p.name
        where p.organization_id = :org and (l.organization_id = :org or l.organization_id is null)`,
       'projects:scoped labels:vacuous',
+    ],
+    [
+      'IS NULL of a row that something else shows to be there is a shared row',
+      `select p.id, l.id from projects p left join labels l on l.name = p.name
+       where p.organization_id = :org and l.organization_id is null and l.name = 'red'`,
+      'projects:scoped labels:scoped',
+    ],
+    [
+      'IS NULL of a row that hangs on one that is there',
+      `select p.id, l.id from projects p left join labels l on l.name = p.name left join tasks t on t.title = l.name and t.organization_id = :org
+       where p.organization_id = :org and t.points = 1 and l.organization_id is null`,
+      'projects:scoped labels:scoped tasks:scoped',
+    ],
+    [
+      'IS NULL of a row on which one hangs that may be missing',
+      `select p.id, l.id from projects p left join labels l on l.name = p.name left join tasks t on t.title = l.name and t.organization_id = :org
+       where p.organization_id = :org and l.organization_id is null`,
+      'projects:scoped labels:unscoped tasks:scoped',
     ],
     [
       'IS NULL or ours, in ON',

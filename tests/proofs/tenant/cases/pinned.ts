@@ -1,4 +1,4 @@
-import type { Group } from './case.ts'
+import type { Case, Group } from './case.ts'
 import { shop } from './schemas.ts'
 
 export const pinned: Group = {
@@ -78,6 +78,16 @@ export const pinned: Group = {
       'select id from invitations where token = :invitations.token and accepted = false',
       'invitations:by-secret',
     ],
+    ...['false = accepted', 'accepted <> true', 'not (accepted = true)', 'accepted is false'].map((test): Case => [
+      `a predicate said otherwise: ${test}`,
+      `select id from invitations where token = :invitations.token and ${test}`,
+      'invitations:by-secret',
+    ]),
+    ...['accepted', 'accepted = true', 'accepted <> false', 'not (accepted = false)', 'accepted is true'].map((test): Case => [
+      `the opposite of a predicate: ${test}`,
+      `select id from invitations where token = :invitations.token and ${test}`,
+      'invitations:unscoped',
+    ]),
     ['a predicate that is not said', 'select id from invitations where token = :invitations.token', 'invitations:unscoped'],
     [
       'a plan that is pinned has fixed columns',

@@ -6,6 +6,16 @@ export const subBlocks: Group = {
   schema: shop,
   cases: [
     [
+      'through the second column of ROLLUP',
+      'select x.n from (select title, organization_id, count(*) as n from tasks group by rollup (title, organization_id)) x where x.organization_id = :org',
+      'tasks:scoped',
+    ],
+    [
+      'not through the first',
+      `select x.n from (select title, organization_id, count(*) as n from tasks group by rollup (title, organization_id)) x where x.title = 'red'`,
+      'tasks:unscoped',
+    ],
+    [
       'an aggregate without groups has a row although none can meet its WHERE',
       'select count(*), (select count(*) from labels) from projects where false',
       'labels:unscoped projects:scoped',
@@ -284,6 +294,39 @@ export const subBlocks: Group = {
       'a derived table does not see its neighbours',
       `select p.id from projects p, (select id from tasks where organization_id = :org) x where p.organization_id = :org`,
       'projects:scoped tasks:scoped',
+    ],
+    [
+      'a VALUES list of values and of rows’ columns',
+      `select t.id from projects p, lateral (values (:org::uuid), (p.owner_id)) v (o) join tasks t on t.organization_id = v.o
+       where p.organization_id = :org`,
+      'projects:scoped tasks:unscoped',
+    ],
+    [
+      'a VALUES list of values',
+      'select t.id from (values (:org::uuid), (:org::uuid)) v (o) join tasks t on t.organization_id = v.o',
+      'tasks:scoped',
+    ],
+    [
+      'functions side by side, one of them of the row',
+      `select p.id from projects p, rows from (unnest(:organizations.id[]::uuid[]), unnest(array[p.organization_id])) as r (a, b)
+       where p.organization_id = r.b`,
+      'projects:unscoped',
+    ],
+    [
+      'functions side by side',
+      `select p.id from projects p, rows from (unnest(:organizations.id[]::uuid[]), unnest(:organizations.id[]::uuid[])) as r (a, b)
+       where p.organization_id = r.b`,
+      'projects:scoped',
+    ],
+    [
+      'a function WITH ORDINALITY',
+      'select p.id from projects p, unnest(:organizations.id[]::uuid[]) with ordinality as u where organization_id = u and rank = ordinality',
+      'projects:scoped',
+    ],
+    [
+      'a function WITH ORDINALITY, under names of its own',
+      'select p.id from projects p, unnest(:organizations.id[]::uuid[]) with ordinality as u (x, n) where organization_id = x and rank = n',
+      'projects:scoped',
     ],
     [
       'a VALUES list of rows’ columns',

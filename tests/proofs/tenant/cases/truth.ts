@@ -33,6 +33,8 @@ const vacuous = [
   'organization_id = all (array[:org]::uuid[])',
   '(organization_id = :org) is not false',
   '(organization_id = :org) is not unknown',
+  '(organization_id <> :org) is not false',
+  '(organization_id <> :org) is not true',
   '(organization_id = :org) is unknown',
   'coalesce(organization_id = :org, true)',
   'case when archived then organization_id = :org else true end',

@@ -137,6 +137,16 @@ export const kin: Group = {
       'projects:scoped entries:by-parent entry_notes:by-parent',
     ],
     [
+      'what hangs on a row of the tenant’s or of nobody',
+      'select n.id from entry_notes n join entries e on e.id = n.entry_id where e.organization_id is not distinct from :org',
+      'entry_notes:unscoped entries:scoped',
+    ],
+    [
+      'what hangs on a row of the tenant’s alone',
+      'select n.id from entry_notes n join entries e on e.id = n.entry_id where e.organization_id = :org',
+      'entry_notes:by-parent entries:scoped',
+    ],
+    [
       'grandchildren of a row that may be shared',
       `select n.id from templates t join entries e on e.template_id = t.id join entry_notes n on n.entry_id = e.id
        where t.organization_id = :org or t.organization_id is null`,
@@ -272,6 +282,16 @@ export const below: Group = {
   title: 'tenants below a tenant',
   schema: family,
   cases: [
+    [
+      'not of one that may be none',
+      'select w.id from webhooks w join organizations o on o.id = w.organization_id where o.parent_id is not distinct from :organizations.id',
+      'webhooks:unscoped organizations:global',
+    ],
+    [
+      'of several above',
+      'select w.id from webhooks w join organizations o on o.id = w.organization_id where o.parent_id = any (:organizations.id[])',
+      'webhooks:scoped organizations:scoped',
+    ],
     [
       'their rows, asked for by the one above',
       'select w.id from webhooks w join organizations o on o.id = w.organization_id where o.parent_id = :organizations.id',

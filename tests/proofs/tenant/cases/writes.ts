@@ -1,10 +1,13 @@
-import type { Group } from './case.ts'
+import type { Case, Group } from './case.ts'
 import { shop } from './schemas.ts'
 
 export const writes: Group = {
   title: 'UPDATE, DELETE, TRUNCATE',
   schema: shop,
   cases: [
+    ...['organization_id is not distinct from null', 'null is not distinct from organization_id', 'organization_id is null'].map(
+      (test): Case => [`rows of nobody are everybody’s: ${test}`, `delete from labels where ${test}`, 'labels.delete:unscoped'],
+    ),
     ['UPDATE with the tenant', 'update projects set rank = 1 where organization_id = :org', 'projects.update:scoped'],
     ['UPDATE without', 'update projects set rank = 1', 'projects.update:unscoped'],
     ['UPDATE by key', 'update projects set rank = 1 where id = :projects.id', 'projects.update:by-key'],

@@ -233,6 +233,14 @@ describe('tenancy drill', () => {
     )
   })
 
+  it('reads a long script a few times', () => {
+    const one =
+      'select id from orders where id = $1 and organization_id = $2;\nupdate orders set status = $1 where organization_id = $2 and id in (select id from orders where organization_id = $2);\n'
+    const found = drill(project({ ...inSql, 'a.sql': one.repeat(300) }))
+    const outcomes = found.map(({ outcome }) => outcome).slice(0, 6)
+    expect({ outcomes, all: found.length }).toEqual({ all: 900, outcomes: ['told', 'held', 'held', 'told', 'held', 'held'] })
+  })
+
   it('leaves what cannot be parsed alone', () => {
     const broken = project({
       ...inSql,

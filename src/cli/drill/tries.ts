@@ -1,3 +1,5 @@
+import type { Catalog } from '../../catalog/catalog.ts'
+import { onceFor } from '../../catalog/once-for.ts'
 import { isWithin, type Edit, type Range } from '../../catalog/place.ts'
 import { partsAround } from '../../document/parts.ts'
 import { readingsOf } from '../../document/readings.ts'
@@ -32,22 +34,67 @@ interface Seen {
   readonly conditions: readonly (readonly Range[])[]
 }
 
+/** What may be left out, in the ways in which that may be done, the smallest first. */
+interface Part {
+  readonly ways: readonly Edit[]
+  /** The statement of which it is, in a script: of those no one is read by another one. */
+  readonly statement?: number
+}
+
 /** Leaves each condition on the tenant out of a file by itself, and sees what is there then. Nothing is written. */
 export function tryFile(file: string, settings: Readonly<Settings>, cwd: string): Tried[] {
   const whole = mayHoldQueries(file) ? see(readProjectFile(file, settings, cwd), settings) : undefined
   if (!whole || whole.statements.length === 0) return []
-  const seeWith = ({ range: [start, end], text }: Edit): Seen | undefined => {
-    const before = whole.read.text
-    return see(readProjectFile(file, settings, cwd, before.slice(0, start) + text + before.slice(end)), settings)
+  const seeWith = (edits: readonly Edit[]): Seen | undefined =>
+    see(readProjectFile(file, settings, cwd, edited(whole.read.text, edits)), settings)
+  const tried = file.endsWith('.sql')
+    ? roundsOf(partsOfScript(whole)).flatMap((round) => triedTogether(round, whole, seeWith))
+    : partsOfProgram(whole).flatMap((part) => triedAlone(part, whole, seeWith))
+  return tried.sort((a, b) => a.range[0] - b.range[0])
+}
+
+/** A long script is read a few times, and not once for each of its statements. */
+function roundsOf(parts: readonly Part[]): readonly (readonly Part[])[] {
+  const rounds: Part[][] = []
+  const next = new Map<number | undefined, number>()
+  for (const part of parts) {
+    const at = next.get(part.statement) ?? 0
+    next.set(part.statement, at + 1)
+    rounds[at] = [...(rounds[at] ?? []), part]
   }
-  return partsIn(whole).flatMap((parts) => {
-    for (const edit of parts) {
-      const without = seeWith(edit)
-      const lacking = without ? lackingIn(without, whole) : []
-      if (without && lacking.length > 0) return [{ range: edit.range, text: textOf(edit, whole), ...outcomeOf(without, whole, lacking) }]
-    }
-    return []
-  })
+  return rounds
+}
+
+function triedTogether(round: readonly Part[], whole: Seen, seeWith: (edits: readonly Edit[]) => Seen | undefined): Tried[] {
+  const without = seeWith(round.flatMap(({ ways }) => ways.slice(0, 1)))
+  const lacking = without ? lackingIn(without, whole) : []
+  // Where one is no statement any more, it is not seen which one.
+  if (!without || lacking.length === 0) return round.flatMap((part) => triedAlone(part, whole, seeWith))
+  return round.flatMap(({ ways: [edit], statement = -1 }) =>
+    edit && lacking.includes(statement) ? [{ ...shownOf(edit, whole), ...outcomeOf(leftIn(without, [statement])) }] : [],
+  )
+}
+
+function triedAlone({ ways }: Part, whole: Seen, seeWith: (edits: readonly Edit[]) => Seen | undefined): Tried[] {
+  for (const edit of ways) {
+    const without = seeWith([edit])
+    const lacking = without ? lackingIn(without, whole) : []
+    if (without && lacking.length > 0)
+      return [{ ...shownOf(edit, whole), ...outcomeOf(leftIn(without, lacking), toldIn(without) > toldIn(whole)) }]
+  }
+  return []
+}
+
+function edited(text: string, edits: readonly Edit[]): string {
+  let at = 0
+  const kept = edits
+    .toSorted((a, b) => a.range[0] - b.range[0])
+    .map(({ range: [start, end], text: instead }) => {
+      const before = text.slice(at, start)
+      at = end
+      return before + instead
+    })
+  return kept.join('') + text.slice(at)
 }
 
 function see(read: ProjectFile | undefined, settings: Readonly<Settings>): Seen | undefined {
@@ -75,22 +122,41 @@ function conditionsIn({ statement }: JudgedStatement, judge: Judge): Range[] {
   )
 }
 
-/** What may be a condition on the tenant: in SQL what is one, in calls what names such a column. */
-function partsIn({ read, judge, statements, conditions }: Seen): readonly (readonly Edit[])[] {
-  const { text, file } = read
-  const columns = [...new Set(read.schema().catalog.tables.flatMap((table) => judge.ownership.columnsOf(table)))]
-  const isMentioned = (name: string): boolean => isNamed(name, columns)
-  const isSaid = (range: Range): boolean => (text.slice(...range).match(/[\w$]+/g) ?? []).some(isMentioned)
-  const ofTexts = statements.flatMap(({ statement }, i) => (statement.sentBy === undefined ? (conditions[i] ?? []) : [])).filter(isSaid)
-  const inTexts = [...new Map(ofTexts.map((range) => [String(range), range])).values()]
-  const program = file.endsWith('.sql') ? undefined : programOf(file, text)
-  const inCode = program ? partsAround(program, isMentioned) : []
-  const isText = ([smallest]: readonly Edit[]): boolean =>
-    inTexts.some((range) => smallest !== undefined && isWithin(range, smallest.range))
-  return [...inTexts.map((range) => [{ range, text: 'true' }]), ...inCode.filter((parts) => !isText(parts))].sort(
-    ([a], [b]) => (a?.range[0] ?? 0) - (b?.range[0] ?? 0),
-  )
+function partsOfScript(whole: Seen): Part[] {
+  return whole.statements.flatMap((_, statement) => saidIn(whole, [statement]).map((edit) => ({ ways: [edit], statement })))
 }
+
+/** In its texts what is a condition on the tenant, in its calls what names such a column. */
+function partsOfProgram(whole: Seen): Part[] {
+  const { text, file } = whole.read
+  const texts = saidIn(
+    whole,
+    whole.statements.flatMap(({ statement }, i) => (statement.sentBy === undefined ? [i] : [])),
+  )
+  const program = programOf(file, text)
+  const inCode = program ? partsAround(program, isMentionedIn(whole)) : []
+  const isText = ([smallest]: readonly Edit[]): boolean =>
+    texts.some(({ range }) => smallest !== undefined && isWithin(range, smallest.range))
+  return [...texts.map((edit) => ({ ways: [edit] })), ...inCode.filter((ways) => !isText(ways)).map((ways) => ({ ways }))]
+}
+
+/** The conditions of statements that stand in their texts. */
+function saidIn(whole: Seen, statements: readonly number[]): Edit[] {
+  const isMentioned = isMentionedIn(whole)
+  const ranges = statements.flatMap((i) => whole.conditions[i] ?? [])
+  return [...new Map(ranges.map((range) => [String(range), range])).values()]
+    .filter((range) => (whole.read.text.slice(...range).match(/[\w$]+/g) ?? []).some(isMentioned))
+    .map((range) => ({ range, text: 'true' }))
+}
+
+function isMentionedIn({ read, judge }: Seen): (name: string) => boolean {
+  const columns = columnsIn(read.schema().catalog, judge)
+  return (name) => isNamed(name, columns)
+}
+
+const columnsIn = onceFor((catalog: Catalog, judge: Judge): readonly string[] => [
+  ...new Set(catalog.tables.flatMap((table) => judge.ownership.columnsOf(table))),
+])
 
 /** The statements that lack a condition, or a check beside them, which they have in the whole file; none where it does not hold the same statements. */
 function lackingIn(without: Seen, whole: Seen): readonly number[] {
@@ -103,10 +169,14 @@ function lackingIn(without: Seen, whole: Seen): readonly number[] {
   )
 }
 
-function outcomeOf(without: Seen, whole: Seen, lacking: readonly number[]): Pick<Tried, 'outcome' | 'left'> {
-  const all = lacking.flatMap((i) => without.statements[i]?.judged ?? [])
+function leftIn({ statements }: Seen, lacking: readonly number[]): PlacedJudged[] {
+  return lacking.flatMap((i) => statements[i]?.judged ?? [])
+}
+
+/** What is told elsewhere may be told of a row that such a query has loaded. */
+function outcomeOf(all: readonly PlacedJudged[], isToldElsewhere = false): Pick<Tried, 'outcome' | 'left'> {
   const left = all.filter(({ verdict }) => verdict !== 'global')
-  if (left.some(isTold) || toldIn(without) > toldIn(whole)) return { left, outcome: 'told' }
+  if (left.some(isTold) || isToldElsewhere) return { left, outcome: 'told' }
   // Rows of tables without a tenant column were held by what they hang on.
   if (left.length === 0) return { left: all, outcome: 'unseen' }
   return { left, outcome: left.some(({ verdict }) => verdict === 'dynamic') ? 'unseen' : 'held' }
@@ -120,10 +190,7 @@ function toldIn({ statements }: Seen): number {
   return statements.reduce((all, { judged }) => all + judged.filter(isTold).length, 0)
 }
 
-function textOf({ range }: Edit, { read }: Seen): string {
-  return read.text
-    .slice(...range)
-    .replace(/^\s*,|,\s*$/g, '')
-    .replace(/\s+/g, ' ')
-    .trim()
+function shownOf({ range }: Edit, { read }: Seen): Pick<Tried, 'range' | 'text'> {
+  const text = read.text.slice(...range).replace(/^\s*,|,\s*$/g, '')
+  return { range, text: text.replace(/\s+/g, ' ').trim() }
 }

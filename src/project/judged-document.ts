@@ -28,6 +28,7 @@ export interface JudgedStatement {
 
 export const judgeFor = onceOfSchema((catalog, settings) => new Judge(catalog, settings))
 
+const seen: Loading = 'seen'
 /** So many rows may say of the next one whose it is. */
 const mostCompared = 3
 const mostFacts = 20
@@ -137,17 +138,22 @@ class DocumentJudge {
 
   #givenElsewhere(given: readonly LoadedProperty[], compared: readonly string[] = []): readonly LoadedFact[] {
     return given.flatMap((one) => {
-      const facts = (this.#in(one)?.given(one) ?? []).map((fact) => fact.map((column) => this.#heldBy(compared, column)))
+      const judge = this.#in(one)
+      const rows = judge?.rowsCompared(one, compared)
+      const facts = (judge?.given(one) ?? []).map((fact) =>
+        fact.map((column) => (rows?.has(column.row) ? { ...column, by: seen } : column)),
+      )
       // What is told in another file may not be seen with this one, and of a class nothing is told that holds for its heirs.
       const isToldHere = one.file === undefined && !one.heir
       return isToldHere ? facts : facts.filter((fact) => fact.every(({ by }) => by !== 'told'))
     })
   }
 
-  /** A row is the tenant's of which the program has compared who has it. */
-  #heldBy(compared: readonly string[], column: LoadedColumn): LoadedColumn {
-    const isHeld = this.#judge.ownership.of(column.table).columns.some((name) => compared.some((one) => isSameName(one, name)))
-    return isHeld && column.by === 'told' ? { ...column, by: 'seen' } : column
+  /** The rows that a statement gives of which it was compared who has them: they are the tenant's. */
+  rowsCompared(given: Omit<LoadedProperty, 'property'>, compared: readonly string[]): ReadonlySet<string> {
+    const columns = compared.flatMap((property) => this.given({ ...given, property }).flat())
+    const isTenants = ({ table, column }: LoadedColumn): boolean => this.#judge.ownership.of(table).columns.includes(column)
+    return new Set(columns.filter(isTenants).map(({ row }) => row))
   }
 
   /** What all callers of a function say of what they give it: a fact of each of them. */
@@ -212,17 +218,21 @@ class DocumentJudge {
     }
   }
 
-  #asked({ statement, file, isGuarded, ...asked }: AskedQuery, among: readonly SqlStatement[]): readonly LoadedFact[] {
+  #asked({ statement, file, isGuarded, compared = [], ...asked }: AskedQuery, among: readonly SqlStatement[]): readonly LoadedFact[] {
     const [only, ...more] = this.#within(statement, among)
     // Where it is no guard that holds the row, to be the same as something does not mean that there is one.
     const isOwn = (one: Judged): boolean => (one.verdict === 'by-guard' ? isGuarded : asked.by !== 'guard' && isHeld(one))
-    const loadingOf = (one: Judged): Loading | undefined => (isOwn(one) ? 'seen' : undefined)
+    const rows = this.rowsCompared({ statement, file }, compared)
+    const loadingOf = (one: Judged): Loading | undefined => (isOwn(one) ? 'seen' : rows.size > 0 ? loadedAs(one) : undefined)
     const isSent = !asked.sentBy || asked.sentBy.includes(only?.statement.sentBy ?? '')
     // What is written with a row comes behind the row.
     if (!only || (more.length > 0 && asked.by !== 'write') || !isSent) return []
     const readings = this.#said(only, (query, held) => columnsAsked(query, asked, held), loadingOf)
     const said = saidInAll(readings.filter((facts) => facts !== undefined))
-    return said.map((fact) => ofStatement(statement, file, fact))
+    return said.flatMap((fact) => {
+      const columns = ofStatement(statement, file, fact).map((column) => (rows.has(column.row) ? { ...column, by: seen } : column))
+      return columns.every(({ by }) => by === seen) ? [columns] : []
+    })
   }
 
   /** The statements that stand in a part of the file. */

@@ -28,6 +28,8 @@ export interface ToldBack {
   readonly gave: Gave
   /** The list that it was given, where the value is one of it. */
   readonly list?: string | undefined
+  /** What of the row that it gave was compared with what says who asks. */
+  readonly compared?: readonly string[] | undefined
 }
 
 /** The calls of functions that have come back before a value is used: what these have asked for it stands there. */
@@ -108,6 +110,8 @@ export interface AskedQuery {
   readonly asMany?: number
   /** The program has asked of its row what it asks of it anywhere. */
   readonly isGuarded: boolean
+  /** What of its row was compared with what says who asks, by whom the row was given to. */
+  readonly compared?: readonly string[] | undefined
 }
 
 /** What a program asks itself of the row that a statement gave, before it does anything with it. */

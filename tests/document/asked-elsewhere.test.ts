@@ -572,10 +572,12 @@ describe('one of the rows that a promise gives', () => {
 
 describe('a row that a function of another file finds by its key alone, and that is compared', () => {
   const load =
-    'export const load = async (id: string) => db.maybeOne(sql`select * from projects where id = ${id}`)\nexport const whose = (by?: any) => store.get(by)\n'
+    'export const load = async (id: string) => db.maybeOne(sql`select * from projects where id = ${id}`)\nexport const whose = (by?: any) => store.get(by)\nexport const mixed = async (id: string) => db.maybeOne(sql`select p.id, o.organization_id from projects p, tasks o where p.id = ${id}`)\n'
   const drop = 'await db.query(sql`delete from tasks where project_id = ${project.id}`)'
   const verdict = (check: string): string =>
-    lastIn(`import { load, whose } from './projects'\n${run(`const project = await load(id)\n${check}\n${drop}`)}`, { 'projects.ts': load })
+    lastIn(`import { load, mixed, whose } from './projects'\n${run(`const project = await load(id)\n${check}\n${drop}`)}`, {
+      'projects.ts': load,
+    })
 
   it.each([
     'if (!project || project.organization_id !== org) throw new Error()',
@@ -597,7 +599,44 @@ describe('a row that a function of another file finds by its key alone, and that
     'const parent = await load(other)\nif (project.organization_id !== parent.organization_id) throw new Error()',
     'const own = await whose(input.id)\nif (project.organization_id !== own.id) throw new Error()',
     'const found = await load(id)\nif (found.organization_id !== org) throw new Error()',
+    'const project = await mixed(id)\nif (project.organization_id !== org) throw new Error()',
   ])('does not: %s', (check) => {
     expect(verdict(check)).toBe('by-reference')
+  })
+})
+
+describe('the key by which a function finds a row, behind a comparison of that row', () => {
+  const projects =
+    'export async function load(id: string) {\n  const row = await db.maybeOne(sql`select * from projects where id = ${id}`)\n  if (!row) throw new Error()\n  return row\n}\n' +
+    'export const some = async (id: string) => db.maybeOne(sql`select p.* from projects p join tasks t on t.project_id = p.id where t.id = ${id}`)\n' +
+    'export const mixed = async (id: string) => db.maybeOne(sql`select p.id, o.organization_id from projects p, tasks o where p.id = ${id}`)\n'
+  const drop = 'await db.query(sql`delete from tasks where project_id = ${id}`)'
+  const verdict = (check: string): string =>
+    lastIn(`import { load, mixed, some } from './projects'\n${run(`${check}\n${drop}`)}`, { 'projects.ts': projects })
+
+  it.each([
+    'const project = await load(id)\nif (project.organization_id !== org) throw new Error()',
+    'const project = await load(id)\nif (!project || project.organization_id !== input.org) return null',
+    'const { organization_id: whose } = await load(id)\nif (whose !== org) throw new Error()',
+  ])('leads on: %s', (check) => {
+    expect(verdict(check)).toBe('by-row')
+  })
+
+  it.each([
+    'const project = await load(id)',
+    'const project = await load(id)\nif (project.organization_id !== org) console.log(id)',
+    'const project = await load(id)\nif (project.name !== input.name) throw new Error()',
+    'const project = await load(other)\nif (project.organization_id !== org) throw new Error()',
+    'const project = await some(id)\nif (project.organization_id !== org) throw new Error()',
+    'const project = await mixed(id)\nif (project.organization_id !== org) throw new Error()',
+    'let project = await load(id)\nproject = input.project\nif (project.organization_id !== org) throw new Error()',
+    'const project = await load(id)\nif (project.organization_id !== org) throw new Error()\nid = input.id',
+  ])('does not: %s', (check) => {
+    expect(verdict(check)).toBe('by-reference')
+  })
+
+  it('leads on in one file', () => {
+    const check = 'const project = await load(id)\nif (project.organization_id !== org) throw new Error()'
+    expect(lastIn(`${projects}\n${run(`${check}\n${drop}`)}`)).toBe('by-row')
   })
 })

@@ -124,6 +124,7 @@ function checksOf(expression: Node, place: Node, program: Program, names: SqlNam
   const gave: Gave[] = []
   const compared: LoadedProperty[] = []
   const held: string[] = []
+  const heldOf = new Map<Node, readonly string[]>()
   const list = listWith(expression, program)
   const roots = rootsOf(expression, program)
   if (!roots || roots.some((root) => !isSteady(root, program)))
@@ -137,7 +138,12 @@ function checksOf(expression: Node, place: Node, program: Program, names: SqlNam
     const same = check.kind === 'compared' && !check.orRights ? sameBy(check, expression, place, program, names) : undefined
     if (same) compared.push(same)
     if (check.each) continue
-    if (check.kind === 'compared' && given && isSame(check.one)) held.push(...comparedBeside(check, given, program, names))
+    if (check.kind === 'compared') {
+      const { call, path } = comparedOf(check, program, names) ?? {}
+      const [name, ...deeper] = path ?? []
+      if (given && call === given.call && isSame(check.one)) held.push(...beside(given.path, path ?? []))
+      if (call && name !== undefined && deeper.length === 0) heldOf.set(call, [...(heldOf.get(call) ?? []), name])
+    }
     if (check.kind === 'came back' && check.call === given?.call) gave.push(check.gave)
     if (check.kind === 'came back' && isSame(check.call) && mentions(check.call, roots)) back.push(check)
     if (check.kind === 'came back' && list && isSameList(list, check.call, program, names)) back.push({ ...check, list })
@@ -158,16 +164,20 @@ function checksOf(expression: Node, place: Node, program: Program, names: SqlNam
     if (found.length === mostChecks || ++lookedAt === mostLookedAt) break
   }
   const isAnother = back.length > 0 && isChangedElsewhere(expression, program, names)
-  return { asked: found, back: isAnother ? undefined : back, given, gave, permittedBy, compared, held }
+  const behind = back.map((one) => ({ ...one, compared: heldOf.get(one.call) }))
+  return { asked: found, back: isAnother ? undefined : behind, given, gave, permittedBy, compared, held }
 }
 
-/** What a check compares with what says who asks, of the row that a call gave a part of. */
-function comparedBeside(check: Known & Compared, given: Given, program: Program, names: SqlNames): readonly string[] {
-  const { call, path } = givenBy(check.one, program) ?? {}
-  const name = path?.at(-1)
-  if (call !== given.call || name === undefined || check.orRights || check.isLoose || check.isOneOf || check.within) return []
-  const isBeside = String(path?.slice(0, -1)) === String(given.path.slice(0, -1))
-  return isBeside && saysWhoAsks(check.other, program, names) ? [name] : []
+/** What a check compares with what says who asks, of what a call gave. */
+function comparedOf(check: Known & Compared, program: Program, names: SqlNames): Given | undefined {
+  if (check.orRights || check.isLoose || check.isOneOf || check.within) return undefined
+  const given = givenBy(check.one, program)
+  return given && given.path.length > 0 && saysWhoAsks(check.other, program, names) ? given : undefined
+}
+
+/** What is a part of the same thing as another part. */
+function beside(path: readonly string[], other: readonly string[]): readonly string[] {
+  return String(path.slice(0, -1)) === String(other.slice(0, -1)) ? other.slice(-1) : []
 }
 
 /** Whether something is what the program knows of who asks, rather than of a row that somebody may have chosen. */

@@ -21,7 +21,7 @@ import {
 import { endsOf, type End } from '../../javascript/passed.ts'
 import type { Program } from '../../javascript/program.ts'
 import { plainText } from '../../query/program-text.ts'
-import type { AskedQuery, Elsewhere, Gave, ToldElsewhere } from '../../query/told.ts'
+import type { AskedQuery, Elsewhere, Gave, ToldBack, ToldElsewhere } from '../../query/told.ts'
 import { isChangedElsewhere } from './changed.ts'
 import { checksBefore } from './checks.ts'
 import { foundBy, foundByCall } from './found.ts'
@@ -63,7 +63,7 @@ interface Seen extends Asked {
 }
 
 /** A call that may have asked for a value, or for each of the list that it is one of. */
-export type CameBackFor = CameBack & { readonly list?: Node | undefined }
+export type CameBackFor = CameBack & Pick<ToldBack, 'compared'> & { readonly list?: Node | undefined }
 
 /** The calls that have come back before a value is used, where there are any that may tell something of it. */
 export function elsewhereFor(
@@ -77,7 +77,12 @@ export function elsewhereFor(
   if (back.length === 0 && !row && !procedure) return undefined
   return {
     text: program.text.slice(...expression.range),
-    back: back.map(({ call, gave, list }) => ({ call: rangeOf(call), gave, list: list && program.text.slice(...list.range) })),
+    back: back.map(({ call, gave, list, compared }) => ({
+      call: rangeOf(call),
+      gave,
+      list: list && program.text.slice(...list.range),
+      compared,
+    })),
     row: row && { ...row, call: rangeOf(row.call) },
     procedure,
   }
@@ -116,13 +121,23 @@ export function toldElsewhere({ text: value, back, row, procedure }: Elsewhere, 
     ),
     asked: [
       ...passed.flatMap(placed),
-      ...back.flatMap(({ call: place, gave, list }) => {
+      ...back.flatMap(({ call: place, gave, list, compared = [] }) => {
         const call = callAt.get(String(place))
         const seen = call ? seenBy({ call, gave }, plainText(list ?? value), program, names, heir) : []
-        return seen.filter(({ told }) => told.ofEach === true || list === undefined).flatMap(placed)
+        const rows = call ? compared.flatMap((name) => rowsGiven({ call, path: [name] }, program, names, heir, { gave: [gave] })) : []
+        const comparedOf = (at: AskedQuery): AskedQuery => ({
+          ...at,
+          compared: rows.filter((row) => isGivenBy(row, at, program)).map(({ property }) => property),
+        })
+        return seen.filter(({ told }) => told.ofEach === true || list === undefined).flatMap((one) => placed(one).map(comparedOf))
       }),
     ],
   }
+}
+
+/** Whether a row is one that a query has found. */
+function isGivenBy(row: AskedColumn, asked: AskedQuery, from: Program): boolean {
+  return !row.path && placeOf(row, from).some((at) => at.file === asked.file && String(at.statement) === String(asked.statement))
 }
 
 const callsByPlace = onceFor((program: Program): ReadonlyMap<string, TSESTree.CallExpression> => {

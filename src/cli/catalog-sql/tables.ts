@@ -87,9 +87,10 @@ export class TableWriter {
   }
 
   #check(table: Table, { name, expression, enforced }: Check): string {
-    const isAlone = this.#children(table).some((child) => !child.checks.some((other) => other.name === name))
-    const marks = `${isAlone ? ' NO INHERIT' : ''}${enforced ? '' : ' NOT ENFORCED'}`
-    return `CONSTRAINT ${quoteName(name)} CHECK (${printCondition(expression)})${marks}`
+    const said = printCondition(expression)
+    const isHad = ({ checks }: Table): boolean => checks.some((other) => other.name === name && printCondition(other.expression) === said)
+    const isAlone = !this.#children(table).every(isHad)
+    return `CONSTRAINT ${quoteName(name)} CHECK (${said})${isAlone ? ' NO INHERIT' : ''}${enforced ? '' : ' NOT ENFORCED'}`
   }
 
   /** Heirs, and not partitions: those have all that their parent has. */

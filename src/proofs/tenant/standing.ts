@@ -20,6 +20,8 @@ export interface Given {
   readonly settings: Readonly<Settings>
   /** What a property of a row that was loaded before is; nothing where that row may be another tenant's. */
   readonly loaded?: LoadedColumns | undefined
+  /** The rows that a query gives to a tenant. */
+  readonly claimed?: readonly RowSource[] | undefined
 }
 
 /** What is known of a value, fact by fact. */

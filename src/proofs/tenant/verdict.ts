@@ -112,6 +112,8 @@ export function verdictIn(access: Access, table: Table, branch: Branch, standing
   const brought = standings.broughtBy(source)
   if (brought !== undefined) return { verdict: 'dynamic', reason: `whether \`${brought}\` of the request is the tenant’s cannot be seen` }
   const weak = weakIn(source, table, standings, given) ?? weakByTie(source, standings, given)
+  if (isShared && weak && given.claimed?.includes(source) === true)
+    return { verdict: 'scoped', reason: 'it gives a row that belonged to nobody to the tenant' }
   if (isShared && (weak?.isByPerson === true || saysPerson(source, table, standings, given)))
     return { verdict: 'by-member', reason: `these rows are a person’s own: ${column} is NULL` }
   const addressee = standings.addresseeFixed(source)

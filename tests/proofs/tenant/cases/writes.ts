@@ -183,6 +183,32 @@ export const writes: Group = {
     ['a write of the tenant’s branch alone', 'update labels set color = null where organization_id = :org', 'labels.update:scoped'],
     ['a write of shared rows alone', 'update labels set color = null where organization_id is null', 'labels.update:unscoped'],
     [
+      'a row of nobody’s that is given to the tenant',
+      'update labels set organization_id = :org where id = :labels.id and organization_id is null',
+      'labels.update:scoped',
+    ],
+    [
+      'one that is found by what it refers to',
+      'update entries set organization_id = :org where project_id = :projects.id and organization_id is null',
+      'entries.update:scoped',
+    ],
+    [
+      'one that is changed, and stays nobody’s',
+      'update labels set color = null where id = :labels.id and organization_id is null',
+      'labels.update:by-key',
+    ],
+    [
+      'one that is given to whoever another row says',
+      'update labels l set organization_id = t.organization_id from templates t where l.id = :labels.id and l.organization_id is null and t.name = l.name',
+      'labels.update:by-key templates:unscoped',
+    ],
+    [
+      'all rows of nobody’s, given away',
+      'update labels set organization_id = :org where organization_id is null',
+      'labels.update:unscoped',
+    ],
+    ['a row of anybody’s, taken', 'update labels set organization_id = :org where id = :labels.id', 'labels.update:by-key'],
+    [
       'a parent that may be shared is read',
       'select t.name from steps s join templates t on t.id = s.template_id where s.organization_id = :org',
       'steps:scoped templates:by-parent',

@@ -207,6 +207,11 @@ export const writes: Group = {
       'update labels set organization_id = :org where organization_id is null',
       'labels.update:unscoped',
     ],
+    [
+      'one that is given to the tenant, or removed',
+      "merge into labels l using (values (:labels.id)) v (id) on l.id = v.id and l.organization_id is null when matched and l.color = 'red' then update set organization_id = :org when matched then delete",
+      'labels.update:scoped labels.delete:by-key',
+    ],
     ['a row of anybody’s, taken', 'update labels set organization_id = :org where id = :labels.id', 'labels.update:by-key'],
     [
       'a parent that may be shared is read',

@@ -4,7 +4,9 @@ import { importOf } from '../../javascript/program.ts'
 import { resolve, staticText } from '../../javascript/resolve.ts'
 import { conditionOfEach, itemsOf } from './lists.ts'
 import { helperOf } from './libraries.ts'
-import type { Piece } from '../../sql/template/pieces.ts'
+import { formattedText, isFormatting } from './formatted.ts'
+import { textOfData } from './pgp-helpers.ts'
+import { textOf, wholeText, type Piece } from '../../sql/template/pieces.ts'
 import { type Context, type TextReader } from './read-text.ts'
 
 /** What a library's helper puts into a text: `sql.join(…)`, `Prisma.raw(…)`, `sql.identifier(…)`, and `list.join(…)` of the language itself. */
@@ -13,6 +15,8 @@ export function helperText(
   node: TSESTree.CallExpression | TSESTree.MemberExpression,
   context: Context,
 ): Piece[] | undefined {
+  const made = node.type === 'CallExpression' ? ofPostgresOnly(reader, node, context) : undefined
+  if (made) return made
   const helper = helperOf(node, context.program)
   if (node.type === 'CallExpression' && isOfProject(node.callee, reader, context)) return undefined
   if (node.type === 'MemberExpression') return helper === 'nothing' ? [] : undefined
@@ -30,6 +34,11 @@ export function helperText(
     default:
       return ofLanguage(reader, node, context)
   }
+}
+
+/** What libraries for Postgres alone make of a text or of data. */
+function ofPostgresOnly(reader: TextReader, node: TSESTree.CallExpression, context: Context): Piece[] | undefined {
+  return isFormatting(node, context.program) ? formattedText(reader, node, context) : textOfData(reader, node, context)
 }
 
 /** The list whose elements a helper puts there as values: `sql(ids)`, `Prisma.join(ids)`. */
@@ -72,14 +81,6 @@ function joinsWithNothing({ program }: Context): boolean {
 function separatorText(reader: TextReader, by: Node, context: Context): Piece[] {
   const text = staticText({ node: by, program: context.program }, reader.modules)
   return text === undefined ? reader.read(by, context) : [reader.known(text, by, context)]
-}
-
-function textOf(piece: Piece): string {
-  return piece.kind === 'text' ? piece.host.text : piece.kind === 'known' ? piece.text : ''
-}
-
-function wholeText(pieces: readonly Piece[]): string | undefined {
-  return pieces.every(({ kind }) => kind === 'text' || kind === 'known') ? pieces.map(textOf).join('') : undefined
 }
 
 /** Names that are constants are written out, quoted as a library quotes them. */

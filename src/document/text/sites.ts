@@ -5,6 +5,7 @@ import { mishaps } from '../../javascript/mishap.ts'
 import { bare, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import { withBoundNames } from './bindings.ts'
+import { isFormatting } from './formatted.ts'
 import { handedVariables, isAddedTo, isSent, isUsedAlone } from './handed-texts.ts'
 import { runBy, tagKind, type Handed, type SqlNames } from './libraries.ts'
 import { ownRun } from './own-runs.ts'
@@ -130,7 +131,7 @@ function placeOf(pieces: readonly Piece[]): string {
 function otherTexts(program: Program, ask: Ask, names: SqlNames): Site[] {
   return program.nodes.flatMap((node) => {
     if (node.type !== 'TaggedTemplateExpression')
-      return isText(node) && !isNoText(node, program) && (isMarked(node, program) || !isProse(node, program))
+      return isText(node, program) && !isNoText(node, program) && (isMarked(node, program) || !isProse(node, program))
         ? [ask(node, isMarked(node, program))]
         : []
     const kind = tagKind(node.tag, names)
@@ -164,11 +165,15 @@ function isSwallowed({ node, isCertain }: Site, sites: ReadonlyMap<Node, Site>, 
   return false
 }
 
-function isText(node: Node): boolean {
+function isText(node: Node, program: Program): boolean {
   // Most strings of a program are no statement, which is all that is asked of one by itself.
   if (node.type === 'Literal') return typeof node.value === 'string' && beginsStatement(node.value)
-  if (node.type === 'CallExpression') return node.callee.type === 'MemberExpression' && composes.test(propertyName(node.callee) ?? '')
+  if (node.type === 'CallExpression') return isComposing(node) || isFormatting(node, program)
   return node.type === 'TemplateLiteral' || (node.type === 'BinaryExpression' && node.operator === '+')
+}
+
+function isComposing({ callee }: TSESTree.CallExpression): boolean {
+  return callee.type === 'MemberExpression' && composes.test(propertyName(callee) ?? '')
 }
 
 /** Methods of strings and lists that give a text. */

@@ -32,6 +32,15 @@ interface Joined {
   readonly aroundFrom?: number
 }
 
+export function textOf(piece: Piece): string {
+  return piece.kind === 'text' ? piece.host.text : piece.kind === 'known' ? piece.text : ''
+}
+
+/** The text of pieces that are all in sight. */
+export function wholeText(pieces: readonly Piece[]): string | undefined {
+  return pieces.every(({ kind }) => kind === 'text' || kind === 'known') ? pieces.map(textOf).join('') : undefined
+}
+
 /** One text that the pieces may give. */
 export interface Reading {
   readonly flat: readonly Flat[]

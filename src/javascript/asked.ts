@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { awaited, bare, nothingIn, pathOf, rootOf, type Node, type Outcome } from './nodes.ts'
+import { decidesBoth, outcomesOf } from './outcomes.ts'
 import { passedBefore, type Passed } from './passed.ts'
 import type { Program } from './program.ts'
 
@@ -61,32 +62,20 @@ export function isAsking(call: Node): call is TSESTree.CallExpression {
   return path.some((name) => asking.test(name)) && !path.some((name) => refusing.test(name))
 }
 
-const mostOutcomes = 50
-
 /** How the single tests came out that make up what was passed. */
 function outcomesBehind({ node, isTrue }: Passed, program: Program): Outcome[] {
   const call = awaited(node)
-  const open: Outcome[] = isTrue !== undefined ? [{ test: node, isTrue }] : isAsking(call) ? [{ test: call, isTrue: true }] : []
-  const found: Outcome[] = []
-  for (let next = open.pop(); next && found.length < mostOutcomes; next = open.pop()) {
-    const { isTrue: so } = next
-    const test = bare(next.test)
-    found.push({ test, isTrue: so })
-    if (test.type === 'UnaryExpression' && test.operator === '!') open.push({ test: test.argument, isTrue: !so })
-    else if (test.type === 'LogicalExpression' && isDecided(test, so))
-      open.push(...[test.left, test.right].map((one) => ({ test: one, isTrue: so })))
-    else open.push(...combinedBy(test, program).map((one) => ({ test: one, isTrue: so })))
-  }
-  return found
+  if (isTrue === undefined) return isAsking(call) ? outcomesOf({ test: call, isTrue: true }, program, asksForBoth) : []
+  return outcomesOf({ test: node, isTrue }, program, asksForBoth)
 }
 
-/** Whether both sides came out so: also of `!id && !other`, which asks for either. */
-function isDecided({ operator, left, right }: TSESTree.LogicalExpression, isTrue: boolean): boolean {
-  if (operator === (isTrue ? '&&' : '||')) return true
-  return (
-    operator === '&&' &&
-    [left, right].every((one) => one.type === 'UnaryExpression' || /^!==?$/.test(one.type === 'BinaryExpression' ? one.operator : ''))
-  )
+/** Also `!id && !other` asks for either. */
+function asksForBoth(test: TSESTree.LogicalExpression, isTrue: boolean): boolean {
+  return decidesBoth(test, isTrue) || (test.operator === '&&' && [test.left, test.right].every(isRefusal))
+}
+
+function isRefusal(test: Node): boolean {
+  return test.type === 'UnaryExpression' || (test.type === 'BinaryExpression' && /^!==?$/.test(test.operator))
 }
 
 /** What is there where a single test comes out so. */
@@ -134,17 +123,6 @@ function handedTo(node: Node): readonly Node[] {
   if (node.type !== 'CallExpression') return []
   const parts = node.arguments.flatMap((one) => [one, ...handedTo(bare(one))])
   return node.callee.type === 'MemberExpression' ? [...parts, node.callee.object, ...handedTo(bare(node.callee.object))] : parts
-}
-
-const tests = /^(?:Unary|Logical|Binary)Expression$/
-
-/** The test that a constant is the outcome of. */
-function combinedBy(node: Node, program: Program): Node[] {
-  const binding = program.named(node)
-  if (binding?.kind !== 'const' || !binding.init || binding.property !== undefined) return []
-  const init = bare(binding.init)
-  const isTest = init.type === 'CallExpression' ? pathOf(init.callee)?.join('.') === 'Boolean' : tests.test(init.type)
-  return isTest ? [init] : []
 }
 
 function isSameRoot(one: Node, other: Node | undefined, program: Program): boolean {

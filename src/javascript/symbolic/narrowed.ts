@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { bare, isUnder, type Node, type Outcome } from '../nodes.ts'
+import { bare, isUnder, type Node } from '../nodes.ts'
+import { outcomesOf } from '../outcomes.ts'
 import { passedBefore } from '../passed.ts'
 import type { Binding, Program } from '../program.ts'
 import type { Located } from '../resolve.ts'
@@ -25,7 +26,7 @@ export function narrowed(
   const names = namesOf(declarator, program)
   const asked = [...passedBefore(use, program, machine.modules)].flatMap(({ node, isTrue, isGuessed, each }) => {
     if (isTrue === undefined || isGuessed || each) return []
-    return outcomesOf(node, isTrue, program).filter(({ test }) =>
+    return outcomesOf({ test: node, isTrue }, program).filter(({ test }) =>
       names.some((name) => program.usesOf(name).some((one) => isUnder(one, test))),
     )
   })
@@ -60,21 +61,6 @@ function namesOf({ id }: TSESTree.VariableDeclarator, program: Program): readonl
       open.push(...pattern.properties.map((one) => (one.type === 'Property' ? one.value : one.argument)))
   }
   return names.filter(({ writes }) => writes.length === 0)
-}
-
-/** The single tests that came out for all of a test to come out so. */
-function outcomesOf(test: Node, isTrue: boolean, program: Program): readonly Outcome[] {
-  const node = testNamed(bare(test), program)
-  if (node.type === 'UnaryExpression' && node.operator === '!') return outcomesOf(node.argument, !isTrue, program)
-  if (node.type !== 'LogicalExpression' || node.operator !== (isTrue ? '&&' : '||')) return [{ test: node, isTrue }]
-  return [node.left, node.right].flatMap((part) => outcomesOf(part, isTrue, program))
-}
-
-/** `const isMissing = !result.ok` */
-function testNamed(node: Node, program: Program): Node {
-  const { kind, init, property } = program.named(node) ?? {}
-  const test = kind === 'const' && init && property === undefined ? bare(init) : node
-  return /^(?:Unary|Binary|Logical)Expression$/.test(test.type) ? test : node
 }
 
 /** The ways that a value may be which are not ruled out. */

@@ -29,6 +29,7 @@ export class Classes {
   readonly #columns = new Map<RowSource, Map<string, Entry>>()
   readonly #values = new Map<string, Entry>()
   readonly #present = new Set<Side>()
+  readonly #related = new Set<RowSource>()
 
   constructor(atoms: Iterable<Leaf>) {
     for (const atom of atoms) this.add(atom)
@@ -94,6 +95,8 @@ export class Classes {
     if (left === right) return false
     const [into, from] = left.class.columns.length >= right.class.columns.length ? [left, right] : [right, left]
     from.into = into
+    if (from.class.columns.length > 0)
+      for (const one of [into.class, from.class]) for (const { source } of one.columns) this.#related.add(source)
     if (into.class.notNull || from.class.notNull) for (const one of [into.class, from.class]) this.#rule(one)
     for (const column of from.class.columns) into.class.columns.push(column)
     for (const value of from.class.values) into.class.values.push(value)
@@ -101,6 +104,11 @@ export class Classes {
     into.class.fixed ||= from.class.fixed
     into.class.secret ||= from.class.secret
     return true
+  }
+
+  /** Whether a column of a source equals another column. */
+  isRelated(source: RowSource): boolean {
+    return this.#related.has(source)
   }
 
   same(a: Operand, b: Operand): boolean {

@@ -31,7 +31,7 @@ export class Relatives {
   /** The first of them by each key: enough to make them one, since all of them meet in it. */
   *firstSameRows(source: RowSource): Generator<RowSource> {
     const { table } = source
-    if (!table) return
+    if (!table || !this.#classes.isRelated(source)) return
     for (const key of rowKeys(table)) {
       for (const other of withSame(source, table, key, this.#classes)) {
         yield other
@@ -53,7 +53,7 @@ export class Relatives {
 
   *children(parent: RowSource): Generator<Kin> {
     const { table } = parent
-    if (!table) return
+    if (!table || !this.#classes.isRelated(parent)) return
     for (const to of this.#ownership.referencedColumns(table)) {
       for (const { source: child, name, key } of this.#keysAt(operand(parent, to), table)) {
         const { columns, references } = key
@@ -95,7 +95,7 @@ export class Relatives {
 
   /** Other sources of which a tenant column equals this one's, NULLs left out. */
   *sameTenants(source: RowSource): Generator<RowSource> {
-    if (!source.table) return
+    if (!source.table || !this.#classes.isRelated(source)) return
     for (const name of this.#ownership.of(source.table).columns) {
       for (const { source: other, name: shown } of [...this.#classes.columnsLike(operand(source, name))]) {
         const column = other.table && this.#ownership.of(other.table).columns.find((own) => shownName(other, own) === shown)
@@ -124,8 +124,8 @@ export class Relatives {
     }
   }
 
-  #keysOf({ table }: RowSource): readonly Reference[] {
-    return table ? this.#ownership.referencesOf(table) : []
+  #keysOf(source: RowSource): readonly Reference[] {
+    return source.table && this.#classes.isRelated(source) ? this.#ownership.referencesOf(source.table) : []
   }
 
   #alike(like: Operand, table: Table, column: string): Generator<RowSource> {
@@ -143,7 +143,7 @@ export class Relatives {
 /** Other sources that are the same row. */
 export function* sameRows(source: RowSource, classes: Classes): Generator<RowSource> {
   const { table } = source
-  if (!table) return
+  if (!table || !classes.isRelated(source)) return
   for (const key of rowKeys(table)) yield* withSame(source, table, key, classes)
 }
 

@@ -72,7 +72,7 @@ export class Standings {
     this.#sources = [...new Set([...this.classes.sources, ...judged])].filter(isTable)
     this.#scopeByHelpers()
     this.#close(false)
-    this.#close(true)
+    if (this.#sources.some((source) => this.#isReadByPerson(source))) this.#close(true)
     this.#settle()
     this.#grant()
   }
@@ -238,10 +238,14 @@ export class Standings {
   }
 
   #readByPerson(source: RowSource, table: Table): boolean {
-    const { columns, person } = this.#given.ownership.of(table)
-    if (this.#changed.has(source) || !this.#isSomebody(source, person) || this.#isFixedTenant(source, table)) return false
-    const known = columns.filter((name) => this.#isNotNull(source, name))
+    if (!this.#isReadByPerson(source, table)) return false
+    const known = this.#given.ownership.of(table).columns.filter((name) => this.#isNotNull(source, name))
     return this.#raise(source, 'by-member') || this.#fixAll(known.map((name) => operand(source, name)))
+  }
+
+  #isReadByPerson(source: RowSource, table = source.table): boolean {
+    if (!table || this.#changed.has(source)) return false
+    return this.#isSomebody(source, this.#given.ownership.of(table).person) && !this.#isFixedTenant(source, table)
   }
 
   /** The column by which a query asks for what a person belongs to. */

@@ -476,6 +476,30 @@ describe('a row that is found or made', () => {
   })
 })
 
+describe('a row that is loaded anew', () => {
+  const find = 'await db.maybeOne(sql`select id, customer_id from orders where organization_id = ${org} and id = ${id}`)'
+  const again = 'await db.one(sql`select id, customer_id from orders where id = ${order.id}`)'
+  const uses = 'await db.any(sql`select id from items where order_id = ${order.id}`)'
+  const found = (body: string): string[] =>
+    inFunction(body.replaceAll('FIND', find).replaceAll('AGAIN', again).replaceAll('USES', uses)).slice(1)
+
+  it.each([
+    ['by what it was', 'let order = FIND\norder = AGAIN', ['orders: by-row']],
+    ['and used between', 'let order = FIND\nUSES\norder = AGAIN\nUSES', ['items: by-row', 'orders: by-row', 'items: by-row']],
+    ['over and over', 'let order = FIND\nwhile (order) order = AGAIN', ['orders: by-row']],
+    ['and is something else later', 'let order = FIND\nUSES\norder = req.body', ['items: by-row']],
+    ['and is something else in the next round', 'let order = FIND\nwhile (order) { USES; order = req.body }', ['items: by-reference']],
+    [
+      'and is something else by then',
+      'let order = FIND\nconst use = async () => USES\norder = req.body\nawait use()',
+      ['items: by-reference'],
+    ],
+    ['and is something else between', 'let order = FIND\norder = req.body\norder = AGAIN', ['orders: by-key']],
+  ])('%s', (_, body, verdicts) => {
+    expect(found(body)).toEqual(verdicts)
+  })
+})
+
 describe('a row of a table between, which has no tenant column', () => {
   const between = `${schema}create table lines (id uuid primary key, order_id uuid not null references orders, note text);`
   const found = (where: string): string[] =>

@@ -5,7 +5,7 @@ import { calledFunction } from '../../javascript/called.ts'
 import { listGoneThrough } from '../../javascript/listed.ts'
 import { idOfRow } from '../../javascript/new-ids.ts'
 import { noModules } from '../../javascript/modules.ts'
-import { awaited, bare, isEmptyList, isFunction, nothingIn, propertyName, soleResult, type Node } from '../../javascript/nodes.ts'
+import { awaited, bare, isEmptyList, isFunction, isUnder, nothingIn, propertyName, soleResult, type Node } from '../../javascript/nodes.ts'
 import { assignedOnce, setsAnother, type Binding, type Program } from '../../javascript/program.ts'
 import { endsOf } from '../../javascript/passed.ts'
 import { givenBack, neverComesBack } from '../../javascript/throwing.ts'
@@ -187,7 +187,7 @@ function eitherOf(node: Node, program: Program, names: SqlNames, asked: string |
       return [node.consequent, node.alternate]
     case 'Identifier': {
       const binding = program.named(node)
-      const values = binding ? valuesOf(binding, program, asked) : []
+      const values = binding ? valuesOf(binding, node, program, asked) : []
       const saving = binding && values.length > 0 ? savingCall(binding, node, program, names) : undefined
       if (saving) return [saving]
       return binding && values.length === 0 ? rowsPut(binding, program, names, asked) : values
@@ -197,14 +197,20 @@ function eitherOf(node: Node, program: Program, names: SqlNames, asked: string |
   }
 }
 
-/** What a variable is set to, where all of that can be seen. */
-function valuesOf(binding: Binding, program: Program, asked: string | undefined): readonly Node[] {
-  const { kind, init, property, writes } = binding
+/** What a variable is set to before it is used, where all of that can be seen: what it is set to by itself is another row of the same. */
+function valuesOf(binding: Binding, use: Node, program: Program, asked: string | undefined): readonly Node[] {
+  const { kind, init, property, node } = binding
   if (property !== undefined || (kind !== 'const' && kind !== 'let') || assignedOnce(binding, program)) return []
+  const writes = binding.writes.filter((write) => !isUnder(use, write) && !isSetLater(firstOf(write), use, node.range, program))
   const sets = writes.filter((write) => !setsAnother(write, asked))
   const set = sets.flatMap((write) => (write.type === 'AssignmentExpression' && isPlainSet(write) ? [write.right] : []))
   if (!init || set.length < sets.length || set.length > mostSets || promisedTo(binding)) return []
   return [init, ...set]
+}
+
+/** What stands first in a change of a variable: the variable. */
+function firstOf(write: Node): Node {
+  return write.type === 'AssignmentExpression' ? write.left : write
 }
 
 function isPlainSet({ operator, left }: TSESTree.AssignmentExpression): boolean {

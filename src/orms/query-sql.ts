@@ -135,7 +135,17 @@ export class QueryPen {
   /** A property of a row that an earlier query of the same function loaded; undefined where none did. */
   ofRow(row: Located, property: string): Sql | undefined {
     const from = this.#loaded(row, property)
-    return from && this.#one({ kind: 'hole', hole: { range: this.rangeOf(row), text: shownText(sourceText(row)), as: 'value', from } })
+    return from && this.#ofRow(row, from)
+  }
+
+  /** The key of what is a row of the library whatever gave it, by one of its names: it was loaded before. */
+  keyOfRow(row: Located, ...names: readonly string[]): Sql {
+    const [from = { statements: [] }] = names.flatMap((name) => this.#loaded(row, name) ?? [])
+    return this.#ofRow(row, { ...from, ofRow: shownText(sourceText(row)) })
+  }
+
+  #ofRow(row: Located, from: LoadedValue): Sql {
+    return this.#one({ kind: 'hole', hole: { range: this.rangeOf(row), text: shownText(sourceText(row)), as: 'value', from } })
   }
 
   /** SQL in a text of the program, letter by letter; what fills its places stays open. */

@@ -13,6 +13,8 @@ export type LoadedValue = (LoadedProperty | CheckedValue) & {
   readonly permittedBy?: string
   /** What the program has put on a request before, of which it is a part: what loaded that cannot be seen. */
   readonly brought?: string
+  /** The row of a library that it is the key of: something has loaded that before. */
+  readonly ofRow?: string
   readonly elsewhere?: Elsewhere
   /** What each of those tells of it that call the function which is given it. */
   readonly byCallers?: readonly LoadedValue[]

@@ -170,8 +170,7 @@ class Reader {
 
   #ofRow(pen: QueryPen, at: Value['at'], property: string): Value {
     const value: Value = { kind: 'symbol', name: property, at }
-    const sql = pen.ofRow(at, camelCase(property)) ?? pen.ofRow(at, property)
-    if (sql) this.#rows.set(value, sql)
+    this.#rows.set(value, pen.keyOfRow(at, camelCase(property), property))
     return value
   }
 

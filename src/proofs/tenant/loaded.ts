@@ -40,9 +40,9 @@ function rowsIn(fact: LoadedFact): string {
   return fact.map(({ row }) => row).join()
 }
 
-/** What a program says of what is part of a key of a row, or leads to it: who was asked about it, or what it was brought with. */
+/** What a program says of what is part of a key of a row, or leads to it: who was asked about it, what it was brought with, or which row has it. */
 export function saidOfKey(
-  said: 'permittedBy' | 'brought',
+  said: 'permittedBy' | 'brought' | 'ofRow',
   source: RowSource,
   table: Table,
   { classes }: Standings,

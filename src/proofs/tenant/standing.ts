@@ -61,6 +61,7 @@ export class Standings {
   #loaded: ReadonlyMap<RowSource, Loading> | undefined
   #permitted: ReadonlyMap<RowSource, string> | undefined
   #brought: ReadonlyMap<RowSource, string> | undefined
+  #rows: ReadonlyMap<RowSource, string> | undefined
   readonly #done = new Map<RowSource, Set<RowSource>>()
 
   constructor(branch: Branch, judged: readonly RowSource[], changed: ReadonlySet<RowSource>, given: Given) {
@@ -101,6 +102,12 @@ export class Standings {
   broughtBy(source: RowSource): string | undefined {
     this.#brought ??= this.#withRelatives((one, table) => saidOfKey('brought', one, table, this, this.#given))
     return this.#brought.get(source)
+  }
+
+  /** What is a row of a library, whose key finds a row, or one that it hangs on. */
+  rowOf(source: RowSource): string | undefined {
+    this.#rows ??= this.#withRelatives((one, table) => saidOfKey('ofRow', one, table, this, this.#given))
+    return this.#rows.get(source)
   }
 
   /** The sources that something holds, with what hangs on them. */

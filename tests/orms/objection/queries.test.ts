@@ -88,7 +88,7 @@ describe('rows', () => {
       'delete tasks: dynamic',
     ])
     expect(toldCalls(`${head}export const f = async (task: Task) => { await task.$query().patch({ title: 'x' }) }`, told)).toEqual([
-      'update tasks: by-key',
+      'update tasks: dynamic',
     ])
   })
 
@@ -99,7 +99,7 @@ describe('rows', () => {
     expect(read(`${load('organization_id')}; ${change}`).at(-1)).toBe('update tasks: by-row')
     expect(read(`${load('title')}; ${change}`).at(-1)).toBe('update tasks: dynamic')
     const set = change.replace('; await', '; task.$set({ id: org }); await')
-    expect(read(`${load('organization_id')}; ${set}`).at(-1)).toBe('update tasks: by-key')
+    expect(read(`${load('organization_id')}; ${set}`).at(-1)).toBe('update tasks: dynamic')
   })
 
   it('were changed, as their number says', () => {

@@ -246,6 +246,15 @@ describe('rows', () => {
     expect(called(`const order = await load(id, org); ${between}await order.update({ status: "x" })`, load)).toContain(access)
   })
 
+  it('of one that a function loaded in a way that can be seen, or in another', () => {
+    const load = `const load = async (key: string, values: any): Promise<Order> => {
+      const found = await (values ? values.orders.load(key) : Order.findOne({ where: { id: key } }))
+      if (!found) throw new Error()
+      return found
+    }`
+    expect(called('const order = await load(id, values); await order.update({ status: "x" })', load).at(-1)).toBe('update orders: dynamic')
+  })
+
   it('of one that an unscoped query loaded is told there alone', () => {
     expect(called('const order = await Order.findByPk(id); await order.update({ status: "x" })')).toEqual([
       'read orders: by-key',

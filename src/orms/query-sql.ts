@@ -138,10 +138,15 @@ export class QueryPen {
     return from && this.#ofRow(row, from)
   }
 
-  /** The key of what is a row of the library whatever gave it, by one of its names: it was loaded before. */
-  keyOfRow(row: Located, ...names: readonly string[]): Sql {
-    const [from = { statements: [] }] = names.flatMap((name) => this.#loaded(row, name) ?? [])
-    return this.#ofRow(row, { ...from, ofRow: shownText(sourceText(row)) })
+  /** The key of a row of the library, by one of its names: it was loaded before, by whatever that was. Undefined where nothing tells of that. */
+  keyOfRow(row: Located, ...names: readonly string[]): Sql | undefined {
+    const [from] = names.flatMap((name) => this.#loaded(row, name) ?? [])
+    return from && this.#ofRow(row, { ...from, ofRow: shownText(sourceText(row)) })
+  }
+
+  /** The same of a row of which nothing is told. */
+  keyOfUnseenRow(row: Located): Sql {
+    return this.#ofRow(row, { statements: [], ofRow: shownText(sourceText(row)) })
   }
 
   #ofRow(row: Located, from: LoadedValue): Sql {

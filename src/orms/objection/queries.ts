@@ -170,7 +170,7 @@ class Reader {
 
   #ofRow(pen: QueryPen, at: Value['at'], property: string): Value {
     const value: Value = { kind: 'symbol', name: property, at }
-    this.#rows.set(value, pen.keyOfRow(at, camelCase(property), property))
+    this.#rows.set(value, pen.keyOfRow(at, camelCase(property), property) ?? pen.keyOfUnseenRow(at))
     return value
   }
 

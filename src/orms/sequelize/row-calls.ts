@@ -28,10 +28,13 @@ export function placeOfRow({ at }: Kind<'call'>): Value['at'] {
   return { node: callee.type === 'MemberExpression' ? bare(callee.object) : callee, program: at.program }
 }
 
-/** A column that has what a property of a row has. */
+/** A column that has what a property of a row has; hidden where it cannot be seen which row it is. */
 export function ofRow({ writing, call }: RowCall, row: Row, column: string, property: string): Sql {
   const { pen } = writing
-  return pen.sql`${columnSql(writing, row, column)} = ${pen.keyOfRow(placeOfRow(call), property)}`
+  const at = placeOfRow(call)
+  const value = pen.keyOfRow(at, property)
+  const name = columnSql(writing, row, column)
+  return value ? pen.sql`${name} = ${value}` : pen.hidden({ kind: 'symbol', name: '', at }, whyHidden(at))
 }
 
 export function whyHidden(at: Value['at']): string {

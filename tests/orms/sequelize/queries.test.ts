@@ -312,6 +312,13 @@ describe('rows', () => {
     const method = `${head} export const calls = { it: () => { Order.prototype.close = function () { return this.update({ status: 'x' }) } } }`
     expect(readOf(method)).toEqual(['update orders: dynamic'])
     expect(readOf(`${head} export const calls = { it: (order: Order) => order.getItems() }`)).toEqual(['read order_items: dynamic'])
+    const plans = `import { Model } from 'sequelize'
+      import { Order, sequelize } from './models'
+      export class Plan extends Model {}
+      Plan.init({}, { sequelize })
+      Plan.hasMany(Order, { foreignKey: 'customerId' })`
+    const ofPlan = `import { Plan } from './plans'\nexport const calls = { it: (plan: Plan) => plan.getOrders() }`
+    expect(readOf(ofPlan, { 'plans.ts': plans })).toEqual(['read orders: dynamic'])
   })
 
   it('what is many to many goes by the table between', () => {

@@ -26,6 +26,8 @@ export interface PenOptions {
   readonly rename?: (name: string) => string
   /** Undefined for a value that is written as any other. */
   readonly value?: (value: Value) => Sql | undefined
+  /** The row of the library that a value is a property of: it was loaded before, by whatever that was. */
+  readonly rowOf?: (value: Value) => Value | undefined
 }
 
 /** What the program calls a column. */
@@ -122,7 +124,12 @@ export class QueryPen {
       if (typeof value.value === 'string') return this.text(quotedText(value.value), value.at)
       if (value.value !== undefined) return this.text(String(value.value), value.at)
     }
-    return this.#hole(value, { as: 'value', dropped, from: this.#loaded(value.at) })
+    return this.#hole(value, { as: 'value', dropped, from: this.#from(value) })
+  }
+
+  #from(value: Value): LoadedValue | undefined {
+    const [from, row] = [this.#loaded(value.at), this.#options.rowOf?.(value)]
+    return row ? { ...(from ?? { statements: [] }), ofRow: shownText(sourceText(row.at)) } : from
   }
 
   /** Several values in one. */

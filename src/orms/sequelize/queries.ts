@@ -1,6 +1,6 @@
 import { bare } from '../../javascript/nodes.ts'
 import { recordFrom } from '../../javascript/symbolic/collections.ts'
-import type { Kind } from '../../javascript/symbolic/value.ts'
+import type { Kind, Value } from '../../javascript/symbolic/value.ts'
 import type { QueryReader } from '../query-reader.ts'
 import type { Sql } from '../query-sql.ts'
 import { associationSql } from './association-calls.ts'
@@ -10,7 +10,7 @@ import { KnownModels } from './known-models.ts'
 import { modelCalls } from './model-calls.ts'
 import { placeOfModel, receiverOf, scoping } from './receivers.ts'
 import { placeOfRow, rowCalls } from './row-calls.ts'
-import { rowsAt } from './rows.ts'
+import { rowsAt, rowsOf, type RowsOf } from './rows.ts'
 import type { Writing } from './writing.ts'
 
 const ofRows = new RegExp(String.raw`\.(?:${[...rowCalls.keys()].join('|')})\s*\(`)
@@ -43,9 +43,15 @@ export const sequelizeQueries: QueryReader = {
     if (call.kind !== 'call' || call.isNew || call.callee.kind !== 'member') return undefined
     if (!scene.isHanded && bare(call.at.node) !== bare(scene.site)) return undefined
     const models = new KnownModels(scene)
-    const writing: Writing = { pen: scene.pen(call), scene, models }
+    const rowOf = (value: Value): Value | undefined =>
+      value.kind === 'member' && isLoaded(rowsOf(value.object, scene, models)) ? value.object : undefined
+    const writing: Writing = { pen: scene.pen(call).with({ rowOf }), scene, models }
     return ofModel(call, writing) ?? ofRow(call, writing)
   },
+}
+
+function isLoaded(rows: RowsOf | undefined): boolean {
+  return rows !== undefined && rows.isBuilt !== true
 }
 
 function ofModel(call: Kind<'call'>, writing: Writing): readonly Sql[] | undefined {

@@ -297,6 +297,18 @@ describe('rows', () => {
     expect(called(body)).toContain(`delete order_items: ${verdict}`)
   })
 
+  it.each([
+    ['order: Order', 'order.id', 'dynamic'],
+    ['{ order }: { order: Order }', 'order.id', 'dynamic'],
+    ['order: Order', '[order.id]', 'dynamic'],
+    ['order: any', 'order.id', 'by-reference'],
+    ['body: { order: { id: string } }', 'body.order.id', 'by-reference'],
+    ['id: string, order = Order.build({ id })', 'order.id', 'by-reference'],
+  ])('that come from elsewhere, as %s, give a key, %s', (given, key, verdict) => {
+    const find = `${head} export const calls = { it: (${given}) => Item.findAll({ where: { orderId: ${key} } }) }`
+    expect(readOf(find)).toEqual([`read order_items: ${verdict}`])
+  })
+
   it('each of several', () => {
     const load = 'const orders = await Order.findAll({ where: { organizationId: org } });'
     for (const each of [

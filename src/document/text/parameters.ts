@@ -7,7 +7,7 @@ import type { Handed } from './libraries.ts'
 const takesList = /^(?:query|execute|any|one|many|none|manyOrNone|oneOrNone|result|unsafe|\$?queryRows?|each|map)$/
 
 /** The methods of pg-promise, which take one value for `$1` as it is. */
-const takesOne = /^(?:any|one|many|none|manyOrNone|oneOrNone|result|each|map|format)$/
+const takesOne = /^(?:any|one|many|none|manyOrNone|oneOrNone|result|each|map)$/
 
 /** The values that a call passes for `$1`, `$2` and so on, in their order. */
 export function passedValues({ call, given, isEach }: Handed): readonly (TSESTree.Node | undefined)[] {

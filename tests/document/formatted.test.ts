@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { foundIn } from '../support/program.ts'
+import { foundIn, readFile } from '../support/program.ts'
 
 const imported = "import format from 'pg-format'\n"
 
@@ -110,6 +110,11 @@ describe('a text that pg-format fills', () => {
   })
 })
 
+it('a name is told where its sign is written', () => {
+  const text = `${imported}const text = format('select * from %I', 'events')\ndb.query(text)`
+  expect(readFile(text).accesses.map(({ range }) => text.slice(...range))).toEqual(['%I'])
+})
+
 describe('parts of pg-format by their names', () => {
   it.each([
     ["import { withArray } from 'pg-format'", "withArray('select * from %I', ['events'])", 'events:unscoped'],
@@ -163,6 +168,11 @@ describe('a text that pg-promise fills', () => {
     [
       'a list',
       "await db.any(pgp.as.format('select * from events where organization_id = $1 and id in ($2:csv)', [org, [1, 2]]))",
+      'events:scoped',
+    ],
+    [
+      'parameters that stay for who runs it',
+      "await db.any(pgp.as.format('select * from events where id = $1 and organization_id = ${org}', { org }), [title])",
       'events:scoped',
     ],
     ['under its name', "const { format } = pgp.as; await db.any(format('select * from $1~', ['events']))", 'events:unscoped'],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { foundIn } from '../support/program.ts'
+import { foundIn, readFile } from '../support/program.ts'
 import { virtualModules } from '../support/virtual-modules.ts'
 
 const sets = `
@@ -133,6 +133,11 @@ describe('what pg-promise makes of data', () => {
   ])('columns that are made of others: %s', (made, found) => {
     const row = '{ id, title, note, organization_id: org, org: null }'
     expect(foundIn(`${sets}const made = ${made}; db.none(pgp.helpers.insert(${row}, made))`)).toBe(found)
+  })
+
+  it('is told where it is written', () => {
+    const text = `${sets}const text = pgp.helpers.insert(rows, bare)\ndb.none(text)`
+    expect(readFile(text).accesses.map(({ range }) => text.slice(...range))).toEqual(['pgp.helpers.insert(rows, bare)'])
   })
 
   it('columns of an object', () => {

@@ -13,7 +13,8 @@ interface Filled {
   readonly next: number
 }
 
-type Put = (sign: RegExpMatchArray, next: number, at: Range | undefined) => Filled
+/** A sign that is none for the library stays what it is. */
+type Put = (sign: RegExpMatchArray, next: number, at: Range | undefined) => Filled | undefined
 
 /** What is made of more pieces is not filled. */
 const mostPieces = 10_000
@@ -66,9 +67,10 @@ class Filling {
     let from = 0
     for (const sign of textOf(piece).matchAll(this.#signs)) {
       const to = sign.index + sign[0].length
-      const { pieces, next } = this.#put(sign, this.#next, piece.kind === 'text' ? piece.host.hostRange([sign.index, to]) : undefined)
-      found.push(part(piece, from, sign.index), ...pieces)
-      this.#next = next
+      const filled = this.#put(sign, this.#next, piece.kind === 'text' ? piece.host.hostRange([sign.index, to]) : undefined)
+      if (!filled) continue
+      found.push(part(piece, from, sign.index), ...filled.pieces)
+      this.#next = filled.next
       from = to
     }
     found.push(part(piece, from, textOf(piece).length))
@@ -134,7 +136,12 @@ export function quotedNames({ node, part: path }: Value, reader: TextReader, con
   const list = writtenOut(node, reader, context)
   const names = (list.type === 'ArrayExpression' ? list.elements : [node]).map((one) => one && wholeText(reader.read(one, context)))
   if (names.length === 0 || !names.every((name) => typeof name === 'string')) return [reader.hole(node, context, 'name')]
-  return [reader.known(names.map(quoted).join(','), node, context)]
+  return [reader.known(names.map(quoted).join(','), node, asWritten(context))]
+}
+
+/** What is made by a call is told there, for it is what people change, however far from there it is run. */
+export function asWritten(context: Context): Context {
+  return context.away ? context : { ...context, seat: undefined }
 }
 
 export function quoted(name: string): string {

@@ -27,7 +27,8 @@ export function pgpFormatted(reader: TextReader, node: TSESTree.CallExpression, 
   const valueOf = valuesNamed(values, reader, context)
   return filledText(pieces, signs, ([, number, ofNumber, name = '', ofName], next, at) => {
     const inside = { ...context, around: context.around ?? at }
-    return { pieces: put(ofNumber ?? ofName, valueOf(number === undefined ? name : Number(number)), reader, inside), next }
+    const value = valueOf(number === undefined ? name : Number(number))
+    return value && { pieces: put(ofNumber ?? ofName, value, reader, inside), next }
   })
 }
 
@@ -36,13 +37,13 @@ const modifier = String.raw`(\^|~|#|:(?:raw|alias|name|json|csv|list|value)\b)?`
 /** `$1`, `$1:name`, `${id}`, `$<id>`, `$/id:raw/` and so on. */
 const signs = new RegExp(String.raw`\$(?:([1-9]\d{0,16})(?!\d)${modifier}|[{(<[/]\s*([\w$.]+)${modifier}\s*[})>\]/])`, 'g')
 
-/** The values by their numbers or names: those of a list, the properties of an object, or one value alone. */
-function valuesNamed(values: Node, reader: TextReader, context: Context): (key: number | string) => Value {
+/** The values by their numbers or names: those of a list, the properties of an object, or one value alone. Signs of the other kind stay. */
+function valuesNamed(values: Node, reader: TextReader, context: Context): (key: number | string) => Value | undefined {
   const written = writtenOut(values, reader, context)
   const listed = valuesOfList(values, reader, context)
-  const isList = written.type === 'ArrayExpression'
   return (key) => {
-    if (typeof key === 'number') return key === 1 && !isList ? { node: values } : listed(key - 1)
+    if (written.type === (typeof key === 'number' ? 'ObjectExpression' : 'ArrayExpression')) return undefined
+    if (typeof key === 'number') return key === 1 && written.type !== 'ArrayExpression' ? { node: values } : listed(key - 1)
     if (key === 'this') return { node: values }
     const isSeen = written.type === 'ObjectExpression' && written.properties.every(({ type }) => type === 'Property')
     const found = isSeen ? propertyIn(written, key) : undefined

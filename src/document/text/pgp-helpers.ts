@@ -4,7 +4,7 @@ import { bare, madeByMap, nothingIn, propertyIn, type Node } from '../../javascr
 import type { Program } from '../../javascript/program.ts'
 import { staticText } from '../../javascript/resolve.ts'
 import type { Piece } from '../../sql/template/pieces.ts'
-import { partOf, quoted } from './filled.ts'
+import { asWritten, partOf, quoted } from './filled.ts'
 import { columnSetOf, columnsOfRow, tableOf, type Column } from './pgp-columns.ts'
 import { memberCalled } from './pgp-format.ts'
 import type { Context, TextReader } from './read-text.ts'
@@ -27,7 +27,7 @@ export function textOfData(reader: TextReader, node: TSESTree.CallExpression, co
     isList: aliases.areGiven || isList(data, node, reader, context),
     ...aliases,
   }
-  return make(given, (text) => reader.known(text, node, context))
+  return make(given, (text) => reader.known(text, node, asWritten(context)))
 }
 
 /** Whether a call makes a whole statement of data. */
@@ -139,7 +139,15 @@ function aliasesIn(options: Node | undefined, { modules }: TextReader, { program
     const found = of?.node.type === 'ObjectExpression' ? propertyIn(of.node, name)?.value : undefined
     return found && of && staticText({ node: found, program: of.program }, modules)
   })
-  return { areGiven: (tableAlias ?? valueAlias) !== undefined, tableAlias: tableAlias ?? 't', valueAlias: valueAlias ?? 'v' }
+  return {
+    areGiven: (tableAlias ?? valueAlias) !== undefined,
+    tableAlias: aliasOf(tableAlias ?? 't'),
+    valueAlias: aliasOf(valueAlias ?? 'v'),
+  }
+}
+
+function aliasOf(name: string): string {
+  return /^\w+$/.test(name) ? name : quoted(name)
 }
 
 /** Whether many rows are given: by what they are, or by the names that their update has for them. */

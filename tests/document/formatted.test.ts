@@ -89,6 +89,11 @@ describe('a text that pg-format fills', () => {
       "db.query(format('select * from events where organization_id = %L and %s', org))",
       "events:dynamic (`format('select * from events where orga…`)",
     ],
+    [
+      'values in a circle',
+      "const a = [...b], b = [...a]; db.query(format('select * from events where title = %L', ...a))",
+      'events:unscoped',
+    ],
     ['itself', "const text = format('%s%s', text, text); db.query(text)", ''],
     [
       'names and values alone',

@@ -155,6 +155,22 @@ describe('what pg-promise makes of data', () => {
     expect(foundIn(text, { file: '/case.ts', modules })).toBe('events.insert:unscoped')
   })
 
+  it.each([
+    [
+      'lists that double',
+      `const l0 = ['id'];${Array.from({ length: 30 }, (_, i) => `const l${i + 1} = [...l${i}, ...l${i}]`).join(';')}`,
+      'l30',
+    ],
+    ['lists in a circle', "const a = ['id', ...b], b = ['id', ...a]", 'a'],
+    ['sets in a circle', 'const a = b.extend(b), b = a.extend(a)', 'a'],
+    ['sets of each other', 'const a = new ColumnSet(b), b = new ColumnSet(a)', 'a'],
+    ['columns of each other', 'const a = new Column(b), b = new Column(a)', '[a]'],
+    ['tables of each other', 'const a = new TableName(b), b = new TableName(a)', "['id'], a"],
+    ['properties of each other', 'const a = { b: a.b.b, c: a.b }', 'a.b.c'],
+  ])('of which nothing can be seen: %s', (_, text, columns) => {
+    expect(foundIn(`${text}; db.none(pgp.helpers.insert(rows, ${columns}))`)).toBe('')
+  })
+
   it('is no function of the project with such a name', () => {
     const own = "const helpers = { insert: (data, columns, table) => '' }"
     expect(foundIn(`${own}; db.none(helpers.insert({ id }, null, 'events'))`)).toBe('')

@@ -89,11 +89,24 @@ export interface Value {
   readonly part?: string
 }
 
+type ValueAt = (n: number) => Value | undefined
+
 /** Values that are handed one by one. */
-export function valuesGiven(given: readonly (Node | null)[], reader: TextReader, context: Context): (n: number) => Value | undefined {
+export function valuesGiven(given: readonly (Node | null)[], reader: TextReader, context: Context): ValueAt {
+  return oneByOne(given, (list) => valuesOfList(list, reader, context))
+}
+
+/** Values that are handed as a list. */
+export function valuesOfList(list: Node, reader: TextReader, context: Context): (n: number) => Value {
+  const found = writtenOut(list, reader, context)
+  const written = found.type === 'ArrayExpression' ? oneByOne(found.elements, partsOf) : undefined
+  return (n) => written?.(n) ?? partsOf(list)(n)
+}
+
+function oneByOne(given: readonly (Node | null)[], ofList: (list: Node) => ValueAt): ValueAt {
   const at = given.findIndex((one) => one?.type === 'SpreadElement')
   const spread = given[at]
-  const rest = spread?.type === 'SpreadElement' ? valuesOfList(spread.argument, reader, context) : undefined
+  const rest = spread?.type === 'SpreadElement' ? ofList(spread.argument) : undefined
   return (n) => {
     if (rest && n >= at) return rest(n - at)
     const node = given[n]
@@ -101,11 +114,8 @@ export function valuesGiven(given: readonly (Node | null)[], reader: TextReader,
   }
 }
 
-/** Values that are handed as a list. */
-export function valuesOfList(list: Node, reader: TextReader, context: Context): (n: number) => Value {
-  const found = writtenOut(list, reader, context)
-  const written = found.type === 'ArrayExpression' ? valuesGiven(found.elements, reader, context) : undefined
-  return (n) => written?.(n) ?? { node: list, part: `[${n}]` }
+function partsOf(node: Node): (n: number) => Value {
+  return (n) => ({ node, part: `[${n}]` })
 }
 
 /** What is written out in the same file. */

@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import type { Modules } from '../../javascript/modules.ts'
 import { methodOf, nothingIn, pathOf, propertyIn, propertyName, type Node } from '../../javascript/nodes.ts'
+import type { Program } from '../../javascript/program.ts'
 import { staticText, type Located } from '../../javascript/resolve.ts'
 import { quoted } from './filled.ts'
 import { writtenAt } from './written.ts'
@@ -20,7 +21,8 @@ export interface ColumnSet {
   readonly table: string | undefined
 }
 
-const maxSteps = 12
+/** How often columns are made of others. */
+const maxSteps = 4
 
 /** `new pgp.helpers.ColumnSet(['?id', 'title'], { table: 'events' })`, what is made of one, or the columns themselves. */
 export function columnSetOf(start: Located, modules: Modules, steps = 0): ColumnSet {
@@ -51,18 +53,30 @@ function extendedSet(call: TSESTree.CallExpression, { program }: Located, module
   return { ...set, columns: [...byName.values()] }
 }
 
-function columnsIn({ node, program }: Located, modules: Modules): readonly Column[] | undefined {
+/** No table has more. */
+const mostColumns = 1600
+
+function columnsIn({ node, program }: Located, modules: Modules, isSpread = false): readonly Column[] | undefined {
   if (node.type === 'ObjectExpression') return columnsOfRow(node)
   if (node.type !== 'ArrayExpression') {
-    const column = node.type === 'NewExpression' ? columnOf({ node, program }, modules) : undefined
-    return column && [column]
+    const column = columnOf({ node, program }, modules)
+    return node.type === 'NewExpression' && column ? [column] : undefined
   }
-  const columns = node.elements.flatMap((one): readonly (Column | undefined)[] => {
-    if (one?.type !== 'SpreadElement') return [one ? columnOf(writtenAt({ node: one, program }, modules), modules) : undefined]
-    const list = writtenAt({ node: one.argument, program }, modules)
-    return (list.node === node ? undefined : columnsIn(list, modules)) ?? [undefined]
-  })
-  return columns.every((column) => column !== undefined) ? columns : undefined
+  const columns: Column[] = []
+  for (const one of node.elements) {
+    const found = one && columnsOf(one, program, modules, isSpread)
+    if (!found || columns.length > mostColumns) return undefined
+    columns.push(...found)
+  }
+  return columns
+}
+
+/** What a part of a list adds to it, where what is spread spreads nothing itself. */
+function columnsOf(part: Node, program: Program, modules: Modules, isSpread: boolean): readonly Column[] | undefined {
+  if (part.type === 'SpreadElement')
+    return isSpread ? undefined : columnsIn(writtenAt({ node: part.argument, program }, modules), modules, true)
+  const column = columnOf(writtenAt({ node: part, program }, modules), modules)
+  return column && [column]
 }
 
 /** The columns that a row has by its own properties. */
@@ -79,10 +93,9 @@ function isColumn({ callee }: TSESTree.NewExpression): boolean {
 /** `'?id'`, `'data:json'`, `{ name: 'id', prop: 'key', cnd: true }`, `new Column('id')`. */
 function columnOf({ node, program }: Located, modules: Modules): Column | undefined {
   if (node.type === 'NewExpression') {
-    const [given] = node.arguments
-    return given && isColumn(node) && given.type !== 'NewExpression'
-      ? columnOf(writtenAt({ node: given, program }, modules), modules)
-      : undefined
+    const [given] = isColumn(node) ? node.arguments : []
+    const of = given && writtenAt({ node: given, program }, modules)
+    return of && of.node.type !== 'NewExpression' ? columnOf(of, modules) : undefined
   }
   const textOf = (one: Node | undefined): string | undefined => one && staticText({ node: one, program }, modules)
   if (node.type !== 'ObjectExpression') {
@@ -105,7 +118,8 @@ export function tableOf(start: Located, modules: Modules): string | undefined {
   const textOf = (one: Node | undefined): string | undefined => one && staticText({ node: one, program }, modules)
   if (node.type === 'NewExpression') {
     const [given] = node.arguments
-    return given && given.type !== 'NewExpression' ? tableOf({ node: given, program }, modules) : undefined
+    const of = given && writtenAt({ node: given, program }, modules)
+    return of && of.node.type !== 'NewExpression' ? tableOf(of, modules) : undefined
   }
   const path = node.type === 'TaggedTemplateExpression' ? node.quasi : node.type === 'CallExpression' ? node.arguments[0] : undefined
   const called = node.type === 'TaggedTemplateExpression' ? node.tag : node.type === 'CallExpression' ? node.callee : undefined

@@ -3,7 +3,7 @@ import { bare, propertyIn, propertyName } from '../../javascript/nodes.ts'
 import { importOf, type Binding } from '../../javascript/program.ts'
 import { resolve, type Located } from '../../javascript/resolve.ts'
 
-const maxSteps = 12
+const maxSteps = 6
 
 /** An expression as it is written: where it is handed on, to a library that changes nothing of it, it stays what it is. */
 export function writtenAt(start: Located, modules: Modules, steps = 0): Located {

@@ -154,6 +154,18 @@ describe('a text that pg-promise fills', () => {
       'events:scoped, tickets:by-row',
     ],
     [
+      'a property of a row that was loaded, by its name',
+      `const event = await db.one('select id from events where organization_id = $1', org)
+      await db.any('select * from tickets ' + pgp.as.format('where event_id = $<id>', event))`,
+      'events:scoped, tickets:by-row',
+    ],
+    [
+      'a property of a row that was loaded of anybody’s',
+      `const event = await db.one('select id from events where title = $1', title)
+      await db.any('select * from tickets ' + pgp.as.format('where organization_id = $<id>', event))`,
+      'events:unscoped, tickets:scoped',
+    ],
+    [
       'a part of a text that has parameters of its own',
       "await db.any('select * from events where id = $1 and ' + pgp.as.format('organization_id = $1', [org]), [title])",
       'events:scoped',

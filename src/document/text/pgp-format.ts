@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { nothingIn, pathOf, propertyIn, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import type { Piece } from '../../sql/template/pieces.ts'
+import { rowBefore } from './checked.ts'
 import { filledText, partOf, quotedNames, quotedValue, valuesOfList, writtenOut, type Value } from './filled.ts'
 import type { Context, TextReader } from './read-text.ts'
 
@@ -65,6 +66,14 @@ function put(how: string | undefined, value: Value, reader: TextReader, context:
     case ':list':
       return quotedValue(value, reader, context)
     default:
-      return part === undefined && !nothingIn(node) ? [reader.hole(node, { ...context, bound: true })] : quotedValue(value, reader, context)
+      if (part === undefined && !nothingIn(node)) return [reader.hole(node, { ...context, bound: true })]
+      return quotedValue(value, reader, context).map((piece) => ofRow(piece, value, reader, context))
   }
+}
+
+/** `$<id>` of a row that was loaded is what `row.id` is. */
+function ofRow(piece: Piece, { node, part }: Value, { names }: TextReader, { program, away }: Context): Piece {
+  const [, property] = /^\.(\w+)$/.exec(part ?? '') ?? []
+  if (piece.kind !== 'hole' || property === undefined || away) return piece
+  return { ...piece, hole: { ...piece.hole, from: rowBefore(node, property, program, names) } }
 }

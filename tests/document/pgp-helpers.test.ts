@@ -60,6 +60,7 @@ describe('what pg-promise makes of data', () => {
     ],
     ['sets', "db.none(`UPDATE events SET ${pgp.helpers.sets({ title }, ['title'])} WHERE id = 1`)", 'events.update:by-key'],
     ['values', "db.none('INSERT INTO events (id, title) VALUES ' + pgp.helpers.values(rows, ['id', 'title']))", 'events.insert:unscoped'],
+    ['all helpers by another name', "const make = pgp.helpers\ndb.none(make.insert({ id }, null, 'events'))", 'events.insert:unscoped'],
     ['under a name', "const text = pgp.helpers.insert(rows, bare) + ' RETURNING id'; db.one(text)", 'events.insert:unscoped'],
     ['that is handed on', 'queries.push(pgp.helpers.insert(rows, bare))', 'events.insert:unscoped'],
     [

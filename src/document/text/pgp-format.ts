@@ -6,12 +6,15 @@ import { rowBefore } from './checked.ts'
 import { filledText, partOf, quotedNames, quotedValue, valuesOfList, writtenOut, type Value } from './filled.ts'
 import type { Context, TextReader } from './read-text.ts'
 
-/** The member of `pgp.helpers` or `pgp.as` that is called, or one that was taken out of it. */
+/** The member of `pgp.helpers` or `pgp.as` that is called, by that path or by a name for a part of it. */
 export function memberCalled(of: 'helpers' | 'as', callee: Node, program: Program): string | undefined {
   const path = pathOf(callee) ?? []
-  if (path.length > 1) return path.at(-2) === of ? path.at(-1) : undefined
-  const binding = program.bindingOf(path[0] ?? '', callee)
-  return binding?.init && pathOf(binding.init)?.at(-1) === of ? binding.property : undefined
+  if (path.at(-2) === of) return path.at(-1)
+  const [root = '', ...more] = path
+  const binding = path.length > 2 ? undefined : program.bindingOf(root, callee)
+  if (!binding?.init || pathOf(binding.init)?.at(-1) !== of) return undefined
+  const [member, ...others] = binding.property === undefined ? more : [binding.property, ...more]
+  return others.length === 0 ? member : undefined
 }
 
 /** Whether a call fills a text as pg-promise does: `pgp.as.format('… $1', [value])`. */

@@ -74,8 +74,15 @@ describe('a program', () => {
     ['a sentence with a sign', "alert('Select a file (or two)')", 'statements'],
     ['half of a text', "run('Select a file ' + name)", 'statements'],
     ['a quote that does not end', "alert('Select a file", 'statements'],
+    ['what makes statements', 'db.none(pgp.helpers.insert(rows, columns))', 'statements'],
+    ['the same under its name', 'const { insert } = pgp.helpers\ndb.none(insert(rows, columns))', 'statements'],
+    ['other helpers', "import { hash } from './helpers.js'\nhash.update(text)", 'nothing'],
   ])('as its quotes tell: %s', (_, text, expected) => {
     expect(mayHold(text)).toBe(expected)
+  })
+
+  it('is told in a moment, however many helpers it names', () => {
+    expect(mayHold('helpers '.repeat(125_000))).toBe('nothing')
   })
 
   it('is read in a moment, however many comments a text begins with', () => {

@@ -27,6 +27,18 @@ testRule('no-unsafe-interpolation', [
     ],
   },
   {
+    name: 'a value of a text that pg-promise fills, whose parameters are its own',
+    schema,
+    ts: 'export const get = (o: string, n: string) => db.any(pgp.as.format(`select id from events where organization_id = $1 and name = ${n}`, [o]))\n',
+    expect: [{ messageId: 'value', at: '${n}', suggestions: [] }],
+  },
+  {
+    name: 'a value that pg-format puts there as it is',
+    schema,
+    ts: "import format from 'pg-format'\nexport const get = (o: string, n: string) => db.query(format('select id from events where organization_id = %L and name = %s', o, n))\n",
+    expect: [{ messageId: 'value', at: '%s', suggestions: [] }],
+  },
+  {
     name: 'a value between quotes, behind others',
     schema,
     ts: "export const get = (o: string, n: string) => db.query(`select id from events where organization_id = $1 and name = '${n}'`, [o])\n",

@@ -1,80 +1,72 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import type { Range } from '../../catalog/place.ts'
-import { pathOf, type Node } from '../../javascript/nodes.ts'
+import { nothingIn, pathOf, type Node } from '../../javascript/nodes.ts'
 import { importOf, type Program } from '../../javascript/program.ts'
 import { specifierOf } from '../../javascript/specifier.ts'
-import { sliceText } from '../../sql/host-text.ts'
-import { textOf, wholeText, type Flat, type Piece } from '../../sql/template/pieces.ts'
+import type { Piece } from '../../sql/template/pieces.ts'
+import { filledText, partOf, quotedNames, quotedValue, valuesGiven, valuesOfList, type Value } from './filled.ts'
 import type { Context, TextReader } from './read-text.ts'
 
 const packages = /^(?:pg-format|node-pg-format|@scaleleap\/pg-format)$/
 
 /** Whether a call fills a text as pg-format does: `format('… %L', value)`, `format.withArray('… %L', [value])`. */
 export function isFormatting({ callee }: TSESTree.CallExpression, program: Program): boolean {
-  const [root = '', method = 'withArray', ...more] = pathOf(callee) ?? []
-  return method === 'withArray' && more.length === 0 && isPgFormat(root, callee, program)
+  return fills.test(methodCalled(callee, program) ?? '')
 }
 
-function isPgFormat(name: string, at: Node, program: Program): boolean {
-  const binding = program.bindingOf(name, at)
-  const from = binding?.kind === 'import' ? importOf(binding, program)?.from : requiredBy(binding?.init)
-  return from !== undefined && packages.test(from)
+const fills = /^(?:format|withArray)$/
+
+/** What pg-format is asked for, by its own name for it. */
+function methodCalled(callee: Node, program: Program): string | undefined {
+  const [root = '', ...more] = pathOf(callee) ?? []
+  const binding = program.bindingOf(root, callee)
+  const from = binding?.kind === 'import' ? importOf(binding, program) : requiredBy(binding?.init, binding?.property)
+  if (!from || !packages.test(from.from)) return undefined
+  const [method = 'format', ...others] = [from.name, ...more].filter((name) => !isItself.test(name))
+  return others.length === 0 ? method : undefined
 }
 
-function requiredBy(node: Node | undefined): string | undefined {
+/** What pg-format is of its module, and of itself. */
+const isItself = /^(?:\*|default|format)$/
+
+function requiredBy(node: Node | undefined, name = '*'): { readonly from: string; readonly name: string } | undefined {
   if (node?.type !== 'CallExpression' || node.callee.type !== 'Identifier' || node.callee.name !== 'require') return undefined
   const [source] = node.arguments
-  return source?.type === 'Literal' && typeof source.value === 'string' ? specifierOf(source.value) : undefined
+  return source?.type === 'Literal' && typeof source.value === 'string' ? { from: specifierOf(source.value), name } : undefined
 }
 
-/** The text that such a call gives; undefined where it cannot be seen which value goes where. */
+/** What such a call gives, or one for a value alone: `format.ident('orders')`, `format.literal(id)`. */
 export function formattedText(reader: TextReader, node: TSESTree.CallExpression, context: Context): Piece[] | undefined {
+  const method = methodCalled(node.callee, context.program)
   const [text, ...rest] = node.arguments
-  const values = node.callee.type === 'MemberExpression' ? listed(rest[0]) : rest
-  if (!text || text.type === 'SpreadElement' || !values || context.bound) return undefined
-  const found: Piece[] = []
-  let next = 0
-  for (const piece of reader.read(text, context)) {
-    if (piece.kind === 'choice' || piece.kind === 'joined') return undefined
-    let from = 0
-    for (const { 0: sign, 1: number, 2: kind, index } of textOf(piece).matchAll(signs)) {
-      found.push(part(piece, from, index))
-      from = index + sign.length
-      if (kind === undefined) found.push(part(piece, from - 1, from))
-      else {
-        const at = number === undefined ? next : Number(number) - 1
-        next = at + 1
-        const value = values.slice(0, next).some((one) => one?.type === 'SpreadElement') ? undefined : values[at]
-        if (!value) return undefined
-        found.push(...filled(kind, value, reader, { ...context, around: context.around ?? rangeIn(piece, index, from) }))
-      }
-    }
-    found.push(part(piece, from, textOf(piece).length))
-  }
-  return found.filter((piece) => piece.kind === 'hole' || textOf(piece) !== '')
+  if (method === undefined || !text || text.type === 'SpreadElement' || context.bound) return undefined
+  const kind = kindOf.get(method)
+  if (kind) return put(kind, { node: text }, reader, context)
+  const [list] = rest
+  if (!fills.test(method) || (method === 'withArray' && (!list || list.type === 'SpreadElement'))) return undefined
+  const values = method === 'withArray' && list ? valuesOfList(list, reader, context) : valuesGiven(rest, reader, context)
+  return filledText(reader.read(text, context), signs, ([, number, sign], next, at) => {
+    const inside = { ...context, around: context.around ?? at }
+    if (sign === undefined) return { pieces: [reader.known('%', node, inside)], next }
+    const n = number === undefined ? next : Number(number) - 1
+    const value = values(n)
+    return { pieces: value ? put(sign, value, reader, inside) : [reader.hole(node, inside)], next: n + 1 }
+  })
 }
+
+const kindOf: ReadonlyMap<string, string> = new Map([
+  ['ident', 'I'],
+  ['literal', 'L'],
+  ['string', 's'],
+])
 
 /** `%I`, `%L`, `%s` and `%1$L`; `%%` is a sign. */
 const signs = /%(?:%|(?:(\d+)\$)?([ILs]))/g
 
-function listed(list: Node | undefined): readonly (Node | null)[] | undefined {
-  return list?.type === 'ArrayExpression' ? list.elements : undefined
-}
-
-function part(piece: Flat, start: number, end: number): Piece {
-  if (piece.kind === 'hole') return piece
-  const text = textOf(piece).slice(start, end)
-  return piece.kind === 'text' ? { ...piece, host: sliceText(piece.host, text, start) } : { ...piece, text }
-}
-
-function rangeIn(piece: Flat, start: number, end: number): Range | undefined {
-  return piece.kind === 'text' ? piece.host.hostRange([start, end]) : undefined
-}
-
 /** A value that is quoted, names that are, or more of the text. */
-function filled(kind: string, value: Node, reader: TextReader, context: Context): Piece[] {
-  if (kind === 's') return reader.read(value, context)
-  if (kind === 'L') return [reader.hole(value, { ...context, bound: true })]
-  const name = wholeText(reader.read(value, context))
-  return [name === undefined ? reader.hole(value, context, 'name') : reader.known(`"${name.replaceAll('"', '""')}"`, value, context)]
+function put(kind: string, value: Value, reader: TextReader, context: Context): Piece[] {
+  if (kind === 'L') return quotedValue(value, reader, context)
+  if (kind === 'I') return quotedNames(value, reader, context)
+  const { node, part } = value
+  if (part !== undefined) return [partOf(node, part, reader, context)]
+  return nothingIn(node) ? [] : reader.read(node, context)
 }

@@ -7,14 +7,15 @@ import type { TextReader } from './read-text.ts'
 
 /** Texts that have a name, and are handed by it to somebody who may run them. */
 
-/** Whether a text that is part of another one is also handed on by itself. */
-export function isUsedAlone(node: Node, program: Program, reader: TextReader): boolean {
+/** Whether a text that is part of another one is also handed on by itself, to who is not known to run it. */
+export function isUsedAlone(node: Node, program: Program, reader: TextReader, isRun: ReadonlySet<Node>): boolean {
   let init = node
   for (let parent = program.parentOf(init); parent && bare(parent) === node; parent = program.parentOf(init)) init = parent
   const declarator = program.parentOf(init)
   if (declarator?.type !== 'VariableDeclarator' || declarator.init !== init || declarator.id.type !== 'Identifier') return false
   const binding = program.bindingOf(declarator.id.name, declarator)
-  return binding?.writes.length === 0 && !isAppendable(binding, program) && handedNames(binding, program, reader).length > 0
+  if (binding?.writes.length !== 0 || isAppendable(binding, program)) return false
+  return handedNames(binding, program, reader).some((name) => !isRun.has(name))
 }
 
 /** Where variables are handed on to whose texts more is added. */

@@ -4,7 +4,8 @@ import { importOf } from '../../javascript/program.ts'
 import { resolve, staticText } from '../../javascript/resolve.ts'
 import { conditionOfEach, itemsOf } from './lists.ts'
 import { helperOf } from './libraries.ts'
-import { formattedText, isFormatting } from './formatted.ts'
+import { formattedText } from './formatted.ts'
+import { isPgpFormat, pgpFormatted } from './pgp-format.ts'
 import { textOfData } from './pgp-helpers.ts'
 import { textOf, wholeText, type Piece } from '../../sql/template/pieces.ts'
 import { type Context, type TextReader } from './read-text.ts'
@@ -15,11 +16,11 @@ export function helperText(
   node: TSESTree.CallExpression | TSESTree.MemberExpression,
   context: Context,
 ): Piece[] | undefined {
-  const made = node.type === 'CallExpression' ? ofPostgresOnly(reader, node, context) : undefined
-  if (made) return made
   const helper = helperOf(node, context.program)
-  if (node.type === 'CallExpression' && isOfProject(node.callee, reader, context)) return undefined
   if (node.type === 'MemberExpression') return helper === 'nothing' ? [] : undefined
+  if (isOfProject(node.callee, reader, context)) return undefined
+  const made = ofPostgresOnly(reader, node, context)
+  if (made) return made
   switch (helper) {
     case 'raw':
       return rawText(reader, node, context)
@@ -38,7 +39,8 @@ export function helperText(
 
 /** What libraries for Postgres alone make of a text or of data. */
 function ofPostgresOnly(reader: TextReader, node: TSESTree.CallExpression, context: Context): Piece[] | undefined {
-  return isFormatting(node, context.program) ? formattedText(reader, node, context) : textOfData(reader, node, context)
+  if (isPgpFormat(node, context.program)) return pgpFormatted(reader, node, context)
+  return formattedText(reader, node, context) ?? textOfData(reader, node, context)
 }
 
 /** The list whose elements a helper puts there as values: `sql(ids)`, `Prisma.join(ids)`. */

@@ -85,13 +85,13 @@ export interface Handed {
   readonly isEach: boolean
 }
 
-/** The text that a call runs, or fills with values as `pgp.as.format` does, where it may be SQL. */
+/** The text that a call runs, where it may be SQL. */
 export function runBy(node: Node, own: SqlNames = {}): Run | undefined {
   if (node.type !== 'CallExpression') return undefined
   const path = pathOf(node.callee)
   const method = path?.at(-1) ?? ''
   const isOwn = isNamed(path, own.calls)
-  if (!path || !(isOwn || isFilling(path) || runs.test(method) || mayRun.test(method))) return undefined
+  if (!path || !(isOwn || runs.test(method) || mayRun.test(method))) return undefined
   const given = fromText(node, own)
   const [first] = given
   if (!first || first.type === 'SpreadElement') return undefined
@@ -101,13 +101,8 @@ export function runBy(node: Node, own: SqlNames = {}): Run | undefined {
   const isClients = path.length === 1 || path.slice(0, -1).some((name) => name !== 'this' && isClient(name))
   const isCertain = runs.test(method) && (isClients || ofPrisma.test(method))
   // `orders.exists({ where })` runs no text.
-  const isText = isFilling(path) || runs.test(method) || (mayRun.test(method) && text.type !== 'ObjectExpression')
+  const isText = runs.test(method) || (mayRun.test(method) && text.type !== 'ObjectExpression')
   return isText ? { text, isCertain, ...handed } : undefined
-}
-
-/** Whether a call fills a text with values: `pgp.as.format`. */
-export function isFilling(path: readonly string[] | undefined): boolean {
-  return path?.at(-1) === 'format' && path.at(-2) === 'as'
 }
 
 /** What says where to run it may stand before a text: `one(pool, 'select …', [id])`. */

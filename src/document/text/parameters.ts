@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { pathOf, propertyName } from '../../javascript/nodes.ts'
+import { childrenOf, pathOf, propertyName } from '../../javascript/nodes.ts'
 import type { ParameterPlace } from '../document.ts'
 import type { Handed } from './libraries.ts'
 
@@ -7,7 +7,7 @@ import type { Handed } from './libraries.ts'
 const takesList = /^(?:query|execute|any|one|many|none|manyOrNone|oneOrNone|result|unsafe|\$?queryRows?|each|map)$/
 
 /** The methods of pg-promise, which take one value for `$1` as it is. */
-const takesOne = /^(?:any|one|many|none|manyOrNone|oneOrNone|result|each|map|format)$/
+const takesOne = /^(?:any|one|many|none|manyOrNone|oneOrNone|result|each|map)$/
 
 /** The values that a call passes for `$1`, `$2` and so on, in their order. */
 export function passedValues({ call, given, isEach }: Handed): readonly (TSESTree.Node | undefined)[] {
@@ -56,9 +56,15 @@ export function parameterPlace({ call, given, isEach }: Handed, text: string): P
   const [first, values] = given
   const last = given.at(-1)
   if (!first || !last || first.type === 'ObjectExpression' || path.some((name) => /sequelize|knex/i.test(name))) return undefined
+  if (holdsFormat(first)) return undefined
   const place = isEach ? afterLast(last, given.length) : takesList.test(method) ? inList(first, values) : undefined
   const used = Math.max(0, ...Array.from(text.matchAll(/\$(\d{1,3})\b/g), (match) => Number(match[1])))
   return place?.next === used + 1 ? place : undefined
+}
+
+/** Whether a part of a text is filled before it is run: what is numbered there takes a value of its own. */
+function holdsFormat(node: TSESTree.Node): boolean {
+  return (node.type === 'CallExpression' && pathOf(node)?.at(-1) === 'format') || childrenOf(node).some(holdsFormat)
 }
 
 function afterLast(last: TSESTree.Node, count: number): ParameterPlace {

@@ -1,44 +1,38 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { bare, madeByMap, nothingIn, pathOf, propertyIn, propertyName, type Node } from '../../javascript/nodes.ts'
+import { onceFor } from '../../catalog/once-for.ts'
+import { bare, madeByMap, nothingIn, propertyIn, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
-import { resolve, staticText } from '../../javascript/resolve.ts'
+import { staticText } from '../../javascript/resolve.ts'
 import type { Piece } from '../../sql/template/pieces.ts'
-import { isFilling } from './libraries.ts'
-import { sourceOf, type Context, type TextReader } from './read-text.ts'
+import { asWritten, partOf, quoted } from './filled.ts'
+import { columnSetOf, columnsOfRow, tableOf, type Column } from './pgp-columns.ts'
+import { memberCalled } from './pgp-format.ts'
+import type { Context, TextReader } from './read-text.ts'
+import { writtenAt } from './written.ts'
 
 /** What pg-promise makes of data: the texts of `pgp.helpers.insert`, `update`, `values` and `sets`. */
 export function textOfData(reader: TextReader, node: TSESTree.CallExpression, context: Context): Piece[] | undefined {
-  const [text] = node.arguments
-  if (text && isFilling(pathOf(node.callee)) && !reader.isAsked(node)) return reader.read(text, context)
-  const helper = helperNamed(node.callee, context.program)
+  const { program } = context
+  const helper = memberCalled('helpers', node.callee, program)
   const make = helper === undefined || context.bound ? undefined : makers.get(helper)
-  const [data, columns, table] = node.arguments
+  const [data, columns, table, options] = node.arguments
   if (!make || !data || [data, columns, table].some((one) => one?.type === 'SpreadElement')) return undefined
-  const set = columns && setOf(columns, reader, context)
+  const set = columns && !nothingIn(columns) ? columnSetOf({ node: columns, program }, reader.modules) : undefined
   const rows = rowsOf(data)
+  const aliases = aliasesIn(options, reader, context)
   const given = {
-    table: (table && tableOf(table, reader, context)) ?? set?.table,
-    columns: set?.columns ?? (columns && !isNothing.test(sourceOf(columns, context)) ? undefined : columnsOfRow(rows[0])),
+    table: (table && !nothingIn(table) ? tableOf({ node: table, program }, reader.modules) : undefined) ?? set?.table,
+    columns: set ? set.columns : columnsOfRow(rows[0]),
     rows: rows.map((row) => new Row(row, data, reader, context)),
-    isList: isList(data, node, context.program),
+    isList: aliases.areGiven || isList(data, node, reader, context),
+    ...aliases,
   }
-  return make(given, (text) => reader.known(text, node, context))
+  return make(given, (text) => reader.known(text, node, asWritten(context)))
 }
 
-const isNothing = /^(?:null|undefined)$/
-
-/** `pgp.helpers.insert`, or `insert` that was taken out of `pgp.helpers`. */
-function helperNamed(callee: Node, program: Program): string | undefined {
-  const path = pathOf(callee) ?? []
-  if (path.length > 1) return path.at(-2) === 'helpers' ? path.at(-1) : undefined
-  const binding = program.bindingOf(path[0] ?? '', callee)
-  return binding?.init && pathOf(binding.init)?.at(-1) === 'helpers' ? binding.property : undefined
-}
-
-interface Column {
-  readonly name: string
-  /** It only finds the rows of an update. */
-  readonly isKey: boolean
+/** Whether a call makes a whole statement of data. */
+export function isInserting({ callee }: TSESTree.CallExpression, program: Program): boolean {
+  return memberCalled('helpers', callee, program) === 'insert'
 }
 
 interface Given {
@@ -47,6 +41,8 @@ interface Given {
   readonly rows: readonly Row[]
   /** Many rows are changed at once. */
   readonly isList: boolean
+  readonly tableAlias: string
+  readonly valueAlias: string
 }
 
 type Make = (given: Given, known: (text: string) => Piece) => Piece[] | undefined
@@ -61,45 +57,41 @@ const makers: ReadonlyMap<string, Make> = new Map<string, Make>([
   ],
   [
     'update',
-    ({ table, columns, rows, isList }, known) => {
+    ({ table, columns, rows, isList, tableAlias, valueAlias }, known) => {
       if (table === undefined || !columns) return undefined
-      const set = columns.filter(({ isKey }) => !isKey)
-      if (!isList) return [known(`UPDATE ${table} SET `), ...setsOf(rows, set, known)]
-      const sets = set.map(({ name }) => `${quoted(name)}=v.${quoted(name)}`).join(',')
-      return [known(`UPDATE ${table} AS t SET ${sets} FROM (VALUES`), ...listOf(rows, columns, known), known(`) AS v(${namesOf(columns)})`)]
+      const set = setIn(columns)
+      // The blank keeps the last value apart from what is added behind it.
+      if (!isList) return [known(`UPDATE ${table} SET `), ...setsOf(rows, set, known), known(' ')]
+      const sets = set.map(({ name }) => `${quoted(name)}=${valueAlias}.${quoted(name)}`).join(',')
+      return [
+        known(`UPDATE ${table} AS ${tableAlias} SET ${sets} FROM (VALUES`),
+        ...listOf(rows, columns, known),
+        known(`) AS ${valueAlias}(${namesOf(columns)})`),
+      ]
     },
   ],
   ['values', ({ columns, rows }, known) => columns && listOf(rows, columns, known)],
-  [
-    'sets',
-    ({ columns, rows }, known) =>
-      columns &&
-      setsOf(
-        rows,
-        columns.filter(({ isKey }) => !isKey),
-        known,
-      ),
-  ],
+  ['sets', ({ columns, rows }, known) => columns && setsOf(rows, setIn(columns), known)],
 ])
+
+function setIn(columns: readonly Column[]): Column[] {
+  return columns.filter(({ isKey }) => !isKey)
+}
 
 function namesOf(columns: readonly Column[]): string {
   return columns.map(({ name }) => quoted(name)).join(',')
 }
 
-function quoted(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`
-}
-
 function listOf(rows: readonly Row[], columns: readonly Column[], known: (text: string) => Piece): Piece[] {
   return rows.flatMap((row, i) => [
     known(i === 0 ? '(' : ',('),
-    ...columns.flatMap(({ name }, at) => [...(at === 0 ? [] : [known(',')]), ...row.value(name)]),
+    ...columns.flatMap(({ property }, at) => [...(at === 0 ? [] : [known(',')]), ...row.value(property)]),
     known(')'),
   ])
 }
 
 function setsOf([row]: readonly Row[], columns: readonly Column[], known: (text: string) => Piece): Piece[] {
-  return columns.flatMap(({ name }, at) => [known(`${at === 0 ? '' : ','}${quoted(name)}=`), ...(row?.value(name) ?? [])])
+  return columns.flatMap(({ name, property }, at) => [known(`${at === 0 ? '' : ','}${quoted(name)}=`), ...(row?.value(property) ?? [])])
 }
 
 /** A row of data: what its columns are, as far as they are written. */
@@ -116,15 +108,12 @@ class Row {
     this.#context = { ...context, bound: true }
   }
 
-  value(column: string): Piece[] {
+  value(property: string): Piece[] {
     const row = this.#row
-    const found = row.type === 'ObjectExpression' && row.properties.every(({ type }) => type === 'Property') && propertyIn(row, column)
-    if (found)
-      return nothingIn(found.value)
-        ? [this.#reader.known('NULL', found.value, this.#context)]
-        : this.#reader.read(found.value, this.#context)
-    const hole = this.#reader.holeOf(this.#data, this.#context, 'value')
-    return [{ kind: 'hole', hole: { ...hole, text: `${sourceOf(this.#data, this.#context)}.${column}`, from: undefined } }]
+    const found = row.type === 'ObjectExpression' && row.properties.every(({ type }) => type === 'Property') && propertyIn(row, property)
+    if (!found) return [partOf(this.#data, `.${property}`, this.#reader, this.#context, 'value')]
+    if (nothingIn(found.value)) return [this.#reader.known('NULL', found.value, this.#context)]
+    return this.#reader.read(found.value, this.#context)
   }
 }
 
@@ -137,77 +126,47 @@ function rowsOf(data: Node): readonly Node[] {
   return isWritten ? node.elements.flatMap((one) => (one ? [bare(one)] : [])) : [node]
 }
 
-function columnsOfRow(row: Node | undefined): Column[] | undefined {
-  if (row?.type !== 'ObjectExpression') return undefined
-  const names = row.properties.map((one) => (one.type === 'Property' ? propertyName(one) : undefined))
-  return names.every((name) => name !== undefined) ? names.map((name) => ({ name, isKey: false })) : undefined
+interface Aliases {
+  readonly areGiven: boolean
+  readonly tableAlias: string
+  readonly valueAlias: string
+}
+
+/** What an update of many rows calls its table and its values. */
+function aliasesIn(options: Node | undefined, { modules }: TextReader, { program }: Context): Aliases {
+  const of = options && writtenAt({ node: options, program }, modules)
+  const [tableAlias, valueAlias] = ['tableAlias', 'valueAlias'].map((name) => {
+    const found = of?.node.type === 'ObjectExpression' ? propertyIn(of.node, name)?.value : undefined
+    return found && of && staticText({ node: found, program: of.program }, modules)
+  })
+  return {
+    areGiven: (tableAlias ?? valueAlias) !== undefined,
+    tableAlias: aliasOf(tableAlias ?? 't'),
+    valueAlias: aliasOf(valueAlias ?? 'v'),
+  }
+}
+
+function aliasOf(name: string): string {
+  return /^\w+$/.test(name) ? name : quoted(name)
 }
 
 /** Whether many rows are given: by what they are, or by the names that their update has for them. */
-function isList(data: Node, call: Node, program: Program): boolean {
-  const node = bare(data)
+function isList(data: Node, call: Node, { modules }: TextReader, { program }: Context): boolean {
+  const { node } = writtenAt({ node: data, program }, modules)
   if (node.type === 'ArrayExpression' || madeByMap(node)) return true
-  return node.type !== 'ObjectExpression' && /(?<![\w$.])[tv]\.["\w]/.test(program.text.slice(...wholeOf(call, program).range))
+  if (node.type === 'ObjectExpression') return false
+  const text = program.text.slice(...wholeOf(call, program).range)
+  if (/(?<![\w$.])[tv]\.["\w]/.test(text)) return true
+  return !/\bwhere\b/i.test(text) && joinsValues(program.functionAround(call) ?? program.ast, program)
 }
+
+/** Whether a condition such as `v.id = t.id` stands in a function. */
+const joinsValues = onceFor((around: Node, { text }: Program): boolean => joined.test(text.slice(...around.range)))
+
+const joined = /(?<![\w$.])(?:v\."?\w+"?(?:::\w+)?\s*=\s*t|t\."?\w+"?(?:::\w+)?\s*=\s*v)\.["\w]/
 
 /** The sum or template that a call is a part of. */
 function wholeOf(node: Node, program: Program): Node {
   const parent = program.parentOf(node)
   return parent && /^(?:BinaryExpression|TemplateLiteral)$/.test(parent.type) ? wholeOf(parent, program) : node
-}
-
-interface ColumnSet {
-  readonly columns: readonly Column[] | undefined
-  readonly table: string | undefined
-}
-
-/** `new pgp.helpers.ColumnSet(['?id', 'title'], { table: 'events' })`, or the columns themselves. */
-function setOf(node: Node, reader: TextReader, context: Context): ColumnSet {
-  const found = constant(node, reader, context)
-  if (found.type !== 'NewExpression') return { columns: columnsIn(found, reader, context), table: undefined }
-  const [columns, options] = found.arguments
-  const of = options && constant(options, reader, context)
-  const table = of?.type === 'ObjectExpression' ? propertyIn(of, 'table') : undefined
-  return {
-    columns: columns && columnsIn(constant(columns, reader, context), reader, context),
-    table: table && tableOf(table.value, reader, context),
-  }
-}
-
-/** What is handed to pg-promise is not changed by it. */
-function constant(node: Node, { modules }: TextReader, { program }: Context): Node {
-  const found = resolve({ node, program }, modules).node
-  const binding = program.named(found)
-  return binding?.kind === 'const' && binding.init && binding.property === undefined ? bare(binding.init) : found
-}
-
-function columnsIn(list: Node, reader: TextReader, context: Context): Column[] | undefined {
-  if (list.type !== 'ArrayExpression') return undefined
-  const columns = list.elements.map((one) => (one ? columnOf(bare(one), reader, context) : undefined))
-  return columns.every((column) => column !== undefined) ? columns : undefined
-}
-
-/** `'?id'`, `'data:json'`, `{ name: 'id', cnd: true }`, `new Column('id')`. */
-function columnOf(node: Node, reader: TextReader, context: Context): Column | undefined {
-  if (node.type === 'NewExpression') return node.arguments[0] && columnOf(bare(node.arguments[0]), reader, context)
-  const name = node.type === 'ObjectExpression' ? propertyIn(node, 'name')?.value : node
-  const text = name && staticText({ node: name, program: context.program }, reader.modules)
-  const [, sign, own] = /^(\?)?([^:^~#]+)/.exec(text ?? '') ?? []
-  if (own === undefined) return undefined
-  return { name: own, isKey: sign !== undefined || (node.type === 'ObjectExpression' && propertyIn(node, 'cnd') !== undefined) }
-}
-
-/** `'events'`, `{ schema: 'app', table: 'events' }`, `new TableName({ … })`. */
-function tableOf(node: Node, reader: TextReader, context: Context): string | undefined {
-  const found = constant(node, reader, context)
-  if (found.type === 'NewExpression') return found.arguments[0] && tableOf(found.arguments[0], reader, context)
-  const text = (part: Node | undefined): string | undefined => part && staticText({ node: part, program: context.program }, reader.modules)
-  if (found.type !== 'ObjectExpression') return quotedOr(text(found))
-  const [schema, table] = ['schema', 'table'].map((name) => propertyIn(found, name)?.value)
-  const parts = (schema ? [schema, table] : [table]).map((part) => quotedOr(text(part)))
-  return parts.every((part) => part !== undefined) ? parts.join('.') : undefined
-}
-
-function quotedOr(name: string | undefined): string | undefined {
-  return name === undefined ? undefined : quoted(name)
 }

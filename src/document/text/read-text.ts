@@ -107,10 +107,6 @@ export class TextReader {
     return found
   }
 
-  isAsked(node: Node): boolean {
-    return node === this.#asked
-  }
-
   /** Notes that an expression became part of the text that was asked for. */
   take(node: Node): void {
     if (!this.#asked) return

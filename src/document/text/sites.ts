@@ -9,6 +9,8 @@ import { isFormatting } from './formatted.ts'
 import { handedVariables, isAddedTo, isSent, isUsedAlone } from './handed-texts.ts'
 import { runBy, tagKind, type Handed, type SqlNames } from './libraries.ts'
 import { ownRun } from './own-runs.ts'
+import { isPgpFormat, memberCalled } from './pgp-format.ts'
+import { isInserting } from './pgp-helpers.ts'
 import { namedValues, passedValues } from './parameters.ts'
 import { readingsOf, type Piece, type Reading } from '../../sql/template/pieces.ts'
 import { begunText } from './beginning.ts'
@@ -60,7 +62,7 @@ export function sitesOf(program: Program, surroundings: Surroundings): Site[] {
   const isRun = new Set(run.map(({ node }) => node))
   const found = otherTexts(program, ask, reader.names)
   const handed = handedTexts(program, ask, reader).filter(({ node }) => !isRun.has(node))
-  const others = found.filter(({ node }) => !isRun.has(node) && (!reader.isPart(node) || isUsedAlone(node, program, reader)))
+  const others = found.filter(({ node }) => !isRun.has(node) && (!reader.isPart(node) || isUsedAlone(node, program, reader, isRun)))
   return withoutRepeated([...run, ...outermost(others, program), ...handed])
 }
 
@@ -168,12 +170,14 @@ function isSwallowed({ node, isCertain }: Site, sites: ReadonlyMap<Node, Site>, 
 function isText(node: Node, program: Program): boolean {
   // Most strings of a program are no statement, which is all that is asked of one by itself.
   if (node.type === 'Literal') return typeof node.value === 'string' && beginsStatement(node.value)
-  if (node.type === 'CallExpression') return isComposing(node) || isFormatting(node, program)
+  if (node.type === 'CallExpression')
+    return isComposing(node, program) || isFormatting(node, program) || isPgpFormat(node, program) || isInserting(node, program)
   return node.type === 'TemplateLiteral' || (node.type === 'BinaryExpression' && node.operator === '+')
 }
 
-function isComposing({ callee }: TSESTree.CallExpression): boolean {
-  return callee.type === 'MemberExpression' && composes.test(propertyName(callee) ?? '')
+function isComposing({ callee }: TSESTree.CallExpression, program: Program): boolean {
+  // What `pgp.helpers.concat` puts together are statements by themselves.
+  return callee.type === 'MemberExpression' && composes.test(propertyName(callee) ?? '') && !memberCalled('helpers', callee, program)
 }
 
 /** Methods of strings and lists that give a text. */

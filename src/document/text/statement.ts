@@ -24,12 +24,13 @@ const maybeStatement = new RegExp(
   'gi',
 )
 
-/** What pg-promise makes statements of, without a word of them in a text. */
-const makesStatements = /\bhelpers\b[^]*?\b(?:insert|update)\(/
+/** Where a program names pg-promise's `helpers`, which make statements without a word of them in a text. */
+const namesHelpers = /\bhelpers\s*(?:\??\.\s*(?:insert|update)\b|[,:;}]|$)/m
+const makesStatements = /\b(?:insert|update)\(/
 
 /** What a file may hold, as its quotes tell: a file without any holds no statement, and is not walked; sentences are no SQL where nothing runs them. */
 export function mayHold(text: string): 'statements' | 'sentences' | 'nothing' {
-  if (makesStatements.test(text)) return 'statements'
+  if (makesStatements.test(text) && namesHelpers.test(text)) return 'statements'
   let found: 'sentences' | 'nothing' = 'nothing'
   for (const { index } of text.matchAll(maybeStatement)) {
     if (!isSentenceIn(text, index)) return 'statements'

@@ -13,7 +13,7 @@ import { verdictOfInsert } from './inserted.ts'
 import { TenantKnowledge } from './knowledge.ts'
 import { holdingOf, ownershipOf, type Owner, type Ownership } from './ownership.ts'
 import { Policies } from './policies.ts'
-import { isClaim, reassignedBy, type Reassigned } from './reassigned.ts'
+import { reassignedBy, type Reassigned } from './reassigned.ts'
 import type { Reportable } from './reports.ts'
 import { Standings, type Given, type LoadedColumns } from './standing.ts'
 import { tiedTo } from './ties.ts'
@@ -161,8 +161,7 @@ export class Judge {
       if (known && !this.#isBetween(access)) judged.push(this.#judged(access, known, access.does === 'truncate' ? emptied : []))
       else filtered.push(access)
     }
-    const claimed = relation.assigned.filter((assigned) => isClaim(assigned, this.ownership)).map(({ target }) => target)
-    for (const group of bySides(filtered)) judged.push(...this.#judgeGroup(group, around, { ...given, claimed }))
+    for (const group of bySides(filtered)) judged.push(...this.#judgeGroup(group, around, { ...given, assigned: relation.assigned }))
     return judged
   }
 

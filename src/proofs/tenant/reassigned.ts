@@ -4,7 +4,6 @@ import type { Assigned, Given as GivenValue, RowSource } from '../../query/relat
 import { branchesOf } from '../../query/solve.ts'
 import type { Judge } from './judge.ts'
 import { operand } from './nulls.ts'
-import type { Ownership } from './ownership.ts'
 import type { Reading } from './readings.ts'
 import { Standings, type Given } from './standing.ts'
 import { tiedTo } from './ties.ts'
@@ -52,14 +51,6 @@ function keepsTenant(target: RowSource, column: string, value: GivenValue, { for
     const ofRelative = is?.kind === 'column' && tiedTo(target, standings, given.ownership).includes(is.source)
     return !standings.isPossible || wasNobodys || ofRelative || (is !== undefined && classes.same(is, own))
   })
-}
-
-/** Whether all tenant columns are set to values that the program gives. */
-export function isClaim({ target, set }: Assigned, ownership: Ownership): boolean {
-  const columns = target.table ? ownership.of(target.table).columns : []
-  const isGiven = (name: string): boolean =>
-    set.some(({ column, given }) => column === name && typeof given === 'object' && given.is?.kind === 'value' && given.is.key !== 'NULL')
-  return columns.length > 0 && columns.every(isGiven)
 }
 
 /** The tenant columns that a query sets to another tenant's, in any of its readings; in the order of the file. */

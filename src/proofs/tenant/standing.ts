@@ -2,7 +2,7 @@ import type { Table } from '../../catalog/catalog.ts'
 import { Classes } from '../../query/classes.ts'
 import type { Operand, Scoping } from '../../query/formula.ts'
 import type { LoadedValue } from '../../query/told.ts'
-import type { RowSource } from '../../query/relation.ts'
+import type { Assigned, RowSource } from '../../query/relation.ts'
 import type { Branch } from '../../query/solve.ts'
 import type { Settings } from '../../settings/settings.ts'
 import { isPinnedBy } from './implies.ts'
@@ -20,8 +20,8 @@ export interface Given {
   readonly settings: Readonly<Settings>
   /** What a property of a row that was loaded before is; nothing where that row may be another tenant's. */
   readonly loaded?: LoadedColumns | undefined
-  /** The rows that a query gives to a tenant. */
-  readonly claimed?: readonly RowSource[] | undefined
+  /** What a query sets its rows to. */
+  readonly assigned?: readonly Assigned[] | undefined
 }
 
 /** What is known of a value, fact by fact. */

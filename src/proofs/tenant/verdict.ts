@@ -1,7 +1,7 @@
 import type { Table } from '../../catalog/catalog.ts'
 import { onceFor } from '../../catalog/once-for.ts'
 import type { Range } from '../../catalog/place.ts'
-import type { Access, RowSource } from '../../query/relation.ts'
+import type { Access, Assigned, RowSource } from '../../query/relation.ts'
 import type { Branch } from '../../query/solve.ts'
 import { operand } from './nulls.ts'
 import { uniqueKeys } from './ownership.ts'
@@ -114,7 +114,7 @@ export function verdictIn(access: Access, table: Table, branch: Branch, standing
   const row = standings.rowOf(source)
   if (row !== undefined) return { verdict: 'dynamic', reason: whyUnseenRow(row) }
   const weak = weakIn(source, table, standings, given) ?? weakByTie(source, standings, given)
-  if (isShared && weak && given.claimed?.includes(source) === true)
+  if (isShared && weak && isClaimed(source, columns, standings, given))
     return { verdict: 'scoped', reason: 'it gives a row that belonged to nobody to the tenant' }
   if (isShared && (weak?.isByPerson === true || saysPerson(source, table, standings, given)))
     return { verdict: 'by-member', reason: `these rows are a person’s own: ${column} is NULL` }
@@ -216,6 +216,18 @@ function isNobodys(source: RowSource, table: Table, { atoms }: Branch, standings
       name === ownKey ||
       atoms.some((atom) => atom.kind === 'null' && !atom.not && standings.classes.same(atom.column, operand(source, name))),
   )
+}
+
+/** Whether all tenant columns of a row are set to values that the program gives: by themselves, with the row that is added, or in a condition. */
+function isClaimed(source: RowSource, columns: readonly string[], { classes }: Standings, { assigned = [] }: Given): boolean {
+  const changes = assigned.filter(({ target }) => target === source)
+  const isGiven = (name: string, { set }: Assigned): boolean => {
+    const given = set.find(({ column }) => column === name)?.given
+    const is = typeof given === 'object' ? given.is : undefined
+    if (is?.kind === 'value') return is.key !== 'NULL'
+    return is?.kind === 'column' && (is.source.kind === 'excluded' || classes.isFixed(is))
+  }
+  return changes.length > 0 && changes.every((change) => columns.every((name) => isGiven(name, change)))
 }
 
 /** A row of nobody's that is a person's own. */

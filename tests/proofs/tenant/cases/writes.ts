@@ -212,6 +212,26 @@ export const writes: Group = {
       "merge into labels l using (values (:labels.id)) v (id) on l.id = v.id and l.organization_id is null when matched and l.color = 'red' then update set organization_id = :org when matched then delete",
       'labels.update:scoped labels.delete:by-key',
     ],
+    [
+      'one that is given to the tenant, or stays nobody’s',
+      "merge into labels l using (values (:labels.id)) v (id) on l.id = v.id and l.organization_id is null when matched and l.color = 'red' then update set organization_id = :org when matched then update set color = null",
+      'labels.update:by-key',
+    ],
+    [
+      'one that is given to the tenant of the row that was to be added',
+      'insert into labels (id, organization_id) values (:labels.id, :org) on conflict (id) do update set organization_id = excluded.organization_id where labels.organization_id is null',
+      'labels.insert:scoped labels.conflict:scoped',
+    ],
+    [
+      'one that is given to the tenant of another row',
+      'update labels l set organization_id = p.organization_id from projects p where p.organization_id = :org and l.id = :labels.id and l.organization_id is null',
+      'labels.update:scoped projects:scoped',
+    ],
+    [
+      'one that is given to the tenant of a list',
+      'update labels l set organization_id = v.o from (values (:labels.id::uuid, :org::uuid)) v (id, o) where l.id = v.id and l.organization_id is null',
+      'labels.update:scoped',
+    ],
     ['a row of anybody’s, taken', 'update labels set organization_id = :org where id = :labels.id', 'labels.update:by-key'],
     [
       'a parent that may be shared is read',

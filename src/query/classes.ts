@@ -53,40 +53,29 @@ export class Classes {
   }
 
   #entry(operand: Operand): Entry {
-    if (operand.kind === 'value') {
-      const known = this.#values.get(operand.key)
-      if (known) return known
-      const made = {
-        into: undefined,
-        class: { columns: [], fixed: true, notNull: !operand.mayBeNull, secret: false, values: [operand], lists: [] },
-      }
-      this.#values.set(operand.key, made)
-      return made
-    }
-    const { source } = operand
+    return operand.kind === 'value'
+      ? entryIn(this.#values, operand.key, operand)
+      : entryIn(this.#entriesOf(operand.source), nameOf(operand), operand)
+  }
+
+  #entriesOf(source: RowSource): Map<string, Entry> {
     let entries = this.#columns.get(source)
     if (!entries) this.#columns.set(source, (entries = new Map<string, Entry>()))
-    const key = operand.kind === 'column' ? operand.name : `= ${operand.text}`
-    const known = entries.get(key)
-    if (known) return known
-    const columns = operand.kind === 'column' ? [{ source, name: operand.name }] : []
-    const made = { into: undefined, class: { columns, fixed: isFixedBy(operand), notNull: false, secret: false, values: [], lists: [] } }
-    entries.set(key, made)
-    return made
+    return entries
   }
 
   #last(operand: Operand): Entry {
-    let entry = this.#entry(operand)
-    while (entry.into) {
-      entry.into = entry.into.into ?? entry.into
-      if (!entry.into.into) return entry.into
-      entry = entry.into
-    }
-    return entry
+    return lastOf(this.#entry(operand))
   }
 
   #of(operand: Operand): Class {
     return this.#last(operand).class
+  }
+
+  /** What is noted of an operand: most that are asked about stand in no condition. */
+  #noted(operand: Operand): Entry | undefined {
+    const entry = operand.kind === 'value' ? this.#values.get(operand.key) : this.#columns.get(operand.source)?.get(nameOf(operand))
+    return entry && lastOf(entry)
   }
 
   /** Makes two one; false when they were already. */
@@ -112,15 +101,15 @@ export class Classes {
   }
 
   same(a: Operand, b: Operand): boolean {
-    return this.#last(a) === this.#last(b)
+    const noted = this.#noted(a)
+    return noted ? noted === this.#noted(b) : isOne(a, b)
   }
 
   /** Notes that a column is the same for all rows, or one of several values; false when that was known. */
   fix(operand: Operand): boolean {
-    const found = this.#of(operand)
-    const changes = !found.fixed
-    found.fixed = true
-    return changes
+    if (this.isFixed(operand)) return false
+    this.#of(operand).fixed = true
+    return true
   }
 
   #fixAmong(operand: Operand, of: ValueOperand | undefined): void {
@@ -129,44 +118,85 @@ export class Classes {
   }
 
   isFixed(operand: Operand): boolean {
-    return this.#of(operand).fixed
+    return this.#noted(operand)?.class.fixed ?? isFixedBy(operand)
   }
 
   isNotNull(operand: Operand): boolean {
-    return this.#of(operand).notNull
+    return this.#noted(operand)?.class.notNull ?? isNeverNull(operand)
   }
 
   /** Notes that a column is known to nobody but its tenant; false when that was known. */
   markSecret(operand: Operand): boolean {
-    const found = this.#of(operand)
-    const changes = !found.secret
-    found.secret = true
-    return changes
+    if (this.isSecret(operand)) return false
+    this.#of(operand).secret = true
+    return true
   }
 
   isSecret(operand: Operand): boolean {
-    return this.#of(operand).secret
+    return this.#noted(operand)?.class.secret ?? false
   }
 
   /** Whether a column is this one value. */
   equals(operand: Operand, value: string): boolean {
-    return this.#of(operand).values.some(({ key }) => key === value)
+    return this.valuesOf(operand).some(({ key }) => key === value)
   }
 
   /** The values that a column is, and the lists that it is one of. */
   valuesOf(operand: Operand): readonly ValueOperand[] {
-    const { values, lists } = this.#of(operand)
+    const { values, lists } = this.#noted(operand)?.class ?? alone(operand)
     return lists.length === 0 ? values : [...values, ...lists]
   }
 
   /** The columns that equal this one, itself among them. */
   columnsLike(operand: Operand): readonly Member[] {
-    return this.#of(operand).columns
+    return (this.#noted(operand)?.class ?? alone(operand)).columns
   }
 
   get sources(): Iterable<RowSource> {
     return this.#columns.keys()
   }
+}
+
+/** The class of an operand of which nothing is said. */
+function alone(operand: Operand): Class {
+  return {
+    columns: operand.kind === 'column' ? [{ source: operand.source, name: operand.name }] : [],
+    fixed: isFixedBy(operand),
+    notNull: isNeverNull(operand),
+    secret: false,
+    values: operand.kind === 'value' ? [operand] : [],
+    lists: [],
+  }
+}
+
+function entryIn(entries: Map<string, Entry>, key: string, operand: Operand): Entry {
+  let entry = entries.get(key)
+  if (!entry) entries.set(key, (entry = { into: undefined, class: alone(operand) }))
+  return entry
+}
+
+/** The entry that stands for all that were made one with it. */
+function lastOf(entry: Entry): Entry {
+  let last = entry
+  while (last.into) {
+    last.into = last.into.into ?? last.into
+    if (!last.into.into) return last.into
+    last = last.into
+  }
+  return last
+}
+
+function isOne(a: Operand, b: Operand): boolean {
+  if (a.kind === 'value' || b.kind === 'value') return a.kind === 'value' && b.kind === 'value' && a.key === b.key
+  return a.source === b.source && nameOf(a) === nameOf(b)
+}
+
+function nameOf(operand: Exclude<Operand, ValueOperand>): string {
+  return operand.kind === 'column' ? operand.name : `= ${operand.text}`
+}
+
+function isNeverNull(operand: Operand): boolean {
+  return operand.kind === 'value' && !operand.mayBeNull
 }
 
 function isFixedBy(operand: Operand): boolean {

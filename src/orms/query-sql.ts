@@ -136,7 +136,7 @@ export class QueryPen {
   values(value: Value): Sql {
     const own = this.#options.value?.(value)
     if (own) return own
-    return this.#hole(value, { as: 'values', from: this.#loaded(value.at) })
+    return this.#hole(value, { as: 'values', from: this.#from(value) })
   }
 
   /** A property of a row that an earlier query of the same function loaded; undefined where none did. */

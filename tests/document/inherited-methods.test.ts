@@ -267,14 +267,16 @@ describe('what a class that is extended asks for', () => {
     expect(verdictsOf(program, schema, files)).toEqual(['orders: by-row'])
   })
 
-  it.each(Object.entries(cases))('holds nothing where it asks for no tenant: %s', (_, [program, files]) => {
+  it.each(Object.entries(cases))('holds nothing where it asks for no tenant: %s', (name, [program, files]) => {
     const without = (text: string): string =>
       text.replace(
         /, organizationId(?= \}(?: as any)?[ )])|, organization(?:_i|I)d: (?:org|organizationId)(?= \})| and organization_id = \$2|\.where\('organization_id', '=', org\)|, eq\(this\.table\.organizationId, org\)/,
         '',
       )
     const beside = Object.fromEntries(Object.entries(files).map(([path, text]) => [path, without(text)]))
-    expect(new Set(verdictsOf(without(program), schema, beside))).toEqual(new Set(['orders: by-key']))
+    // A row of Sequelize goes by what loaded it, which is told of the class that inherits that.
+    const verdict = name === 'sequelize static' ? 'dynamic' : 'by-key'
+    expect(new Set(verdictsOf(without(program), schema, beside))).toEqual(new Set([`orders: ${verdict}`]))
   })
 })
 

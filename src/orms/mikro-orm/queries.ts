@@ -7,6 +7,7 @@ import { createSql } from './created.ts'
 import type { Writing } from './joins.ts'
 import { knownEntities, type KnownEntities } from './known-entities.ts'
 import { rowsGiven } from '../ways.ts'
+import { typedRow } from '../typed-rows.ts'
 import { conflictSql, deleteSql, insertSql, updateSql } from './native-writes.ts'
 import { countSql, findSql, type Asked } from './reads.ts'
 import { populateSql, removeSql } from './loaded-entities.ts'
@@ -106,7 +107,7 @@ export const mikroOrmQueries: QueryReader = {
 function writingFor(call: Value, scene: CallScene, entities: KnownEntities, receivers: Receivers): Writing {
   let count = 0
   const writing: Writing = {
-    pen: scene.pen(call),
+    pen: scene.pen(call).with({ rowOf: (value) => typedRow(value, scene.machine, (of) => entities.of(of) !== undefined) }),
     scene,
     entities,
     alias: () => `t${count++}`,

@@ -14,6 +14,7 @@ import { modelsFor } from './models.ts'
 import { mayBeManager, receiverOf, type Receiver } from './receiver.ts'
 import { columnSql, type Row, type Writing } from './writing.ts'
 import { rowsGiven } from '../ways.ts'
+import { typedRow } from '../typed-rows.ts'
 import {
   conflictSql,
   criteriaSql,
@@ -200,10 +201,9 @@ export const typeormQueries: QueryReader = {
     const method = methods.get(callee.name)
     if (!method) return undefined
     const { machine } = scene
-    const models = modelsFor(scene)
-    const writing: Writing = { pen: scene.pen(call), scene, models }
+    const writing = writingFor(call, scene)
     const sent = (entity: Value, at: Located, given: readonly Value[]): readonly Sql[] | undefined => {
-      const model = models.of(entity)
+      const model = writing.models.of(entity)
       return model && method({ writing, model, row: { model, alias: '' }, at: seatOf(entity, at, scene), args: given })
     }
     const receiver = receiverOf(callee.object, machine) ?? managerOf(callee.object, args[0], scene)
@@ -214,6 +214,12 @@ export const typeormQueries: QueryReader = {
     const [entity, ...given] = args
     return receiver && entity && sent(entity, entity.at, given)
   },
+}
+
+function writingFor(call: Value, scene: CallScene): Writing {
+  const models = modelsFor(scene)
+  const rowOf = (value: Value): Value | undefined => typedRow(value, scene.machine, (entity) => models.of(entity) !== undefined)
+  return { pen: scene.pen(call).with({ rowOf }), scene, models }
 }
 
 /** What is given an entity as a manager is, where nothing tells what it is. */
@@ -227,7 +233,7 @@ function seatOf(entity: Value, at: Located, { program }: CallScene): Located {
 }
 
 function built(builder: Value, name: string, call: Value, scene: CallScene): readonly Sql[] | undefined {
-  const writing: Writing = { pen: scene.pen(call), scene, models: modelsFor(scene) }
+  const writing = writingFor(call, scene)
   const sql = builderSql(writing, builder, name)
   return sql && [sql]
 }

@@ -302,6 +302,7 @@ describe('rows', () => {
     ['{ order }: { order: Order }', 'order.id', 'dynamic'],
     ['order: Order', '[order.id]', 'dynamic'],
     ['order: any', 'order.id', 'by-reference'],
+    ['order: CreationAttributes<Order>', 'order.id', 'by-reference'],
     ['body: { order: { id: string } }', 'body.order.id', 'by-reference'],
     ['id: string, order = Order.build({ id })', 'order.id', 'by-reference'],
   ])('that come from elsewhere, as %s, give a key, %s', (given, key, verdict) => {

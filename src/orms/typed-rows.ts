@@ -1,0 +1,36 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+import { writtenDecorators } from '../javascript/nodes.ts'
+import { originsOf, typeOf } from '../javascript/symbolic/declared.ts'
+import type { Machine } from '../javascript/symbolic/machine.ts'
+import type { Kind, Value } from '../javascript/symbolic/value.ts'
+
+/** The parameter of an entity's class that a value is, or is a property of: such a row was loaded before, by whatever that was. */
+export function typedRow(value: Value, machine: Machine, isEntity: (of: Value) => boolean): Value | undefined {
+  const object = value.kind === 'member' ? value.object : value
+  if (object.kind !== 'symbol' || object.name === 'this' || mayBeSent(object, machine)) return undefined
+  const isRow = originsOf(object, machine).some((origin) => origin.kind === 'call' && origin.isNew && isEntity(origin.callee))
+  return isRow ? object : undefined
+}
+
+/** Whether something may be what was sent, whatever class its type names: by a decorator of a framework, or as a part of the class, such as `Partial<Order>`. */
+export function mayBeSent(value: Value, machine: Machine): boolean {
+  if (value.kind !== 'symbol') return false
+  const type = typeOf(value, machine, 0)
+  return isSent(value) || (type !== undefined && !namesClass(type.type))
+}
+
+/** By what frameworks hand on what was sent. */
+const sent = /@(?:\w+\.)?(?:Body|Args?|Params?|Query|Payload|MessageBody|Headers?|UploadedFiles?)\b/
+
+function isSent({ declared }: Kind<'symbol'>): boolean {
+  if (!declared) return true
+  const { node, program } = declared
+  const decorators = 'decorators' in node ? writtenDecorators(node) : []
+  return decorators.some(({ range }) => sent.test(program.text.slice(...range)))
+}
+
+function namesClass(type: TSESTree.TypeNode): boolean {
+  if (type.type === 'TSUnionType') return type.types.every(namesClass)
+  if (type.type === 'TSTypeReference') return !type.typeArguments
+  return type.type === 'TSNullKeyword' || type.type === 'TSUndefinedKeyword' || type.type === 'TSThisType'
+}

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest'
+import type { QueryJson } from '../../src/cli/queries.ts'
+import { tenancy } from '../cli/run.ts'
+import { makeRepository } from '../project/temp-project.ts'
+
+/** The verdicts of the queries of a program, beside its entities. */
+function verdictsIn(library: string, entities: string, program: string): readonly string[] {
+  const cwd = makeRepository({
+    'package.json': JSON.stringify({ dependencies: { [library]: '1.0.0', pg: '8.0.0' } }),
+    'entities.ts': entities,
+    'app.ts': program,
+  })
+  const { out } = tenancy(cwd, 'queries', '--no-config', '--format', 'json', 'app.ts')
+  return (JSON.parse(out) as QueryJson[]).flatMap(({ accesses }) => accesses.map(({ verdict }) => verdict))
+}
+
+const cases: readonly (readonly [given: string, key: string, verdict: string])[] = [
+  ['order: Order', 'order.id', 'dynamic'],
+  ['order: Order', 'order', 'dynamic'],
+  ['@Parent() order: Order', 'order.id', 'dynamic'],
+  ['@Body() order: Order', 'order.id', 'by-reference'],
+  ['@nest.Args("order") order: Order', 'order.id', 'by-reference'],
+  ['order: Partial<Order>', 'order.id', 'by-reference'],
+  ['order: OrderInput', 'order.id', 'by-reference'],
+  ['input: { order: Order }', 'input.order.id', 'by-reference'],
+  ['order: any', 'order.id', 'by-reference'],
+]
+
+describe('a key of what a parameter is by its type', () => {
+  it.each(cases)('of MikroORM, as %s: %s', (given, key, verdict) => {
+    const entities = `
+      import { Entity, PrimaryKey, Property, ManyToOne } from '@mikro-orm/core'
+      @Entity() export class Organization { @PrimaryKey() id!: number; @Property() name!: string }
+      @Entity() export class Order { @PrimaryKey() id!: number; @ManyToOne(() => Organization) organization!: Organization }
+      @Entity() export class Item { @PrimaryKey() id!: number; @ManyToOne(() => Organization) organization!: Organization; @ManyToOne(() => Order) order!: Order }`
+    const program = `
+      import { EntityManager } from '@mikro-orm/postgresql'
+      import { Item, Order } from './entities'
+      export class Items {
+        constructor(private em: EntityManager) {}
+        of(${given}) { return this.em.find(Item, { order: ${key} }) }
+      }`
+    expect(verdictsIn('@mikro-orm/postgresql', entities, program)).toEqual([verdict])
+  })
+
+  it.each(cases.filter(([, key]) => key !== 'order'))('of TypeORM, as %s: %s', (given, key, verdict) => {
+    const entities = `
+      import { Column, Entity, ManyToOne, PrimaryGeneratedColumn } from 'typeorm'
+      @Entity() export class Organization { @PrimaryGeneratedColumn() id!: number }
+      @Entity() export class Order { @PrimaryGeneratedColumn() id!: number; @Column() organizationId!: number; @ManyToOne(() => Organization) organization!: Organization }
+      @Entity() export class Item {
+        @PrimaryGeneratedColumn() id!: number
+        @Column() organizationId!: number
+        @ManyToOne(() => Organization) organization!: Organization
+        @Column() orderId!: number
+        @ManyToOne(() => Order) order!: Order
+      }`
+    const program = `
+      import { Repository } from 'typeorm'
+      import { Item, Order } from './entities'
+      export class Items {
+        constructor(private items: Repository<Item>) {}
+        of(${given}) { return this.items.find({ where: { orderId: ${key} } }) }
+      }`
+    expect(verdictsIn('typeorm', entities, program)).toEqual([verdict])
+  })
+})

@@ -112,7 +112,7 @@ export function verdictIn(access: Access, table: Table, branch: Branch, standing
   const brought = standings.broughtBy(source)
   if (brought !== undefined) return { verdict: 'dynamic', reason: `whether \`${brought}\` of the request is the tenant’s cannot be seen` }
   const row = standings.rowOf(source)
-  if (row !== undefined) return { verdict: 'dynamic', reason: whyUnseenRow(row) }
+  if (row !== undefined) return { verdict: 'dynamic', reason: `which row \`${row}\` is cannot be seen` }
   const weak = weakIn(source, table, standings, given) ?? weakByTie(source, standings, given)
   if (isShared && weak && isClaimed(source, columns, standings, given))
     return { verdict: 'scoped', reason: 'it gives a row that belonged to nobody to the tenant' }
@@ -125,11 +125,6 @@ export function verdictIn(access: Access, table: Table, branch: Branch, standing
   if (isShared) return { verdict: 'unscoped', reason: 'it also changes rows that belong to nobody' }
   const secret = table.columns.find(({ name }) => standings.classes.isFixed(operand(source, name)) && given.ownership.isSecret(name))
   return { verdict: 'unscoped', reason: secret ? unkept(secret.name) : `nothing limits ${column} to one value` }
-}
-
-/** What is said where it cannot be seen what loaded a row. */
-export function whyUnseenRow(row: string): string {
-  return `which row \`${row}\` is cannot be seen`
 }
 
 function unkept(secret: string): string {

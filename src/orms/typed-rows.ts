@@ -29,8 +29,9 @@ function isSent({ declared }: Kind<'symbol'>): boolean {
   return decorators.some(({ range }) => sent.test(program.text.slice(...range)))
 }
 
+/** `Order | string` may be a key as well. */
 function namesClass(type: TSESTree.TypeNode): boolean {
-  if (type.type === 'TSUnionType') return type.types.every(namesClass)
-  if (type.type === 'TSTypeReference') return !type.typeArguments
-  return type.type === 'TSNullKeyword' || type.type === 'TSUndefinedKeyword' || type.type === 'TSThisType'
+  if (type.type !== 'TSUnionType') return type.type === 'TSTypeReference' && !type.typeArguments
+  const [only, ...others] = type.types.filter((one) => one.type !== 'TSNullKeyword' && one.type !== 'TSUndefinedKeyword')
+  return only !== undefined && others.length === 0 && namesClass(only)
 }

@@ -24,6 +24,8 @@ const cases: readonly (readonly [given: string, key: string, verdict: string])[]
   ['order: OrderInput', 'order.id', 'by-reference'],
   ['input: { order: Order }', 'input.order.id', 'by-reference'],
   ['order: any', 'order.id', 'by-reference'],
+  ['order: Order | null', 'order!.id', 'dynamic'],
+  ['order: Order | Id', 'order', 'by-reference'],
 ]
 
 describe('a key of what a parameter is by its type', () => {
@@ -36,6 +38,7 @@ describe('a key of what a parameter is by its type', () => {
     const program = `
       import { EntityManager } from '@mikro-orm/postgresql'
       import { Item, Order } from './entities'
+      type Id = string
       export class Items {
         constructor(private em: EntityManager) {}
         of(${given}) { return this.em.find(Item, { order: ${key} }) }
@@ -58,6 +61,7 @@ describe('a key of what a parameter is by its type', () => {
     const program = `
       import { Repository } from 'typeorm'
       import { Item, Order } from './entities'
+      type Id = string
       export class Items {
         constructor(private items: Repository<Item>) {}
         of(${given}) { return this.items.find({ where: { orderId: ${key} } }) }

@@ -40,14 +40,14 @@ function rowsIn(fact: LoadedFact): string {
   return fact.map(({ row }) => row).join()
 }
 
-/** What a program says of what is part of a key of a row, or leads to it: who was asked about it, what it was brought with, or which row has it. */
-export function saidOfKey(
-  said: 'permittedBy' | 'brought' | 'ofRow',
-  source: RowSource,
-  table: Table,
-  { classes }: Standings,
-  { ownership }: Given,
-): string | undefined {
+/**
+ * What a program may say of a key: the function that was asked before whether somebody may have to do with its row, what was put on a request
+ * before that has it, or the row of a library whose it is.
+ */
+export type Said = 'permittedBy' | 'brought' | 'ofRow'
+
+/** What a program says of what is part of a key of a row, or leads to it. */
+export function saidOfKey(said: Said, source: RowSource, table: Table, { classes }: Standings, { ownership }: Given): string | undefined {
   for (const column of new Set(keysOf(table, ownership).flat()))
     for (const { program } of classes.valuesOf(operand(source, column))) {
       const by = program?.from?.[said]

@@ -6,7 +6,7 @@ import type { Assigned, RowSource } from '../../query/relation.ts'
 import type { Branch } from '../../query/solve.ts'
 import type { Settings } from '../../settings/settings.ts'
 import { isPinnedBy } from './implies.ts'
-import { loadedBy, saidOfKey } from './loaded.ts'
+import { loadedBy, saidOfKey, type Said } from './loaded.ts'
 import { canHold, isNullable, operand } from './nulls.ts'
 import type { Ownership } from './ownership.ts'
 import { isTable, Relatives } from './relatives.ts'
@@ -59,9 +59,7 @@ export class Standings {
   /** Sources of which rows are changed, not only read. */
   readonly #changed: ReadonlySet<RowSource>
   #loaded: ReadonlyMap<RowSource, Loading> | undefined
-  #permitted: ReadonlyMap<RowSource, string> | undefined
-  #brought: ReadonlyMap<RowSource, string> | undefined
-  #rows: ReadonlyMap<RowSource, string> | undefined
+  readonly #said = new Map<Said, ReadonlyMap<RowSource, string>>()
   readonly #done = new Map<RowSource, Set<RowSource>>()
 
   constructor(branch: Branch, judged: readonly RowSource[], changed: ReadonlySet<RowSource>, given: Given) {
@@ -92,22 +90,11 @@ export class Standings {
     return this.#loaded.get(source)
   }
 
-  /** The function that was asked before whether somebody may have to do with a row, or with one that it hangs on. */
-  permittedBy(source: RowSource): string | undefined {
-    this.#permitted ??= this.#withRelatives((one, table) => saidOfKey('permittedBy', one, table, this, this.#given))
-    return this.#permitted.get(source)
-  }
-
-  /** What the program has put on a request before that leads to a row, or to one that it hangs on. */
-  broughtBy(source: RowSource): string | undefined {
-    this.#brought ??= this.#withRelatives((one, table) => saidOfKey('brought', one, table, this, this.#given))
-    return this.#brought.get(source)
-  }
-
-  /** What is a row of a library, whose key finds a row, or one that it hangs on. */
-  rowOf(source: RowSource): string | undefined {
-    this.#rows ??= this.#withRelatives((one, table) => saidOfKey('ofRow', one, table, this, this.#given))
-    return this.#rows.get(source)
+  /** What a program says of the key of a row, or of one that it hangs on. */
+  said(what: Said, source: RowSource): string | undefined {
+    const said = this.#said.get(what) ?? this.#withRelatives((one, table) => saidOfKey(what, one, table, this, this.#given))
+    this.#said.set(what, said)
+    return said.get(source)
   }
 
   /** The sources that something holds, with what hangs on them. */

@@ -107,11 +107,11 @@ export function verdictIn(access: Access, table: Table, branch: Branch, standing
   const loaded = standings.loadedBy(source)
   if (loaded === 'seen') return { verdict: 'by-row', reason: 'a query for the tenant loaded its row before, or one that it hangs on' }
   if (loaded) return { verdict: 'dynamic', reason: loadedReasons[loaded], isTold: loaded === 'told' }
-  const permittedBy = standings.permittedBy(source)
+  const permittedBy = standings.said('permittedBy', source)
   if (permittedBy !== undefined) return { verdict: 'by-guard', reason: `\`${permittedBy}\` is asked about it before` }
-  const brought = standings.broughtBy(source)
+  const brought = standings.said('brought', source)
   if (brought !== undefined) return { verdict: 'dynamic', reason: `whether \`${brought}\` of the request is the tenant’s cannot be seen` }
-  const row = standings.rowOf(source)
+  const row = standings.said('ofRow', source)
   if (row !== undefined) return { verdict: 'dynamic', reason: `which row \`${row}\` is cannot be seen` }
   const weak = weakIn(source, table, standings, given) ?? weakByTie(source, standings, given)
   if (isShared && weak && isClaimed(source, columns, standings, given))

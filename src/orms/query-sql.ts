@@ -41,6 +41,11 @@ export interface Ink {
   left: number
 }
 
+/** What is known of the key of a row, with whose it is. */
+function ofRow(row: Located, from: LoadedValue = { statements: [] }): LoadedValue {
+  return { ...from, ofRow: shownText(sourceText(row)) }
+}
+
 /** No call of a person takes as much. */
 export function freshInk(): Ink {
   return { left: 20_000 }
@@ -129,7 +134,7 @@ export class QueryPen {
 
   #from(value: Value): LoadedValue | undefined {
     const [from, row] = [this.#loaded(value.at), this.#options.rowOf?.(value)]
-    return row ? { ...(from ?? { statements: [] }), ofRow: shownText(sourceText(row.at)) } : from
+    return row ? ofRow(row.at, from) : from
   }
 
   /** Several values in one. */
@@ -148,12 +153,12 @@ export class QueryPen {
   /** The key of a row of the library, by one of its names: it was loaded before, by whatever that was. Undefined where nothing tells of that. */
   keyOfRow(row: Located, ...names: readonly string[]): Sql | undefined {
     const [from] = names.flatMap((name) => this.#loaded(row, name) ?? [])
-    return from && this.#ofRow(row, { ...from, ofRow: shownText(sourceText(row)) })
+    return from && this.#ofRow(row, ofRow(row, from))
   }
 
   /** The same of a row of which nothing is told. */
   keyOfUnseenRow(row: Located): Sql {
-    return this.#ofRow(row, { statements: [], ofRow: shownText(sourceText(row)) })
+    return this.#ofRow(row, ofRow(row))
   }
 
   #ofRow(row: Located, from: LoadedValue): Sql {

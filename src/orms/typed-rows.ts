@@ -14,7 +14,7 @@ export function typedRow(value: Value, machine: Machine, isEntity: (of: Value) =
 
 /** Whether something may be what was sent, whatever class its type names: by a decorator of a framework, or as a part of the class, such as `Partial<Order>`. */
 export function mayBeSent(value: Value, machine: Machine): boolean {
-  if (value.kind !== 'symbol') return false
+  if (value.kind !== 'symbol' || value.name === 'this') return false
   const type = typeOf(value, machine, 0)
   return isSent(value) || (type !== undefined && !namesClass(type.type))
 }

@@ -1,7 +1,7 @@
 import { bare } from '../../javascript/nodes.ts'
 import { recordFrom } from '../../javascript/symbolic/collections.ts'
 import type { Kind, Value } from '../../javascript/symbolic/value.ts'
-import type { CallScene, QueryReader } from '../query-reader.ts'
+import type { QueryReader } from '../query-reader.ts'
 import type { Sql } from '../query-sql.ts'
 import { mayBeSent } from '../typed-rows.ts'
 import { associationSql } from './association-calls.ts'
@@ -45,15 +45,12 @@ export const sequelizeQueries: QueryReader = {
     if (!scene.isHanded && bare(call.at.node) !== bare(scene.site)) return undefined
     const models = new KnownModels(scene)
     const rowOf = (value: Value): Value | undefined =>
-      value.kind === 'member' && isLoaded(rowsOf(value.object, scene, models)) && !isInput(value.object, scene) ? value.object : undefined
+      value.kind === 'member' && isLoaded(rowsOf(value.object, scene, models)) && !mayBeSent(value.object, scene.machine)
+        ? value.object
+        : undefined
     const writing: Writing = { pen: scene.pen(call).with({ rowOf }), scene, models }
     return ofModel(call, writing) ?? ofRow(call, writing)
   },
-}
-
-/** A parameter that may be what was sent. */
-function isInput(value: Value, { machine }: CallScene): boolean {
-  return value.kind === 'symbol' && value.name !== 'this' && mayBeSent(value, machine)
 }
 
 function isLoaded(rows: RowsOf | undefined): boolean {

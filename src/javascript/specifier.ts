@@ -1,3 +1,5 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
 /** How Deno and browsers name a package: by its registry, or the address of who sends it, which may put something before the name. */
 const ofRegistry = /^(?:npm|jsr):\/?((?:@[\w.-]+\/)?[\w.-]+)(?:@[^/]*)?((?:\/.*)?)$/
 const ofServer = /^https?:\/\/[^/]+\/(?:[^@]*\/)?((?:@[\w.-]+\/)?[\w.-]+)(?:@[^/?]*)?([^?]*)/
@@ -6,6 +8,13 @@ const ofServer = /^https?:\/\/[^/]+\/(?:[^@]*\/)?((?:@[\w.-]+\/)?[\w.-]+)(?:@[^/
 export function specifierOf(from: string): string {
   const [, name, path = ''] = ofRegistry.exec(from) ?? ofServer.exec(from) ?? []
   return name === undefined ? from : `${name}${path}`
+}
+
+/** The module that a call of `require` asks for, as it is written. */
+export function moduleRequired(node: TSESTree.Node | undefined): string | undefined {
+  if (node?.type !== 'CallExpression' || node.callee.type !== 'Identifier' || node.callee.name !== 'require') return undefined
+  const [source] = node.arguments
+  return source?.type === 'Literal' && typeof source.value === 'string' ? source.value : undefined
 }
 
 const imported = /["'](?:npm:|jsr:|https?:)[^"'\s]+["']/g

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { nothingIn, pathOf, type Node } from '../../javascript/nodes.ts'
 import { importOf, type Program } from '../../javascript/program.ts'
-import { specifierOf } from '../../javascript/specifier.ts'
+import { moduleRequired, specifierOf } from '../../javascript/specifier.ts'
 import type { Piece } from '../../sql/template/pieces.ts'
 import { filledText, partOf, quotedNames, quotedValue, valuesGiven, valuesOfList, type Value } from './filled.ts'
 import type { Context, TextReader } from './read-text.ts'
@@ -29,9 +29,8 @@ function methodCalled(callee: Node, program: Program): string | undefined {
 const isItself = /^(?:\*|default|format)$/
 
 function requiredBy(node: Node | undefined, name = '*'): { readonly from: string; readonly name: string } | undefined {
-  if (node?.type !== 'CallExpression' || node.callee.type !== 'Identifier' || node.callee.name !== 'require') return undefined
-  const [source] = node.arguments
-  return source?.type === 'Literal' && typeof source.value === 'string' ? { from: specifierOf(source.value), name } : undefined
+  const from = moduleRequired(node)
+  return from === undefined ? undefined : { from: specifierOf(from), name }
 }
 
 /** What such a call gives, or one for a value alone: `format.ident('orders')`, `format.literal(id)`. */

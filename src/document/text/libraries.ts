@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import type { Modules } from '../../javascript/modules.ts'
 import { importOf, type Binding, type Program } from '../../javascript/program.ts'
 import { pathOf, type Node } from '../../javascript/nodes.ts'
-import { specifierOf } from '../../javascript/specifier.ts'
+import { moduleRequired, specifierOf } from '../../javascript/specifier.ts'
 import { beginsStatement } from './statement.ts'
 
 /** How libraries write SQL in programs: their tags, calls and helpers. */
@@ -140,10 +140,11 @@ export function isOfAnotherDatabase(program: Program, isPackageOfAnother: () => 
 }
 
 function packagesOf(program: Program): string[] {
-  const imported = [...program.nodesOf('ImportDeclaration'), ...program.nodesOf('ImportExpression')].map(({ source }) => source)
-  const required = program.nodesOf('CallExpression').filter(({ callee }) => callee.type === 'Identifier' && callee.name === 'require')
-  const sources = [...imported, ...required.map(({ arguments: [source] }) => source)]
-  return sources.flatMap((source) => (source?.type === 'Literal' && typeof source.value === 'string' ? [specifierOf(source.value)] : []))
+  const imported = [...program.nodesOf('ImportDeclaration'), ...program.nodesOf('ImportExpression')].flatMap(({ source }) =>
+    source.type === 'Literal' && typeof source.value === 'string' ? [source.value] : [],
+  )
+  const required = program.nodesOf('CallExpression').flatMap((call) => moduleRequired(call) ?? [])
+  return [...imported, ...required].map(specifierOf)
 }
 
 /** What a helper of a library stands for within a text. */

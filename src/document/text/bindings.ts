@@ -1,3 +1,4 @@
+import { quotedName } from '../../catalog/names.ts'
 import { pathOf, type Node } from '../../javascript/nodes.ts'
 import { staticText } from '../../javascript/resolve.ts'
 import { sliceText } from '../../sql/host-text.ts'
@@ -32,6 +33,6 @@ function boundName(value: Node | null | undefined, range: readonly [number, numb
   const name = value ? staticText({ node: value, program: context.program }, reader.modules) : undefined
   if (name === undefined)
     return { kind: 'hole', hole: { range: [...range], text: value ? sourceOf(value, context) : '??', as: 'name', spliced: false } }
-  const path = name.split('.').map((part) => (part === '*' ? part : `"${part.replaceAll('"', '""')}"`))
+  const path = name.split('.').map((part) => (part === '*' ? part : quotedName(part)))
   return { kind: 'known', text: path.join('.'), range: [...range] }
 }

@@ -1,3 +1,4 @@
+import { quotedName } from '../../catalog/names.ts'
 import type { Range } from '../../catalog/place.ts'
 import { bare, madeByMap, nothingIn, type Node } from '../../javascript/nodes.ts'
 import { sliceText } from '../../sql/host-text.ts'
@@ -146,16 +147,12 @@ export function quotedNames({ node, part: path }: Value, reader: TextReader, con
   const list = writtenOut(node, reader, context)
   const names = (list.type === 'ArrayExpression' ? list.elements : [node]).map((one) => one && wholeText(reader.read(one, context)))
   if (names.length === 0 || !names.every((name) => typeof name === 'string')) return [reader.hole(node, context, 'name')]
-  return [reader.known(names.map(quoted).join(','), node, asWritten(context))]
+  return [reader.known(names.map(quotedName).join(','), node, asWritten(context))]
 }
 
 /** What is made by a call is told there, for it is what people change, however far from there it is run. */
 export function asWritten(context: Context): Context {
   return context.away ? context : { ...context, seat: undefined }
-}
-
-export function quoted(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`
 }
 
 /** A part of a value that is written elsewhere. */

@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
+import { quotedName } from '../../catalog/names.ts'
 import { bare, isFunction, propertyIn, propertyName, type Node } from '../../javascript/nodes.ts'
 import { importOf } from '../../javascript/program.ts'
 import { resolve, staticText } from '../../javascript/resolve.ts'
@@ -92,7 +93,7 @@ function nameText(reader: TextReader, node: TSESTree.CallExpression, context: Co
   if (names.length === 0 || names.some((name) => name === undefined)) return [reader.hole(node, context, 'name')]
   const isReference = node.callee.type === 'MemberExpression' && propertyName(node.callee) === 'ref'
   const path = isReference ? names.flatMap((name) => name?.split('.') ?? []) : names
-  return [reader.known(path.map((name) => `"${(name ?? '').replaceAll('"', '""')}"`).join('.'), node, context)]
+  return [reader.known(path.map((name) => quotedName(name ?? '')).join('.'), node, context)]
 }
 
 /** `sql({ a, b })` and `sql(row, 'a', 'b')`: columns with their values, as the place asks for; `sql('a')` is a name. */

@@ -1,9 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils'
+import { quotedName } from '../../catalog/names.ts'
 import type { Modules } from '../../javascript/modules.ts'
 import { methodOf, nothingIn, pathOf, propertyIn, propertyName, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import { staticText, type Located } from '../../javascript/resolve.ts'
-import { quoted } from './filled.ts'
 import { writtenAt } from './written.ts'
 
 /** What pg-promise's `ColumnSet`, `Column` and `TableName` say of the data that it makes texts of. */
@@ -130,5 +130,5 @@ export function tableOf(start: Located, modules: Modules): string | undefined {
 }
 
 function namesOf(parts: readonly (string | undefined)[] = [undefined]): string | undefined {
-  return parts.every((part) => part !== undefined) ? parts.map(quoted).join('.') : undefined
+  return parts.every((part) => part !== undefined) ? parts.map(quotedName).join('.') : undefined
 }

@@ -1,10 +1,11 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
+import { quotedName } from '../../catalog/names.ts'
 import { bare, madeByMap, nothingIn, propertyIn, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import { staticText } from '../../javascript/resolve.ts'
 import type { Piece } from '../../sql/template/pieces.ts'
-import { asWritten, partOf, quoted } from './filled.ts'
+import { asWritten, partOf } from './filled.ts'
 import { columnSetOf, columnsOfRow, tableOf, type Column } from './pgp-columns.ts'
 import { memberCalled } from './pgp-format.ts'
 import type { Context, TextReader } from './read-text.ts'
@@ -62,7 +63,7 @@ const makers: ReadonlyMap<string, Make> = new Map<string, Make>([
       const set = setIn(columns)
       // The blank keeps the last value apart from what is added behind it.
       if (!isList) return [known(`UPDATE ${table} SET `), ...setsOf(rows, set, known), known(' ')]
-      const sets = set.map(({ name }) => `${quoted(name)}=${valueAlias}.${quoted(name)}`).join(',')
+      const sets = set.map(({ name }) => `${quotedName(name)}=${valueAlias}.${quotedName(name)}`).join(',')
       return [
         known(`UPDATE ${table} AS ${tableAlias} SET ${sets} FROM (VALUES`),
         ...listOf(rows, columns, known),
@@ -79,7 +80,7 @@ function setIn(columns: readonly Column[]): Column[] {
 }
 
 function namesOf(columns: readonly Column[]): string {
-  return columns.map(({ name }) => quoted(name)).join(',')
+  return columns.map(({ name }) => quotedName(name)).join(',')
 }
 
 function listOf(rows: readonly Row[], columns: readonly Column[], known: (text: string) => Piece): Piece[] {
@@ -91,7 +92,7 @@ function listOf(rows: readonly Row[], columns: readonly Column[], known: (text: 
 }
 
 function setsOf([row]: readonly Row[], columns: readonly Column[], known: (text: string) => Piece): Piece[] {
-  return columns.flatMap(({ name, property }, at) => [known(`${at === 0 ? '' : ','}${quoted(name)}=`), ...(row?.value(property) ?? [])])
+  return columns.flatMap(({ name, property }, at) => [known(`${at === 0 ? '' : ','}${quotedName(name)}=`), ...(row?.value(property) ?? [])])
 }
 
 /** A row of data: what its columns are, as far as they are written. */
@@ -147,7 +148,7 @@ function aliasesIn(options: Node | undefined, { modules }: TextReader, { program
 }
 
 function aliasOf(name: string): string {
-  return /^\w+$/.test(name) ? name : quoted(name)
+  return /^\w+$/.test(name) ? name : quotedName(name)
 }
 
 /** Whether many rows are given: by what they are, or by the names that their update has for them. */

@@ -6,7 +6,7 @@ import type { Program } from '../javascript/program.ts'
 import { handedCalls, sentCalls, type CallSurroundings } from '../orms/query-sites.ts'
 import type { AskedThere, NamedClients, ProjectAround, QueryReader, SentCall } from '../orms/query-reader.ts'
 import type { SqlEngine } from '../sql/engine.ts'
-import { readingsOf, wovenOf, type Flat } from '../sql/template/pieces.ts'
+import { readingsOf, replacesAnother, wovenOf, type Flat } from '../sql/template/pieces.ts'
 import type { SqlStatement } from './document.ts'
 import { readStatements } from './statements.ts'
 import { rowBefore, valueBefore } from './text/checked.ts'
@@ -77,7 +77,7 @@ function statementOf({ node, by, sql, client, note, properties, asked }: SentCal
       engine,
       holes,
     )
-    return only?.statement && more.length === 0 ? [{ ...only, statement: only.statement, on: otherwise }] : []
+    return only?.statement && more.length === 0 ? [{ ...only, statement: only.statement, on: otherwise, replaces: replacesAnother(flat) }] : []
   })
   const [first, ...others] = read
   if (!first) return undefined
@@ -90,7 +90,7 @@ function statementOf({ node, by, sql, client, note, properties, asked }: SentCal
     note,
     propertyOf: (table, column) => properties.get(table)?.(column),
     isCertain: true,
-    variants: others.map(({ source, statement: other, holes, on }) => ({ source, statement: other, holes, on })),
+    variants: others.map(({ source, statement: other, holes, on, replaces }) => ({ source, statement: other, holes, on, replaces })),
   }
 }
 

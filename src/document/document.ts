@@ -40,6 +40,8 @@ export interface SqlStatement {
   readonly goesOn?: string
   /** What else it may be, where conditions of the program decide on parts of its text. */
   readonly variants: readonly Variant[]
+  /** A condition of it stands in the place of one that was given before. */
+  readonly replaces?: boolean
   /** What the program fills it with, and what each was taken for. */
   readonly holes: readonly FilledHole[]
   /** The numbers of parameters that are written with a name. */
@@ -77,6 +79,7 @@ export interface Variant {
   readonly holes: readonly FilledHole[]
   /** The conditions that decide, as they are written. */
   readonly on: readonly string[]
+  readonly replaces?: boolean
 }
 
 /** What a file holds for the rules; read once, shared by all. */

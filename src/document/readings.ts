@@ -8,13 +8,14 @@ import type { FilledHole } from '../sql/template/template.ts'
 import type { Document, SqlStatement } from './document.ts'
 
 /** The queries that a statement may be, as conditions of the program decide. */
-export function readingsOf({ statement, source, variants }: SqlStatement): {
+export function readingsOf({ statement, source, variants, replaces = false }: SqlStatement): {
   readonly query: Query
   readonly place: (range: Range) => Range
   readonly on: readonly string[]
+  readonly replaces: boolean
 }[] {
-  return [{ statement, source, on: [] }, ...variants].flatMap(({ statement: one, source: text, on }) =>
-    one?.query ? [{ query: one.query, place: text.hostRange, on }] : [],
+  return [{ statement, source, on: [], replaces }, ...variants].flatMap(({ statement: one, source: text, on, replaces: does = false }) =>
+    one?.query ? [{ query: one.query, place: text.hostRange, on, replaces: does }] : [],
   )
 }
 

@@ -100,6 +100,11 @@ export class QueryPen {
     return text === '' ? [] : this.#one({ kind: 'known', text, range: this.rangeOf(by) })
   }
 
+  /** A condition that takes the place of those before, as two of the same library's `where` do. */
+  replacing(condition: Sql): Sql {
+    return [...this.#one({ kind: 'known', text: '', range: this.rangeOf(undefined), replaces: true }), ...condition]
+  }
+
   #one(piece: Piece): Sql {
     if (this.#ink.left-- <= 0) throw new RangeError('The program puts together more SQL than can be followed.')
     return [piece]

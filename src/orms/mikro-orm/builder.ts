@@ -264,8 +264,9 @@ class Builder {
   #added(row: Row, before: Condition, link: Link): Condition {
     const sql = this.#one(row, link)
     const operator = link.name === 'orWhere' ? 'or' : link.name === 'andWhere' ? 'and' : operatorOf(link)
-    if (!operator || before.parts.length === 0) return sql.length === 0 ? none : { operator: undefined, parts: [sql] }
-    if (sql.length === 0) return before
+    if (sql.length === 0) return operator ? before : none
+    if (before.parts.length === 0) return { operator: undefined, parts: [sql] }
+    if (!operator) return { operator, parts: [this.#writing.pen.replacing(sql)] }
     return before.operator === operator ? { operator, parts: [...before.parts, sql] } : { operator, parts: [this.#rendered(before), sql] }
   }
 

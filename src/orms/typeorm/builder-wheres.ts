@@ -8,6 +8,8 @@ export interface Clause {
   readonly step: CallStep
   readonly joins: 'and' | 'or'
   readonly how: 'plain' | 'ids' | 'exists'
+  /** It takes back others. */
+  readonly replaces: boolean
 }
 
 /** What stands among the conditions of a builder. */
@@ -26,7 +28,7 @@ export function clausesOf(steps: readonly Step[], before: readonly Part[] = []):
     const [, head, tail] = method.exec(step.name) ?? []
     if (head === undefined) return parts
     const how = tail === 'InIds' ? 'ids' : tail === 'Exists' ? 'exists' : 'plain'
-    const clause: Clause = { kind: 'clause', step, joins: head === 'orWhere' ? 'or' : 'and', how }
+    const clause: Clause = { kind: 'clause', step, joins: head === 'orWhere' ? 'or' : 'and', how, replaces: head === 'where' && parts.length > 0 }
     return head === 'where' ? [clause] : [...parts, clause]
   }, before)
 }
@@ -47,7 +49,7 @@ export function wheresSql(writing: Writing, parts: readonly Part[], write: (clau
   const sqlOf = (clause: Clause): Sql => {
     const sql = known.get(clause.step) ?? write(clause)
     known.set(clause.step, sql)
-    return sql
+    return clause.replaces && sql.length > 0 ? pen.replacing(sql) : sql
   }
   const go = (rest: readonly Part[], isFirst: boolean): Sql => {
     const [part, ...more] = rest

@@ -13,6 +13,8 @@ export interface Reading {
   readonly place: (range: Range) => Range
   /** The conditions that are otherwise than in the first reading, as they are written. */
   readonly on: readonly string[]
+  /** A condition of it stands in the place of one that was given before. */
+  readonly replaces?: boolean
 }
 
 /** A reference of one of the readings, which may stand in that one alone. */
@@ -22,20 +24,20 @@ export interface PlacedJudged extends Judged {
 
 /** What holds of a query in all of its readings in which it gives anything; where they differ, a condition of the program decides. */
 export function judgeReadings(readings: readonly Reading[], judge: (query: Query) => readonly Judged[]): readonly PlacedJudged[] {
-  const ways = readings.flatMap((reading) => [...judgedOnce(reading, judge)].map(([key, one]): Way => ({ key, one, on: reading.on })))
+  const ways = readings.flatMap((reading) => [...judgedOnce(reading, judge)].map(([key, one]): Way => ({ key, one, reading })))
   const references = [...grouped(ways, ({ key }) => key).values()].map((all) => {
     const giving = all.filter(({ one }) => !one.givesNothing)
     return giving.length > 0 ? giving : all
   })
   const isDecided = references.some(isHeldOnSome)
-  return references.map((same) => openedBy(same) ?? (isDecided ? undefined : narrowedBy(same)) ?? same.reduce(together).one)
+  return references.map((same) => openedBy(same) ?? replacedBy(same) ?? (isDecided ? undefined : narrowedBy(same)) ?? same.reduce(together).one)
 }
 
 /** A reference in one of the readings. */
 interface Way {
   readonly key: string
   readonly one: PlacedJudged
-  readonly on: Reading['on']
+  readonly reading: Reading
 }
 
 /** What one reading says of each place: the weakest, where a table is used twice by what is written there. */
@@ -45,9 +47,13 @@ function judgedOnce(reading: Reading, judge: (query: Query) => readonly Judged[]
     const key = keyOf(one, reading)
     const known = found.get(key)?.verdict
     if (known !== undefined && weaker(known, one.verdict) === known) continue
-    found.set(key, { ...one, place: reading.place })
+    found.set(key, { ...one, reason: reasonIn(reading, one), place: reading.place })
   }
   return found
+}
+
+function reasonIn({ replaces = false }: Reading, { verdict, reason }: Judged): string {
+  return replaces && verdict === 'unscoped' ? `${reason}: the last \`where\` replaces those before it` : reason
 }
 
 function keyOf({ access: { range, name, does } }: Judged, { place }: Reading): string {
@@ -69,18 +75,38 @@ function permits(condition: string): boolean {
 /** A filter that is there on all ways, and that an OR undoes on some. */
 function openedBy(ways: readonly Way[]): PlacedJudged | undefined {
   const opened = ways.find(({ one }) => one.isOpenedByOr)
-  const [held] = ways.filter(({ one }) => isOfTheTenant(one)).sort((a, b) => a.on.length - b.on.length)
-  if (!opened || !held || ways.some(({ one }) => !one.isOpenedByOr && !isOfTheTenant(one))) return undefined
-  const deciding = held.on.length > 0 ? held.on : opened.on
-  if (deciding.some(permits)) return undefined
-  return { ...opened.one, reason: `${opened.one.reason}, which ${written(deciding)} decides` }
+  if (!opened || ways.some(({ one }) => !one.isOpenedByOr && !isOfTheTenant(one))) return undefined
+  return unlessPermitted(opened, ways.filter(isHeld))
+}
+
+/** A filter that is lost on some ways, where another condition takes its place. */
+function replacedBy(ways: readonly Way[]): PlacedJudged | undefined {
+  const lost = ways.find(({ reading, one }) => reading.replaces && one.verdict === 'unscoped')
+  return lost && unlessPermitted(lost, ways.filter(isHeldByItself))
+}
+
+/** What is told of a way by what decides between it and those that are held to the tenant. */
+function unlessPermitted({ reading, one }: Way, held: readonly Way[]): PlacedJudged | undefined {
+  const [first] = held.map((way) => way.reading.on).sort((a, b) => a.length - b.length)
+  const deciding = first?.length === 0 ? reading.on : first
+  if (!deciding || deciding.some(permits)) return undefined
+  return { ...one, reason: `${one.reason}, which ${written(deciding)} decides` }
+}
+
+function isHeld({ one }: Way): boolean {
+  return isOfTheTenant(one)
+}
+
+/** Not by other rows. */
+function isHeldByItself({ one }: Way): boolean {
+  return isOfTheTenant(one) && !byOthers.has(one.verdict)
 }
 
 const byOthers: ReadonlySet<Verdict> = new Set(['by-parent', 'by-row', 'by-guard'])
 
 /** Whether the program has a filter on the tenant itself, and leaves it out where it means to. */
 function isHeldOnSome(ways: readonly Way[]): boolean {
-  return ways.some(({ one }) => isAlwaysTold(one.verdict)) && ways.some(({ one }) => isOfTheTenant(one) && !byOthers.has(one.verdict))
+  return ways.some(({ one }) => isAlwaysTold(one.verdict)) && ways.some(isHeldByItself)
 }
 
 /** No filter on the tenant anywhere, and on some ways one on other rows that are the tenant's: `if (tagIds) where.id = { in: idsTagged }`. */
@@ -88,7 +114,7 @@ function narrowedBy(ways: readonly Way[]): PlacedJudged | undefined {
   const told = ways.find(({ one }) => one.verdict === 'unscoped')
   const held = ways.filter(({ one }) => one.verdict !== 'unscoped')
   if (!told || held.length === 0 || !held.every(({ one }) => byOthers.has(one.verdict))) return undefined
-  const deciding = [...new Set(ways.flatMap(({ on }) => on))]
+  const deciding = [...new Set(ways.flatMap(({ reading }) => reading.on))]
   if (deciding.some((condition) => permits(condition) || asksWho(condition, told.one))) return undefined
   return told.one
 }
@@ -102,7 +128,7 @@ function asksWho(condition: string, { column = '' }: Judged): boolean {
   return wordsOf(condition).some((word) => ofPeople.test(word) || ofTenant.has(word))
 }
 
-function together(known: Way, { one: other, on }: Way): Way {
+function together(known: Way, { one: other, reading: { on } }: Way): Way {
   const { one } = known
   const worst = weaker(one.verdict, other.verdict)
   if (isAlwaysTold(one.verdict) === isAlwaysTold(other.verdict))

@@ -9,8 +9,8 @@ export type Piece = Flat | Choice | Joined
 export type Flat =
   /** A text of this file; where it is written apart from where it is used, `seat` is the place of use. */
   | { readonly kind: 'text'; readonly host: HostText; readonly seat: Range | undefined }
-  /** A text that no place of this file wrote. */
-  | { readonly kind: 'known'; readonly text: string; readonly range: Range }
+  /** A text that no place of this file wrote; `replaces`: what follows stands in the place of something that was said before. */
+  | { readonly kind: 'known'; readonly text: string; readonly range: Range; readonly replaces?: boolean }
   | { readonly kind: 'hole'; readonly hole: Hole }
 
 /** One of several texts, as a condition of the program decides. */
@@ -30,6 +30,11 @@ interface Joined {
   /** What stands before and behind them, where any is left, or as many as are named. */
   readonly around?: readonly [before: readonly Piece[], after: readonly Piece[]]
   readonly aroundFrom?: number
+}
+
+/** Whether something is said in the place of something else. */
+export function replacesAnother(flat: readonly Flat[]): boolean {
+  return flat.some((piece) => piece.kind === 'known' && piece.replaces === true)
 }
 
 export function textOf(piece: Piece): string {

@@ -218,7 +218,33 @@ describe('builders in variables', () => {
   if (status) query = query.where(eq(orders.status, status))
   return query
 }`,
-      'orders:dynamic (`status` decides whether it is held to a tenant)',
+      'orders:unscoped',
+    ],
+    [
+      'a second where may be meant to let one see more',
+      `async function list(org: string, isAdmin: boolean) {
+  let query = db.select().from(orders).where(eq(orders.organizationId, org)).$dynamic()
+  if (isAdmin) query = query.where(eq(orders.status, 'open'))
+  return query
+}`,
+      'orders:dynamic (`isAdmin` decides whether it is held to a tenant)',
+    ],
+    [
+      'a second where that holds it too',
+      `async function list(org: string, status?: string) {
+  let query = db.select().from(orders).where(eq(orders.organizationId, org)).$dynamic()
+  if (status) query = query.where(and(eq(orders.organizationId, org), eq(orders.status, status)))
+  return query
+}`,
+      'orders:scoped',
+    ],
+    [
+      'a second where that is empty',
+      `async function list(org: string) {
+  const query = db.select().from(orders).where(eq(orders.organizationId, org)).$dynamic()
+  return query.where(undefined)
+}`,
+      'orders:unscoped',
     ],
     [
       'a call whose result is dropped counts',

@@ -323,8 +323,26 @@ const held = async (q: SelectQueryBuilder<Order>, org: string) => { const own = 
       'all(orgs: string[]) { const q = this.orders.createQueryBuilder("o"); for (const org of orgs) q.orWhere("o.organizationId = :org", { org }); return q.getMany() }',
       '`orgs` decides whether it is held to a tenant',
     ],
+    [
+      'all(org: string, isAdmin: boolean) { const q = this.orders.createQueryBuilder("o").where("o.organizationId = :org", { org }); if (isAdmin) q.where("o.status = 1"); return q.getMany() }',
+      '`isAdmin` decides whether it is held to a tenant',
+    ],
   ])('what cannot be seen is not held against it: %s', (method, reason) => {
     expect(readOf(inService(method))).toEqual([`read orders: dynamic (${reason})`])
+  })
+
+  it.each([
+    ['q.where("o.status = :s", { s })', 'unscoped'],
+    ['q = q.where({ status: s })', 'unscoped'],
+    ['q.where("o.organizationId = :org AND o.status = :s", { org, s })', 'scoped'],
+    ['q.andWhere("o.status = :s", { s })', 'scoped'],
+    ['q.where({})', 'unscoped'],
+  ])('a filter that another takes the place of on some ways: %s', (step, verdict) => {
+    const method = `all(org: string, s?: string) { let q = this.orders.createQueryBuilder("o").where("o.organizationId = :org", { org }); if (s) ${step}; return q.getMany() }`
+    const [found] = accessesOf(documentIn(inService(method)), () => catalog, defaultSettings).flat()
+    expect(found?.verdict).toBe(verdict)
+    if (verdict === 'unscoped')
+      expect(found?.reason).toBe('nothing limits organizationId to one value: the last `where` replaces those before it, which `s` decides')
   })
 
   it('a row that comes from elsewhere is not known', () => {

@@ -173,7 +173,7 @@ export class Builders {
         )
       }
       case 'where':
-        return say({ where: prefixedSql(pen, ' where ', first ? conditionSql(writing, this.#called(first, built)) : []) })
+        return say({ where: this.#whereSql(built, first) })
       case 'having':
         return say({ having: prefixedSql(pen, ' having ', first ? conditionSql(writing, this.#called(first, built)) : []) })
       case 'groupBy':
@@ -201,6 +201,13 @@ export class Builders {
       default:
         return neutral.has(name) ? built : undefined
     }
+  }
+
+  /** A second one takes the place of the first. */
+  #whereSql(built: Built, condition: Value | undefined): Sql {
+    const { pen } = this.#writing
+    const where = prefixedSql(pen, ' where ', condition ? conditionSql(this.#writing, this.#called(condition, built)) : [])
+    return built.said.where?.length ? pen.replacing(where) : where
   }
 
   /** A condition may be given as a function of what is selected. */

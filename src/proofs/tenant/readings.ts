@@ -53,7 +53,7 @@ function judgedOnce(reading: Reading, judge: (query: Query) => readonly Judged[]
 }
 
 function reasonIn({ replaces = false }: Reading, { verdict, reason }: Judged): string {
-  return replaces && verdict === 'unscoped' ? `${reason}: the last \`where\` replaces those before it` : reason
+  return replaces && verdict === 'unscoped' ? 'its last `where` replaces those before it' : reason
 }
 
 function keyOf({ access: { range, name, does } }: Judged, { place }: Reading): string {

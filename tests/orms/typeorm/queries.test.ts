@@ -342,7 +342,7 @@ const held = async (q: SelectQueryBuilder<Order>, org: string) => { const own = 
     const [found] = accessesOf(documentIn(inService(method)), () => catalog, defaultSettings).flat()
     expect(found?.verdict).toBe(verdict)
     if (verdict === 'unscoped')
-      expect(found?.reason).toBe('nothing limits organizationId to one value: the last `where` replaces those before it, which `s` decides')
+      expect(found?.reason).toBe('its last `where` replaces those before it, which `s` decides')
   })
 
   it('a row that comes from elsewhere is not known', () => {

@@ -233,6 +233,10 @@ export class Program {
       case 'ImportDefaultSpecifier':
       case 'ImportNamespaceSpecifier':
         return this.#add(this.ast, binding(node.local.name, node, 'import'))
+      case 'TSImportEqualsDeclaration':
+        return node.moduleReference.type === 'TSExternalModuleReference'
+          ? this.#add(this.ast, binding(node.id.name, node, 'import'))
+          : undefined
       case 'CatchClause':
         if (node.param) this.#declarePattern(node.param, node, node, 'other')
         return
@@ -391,6 +395,10 @@ export function assignedOnce(binding: Binding, program: Program): Node | undefin
 
 /** What an import brings, and from where. */
 export function importOf({ node }: Binding, program: Program): Import | undefined {
+  if (node.type === 'TSImportEqualsDeclaration') {
+    const from = node.moduleReference.type === 'TSExternalModuleReference' ? node.moduleReference.expression : undefined
+    return from?.type === 'Literal' && typeof from.value === 'string' ? { from: specifierOf(from.value), name: '*' } : undefined
+  }
   const declaration = program.parentOf(node)
   if (declaration?.type !== 'ImportDeclaration') return undefined
   const from = specifierOf(declaration.source.value)

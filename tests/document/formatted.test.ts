@@ -106,6 +106,7 @@ describe('a text that pg-format fills', () => {
 
   it.each([
     ['required', "const format = require('pg-format')\n", 'events:unscoped'],
+    ['required by an import', "import format = require('pg-format')\n", 'events:unscoped'],
     ['all of its module', "import * as format from 'pg-format'\n", 'events:unscoped'],
     ['by its name', "import { format } from '@scaleleap/pg-format'\n", 'events:unscoped'],
     ['of something else', "import { format } from 'date-fns'\n", ''],

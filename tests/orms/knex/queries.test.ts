@@ -71,6 +71,7 @@ describe('instances of Knex', () => {
   it.each([
     ['a constant', `import knex from 'knex'\nconst own = knex({})\nawait own('orders').select()`],
     ['required', `const own = require('knex')({})\nawait own('orders').select()`],
+    ['required by an import', `import create = require('knex')\nconst own = create({})\nawait own('orders').select()`],
     ['a parameter', `import type { Knex } from 'knex'\nexport const f = (own: Knex) => own('orders').select()`],
     ['a transaction', `import type { Knex } from 'knex'\nexport const f = (own: Knex.Transaction) => own('orders').select()`],
     ['a callback', `import knex from 'knex'\nconst own = knex({})\nown.transaction(async (t) => t('orders').select())`],

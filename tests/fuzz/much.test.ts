@@ -10,6 +10,7 @@ const project = new Project({
   'package.json': manifestOf('much'),
   'migrations/0001_init.sql': `
     create table orders (id bigint primary key, organization_id bigint not null, n int, note text, parent_id bigint references orders);
+    create table notes (id bigint primary key, organization_id bigint, parent_id bigint references notes, body text);
     create table items (id bigint primary key, organization_id bigint not null, order_id bigint references orders);`,
   'migrations/0002_open.sql': '',
   'src/tables.ts': '',
@@ -73,6 +74,10 @@ describe('a file of SQL that is much, deep or a circle', () => {
     ['parentheses', `select ${within(10_000, '(', '1', ')')} from orders`],
     ['CASE', `select ${within(300, 'case when n = 1 then 1 else ', '2', ' end')} from orders`],
     ['alternatives', `select * from orders where ${many(40, (i) => `(n = ${i} or id = ${i})`, ' and ')}`],
+    [
+      'rows that may all be the parents of each other',
+      `select * from notes n0 ${many(14, (i) => `join notes n${i + 1} on n${i + 1}.parent_id = n${i}.parent_id and n${i + 1}.id = n${i}.parent_id`, ' ')} where n0.parent_id = n0.id and n0.body = 'x'`,
+    ],
     ['alternatives in each other', `select * from orders where ${within(100, '(n = 1 and (id = 2 or (', 'n = 1', ')))')}`],
     [
       'EXISTS',

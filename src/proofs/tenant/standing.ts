@@ -119,14 +119,20 @@ export class Standings {
   }
 
   /** Whether a row belongs to somebody, itself or by what it refers to, so that what hangs on it is not everybody's. */
-  isSomebodys(source: RowSource, below: readonly RowSource[] = []): boolean {
-    if (!source.table || below.includes(source)) return false
+  isSomebodys(source: RowSource): boolean {
+    const above = new Set([source])
+    for (const one of above) {
+      if (this.#isSomebodysItself(one)) return true
+      for (const { parent } of this.relatives.parents(one)) if (this.#isOfTenants(parent)) above.add(parent)
+    }
+    return false
+  }
+
+  #isSomebodysItself(source: RowSource): boolean {
+    if (!source.table) return false
     const { columns, mayBeShared } = this.#given.ownership.of(source.table)
     if (!mayBeShared || source.assumed === 'own, and not shared') return true
-    if (columns.some((name) => this.classes.isFixed(operand(source, name)) && this.#isNotNull(source, name))) return true
-    for (const { parent } of this.relatives.parents(source))
-      if (this.#isOfTenants(parent) && this.isSomebodys(parent, [...below, source])) return true
-    return false
+    return columns.some((name) => this.classes.isFixed(operand(source, name)) && this.#isNotNull(source, name))
   }
 
   /** The helper of the settings that holds a source. */

@@ -53,6 +53,11 @@ describe('a statement that is too much is told as that, and hides no other', () 
     expect(messagesOf(text, 'src/open.ts')).toContain('tooMuch')
   })
 
+  it('and alternatives of which most cannot hold are followed', () => {
+    const text = `select * from orders where ${many(12, (i) => `(id is null or note = 'n${i}')`, ' and ')} limit 1`
+    expect(messagesOf(text, 'queries/open.sql')).toContain('unscoped')
+  })
+
   it('and a UNION of many is followed', () => {
     const text = many(600, () => 'select n from orders', ' union all ')
     expect(messagesOf(text, 'queries/open.sql')).not.toContain('tooMuch')

@@ -210,8 +210,11 @@ export class Judge {
     const sources = accesses.map(({ source }) => source)
     const changed = new Set(accesses.filter((access) => access.does !== 'read').map(({ source }) => source))
     const standingsIn = onceFor((branch: Branch) => new Standings(branch, sources, changed, given))
-    const isGoodEnough = (branch: Branch): boolean => sources.every((source) => standingsIn(branch).of(source) === 'scoped')
-    const { branches, isCutShort } = branchesOf(formulas, [...present, ...(sources[0]?.sides ?? [])], isGoodEnough)
+    const isDecided = (branch: Branch): boolean => {
+      const standings = standingsIn(branch)
+      return !standings.isPossible || sources.every((source) => standings.isScoped(source))
+    }
+    const { branches, isCutShort } = branchesOf(formulas, [...present, ...(sources[0]?.sides ?? [])], isDecided)
     const possible = branches.filter((branch) => standingsIn(branch).isPossible)
     return accesses.map((access) => {
       const found = this.#verdict(access, possible, isCutShort, standingsIn, formulas, given)

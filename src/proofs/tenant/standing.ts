@@ -55,6 +55,7 @@ export class Standings {
   readonly #branch: Branch
   readonly #given: Given
   readonly #standing = new Map<RowSource, Standing>()
+  #isSettled = false
   readonly #sources: readonly RowSource[]
   /** Sources of which rows are changed, not only read. */
   readonly #changed: ReadonlySet<RowSource>
@@ -72,8 +73,6 @@ export class Standings {
     this.#scopeByHelpers()
     this.#close(false)
     if (this.#sources.some((source) => this.#isReadByPerson(source))) this.#close(true)
-    this.#settle()
-    this.#grant()
   }
 
   get sources(): readonly RowSource[] {
@@ -81,7 +80,19 @@ export class Standings {
   }
 
   of(source: RowSource): Standing | undefined {
+    if (!this.#isSettled) {
+      this.#isSettled = true
+      this.#settle()
+      this.#grant()
+    }
     return this.#standing.get(source)
+  }
+
+  /** Whether a source is held by itself, whatever hangs together: that is known first. */
+  isScoped(source: RowSource): boolean {
+    const { table } = source
+    if (!table || !this.#isOfTenants(source) || this.#standing.get(source) === 'by-member') return false
+    return source.assumed === 'own' || source.assumed === 'own, and not shared' || this.#isFixedTenant(source, table)
   }
 
   /** How a query for the tenant loaded a row before, or one that it hangs on. */
@@ -313,10 +324,8 @@ export class Standings {
   #settle(): void {
     for (const source of this.#sources) {
       const { table } = source
-      if (!table) continue
-      if (source.assumed === 'own' || source.assumed === 'own, and not shared' || this.#isFixedTenant(source, table))
-        this.#raise(source, 'scoped')
-      else if (this.#isKnownBySecret(source, table)) this.#raise(source, 'by-secret')
+      if (this.isScoped(source)) this.#raise(source, 'scoped')
+      else if (table && this.#isKnownBySecret(source, table)) this.#raise(source, 'by-secret')
     }
     const ofTenants = this.#sources.filter((source) => this.#isOfTenants(source))
     const open = [...this.#standing.keys()]

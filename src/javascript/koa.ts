@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { childrenOf, isFunction, propertyName, type Node } from './nodes.ts'
-import { setsAnother, type Program } from './program.ts'
+import type { Program } from './program.ts'
+import { setsAnother } from './sets.ts'
 
 /** `ctx.assert(row, 404)` and `ctx.throw(404)`, of the context that a handler is given. */
 export function isOfKoa(call: Node, method: 'assert' | 'throw', program: Program): boolean {

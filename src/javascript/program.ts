@@ -8,7 +8,6 @@ import {
   isKey,
   isUnder,
   nodesByType,
-  nothingIn,
   pathOf,
   propertyName,
   type ClassNode,
@@ -369,28 +368,6 @@ function binding(name: string, node: Node, kind: Binding['kind'], init?: Node, p
 
 function nameOf(node: TSESTree.Identifier | TSESTree.StringLiteral): string {
   return node.type === 'Identifier' ? node.name : node.value
-}
-
-/** Where a name is set again, rather than what it stands for changed. */
-export function setsOf({ writes }: Binding): readonly Node[] {
-  return writes.filter(({ type }) => type !== 'CallExpression' && type !== 'UnaryExpression')
-}
-
-/** Whether a property is set that is not the one that is asked for: `row.name = …` leaves the others as they were loaded. */
-export function setsAnother(write: Node, asked: string | undefined): boolean {
-  if ((write.type !== 'AssignmentExpression' && write.type !== 'UpdateExpression') || asked === undefined) return false
-  const target = bare(write.type === 'AssignmentExpression' ? write.left : write.argument)
-  const name = target.type === 'MemberExpression' && bare(target.object).type === 'Identifier' ? propertyName(target) : undefined
-  return name !== undefined && name !== asked
-}
-
-/** What a name is set to that stands for nothing before: `let row; row = …`. */
-export function assignedOnce(binding: Binding, program: Program): Node | undefined {
-  const { node, init, kind, property } = binding
-  const [write, ...others] = setsOf(binding)
-  if (kind !== 'let' || property !== undefined || (init && nothingIn(bare(init)) === undefined) || others.length > 0) return undefined
-  if (write?.type !== 'AssignmentExpression' || write.operator !== '=' || write.left.type !== 'Identifier') return undefined
-  return program.functionAround(write) === program.functionAround(node) ? write.right : undefined
 }
 
 /** What an import brings, and from where. */

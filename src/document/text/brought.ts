@@ -11,7 +11,8 @@ import {
   type FunctionNode,
   type Node,
 } from '../../javascript/nodes.ts'
-import { setsAnother, type Binding, type Program } from '../../javascript/program.ts'
+import type { Binding, Program } from '../../javascript/program.ts'
+import { setsAnother } from '../../javascript/sets.ts'
 import { wordsOf } from '../../query/program-text.ts'
 import { constantOf } from './constants.ts'
 import { alteredIn } from './altered.ts'

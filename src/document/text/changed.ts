@@ -3,7 +3,8 @@ import { onceFor } from '../../catalog/once-for.ts'
 import { calledFunction } from '../../javascript/called.ts'
 import { noModules } from '../../javascript/modules.ts'
 import { bare, isUnder, parametersOf, propertyIn, propertyName, type Node } from '../../javascript/nodes.ts'
-import { setsAnother, type Binding, type Program } from '../../javascript/program.ts'
+import type { Binding, Program } from '../../javascript/program.ts'
+import { setsAnother } from '../../javascript/sets.ts'
 import type { SqlNames } from './libraries.ts'
 
 /** A name that stands for something, or for what has it at the end of a path. */

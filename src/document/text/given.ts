@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { awaited, bare, isFunction, isUnder, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
-import { assignedOnce, setsAnother, type Binding, type Program } from '../../javascript/program.ts'
+import type { Binding, Program } from '../../javascript/program.ts'
+import { assignedOnce, setsAnother } from '../../javascript/sets.ts'
 import { alteredIn } from './altered.ts'
 import { givesAll, promisedTo, promisesIn } from './promises.ts'
 

@@ -1,6 +1,7 @@
 import { handingsOf } from '../handed.ts'
 import { bare, type FunctionNode } from '../nodes.ts'
-import { setsOf, type Binding, type Program } from '../program.ts'
+import type { Binding, Program } from '../program.ts'
+import { setsOf } from '../sets.ts'
 import { givenPart, listFrom } from './collections.ts'
 import type { Machine } from './machine.ts'
 import { left, takeApart } from './patterns.ts'

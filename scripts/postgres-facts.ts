@@ -1,6 +1,6 @@
 /** Writes what the catalogs of Postgres say of operator classes, functions, relations and extensions; a test holds it against PGlite. */
 import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { PGlite } from '@electric-sql/pglite'
 import { format, resolveConfig } from 'prettier'
@@ -18,6 +18,10 @@ const files = {
   binaryCoercions: `
     select format_type(castsource, null) as name, array_agg(format_type(casttarget, null) order by format_type(casttarget, null)) as value
     from pg_cast where castmethod = 'b' and castcontext = 'i' group by 1 order by 1`,
+  ownCasts: `
+    select format_type(castsource, null) as name, array_agg(format_type(casttarget, null) order by format_type(casttarget, null)) as value
+    from pg_cast join pg_type t on t.oid = casttarget where castcontext in ('i', 'a') and typcategory <> 'S' and castsource <> casttarget
+    group by 1 order by 1`,
   mutableCasts: `
     with base as (select oid, typcategory, typinput, typoutput from pg_type
       where typtype = 'b' and typelem = 0 and typnamespace = 'pg_catalog'::regnamespace or oid in ('anyenum'::regtype, 'anyarray'::regtype)),
@@ -82,6 +86,8 @@ const shapes: Readonly<Record<keyof typeof files, string>> = {
   operatorClasses: 'The types that each operator class of a method is for.',
   defaultTypes: 'The types that have an operator class by themselves.',
   binaryCoercions: 'The types as which a type counts as it is.',
+  ownCasts:
+    'The types that a value of each type is made by itself where it is put into a column; besides those of texts, which any is made.',
   mutableCasts: 'Casts whose result depends on settings, by the type that they begin with.',
   overloads: 'All forms of the functions of which one is not immutable; * where arguments may be more or fewer.',
   operatorOverloads: 'The forms of operators on times.',
@@ -93,6 +99,7 @@ const shapes: Readonly<Record<keyof typeof files, string>> = {
 }
 
 const ofFile: Readonly<Record<string, readonly (keyof typeof files)[]>> = {
+  '../../catalog/fold/own-casts.ts': ['ownCasts'],
   'operator-classes.ts': ['operatorClasses', 'defaultTypes', 'binaryCoercions'],
   'overloads.ts': ['overloads'],
   'volatility.ts': ['mutableCasts', 'operatorOverloads', 'volatileFunctions'],
@@ -105,7 +112,9 @@ function typeOf(rows: readonly Row[]): string {
   return rows.every(({ value }) => typeof value === 'string') ? 'string' : 'readonly string[]'
 }
 
-export const folder = join(fileURLToPath(new URL('..', import.meta.url)), 'src/proofs/postgres')
+const source = join(fileURLToPath(new URL('..', import.meta.url)), 'src')
+const catalog = join(source, 'catalog')
+export const folder = join(source, 'proofs/postgres')
 
 /** The text of each file, by its name. */
 export async function postgresFacts(): Promise<Map<string, string>> {
@@ -135,7 +144,8 @@ function tableOf(part: string, shape: string, rows: readonly Row[]): string {
 
 async function formatted(name: string, tables: readonly string[]): Promise<string> {
   const path = join(folder, name)
-  const text = ['// Written by scripts/postgres-facts.ts.', "import { lookup } from '../../catalog/lookup.ts'", ...tables].join('\n\n')
+  const lookup = relative(dirname(path), catalog).replaceAll('\\', '/')
+  const text = ['// Written by scripts/postgres-facts.ts.', `import { lookup } from '${lookup}/lookup.ts'`, ...tables].join('\n\n')
   return format(text, { ...(await resolveConfig(path)), filepath: path })
 }
 

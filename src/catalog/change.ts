@@ -191,6 +191,7 @@ export type Change = Step &
       }
     | { readonly kind: 'create composite type'; readonly name: QualifiedName; readonly columns: readonly ColumnDefinition[] }
     | { readonly kind: 'create other type'; readonly name: QualifiedName; readonly rangeOf?: TypeReference | undefined }
+    | { readonly kind: 'create cast' }
     | { readonly kind: 'create extension'; readonly name: Written; readonly schema: string | undefined; readonly ifNotExists: boolean }
     | CreateFunction
     | AlterFunction

@@ -249,6 +249,8 @@ export class Fold {
         return createComposite(state, change, at)
       case 'create other type':
         return createOtherType(state, change, at)
+      case 'create cast':
+        return state.put(state.casts, 'own', true)
       case 'create extension':
         return createExtension(state, change, at)
       case 'create function':

@@ -1,11 +1,12 @@
-import type { Catalog } from '../catalog/catalog.ts'
+import type { Catalog, Table } from '../catalog/catalog.ts'
 import type { Unread } from '../catalog/fold.ts'
+import { quoteName } from '../catalog/names.ts'
 import type { Place } from '../catalog/place.ts'
 import { isBeside, reasonOf } from './refused-names.ts'
 
-/** A step of the schema that Postgres refuses for a key that it makes, or that is not there for it. */
-export interface RefusedKey {
-  readonly kind: 'key'
+/** A step of the schema that Postgres refuses for a key that it makes, or that is not there for it, or since values do not become of another type by themselves. */
+export interface RefusedChange {
+  readonly kind: 'key' | 'cast'
   readonly place: Place
   /** In the words of Postgres. */
   readonly reason: string
@@ -13,41 +14,84 @@ export interface RefusedKey {
   readonly remedy: string
 }
 
-type Remedy = readonly [about: RegExp, remedy: string]
+interface Cause {
+  readonly kind: RefusedChange['kind']
+  readonly reason: RegExp
+  remedy(...named: string[]): string
+  /** The tables that it is about, by what it names; none where that does not matter. */
+  tables?(catalog: Catalog, name: string): readonly Table[]
+}
 
-const unreferable = /^there is no (?:unique constraint matching given keys|primary key) for referenced table "([^"]+)"$/
-const foreignKeys: readonly Remedy[] = [
-  [unreferable, 'Refer to the columns of its primary key, or make a unique key of just these columns first, without WHERE'],
-  [/^number of referencing and referenced columns for foreign key disagree$/, 'Name as many columns on both sides'],
+const foreignKeys: readonly Cause[] = [
+  {
+    kind: 'key',
+    reason: /^there is no (?:unique constraint matching given keys|primary key) for referenced table "([^"]+)"$/,
+    remedy: () => 'Refer to the columns of its primary key, or make a unique key of just these columns first, without WHERE',
+    tables: ({ tables }, name) => tables.filter((table) => table.name === name),
+  },
+  {
+    kind: 'key',
+    reason: /^number of referencing and referenced columns for foreign key disagree$/,
+    remedy: () => 'Name as many columns on both sides',
+  },
 ]
-const remedies: readonly Remedy[] = [
+
+/** No step that comes behind hangs on what these would have made. */
+const harmless: readonly Cause[] = [
   ...foreignKeys,
-  [/^unique constraint on partitioned table must include all partitioning columns$/, 'Put the columns of its PARTITION BY into the key'],
-  [
-    /^index "[^"]+" is not a plain unique index$/,
-    'Make it UNIQUE, of columns alone, without WHERE, DESC, NULLS FIRST, COLLATE and operator classes',
-  ],
+  {
+    kind: 'cast',
+    reason: /^column "([^"]+)" cannot be cast automatically to type (.+)$/,
+    remedy: (column, type) =>
+      `Say what its values become: USING ${quoteName(column)}::${type}, or another expression where there is no such cast`,
+    tables: withColumn,
+  },
+  {
+    kind: 'cast',
+    reason: /^default for column "([^"]+)" cannot be cast automatically to type (.+)$/,
+    remedy: (column) => `Drop the default before, ALTER COLUMN ${quoteName(column)} DROP DEFAULT, and set it again behind`,
+    tables: withColumn,
+  },
 ]
 
-/** Why Postgres refuses a step for a key. What a step before it would have made may be all that is missing, and a foreign key makes no key. */
-export function refusedKey(one: Unread, catalog: Catalog): RefusedKey | undefined {
-  const remedy = remedyFor(one)
-  if (one.isCertain !== true || remedy === undefined) return undefined
+const causes: readonly Cause[] = [
+  ...harmless,
+  {
+    kind: 'key',
+    reason: /^unique constraint on partitioned table must include all partitioning columns$/,
+    remedy: () => 'Put the columns of its PARTITION BY into the key',
+  },
+  {
+    kind: 'key',
+    reason: /^index "[^"]+" is not a plain unique index$/,
+    remedy: () => 'Make it UNIQUE, of columns alone, without WHERE, DESC, NULLS FIRST, COLLATE and operator classes',
+  },
+]
+
+/** Why Postgres refuses a step for a key or a cast. What a step before it would have made may be all that is missing. */
+export function refusedChange(one: Unread, catalog: Catalog): RefusedChange | undefined {
+  const cause = causeOf(one)
+  if (one.isCertain !== true || !cause) return undefined
   const reason = reasonOf(one)
   const { unread } = catalog.parts
-  const harmless = unreferable.test(reason) ? foreignKeys : remedies
-  if (unread.slice(0, unread.indexOf(one)).some((other) => remedyFor(other, harmless) === undefined)) return undefined
-  const [, target] = unreferable.exec(reason) ?? []
-  return target === undefined || isKnown(target, one.place, catalog) ? { kind: 'key', place: one.place, reason, remedy } : undefined
+  const before = unread.slice(0, unread.indexOf(one))
+  if (!before.every((other) => causeOf(other, cause.tables ? harmless : causes))) return undefined
+  const [, ...named] = cause.reason.exec(reason) ?? []
+  const about = cause.tables?.(catalog, named[0] ?? '')
+  const isSeen = !about || (about.length > 0 && about.every((table) => isKnown(table, one.place)))
+  return isSeen ? { kind: cause.kind, place: one.place, reason, remedy: cause.remedy(...named) } : undefined
 }
 
-function remedyFor(one: Unread, among = remedies): string | undefined {
-  const reason = reasonOf(one)
-  return among.find(([about]) => about.test(reason))?.[1]
+function causeOf(one: Unread, among = causes): Cause | undefined {
+  return among.find(({ reason }) => reason.test(reasonOf(one)))
 }
 
-/** What a schema of an ORM tells, too, may have got a key there. */
-function isKnown(name: string, by: Place, { tables }: Catalog): boolean {
-  const named = tables.filter((table) => table.name === name)
-  return named.length > 0 && named.every((table) => !table.hasUnseenPast && table.madeAt === undefined && isBeside(table.place, by))
+/** What Postgres says of a cast names no table. */
+function withColumn({ tables }: Catalog, name: string): Table[] {
+  return tables.filter(({ columns }) => columns.some((column) => column.name === name))
+}
+
+/** What a schema of an ORM tells, too, may have got a key or a type there. */
+function isKnown(table: Table, by: Place): boolean {
+  return !table.hasUnseenPast && table.madeAt === undefined && isBeside(table.place, by)
 }

@@ -1,15 +1,15 @@
 import type { Range } from '../catalog/place.ts'
 import type { SqlStatement } from '../document/document.ts'
 import { statementAt } from '../document/statement-at.ts'
-import { refusedKey, type RefusedKey } from '../proofs/refused-keys.ts'
+import { refusedChange, type RefusedChange } from '../proofs/refused-changes.ts'
 import { refusedName, type RefusedName } from '../proofs/refused-names.ts'
 import { isWhole } from '../proofs/unknown-names.ts'
 import type { OpenFile } from './open-file.ts'
 
 /** What Postgres refuses of a step, and why. */
-export type Refusal = RefusedName | RefusedKey
+export type Refusal = RefusedName | RefusedChange
 
-/** What Postgres refuses of the steps that stand in a file as SQL, for a name that is not there or is taken, or for a key. */
+/** What Postgres refuses of the steps that stand in a file as SQL, for a name that is not there or is taken, for a key or a cast. */
 export function refusalsOf({ path, document, schema, settings }: OpenFile): Refusal[] {
   const { catalog, isSource, isMigration } = schema
   const unread = catalog.parts.unread.filter(({ place, isCertain }) => isCertain === true && place.file === path)
@@ -19,7 +19,7 @@ export function refusalsOf({ path, document, schema, settings }: OpenFile): Refu
   return unread.flatMap((one) => {
     const statement = statementAt(document, one.place.range)
     const isRun = statement?.statement && statement.sentBy === undefined && statement.goesOn === undefined && statement.holes.length === 0
-    const found = isRun ? (refusedName(one, catalog) ?? refusedKey(one, catalog)) : undefined
+    const found = isRun ? (refusedName(one, catalog) ?? refusedChange(one, catalog)) : undefined
     if (!found || (found.kind === 'duplicate' && !isSource && !isDefinedIn(path, found, document))) return []
     return [statement ? { ...found, place: { ...found.place, range: rangeOfName(found, statement) } } : found]
   })

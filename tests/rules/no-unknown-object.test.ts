@@ -445,6 +445,37 @@ const refused: Case[] = [
     ],
   ),
   steps(
+    'a column that does not become another type by itself',
+    `create type order_status as enum ('open', 'closed');
+    alter table orders alter column status type order_status;
+    alter table orders add column state text default 'open';
+    alter table orders alter column state type order_status using state::order_status;`,
+    [
+      {
+        messageId: 'cast',
+        at: 'status',
+        data: {
+          reason: 'column "status" cannot be cast automatically to type order_status',
+          remedy: 'Say what its values become: USING status::order_status, or another expression where there is no such cast',
+        },
+      },
+      {
+        messageId: 'cast',
+        at: 'state',
+        data: {
+          reason: 'default for column "state" cannot be cast automatically to type order_status',
+          remedy: 'Drop the default before, ALTER COLUMN state DROP DEFAULT, and set it again behind',
+        },
+      },
+    ],
+  ),
+  steps(
+    'a column that becomes another type',
+    `create type order_status as enum ('open', 'closed'); alter table orders alter column status type varchar(20);
+    alter table orders alter column status type order_status using status::order_status; alter table orders alter column id type int;`,
+    [],
+  ),
+  steps(
     'keys that are there',
     `create unique index orders_both on orders (organization_id, id); create unique index orders_once on orders (status);
     create table lines (a bigint, b bigint, status text references orders (status), foreign key (a, b) references orders (id, organization_id));

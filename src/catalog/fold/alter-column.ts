@@ -2,12 +2,13 @@ import type { AlterAction, Change } from '../change.ts'
 import { cutName } from '../names.ts'
 import type { Place } from '../place.ts'
 import { bindType } from './bind-type.ts'
+import { isCastByItself, literalType, shownType } from './casts.ts'
 import { bindDefault, bindGenerated, columnByNumber, findColumn, getColumn, ownNumbers, readsColumn } from './bind.ts'
 import { requireCountable } from './columns.ts'
 import { isPartitionKey, type Part } from './dependents.ts'
 import { editColumn } from './edit.ts'
 import { descendants, everywhere } from './inheritance.ts'
-import { refuse, type ColumnState, type Id, type TableState } from './objects.ts'
+import { refuse, type BoundType, type ColumnState, type Id, type TableState } from './objects.ts'
 import { forgetCollations, rebuild } from './rebuild.ts'
 import { removeParts } from './remove.ts'
 import { makeSequence, sequenceName } from './sequences.ts'
@@ -48,7 +49,7 @@ function requireCascade(state: State, { id, name }: TableState, only: boolean): 
   if (only && state.typedTables(id).length > 0) refuse(`cannot alter type "${name}" because it is the type of a typed table`)
 }
 
-export function alterType(state: State, id: Id, { column, type, collation, only }: Action<'alter column type'>): void {
+export function alterType(state: State, id: Id, { column, type, collation, using, only }: Action<'alter column type'>): void {
   const own = { type: bindType(state, type), collation: collation === 'default' ? undefined : collation }
   const name = cutName(column.text)
   const table = state.table(id)
@@ -60,6 +61,7 @@ export function alterType(state: State, id: Id, { column, type, collation, only 
   const change = (tableId: Id, parents: number): void => {
     const current = getColumn(state.table(tableId), name)
     if (current.inherited > parents) refuse(`cannot alter inherited column "${name}" of relation "${state.table(tableId).name}"`)
+    requireCasts(state, current, own.type, using || !holdsRows(state.table(tableId)))
     requireFreeType(state, state.table(tableId), current)
     forgetCollations(state, state.table(tableId), current)
     editColumn(state, tableId, current.number, own)
@@ -69,6 +71,19 @@ export function alterType(state: State, id: Id, { column, type, collation, only 
   for (const [child, parents] of descendants(state, id)) change(child, parents)
   for (const typed of state.typedTables(id)) change(typed.id, 0)
   rebuild(state, changed)
+}
+
+function holdsRows({ kind }: TableState): boolean {
+  return kind === 'table' || kind === 'partitioned table'
+}
+
+/** The values of a column and its default become those of another type; USING tells how for the values alone. */
+function requireCasts(state: State, { name, type, default: standard }: ColumnState, to: BoundType, isTold: boolean): void {
+  const [from, given] = [type, standard && literalType(standard.expression, type)]
+  if (from && !isTold && !isCastByItself(state, from, to))
+    refuse(`column "${name}" cannot be cast automatically to type ${shownType(state, to)}`)
+  if (given && !isCastByItself(state, given, to))
+    refuse(`default for column "${name}" cannot be cast automatically to type ${shownType(state, to)}`)
 }
 
 /** What reads a column may not see its type change. */

@@ -32,6 +32,8 @@ export class State {
   /** Names of functions that were dropped, of which others may be left. */
   readonly lostFunctions = new Watched<string, true>(this.watch)
   readonly extensions = new Watched<Id, ExtensionState>(this.watch)
+  /** Whether there are casts that Postgres does not have itself. */
+  readonly casts = new Watched<'own', true>(this.watch)
   readonly schemas = new Watched<string, SchemaState>(this.watch).set('public', publicSchema)
   readonly #users = new Users(this)
   readonly #families = new Families(this.watch)

@@ -28,7 +28,13 @@ export function clausesOf(steps: readonly Step[], before: readonly Part[] = []):
     const [, head, tail] = method.exec(step.name) ?? []
     if (head === undefined) return parts
     const how = tail === 'InIds' ? 'ids' : tail === 'Exists' ? 'exists' : 'plain'
-    const clause: Clause = { kind: 'clause', step, joins: head === 'orWhere' ? 'or' : 'and', how, replaces: head === 'where' && parts.length > 0 }
+    const clause: Clause = {
+      kind: 'clause',
+      step,
+      joins: head === 'orWhere' ? 'or' : 'and',
+      how,
+      replaces: head === 'where' && parts.length > 0,
+    }
     return head === 'where' ? [clause] : [...parts, clause]
   }, before)
 }

@@ -30,7 +30,9 @@ export function judgeReadings(readings: readonly Reading[], judge: (query: Query
     return giving.length > 0 ? giving : all
   })
   const isDecided = references.some(isHeldOnSome)
-  return references.map((same) => openedBy(same) ?? replacedBy(same) ?? (isDecided ? undefined : narrowedBy(same)) ?? same.reduce(together).one)
+  return references.map(
+    (same) => openedBy(same) ?? replacedBy(same) ?? (isDecided ? undefined : narrowedBy(same)) ?? same.reduce(together).one,
+  )
 }
 
 /** A reference in one of the readings. */

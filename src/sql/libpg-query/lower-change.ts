@@ -58,6 +58,7 @@ export function lowerChanges(node: Node, text: TreeText): Change[] {
       },
     ]
   }
+  if ('CreateCastStmt' in node) return [{ kind: 'create cast', range: [text.head, text.head] }]
   if ('CreateExtensionStmt' in node) {
     const { extname = '', if_not_exists = false, options } = node.CreateExtensionStmt
     const name = text.nameFrom(extname, text.head)

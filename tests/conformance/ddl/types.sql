@@ -203,3 +203,60 @@ create table ranges (a r, b int4range, c int4multirange);
 -- refused
 drop type r;
 drop type r cascade;
+
+-- # a column becomes another type by itself, or with USING
+create type mood as enum ('sad', 'happy');
+create domain amount as numeric;
+create table t (a text default 'sad', b integer default 0, c boolean not null default false, d amount, e uuid[], f jsonb, g varchar(20) default 'x', h mood default 'sad');
+-- refused
+alter table t alter a type integer;
+-- refused
+alter table t alter a type uuid;
+-- refused
+alter table t alter a type mood;
+-- refused
+alter table t alter a type mood using a::mood;
+alter table t alter a drop default, alter a type mood using a::mood, alter a set default 'sad';
+alter table t alter a type text;
+alter table t alter b type bigint;
+-- refused
+alter table t alter b type boolean;
+-- refused
+alter table t alter b type boolean using b <> 0;
+alter table t alter b type text;
+-- refused
+alter table t alter c type integer;
+-- refused
+alter table t alter c type integer using c::integer;
+alter table t alter c type text;
+alter table t alter d type integer;
+-- refused
+alter table t alter d type date;
+alter table t alter e type text[];
+-- refused
+alter table t alter e type jsonb;
+-- refused
+alter table t alter f type text[];
+alter table t alter f type text;
+-- refused
+alter table t alter f type json;
+alter table t alter g type text;
+alter table t alter g type varchar(10);
+-- refused
+alter table t alter h type integer;
+alter table t alter h type varchar(8);
+
+-- # people may make casts
+create type mood as enum ('sad', 'happy');
+create table t (a varchar default 'sad', b mood);
+-- refused
+alter table t alter a type mood;
+create cast (varchar as mood) with inout as assignment;
+alter table t alter a type mood;
+
+-- # children change with their parent
+create table p (a text, b integer);
+create table c () inherits (p);
+-- refused
+alter table p alter a type date;
+alter table p alter b type text, alter a type date using a::date;

@@ -341,8 +341,7 @@ const held = async (q: SelectQueryBuilder<Order>, org: string) => { const own = 
     const method = `all(org: string, s?: string) { let q = this.orders.createQueryBuilder("o").where("o.organizationId = :org", { org }); if (s) ${step}; return q.getMany() }`
     const [found] = accessesOf(documentIn(inService(method)), () => catalog, defaultSettings).flat()
     expect(found?.verdict).toBe(verdict)
-    if (verdict === 'unscoped')
-      expect(found?.reason).toBe('its last `where` replaces those before it, which `s` decides')
+    if (verdict === 'unscoped') expect(found?.reason).toBe('its last `where` replaces those before it, which `s` decides')
   })
 
   it('a row that comes from elsewhere is not known', () => {

@@ -77,7 +77,9 @@ function statementOf({ node, by, sql, client, note, properties, asked }: SentCal
       engine,
       holes,
     )
-    return only?.statement && more.length === 0 ? [{ ...only, statement: only.statement, on: otherwise, replaces: replacesAnother(flat) }] : []
+    return only?.statement && more.length === 0
+      ? [{ ...only, statement: only.statement, on: otherwise, replaces: replacesAnother(flat) }]
+      : []
   })
   const [first, ...others] = read
   if (!first) return undefined

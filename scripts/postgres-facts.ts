@@ -99,12 +99,12 @@ const shapes: Readonly<Record<keyof typeof files, string>> = {
 }
 
 const ofFile: Readonly<Record<string, readonly (keyof typeof files)[]>> = {
-  '../../catalog/fold/own-casts.ts': ['ownCasts'],
-  'operator-classes.ts': ['operatorClasses', 'defaultTypes', 'binaryCoercions'],
-  'overloads.ts': ['overloads'],
-  'volatility.ts': ['mutableCasts', 'operatorOverloads', 'volatileFunctions'],
-  'relations.ts': ['systemColumns'],
-  'functions.ts': ['functionArguments', 'rowFunctions', 'ownTypes'],
+  'catalog/fold/own-casts.ts': ['ownCasts'],
+  'proofs/postgres/operator-classes.ts': ['operatorClasses', 'defaultTypes', 'binaryCoercions'],
+  'proofs/postgres/overloads.ts': ['overloads'],
+  'proofs/postgres/volatility.ts': ['mutableCasts', 'operatorOverloads', 'volatileFunctions'],
+  'proofs/postgres/relations.ts': ['systemColumns'],
+  'proofs/postgres/functions.ts': ['functionArguments', 'rowFunctions', 'ownTypes'],
 }
 
 /** Lists of plain words are kept as one text each, which is much shorter. */
@@ -112,9 +112,7 @@ function typeOf(rows: readonly Row[]): string {
   return rows.every(({ value }) => typeof value === 'string') ? 'string' : 'readonly string[]'
 }
 
-const source = join(fileURLToPath(new URL('..', import.meta.url)), 'src')
-const catalog = join(source, 'catalog')
-export const folder = join(source, 'proofs/postgres')
+export const folder = join(fileURLToPath(new URL('..', import.meta.url)), 'src')
 
 /** The text of each file, by its name. */
 export async function postgresFacts(): Promise<Map<string, string>> {
@@ -126,10 +124,11 @@ export async function postgresFacts(): Promise<Map<string, string>> {
     texts.set(name, await formatted(name, tables))
   }
   const extensions = await extensionRows(db)
+  const ofExtensions = 'proofs/postgres/extensions.ts'
   texts.set(
-    'extensions.ts',
+    ofExtensions,
     await formatted(
-      'extensions.ts',
+      ofExtensions,
       extensions.map(({ part, shape, rows }) => tableOf(part, shape, rows)),
     ),
   )
@@ -144,7 +143,7 @@ function tableOf(part: string, shape: string, rows: readonly Row[]): string {
 
 async function formatted(name: string, tables: readonly string[]): Promise<string> {
   const path = join(folder, name)
-  const lookup = relative(dirname(path), catalog).replaceAll('\\', '/')
+  const lookup = relative(dirname(path), join(folder, 'catalog')).replaceAll('\\', '/')
   const text = ['// Written by scripts/postgres-facts.ts.', `import { lookup } from '${lookup}/lookup.ts'`, ...tables].join('\n\n')
   return format(text, { ...(await resolveConfig(path)), filepath: path })
 }

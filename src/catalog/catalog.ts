@@ -108,6 +108,11 @@ export interface Policy extends Named {
 
 export type TableKind = 'table' | 'partitioned table' | 'foreign table' | 'view' | 'materialized view'
 
+/** A table of the database itself, be it divided into partitions. */
+export function isLocalTable({ kind }: { readonly kind: string }): boolean {
+  return kind === 'table' || kind === 'partitioned table'
+}
+
 export interface Table extends Named {
   readonly schema: string
   readonly kind: TableKind

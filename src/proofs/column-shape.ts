@@ -1,4 +1,4 @@
-import type { Column, Table } from '../catalog/catalog.ts'
+import { isLocalTable, type Column, type Table } from '../catalog/catalog.ts'
 import { columnsIn } from '../query/columns.ts'
 import type { Term } from '../query/query.ts'
 import type { Settings } from '../settings/settings.ts'
@@ -53,8 +53,8 @@ export function shapeFaults(table: Table, column: Column, shapes: Shapes, settin
 }
 
 /** A table whose columns are told where it is made, and are ours to change. */
-export function isOwnTable({ kind, partitionOf, name }: Table): boolean {
-  return (kind === 'table' || kind === 'partitioned table') && !partitionOf && !/migrations?(?:_lock)?$/i.test(name)
+export function isOwnTable(table: Table): boolean {
+  return isLocalTable(table) && !table.partitionOf && !/migrations?(?:_lock)?$/i.test(table.name)
 }
 
 /** Nothing says that a row without a tenant is meant: one that all share, or that belongs to something else instead. */

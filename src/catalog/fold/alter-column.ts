@@ -1,3 +1,4 @@
+import { isLocalTable } from '../catalog.ts'
 import type { AlterAction, Change } from '../change.ts'
 import { cutName } from '../names.ts'
 import type { Place } from '../place.ts'
@@ -61,7 +62,7 @@ export function alterType(state: State, id: Id, { column, type, collation, using
   const change = (tableId: Id, parents: number): void => {
     const current = getColumn(state.table(tableId), name)
     if (current.inherited > parents) refuse(`cannot alter inherited column "${name}" of relation "${state.table(tableId).name}"`)
-    requireCasts(state, current, own.type, using || !holdsRows(state.table(tableId)))
+    requireCasts(state, current, own.type, using || !isLocalTable(state.table(tableId)))
     requireFreeType(state, state.table(tableId), current)
     forgetCollations(state, state.table(tableId), current)
     editColumn(state, tableId, current.number, own)
@@ -71,10 +72,6 @@ export function alterType(state: State, id: Id, { column, type, collation, using
   for (const [child, parents] of descendants(state, id)) change(child, parents)
   for (const typed of state.typedTables(id)) change(typed.id, 0)
   rebuild(state, changed)
-}
-
-function holdsRows({ kind }: TableState): boolean {
-  return kind === 'table' || kind === 'partitioned table'
 }
 
 /** The values of a column and its default become those of another type; USING tells how for the values alone. */

@@ -1,4 +1,4 @@
-import type { Catalog, Policy, Table } from '../../catalog/catalog.ts'
+import { isLocalTable, type Catalog, type Policy, type Table } from '../../catalog/catalog.ts'
 import { quoteName } from '../../catalog/names.ts'
 import { qualifiedName, shownTable, type Surroundings } from '../../proofs/index-sql.ts'
 import { policyFaults } from '../../proofs/row-security/faults.ts'
@@ -30,7 +30,7 @@ const surroundings: Surroundings = { commitsEach: false, qualifies: false }
 
 /** Row security of all tables that tenants share. */
 export function policiesFor(catalog: Catalog, settings: Readonly<Settings>, options: PolicyOptions): Policies {
-  const tables = catalog.tables.filter(({ kind, partitionOf }) => (kind === 'table' || kind === 'partitioned table') && !partitionOf)
+  const tables = catalog.tables.filter((table) => isLocalTable(table) && !table.partitionOf)
   const all = tables.map((table) => ({ table, written: forTable(table, catalog, settings, options) }))
   return {
     blocks: all.flatMap(({ written }) => (written && 'up' in written ? [written] : [])),

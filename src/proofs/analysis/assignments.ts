@@ -1,4 +1,4 @@
-import type { Column as TableColumn, Table } from '../../catalog/catalog.ts'
+import { isLocalTable, type Column as TableColumn, type Table } from '../../catalog/catalog.ts'
 import { isNull } from '../../query/literal.ts'
 import type { Assignment, Term } from '../../query/query.ts'
 import type { Analysis } from './analysis.ts'
@@ -8,7 +8,7 @@ import { counted } from './terms.ts'
 
 /** The table whose rows a statement writes, where it is one whose columns are all known. */
 export function writtenTable({ table }: Item): Table | undefined {
-  return table && table.complete && (table.kind === 'table' || table.kind === 'partitioned table') ? table : undefined
+  return table && table.complete && isLocalTable(table) ? table : undefined
 }
 
 /** What UPDATE, ON CONFLICT and MERGE set. */

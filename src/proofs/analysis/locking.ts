@@ -1,3 +1,4 @@
+import { isLocalTable } from '../../catalog/catalog.ts'
 import { callsIn } from '../../query/grouping.ts'
 import type { Combined, Condition, JoinSource, Locking, Query, Select, Source } from '../../query/query.ts'
 import { columnsIn } from '../../query/columns.ts'
@@ -83,7 +84,7 @@ function isLocked({ name }: Item, { of }: Locking): boolean {
 /** Of a view, Postgres locks what it reads. */
 function isTable({ world }: Analysis, { kind, table }: Item): boolean {
   if (kind !== 'table') return false
-  return table ? table.kind === 'table' || table.kind === 'partitioned table' : world.catalog.isEmpty
+  return table ? isLocalTable(table) : world.catalog.isEmpty
 }
 
 /** `above`: conditions that may ask for a row, which makes the join an inner one. */

@@ -78,7 +78,10 @@ function permits(condition: string): boolean {
 function openedBy(ways: readonly Way[]): PlacedJudged | undefined {
   const opened = ways.find(({ one }) => one.isOpenedByOr)
   if (!opened || ways.some(({ one }) => !one.isOpenedByOr && !isOfTheTenant(one))) return undefined
-  return unlessPermitted(opened, ways.filter(isHeld))
+  return unlessPermitted(
+    opened,
+    ways.filter(({ one }) => isOfTheTenant(one)),
+  )
 }
 
 /** A filter that is lost on some ways, where another condition takes its place. */
@@ -93,10 +96,6 @@ function unlessPermitted({ reading, one }: Way, held: readonly Way[]): PlacedJud
   const deciding = first?.length === 0 ? reading.on : first
   if (!deciding || deciding.some(permits)) return undefined
   return { ...one, reason: `${one.reason}, which ${written(deciding)} decides` }
-}
-
-function isHeld({ one }: Way): boolean {
-  return isOfTheTenant(one)
 }
 
 /** Not by other rows. */

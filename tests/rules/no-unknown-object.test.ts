@@ -470,6 +470,11 @@ const refused: Case[] = [
     ],
   ),
   steps(
+    'a cast that is refused since the one before it was',
+    'alter table orders alter column status type int; alter table orders alter column status type numeric;',
+    [{ messageId: 'cast', at: 'status', data: { reason: 'column "status" cannot be cast automatically to type integer' } }],
+  ),
+  steps(
     'a column that becomes another type',
     `create type order_status as enum ('open', 'closed'); alter table orders alter column status type varchar(20);
     alter table orders alter column status type order_status using status::order_status; alter table orders alter column id type int;`,

@@ -33,8 +33,7 @@ export default defineRule({
       missing: 'Postgres refuses this step of the schema: {{reason}}.{{note}}',
       duplicate:
         'Postgres refuses this step of the schema: {{reason}}. Give it a name of its own, or leave it out where it is the same thing again.',
-      key: 'Postgres refuses this step of the schema: {{reason}}. {{remedy}}.',
-      cast: 'Postgres refuses this step of the schema: {{reason}}. {{remedy}}.',
+      refused: 'Postgres refuses this step of the schema: {{reason}}. {{remedy}}.',
       folded:
         'Postgres makes names without quotes lower case, so it looks for {{name}} here, and the schema has {{meant}}. Write "{{meant}}", with the quotes.',
     },
@@ -53,7 +52,7 @@ export default defineRule({
         for (const refusal of refusals) {
           const { kind, place, reason } = refusal
           const data =
-            kind === 'key' || kind === 'cast'
+            kind === 'refused'
               ? { remedy: refusal.remedy }
               : kind === 'missing'
                 ? { note: meant(refusal.nearest) || ' Name what the steps before it have made.' }

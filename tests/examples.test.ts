@@ -253,7 +253,7 @@ const notShown = [
   'immutable-index-expression needsSettings',
   ...['missing', 'create', 'repeated', 'addIfNotExists'].map((messageId) => `require-extension ${messageId}`),
   // Of functions and types, an option asks.
-  ...['later', 'constraint', 'function', 'arguments', 'type', 'missing', 'duplicate', 'key'].map(
+  ...['later', 'constraint', 'function', 'arguments', 'type', 'missing', 'duplicate', 'refused'].map(
     (messageId) => `no-unknown-object ${messageId}`,
   ),
   'valid-index-method refused',

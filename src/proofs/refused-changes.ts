@@ -6,7 +6,7 @@ import { isBeside, reasonOf } from './refused-names.ts'
 
 /** A step of the schema that Postgres refuses for a key that it makes, or that is not there for it, or since values do not become of another type by themselves. */
 export interface RefusedChange {
-  readonly kind: 'key' | 'cast'
+  readonly kind: 'refused'
   readonly place: Place
   /** In the words of Postgres. */
   readonly reason: string
@@ -15,7 +15,6 @@ export interface RefusedChange {
 }
 
 interface Cause {
-  readonly kind: RefusedChange['kind']
   readonly reason: RegExp
   remedy(...named: string[]): string
   /** The tables that it is about, by what it names; none where that does not matter. */
@@ -24,13 +23,11 @@ interface Cause {
 
 const foreignKeys: readonly Cause[] = [
   {
-    kind: 'key',
     reason: /^there is no (?:unique constraint matching given keys|primary key) for referenced table "([^"]+)"$/,
     remedy: () => 'Refer to the columns of its primary key, or make a unique key of just these columns first, without WHERE',
     tables: ({ tables }, name) => tables.filter((table) => table.name === name),
   },
   {
-    kind: 'key',
     reason: /^number of referencing and referenced columns for foreign key disagree$/,
     remedy: () => 'Name as many columns on both sides',
   },
@@ -40,14 +37,12 @@ const foreignKeys: readonly Cause[] = [
 const harmless: readonly Cause[] = [
   ...foreignKeys,
   {
-    kind: 'cast',
     reason: /^column "([^"]+)" cannot be cast automatically to type (.+)$/,
     remedy: (column, type) =>
       `Say what its values become: USING ${quoteName(column)}::${type}, or another expression where there is no such cast`,
     tables: withColumn,
   },
   {
-    kind: 'cast',
     reason: /^default for column "([^"]+)" cannot be cast automatically to type (.+)$/,
     remedy: (column) => `Drop the default before, ALTER COLUMN ${quoteName(column)} DROP DEFAULT, and set it again behind`,
     tables: withColumn,
@@ -57,12 +52,10 @@ const harmless: readonly Cause[] = [
 const causes: readonly Cause[] = [
   ...harmless,
   {
-    kind: 'key',
     reason: /^unique constraint on partitioned table must include all partitioning columns$/,
     remedy: () => 'Put the columns of its PARTITION BY into the key',
   },
   {
-    kind: 'key',
     reason: /^index "[^"]+" is not a plain unique index$/,
     remedy: () => 'Make it UNIQUE, of columns alone, without WHERE, DESC, NULLS FIRST, COLLATE and operator classes',
   },
@@ -79,7 +72,7 @@ export function refusedChange(one: Unread, catalog: Catalog): RefusedChange | un
   const [, ...named] = cause.reason.exec(reason) ?? []
   const about = cause.tables?.(catalog, named[0] ?? '')
   const isSeen = !about || (about.length > 0 && about.every((table) => isKnown(table, one.place)))
-  return isSeen ? { kind: cause.kind, place: one.place, reason, remedy: cause.remedy(...named) } : undefined
+  return isSeen ? { kind: 'refused', place: one.place, reason, remedy: cause.remedy(...named) } : undefined
 }
 
 function causeOf(one: Unread, among = causes): Cause | undefined {

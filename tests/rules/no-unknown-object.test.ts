@@ -432,16 +432,16 @@ const refused: Case[] = [
     create index orders_once on orders (organization_id); alter table orders add constraint once unique using index orders_once;`,
     [
       {
-        messageId: 'key',
+        messageId: 'refused',
         at: 'orders',
         data: {
           reason: 'there is no unique constraint matching given keys for referenced table "orders"',
           remedy: 'Refer to the columns of its primary key, or make a unique key of just these columns first, without WHERE',
         },
       },
-      { messageId: 'key', at: 'parts', data: { remedy: 'Name as many columns on both sides' } },
-      { messageId: 'key', at: 'logs', data: { remedy: 'Put the columns of its PARTITION BY into the key' } },
-      { messageId: 'key', at: 'orders_once', data: { reason: 'index "orders_once" is not a plain unique index' } },
+      { messageId: 'refused', at: 'parts', data: { remedy: 'Name as many columns on both sides' } },
+      { messageId: 'refused', at: 'logs', data: { remedy: 'Put the columns of its PARTITION BY into the key' } },
+      { messageId: 'refused', at: 'orders_once', data: { reason: 'index "orders_once" is not a plain unique index' } },
     ],
   ),
   steps(
@@ -452,7 +452,7 @@ const refused: Case[] = [
     alter table orders alter column state type order_status using state::order_status;`,
     [
       {
-        messageId: 'cast',
+        messageId: 'refused',
         at: 'status',
         data: {
           reason: 'column "status" cannot be cast automatically to type order_status',
@@ -460,7 +460,7 @@ const refused: Case[] = [
         },
       },
       {
-        messageId: 'cast',
+        messageId: 'refused',
         at: 'state',
         data: {
           reason: 'default for column "state" cannot be cast automatically to type order_status',
@@ -472,7 +472,7 @@ const refused: Case[] = [
   steps(
     'a cast that is refused since the one before it was',
     'alter table orders alter column status type int; alter table orders alter column status type numeric;',
-    [{ messageId: 'cast', at: 'status', data: { reason: 'column "status" cannot be cast automatically to type integer' } }],
+    [{ messageId: 'refused', at: 'status', data: { reason: 'column "status" cannot be cast automatically to type integer' } }],
   ),
   steps(
     'a column that becomes another type',
@@ -498,8 +498,8 @@ const refused: Case[] = [
     `create index once on orders (status); alter table orders add unique using index once;
     create table lines (status text references orders (status)); create table logs (id bigint primary key, at date) partition by range (at);`,
     [
-      { messageId: 'key', at: 'unique using index once' },
-      { messageId: 'key', at: 'logs' },
+      { messageId: 'refused', at: 'unique using index once' },
+      { messageId: 'refused', at: 'logs' },
     ],
   ),
   {

@@ -222,9 +222,26 @@ const silent: Case[] = [
   served('select id from orders where lower(note) = $1'),
   served('insert into users (id, email) values ($1, $2)'),
   served('insert into users (id, email) values ($1, $2) on conflict (id) do update set email = excluded.email'),
+  served('insert into users (id) values ($1) on conflict (id) do update set nickname = $2 where users.email = $3', {
+    name: 'a row that is there already',
+  }),
+  served("copy users (id, email) from stdin where email = 'x'"),
+  served('select id from users tablesample system (1) where email = $1', { name: 'a sample' }),
   served('select id from unknown where email = $1'),
   served('select id from users where email = $1', { settings: { smallTables: ['users'] } }),
+  served('select id from app.users where email = $1', {
+    schema: 'create schema app; create table app.users (id bigint primary key, email text)',
+    settings: { smallTables: ['app.users'] },
+  }),
   served('select id from users where email = $1', { settings: { globalTables: ['users'] } }),
+  served('select id from users where email = $1', {
+    name: 'a table of which not all is known',
+    schema: "create table users as select 1::bigint as id, unknown('x') as email; create unique index on users (id)",
+  }),
+  served('select id from users where email = $1', {
+    name: 'migrations of which the first are not there',
+    schema: 'create table users (id bigint primary key, email text); alter table orders add column note text',
+  }),
   served('select id from users where email = $1', {
     name: 'a table of which no key is known',
     schema: 'create table users (id bigint, email text)',

@@ -275,8 +275,37 @@ const silent: Case[] = [
   },
 ]
 
+const tasks = `create table tasks (
+  id bigint primary key, organization_id bigint not null, number text, status text, kind text, area text, size text, amount int, place point,
+  created_at timestamptz not null, deleted_at timestamptz
+);`
+
+const writes = (where: string, index: string): Case => ({
+  name: where,
+  sql: `select id from tasks where ${where}`,
+  schema: tasks,
+  expect: [{ messageId: 'scan', at: 'tasks', data: { sql: `CREATE INDEX ON tasks ${index}` } }],
+})
+
+const written: Case[] = [
+  writes('number = $1 and organization_id = $2', '(organization_id, number)'),
+  writes('status = $1 and kind = $2 and area = $3 and size = $4', '(status, kind, area)'),
+  writes('status = $1 and amount > 1 and created_at > $2', '(status, amount)'),
+  writes('number > $1 and number in ($2, $3)', '(number)'),
+  writes('status in ($1, $2) and kind in ($3, $4)', '(status)'),
+  writes('status = $1 and kind in ($2, $3) order by created_at limit 10', '(status, created_at)'),
+  writes('status = $1 order by created_at desc limit 10', '(status, created_at)'),
+  writes('status = $1 order by status, created_at limit 10', '(status, created_at)'),
+  writes('status = $1 order by created_at desc, id limit 10', '(status, created_at DESC, id)'),
+  writes('status = $1 and amount > 1 order by created_at limit 10', '(status, created_at)'),
+  writes('status = $1 and deleted_at is null', '(status) WHERE deleted_at IS NULL'),
+  writes('number = $1 and deleted_at = $2', '(number)'),
+  writes('number = $1 and place ~= $2', '(number)'),
+]
+
 describe('require-index-for-query', () => {
   describe('reads of whole tables', () => testRule(rule, scans))
+  describe('what it says to write', () => testRule(rule, written))
   describe('indexes of another kind', () => testRule(rule, methods))
   describe('sorting', () => testRule(rule, sorts))
   describe('what it leaves alone', () => testRule(rule, silent))

@@ -276,8 +276,8 @@ const silent: Case[] = [
 ]
 
 const tasks = `create table tasks (
-  id bigint primary key, organization_id bigint not null, number text, status text, kind text, area text, size text, amount int, place point,
-  created_at timestamptz not null, deleted_at timestamptz
+  id bigint primary key, number text, organization_id bigint not null, status text, kind text, area text, size text, amount int,
+  is_open boolean, data jsonb, tags text[], created_at timestamptz not null, archived_at timestamptz, deleted_at timestamptz
 );`
 
 const writes = (where: string, index: string): Case => ({
@@ -300,7 +300,11 @@ const written: Case[] = [
   writes('status = $1 and amount > 1 order by created_at limit 10', '(status, created_at)'),
   writes('status = $1 and deleted_at is null', '(status) WHERE deleted_at IS NULL'),
   writes('number = $1 and deleted_at = $2', '(number)'),
-  writes('number = $1 and place ~= $2', '(number)'),
+  writes('archived_at is null and number = $1 and deleted_at is null', '(number) WHERE deleted_at IS NULL'),
+  writes('number = $1 and data = $2', '(number)'),
+  writes('number = $1 and tags = $2', '(number)'),
+  writes('number = $1 and is_open = $2', '(number)'),
+  writes('kind in ($1, $2) order by created_at limit 10', '(kind, created_at)'),
 ]
 
 describe('require-index-for-query', () => {

@@ -1,3 +1,4 @@
+import { isLocalTable } from '../catalog.ts'
 import type { ConstraintDefinition, ForeignKeyAction } from '../change.ts'
 import type { Place } from '../place.ts'
 import { columnByNumber, columnName, columnNumbers, numberIn } from './bind.ts'
@@ -61,7 +62,7 @@ function referenceOf(state: State, table: TableState, { references, referencedCo
     const external = { schema: references.schema, name: references.name.text, columns: referencedColumns.map((c) => c.text) }
     return { table: undefined, columns: [], index: undefined, external }
   }
-  if (target.kind !== 'table' && target.kind !== 'partitioned table') refuse(`referenced relation "${target.name}" is not a table`)
+  if (!isLocalTable(target)) refuse(`referenced relation "${target.name}" is not a table`)
   if (table.temporary !== target.temporary)
     refuse('constraints on permanent tables may reference only permanent tables, and on temporary ones only temporary tables')
   const columns = referencedColumns.length > 0 ? columnNumbers(target, referencedColumns) : undefined

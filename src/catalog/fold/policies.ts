@@ -1,4 +1,5 @@
 import type { Condition } from '../../query/query.ts'
+import { isLocalTable } from '../catalog.ts'
 import type { Change, CreatePolicy } from '../change.ts'
 import { cutName } from '../names.ts'
 import type { Place } from '../place.ts'
@@ -15,7 +16,7 @@ function requireSense(command: PolicyState['command'], { using, withCheck }: Pic
 
 export function createPolicy(state: State, change: CreatePolicy, place: Place): void {
   const table = state.getTable(change.table)
-  if (table.kind !== 'table' && table.kind !== 'partitioned table') refuse(`"${table.name}" is not a table`)
+  if (!isLocalTable(table)) refuse(`"${table.name}" is not a table`)
   const name = cutName(change.name.text)
   const { command, permissive, roles } = change
   requireSense(command, change)

@@ -308,6 +308,9 @@ const written: Case[] = [
 ]
 
 const unasked = [
+  'select id from tasks where status = $1 order by id limit 10',
+  'select id from tasks where number = $1 or is_open',
+  'select id from tasks where is_open or number = $1',
   'select distinct created_at from tasks order by created_at limit 10',
   'select created_at from tasks group by created_at order by created_at limit 10',
   'select max(created_at) as latest from tasks having count(*) > 1 order by latest limit 10',
@@ -318,10 +321,89 @@ const unasked = [
   'select id from tasks order by created_at',
 ].map((sql) => served(sql, { schema: tasks }))
 
+const trigrams = `create extension pg_trgm; ${people} create index people_name_trgm on people using gin (name gin_trgm_ops);`
+const untold = (sql: string, index: string): Case => served(sql, { name: `${sql}, beside: ${index}`, schema: `${trigrams} ${index};` })
+
+const beside: Case[] = [
+  untold('select id from people where name = $1 and email = $2', "create index on people (name) where email = 'x'"),
+  untold('select id from people where name = $1 order by id limit 1', 'create index on people (email)'),
+  untold('select id from people where name = $1 or email = $2', 'create index on people using gin (email gin_trgm_ops)'),
+  untold('select id from people where id = $1 or name = $2', 'create index on people using gin (email gin_trgm_ops)'),
+  served('select id from people where name = $1 and email is not null', {
+    name: 'an index of some trigrams',
+    schema: `create extension pg_trgm; ${people} create index on people using gin (name gin_trgm_ops) where email is not null;`,
+  }),
+  served('select id from people where name = $1', {
+    name: 'an index of trigrams and of whole values',
+    schema: `create extension pg_trgm; create extension btree_gin; ${people} create index on people using gin (email, name gin_trgm_ops);`,
+  }),
+  served('select id from people where email = $1', {
+    name: 'trigrams of something else, where the tenant is told first',
+    schema:
+      'create extension pg_trgm; create table people (id bigint primary key, organization_id bigint not null, email text); create index on people (organization_id); create index on people using gin (email gin_trgm_ops);',
+  }),
+]
+
+/** Many rows are left, of which the first in an order are asked for. */
+const coarse = ['is_open', 'is_open = $2', 'deleted_at is null', 'deleted_at is not null', "status = 'open'", "status = 'open'::text"].map(
+  (more): Case => ({
+    name: more,
+    sql: `select id from tasks where organization_id = $1 and ${more} order by organization_id, created_at limit 10`,
+    schema: `${tasks} create index on tasks (organization_id, status);`,
+    expect: ['sort'],
+  }),
+)
+
+/** Few are left, or no index would give the order. */
+const fine = [
+  'select id from tasks where organization_id = $1 and status = $2 order by created_at limit 10',
+  'select id from tasks where organization_id = $1 and status = $2::text order by created_at limit 10',
+  'select id from tasks where organization_id = $1 and amount = 3 + $2 order by created_at limit 10',
+  'select id from tasks where organization_id = $1 and created_at > $2 order by amount limit 10',
+  'select id from tasks where organization_id = $1 order by created_at, lower(status) limit 10',
+  'select id from tasks where organization_id = $1 order by organization_id limit 10',
+  "select id from tasks where organization_id = $1 and status = 'open' or organization_id = $1 and status = 'new' order by created_at limit 10",
+  'select t.id from tasks t, organizations o where t.organization_id = $1 order by t.created_at limit 10',
+].map((sql) =>
+  served(sql, { schema: `create table organizations (id bigint primary key); ${tasks} create index on tasks (organization_id, status);` }),
+)
+
+const keys = `create table venues (id bigint, region bigint, primary key (region, id));
+create table shows (id bigint primary key, venue_id bigint, region bigint, title text, foreign key (region, venue_id) references venues (region, id));
+create table seats (id bigint primary key, show_id bigint references shows, label text);`
+
+/** Keys are asked an index for by the rule of foreign keys, if the query asks for the whole key. */
+const byKeys: Case[] = [
+  at('select id from shows where region = $1', 'shows', { schema: keys }),
+  at('select id from shows where region = $1 and venue_id > $2', 'shows', { schema: keys }),
+  served('select id from shows where region = $1 and venue_id = $2', { schema: keys }),
+  served('select id from seats where show_id in ($1, $2)', { schema: keys }),
+  served('select s.id from seats s join shows w on w.id = s.show_id where w.id = $1', { schema: keys }),
+  at('select l.id from lines l join orders o on o.number = l.order_number where l.amount > $1 and o.id = $2', 'lines'),
+]
+
+/** Which index of the tenant makes that the tenant is asked for first. */
+const led = (index: string, expect: Case['expect']): Case => ({
+  name: `beside: ${index}`,
+  sql: 'select id from tasks where number = $1',
+  schema: `create extension btree_gin; ${tasks} create index on tasks ${index}`,
+  expect,
+})
+const firsts: Case[] = [
+  led('(organization_id)', []),
+  led('(organization_id, number)', []),
+  led('(kind)', ['scan']),
+  led('using hash (organization_id)', ['scan']),
+  led('using gin (organization_id)', ['scan']),
+  led("(organization_id) where kind = 'x'", ['scan']),
+]
+
 describe('require-index-for-query', () => {
   describe('reads of whole tables', () => testRule(rule, scans))
   describe('what it says to write', () => testRule(rule, written))
   describe('indexes of another kind', () => testRule(rule, methods))
-  describe('sorting', () => testRule(rule, sorts))
+  describe('what is beside trigrams', () => testRule(rule, beside))
+  describe('what another rule tells', () => testRule(rule, [...byKeys, ...firsts]))
+  describe('sorting', () => testRule(rule, [...sorts, ...coarse, ...fine]))
   describe('what it leaves alone', () => testRule(rule, [...silent, ...unasked]))
 })

@@ -47,11 +47,10 @@ function ofTrigrams(found: IndexUse, catalog: Catalog, settings: Readonly<Settin
   if (!way || more.length > 0 || found.serves !== 'perhaps') return undefined
   const serving = way.services.filter(({ serves }) => serves !== 'no').map(({ index }) => index)
   const [index] = serving
-  const isTrigrams = ({ method, predicate, keys }: Index): boolean =>
-    method === 'gin' && !predicate && keys.every(({ operatorClass }) => operatorClass === 'gin_trgm_ops')
+  const isTrigrams = ({ predicate, keys }: Index): boolean =>
+    !predicate && keys.every(({ operatorClass }) => operatorClass === 'gin_trgm_ops')
   if (!index || !serving.every(isTrigrams) || !isWorth(way, found, catalog, settings)) return undefined
-  const wanted = wantedIndex(found, way, undefined, settings)
-  return wanted && { kind: 'trigrams', order: '', index, ...wanted }
+  return { kind: 'trigrams', order: '', index, ...wantedIndex(found, way, undefined, settings) }
 }
 
 /** Whether an index would help a way, and another rule does not ask for one that does. */
@@ -79,8 +78,7 @@ function missingSort(found: IndexUse, order: string, settings: Readonly<Settings
   if (sorting.keys.some(({ column }) => column === undefined) || !isCoarse(way, found, settings)) return undefined
   if (sorting.keys.every(({ column = '' }) => way.asked.isFixed(column))) return undefined
   if (sorting.select.from.length !== 1 || table.columns.length === 0) return undefined
-  const wanted = wantedIndex(found, way, sorting, settings)
-  return wanted && { kind: 'sort', order, ...wanted }
+  return { kind: 'sort', order, ...wantedIndex(found, way, sorting, settings) }
 }
 
 /** Whether the conditions leave many rows: they ask for a tenant, for what is true or false, or for what is written in the query. */

@@ -54,13 +54,8 @@ function canBeSorted({ type }: Column): boolean {
   )
 }
 
-/** The tenant, what is equal, and then what is sorted by or the range. */
-export function wantedIndex(
-  { table, markers }: IndexUse,
-  way: WayUse,
-  sorting: Sorting | undefined,
-  settings: Readonly<Settings>,
-): Wanted | undefined {
+/** The tenant, what is equal, and then what is sorted by or the range: some column is either. */
+export function wantedIndex({ table, markers }: IndexUse, way: WayUse, sorting: Sorting | undefined, settings: Readonly<Settings>): Wanted {
   const found = answerable(way, table, markers)
   const of = (...hows: Answerable[]): string[] => [...found].flatMap(([name, how]) => (hows.includes(how) ? [name] : []))
   const tenant = tenantColumn(table, settings)?.name
@@ -73,7 +68,6 @@ export function wantedIndex(
   const range = sorted.length > 0 ? [] : of('range').slice(0, 1)
   const plain = (names: readonly string[]): Partial<IndexKey>[] => names.map((column) => ({ column }))
   const keys = [...plain(equal.slice(0, 3)), ...plain(among.slice(0, 1)), ...last, ...plain(range)]
-  if (keys.length === 0) return undefined
   const columns = keys.map(keySql)
   const live = table.columns.find(({ name }) => markers.has(name) && way.asked.ofColumn(name).some(({ how }) => how === 'null'))
   const name = qualifiedName(table, { qualifies: false, commitsEach: false })

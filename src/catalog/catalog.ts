@@ -1,6 +1,7 @@
 import type { Condition, Query, Term } from '../query/query.ts'
-import type { ForeignKeyAction, PartitionBound, PartitionStrategy, TypeReference } from './change.ts'
+import type { ForeignKeyAction, FunctionBody, PartitionBound, PartitionStrategy, TypeReference } from './change.ts'
 import type { Unread } from './fold.ts'
+import { grouped } from './grouped.ts'
 import { cutName } from './names.ts'
 import { onceFor } from './once-for.ts'
 import type { Place } from './place.ts'
@@ -167,6 +168,7 @@ export interface SchemaFunction extends Named {
   readonly types: readonly TypeReference[]
   readonly securityDefiner: boolean
   readonly searchPath: boolean
+  readonly body: FunctionBody | undefined
 }
 
 export interface CatalogParts {
@@ -203,6 +205,8 @@ function findIn({ tables }: CatalogParts): FindTable {
 }
 
 /** The database that the sources of a project add up to. */
+const functionsByName = onceFor(({ functions }: CatalogParts) => grouped(functions, ({ name }) => name))
+
 export class Catalog {
   readonly parts: CatalogParts
   readonly #find: FindTable
@@ -229,6 +233,14 @@ export class Catalog {
       if (table) return table
     }
     return undefined
+  }
+
+  /** The functions that a call with so many arguments may mean, in the first schema that has one. */
+  functions(schema: string | undefined, name: string, count: number, searchPath: readonly string[]): readonly SchemaFunction[] {
+    const named = functionsByName(this.parts).get(cutName(name)) ?? []
+    const taken = named.filter(({ least, most, variadic }) => count >= least && (variadic || count <= most))
+    const found = (schema === undefined ? searchPath : [schema]).map((candidate) => taken.filter((one) => one.schema === candidate))
+    return found.find((some) => some.length > 0) ?? []
   }
 
   /** The tables of which something was last written in a file. */

@@ -6,7 +6,7 @@ import type { Upkeep } from './upkeep.ts'
 
 export type { Written } from '../query/query.ts'
 export type { Block, Guard, Test } from './guard.ts'
-export type { AlterFunction, CreateFunction } from './routine.ts'
+export type { AlterFunction, CreateFunction, FunctionBody } from './routine.ts'
 export type { Upkeep } from './upkeep.ts'
 
 /** A name with the schema before it, where that is written. */

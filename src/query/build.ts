@@ -1,8 +1,8 @@
-import type { Catalog, Table } from '../catalog/catalog.ts'
+import type { Catalog, SchemaFunction, Table } from '../catalog/catalog.ts'
 import { formulaOf } from './conditions.ts'
 import { always, type Formula, type Operand } from './formula.ts'
 import { exported, placed } from './outputs.ts'
-import type { Condition, Query } from './query.ts'
+import type { Call, Condition, Query } from './query.ts'
 import type { Knowledge } from './recursion.ts'
 import { relationOf, type Placed, type Relation } from './relation.ts'
 import type { Command, Policed, RowSecurity } from './row-security.ts'
@@ -95,9 +95,15 @@ export class Builder implements Subqueries {
     return table ? { table, isKnown: true } : { table: assume(name), isKnown: false }
   }
 
+  /** The function that a call means, if it can only be one. */
+  function({ schema, name, args }: Call): SchemaFunction | undefined {
+    const [only, ...others] = this.#world.catalog.functions(schema, name, args.length, this.searchPath)
+    return others.length === 0 ? only : undefined
+  }
+
   /** A view reads as its owner, unless it was told to read as whoever asks. */
-  view<T>(view: Table, make: () => T): T {
-    return view.securityInvoker ? make() : this.#passingBy(make)
+  view<T>({ securityInvoker }: Pick<Table, 'securityInvoker'>, make: () => T): T {
+    return securityInvoker ? make() : this.#passingBy(make)
   }
 
   /** What a policy says; the tables that it reads are not the query's. */

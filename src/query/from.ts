@@ -1,6 +1,7 @@
 import type { Table } from '../catalog/catalog.ts'
 import type { Builder } from './build.ts'
 import { always, when, type Formula, type Operand, type Side } from './formula.ts'
+import { functionBody } from './function-body.ts'
 import { isScalarSet, ownColumnName } from './functions.ts'
 import { joinItem } from './join.ts'
 import { namedItem } from './named.ts'
@@ -64,7 +65,7 @@ export function tableSource(node: TableSource, table: Table | undefined, isKnown
   return sourceOf(node.alias?.name ?? node.name, 'table', { sides, table, node, columns })
 }
 
-/** A view's definition, told at the place where it is mentioned. */
+/** A definition, told at the place where it is mentioned. */
 export function atPlace<T extends Query>(query: T, range: TableSource['range']): T {
   const move = <P>(part: P): P => mapParts(part, (inner, key) => (key === 'range' ? range : move(inner)))
   return move(query)
@@ -107,8 +108,11 @@ function sidesOfOutput({ arms, outputs }: Relation, i: number): readonly Side[] 
   return is ? sidesOf(is) : arms.flatMap((arm) => sidesOfOutput(arm, i))
 }
 
-function functionItem(builder: Builder, { calls, alias, ordinality }: FunctionSource, sides: readonly Side[], scope: Scope): Formula {
+function functionItem(builder: Builder, node: FunctionSource, sides: readonly Side[], scope: Scope): Formula {
+  const { calls, alias, ordinality } = node
   builder.terms(calls, scope)
+  const body = functionBody(builder, node, sides, scope)
+  if (body?.isSource) return body.says
   const [call] = calls
   const called = call?.kind === 'call' ? call.name : ''
   const name = alias?.name ?? called
@@ -121,5 +125,5 @@ function functionItem(builder: Builder, { calls, alias, ordinality }: FunctionSo
   const own = isOneColumn ? [first, ...(ordinality ? [given[1] ?? 'ordinality'] : []), ...row] : undefined
   const fixed = calls.every((one) => isFixed(one, scope))
   addSource(scope, sourceOf(name, 'function', { columns: own ?? (given.length > 0 ? given : undefined), fixed, sides }))
-  return always
+  return body?.says ?? always
 }

@@ -223,6 +223,8 @@ export interface TableSource extends Node {
   readonly only: boolean
   readonly alias: Alias | undefined
   readonly sampled: boolean
+  /** It stands in the body of a function, which Postgres may plan apart from what asks around it. */
+  readonly isInFunction?: true
 }
 
 export interface JoinSource extends Node {
@@ -325,6 +327,8 @@ export interface Call extends Node {
   /** A function's name, or an operator. */
   readonly name: string
   readonly args: readonly Term[]
+  /** By which name an argument is given, `f(a => 1)`, where some are. */
+  readonly names?: readonly (string | undefined)[]
   readonly operator: boolean
   readonly star: boolean
   readonly distinct: boolean

@@ -1,5 +1,5 @@
 import type { Call, Column, Condition, Query, TableSource, Term, Value } from '../../query/query.ts'
-import type { ForeignKeyAction, PartitionBound, PartitionStrategy, TypeReference } from '../change.ts'
+import type { ForeignKeyAction, FunctionBody, PartitionBound, PartitionStrategy, TypeReference } from '../change.ts'
 import type { Place } from '../place.ts'
 
 export type Id = number
@@ -250,6 +250,7 @@ export interface Overload extends Omit<Named, 'name'> {
   readonly types: readonly TypeReference[]
   readonly securityDefiner: boolean
   readonly searchPath: boolean
+  readonly body: FunctionBody | undefined
 }
 
 export interface ExtensionState extends Named {

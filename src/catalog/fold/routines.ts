@@ -1,12 +1,13 @@
 import type { AlterFunction, Change, CreateFunction } from '../change.ts'
 import { cutName } from '../names.ts'
 import type { Place } from '../place.ts'
+import { isSameTree } from '../same-tree.ts'
 import { editTable } from './edit.ts'
 import { refuse, type FunctionState, type Overload } from './objects.ts'
 import type { State } from './state.ts'
 
 export function createFunction(state: State, change: CreateFunction, place: Place): void {
-  const { name, arguments: count, defaults, types, securityDefiner, searchPath } = change
+  const { name, arguments: count, defaults, types, securityDefiner, searchPath, replace } = change
   const schema = state.creationSchema(name.schema)
   const cut = cutName(name.name.text)
   const known = state.functionNamed(schema, cut)
@@ -14,7 +15,8 @@ export function createFunction(state: State, change: CreateFunction, place: Plac
   // It may be a further function, or the same again.
   const least = Math.min(count - defaults, same?.least ?? count)
   const variadic = change.variadic || same?.variadic === true
-  const overload: Overload = { written: name.name.text, place, arguments: count, least, variadic, types, securityDefiner, searchPath }
+  const body = same && !(replace && isSameTree(same.types, types)) ? undefined : change.body
+  const overload: Overload = { written: name.name.text, place, arguments: count, least, variadic, types, securityDefiner, searchPath, body }
   const overloads = [...(known?.overloads ?? []).filter((other) => other !== same), overload]
   const isOne = known === undefined
   const own: FunctionState = known ? { ...known, overloads, isOne } : { id: state.newId(), schema, name: cut, overloads, isOne }

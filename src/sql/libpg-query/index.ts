@@ -5,6 +5,7 @@ import { failure, type Name, type Parsed, type SqlEngine, type Statement } from 
 import { tokenize, type Range } from '../lexer.ts'
 import { readCommand } from '../read-command.ts'
 import { kindOf } from './kinds.ts'
+import { lowerBody } from './lower-body.ts'
 import { lowerChanges } from './lower-change.ts'
 import { listNames } from './names.ts'
 import { lowerStatementQuery } from './lower-query.ts'
@@ -48,7 +49,11 @@ function statementOf(sql: string, raw: RawParse, statement: RawStmt, depth: numb
 }
 
 function changesOf(tree: Node, text: TreeText, range: Range, depth: number): Change[] {
-  return 'DoStmt' in tree ? readDoBlock(text.slice(text.whole), range, { parse }, depth) : lowerChanges(tree, text)
+  if ('DoStmt' in tree) return readDoBlock(text.slice(text.whole), range, { parse }, depth)
+  const changes = lowerChanges(tree, text)
+  if (!('CreateFunctionStmt' in tree)) return changes
+  const body = lowerBody(tree.CreateFunctionStmt, text, (inner) => parse(inner, depth + 1))
+  return changes.map((change) => (change.kind === 'create function' ? { ...change, body } : change))
 }
 
 /** Parses a text that stands inside so many DO blocks. */

@@ -13,7 +13,7 @@ export function lowerFunction(node: Node, text: TreeText): Change[] {
 }
 
 /** Parameters that no call gives: INOUT is none of them. */
-const results: ReadonlySet<string | undefined> = new Set(['FUNC_PARAM_OUT', 'FUNC_PARAM_TABLE'])
+export const results: ReadonlySet<string | undefined> = new Set(['FUNC_PARAM_OUT', 'FUNC_PARAM_TABLE'])
 
 function createFunction(node: CreateFunctionStmt, text: TreeText): Change {
   const name = namedBy(node.funcname, text)
@@ -32,6 +32,7 @@ function createFunction(node: CreateFunctionStmt, text: TreeText): Change {
     securityDefiner: optionHolds(node.options, 'security'),
     searchPath: given.some(({ arg }) => arg && 'VariableSetStmt' in arg && arg.VariableSetStmt.name === 'search_path'),
     returnsTrigger: stringsOf(node.returnType?.names).at(-1) === 'trigger',
+    body: undefined,
     range: name.name.range,
   }
 }
@@ -40,7 +41,7 @@ function createFunction(node: CreateFunctionStmt, text: TreeText): Change {
 function createAggregate({ defnames, replace = false }: DefineStmt, text: TreeText): Change {
   const name = namedBy(defnames, text)
   const takes = { arguments: 0, defaults: 0, variadic: true, types: [] }
-  const rights = { procedure: false, securityDefiner: false, searchPath: false, returnsTrigger: false }
+  const rights = { procedure: false, securityDefiner: false, searchPath: false, returnsTrigger: false, body: undefined }
   return { kind: 'create function', name, ...takes, replace, ...rights, range: name.name.range }
 }
 

@@ -18,6 +18,7 @@ export function lowerTerm(node: Node, text: TreeText): Term {
     return { kind: 'value', value: { kind: 'parameter', name: `$${number ?? 0}` }, many: false, range: text.token(location) }
   }
   if ('FuncCall' in node) return call(node.FuncCall, text)
+  if ('NamedArgExpr' in node && node.NamedArgExpr.arg) return lowerTerm(node.NamedArgExpr.arg, text)
   if ('TypeCast' in node) {
     const { arg, typeName, location } = node.TypeCast
     const term = arg ? lowerTerm(arg, text) : nothing(text)
@@ -107,6 +108,7 @@ function plainCall(name: string, args: readonly Term[], range: Range, operator =
 function call(node: FuncCall, text: TreeText): Call {
   const names = stringsOf(node.funcname)
   const args = lowerTerms(node.args, text)
+  const given = node.args?.map((arg) => ('NamedArgExpr' in arg ? arg.NamedArgExpr.name : undefined))
   const filter = node.agg_filter && lowerCondition(node.agg_filter, text)
   return {
     kind: 'call',
@@ -114,6 +116,7 @@ function call(node: FuncCall, text: TreeText): Call {
     name: names.at(-1) ?? '',
     operator: false,
     args,
+    ...(given?.some((name) => name !== undefined) && { names: given }),
     star: node.agg_star ?? false,
     distinct: node.agg_distinct ?? false,
     orderBy: lowerOrder(node.agg_order, text),
@@ -211,7 +214,6 @@ function functionLike(node: Node, text: TreeText): Call | undefined {
     return make(name, [], text.token(node.SQLValueFunction.location))
   }
   if ('GroupingFunc' in node) return make('grouping', node.GroupingFunc.args, text.bracketed(node.GroupingFunc.location))
-  if ('NamedArgExpr' in node && node.NamedArgExpr.arg) return make('=>', [node.NamedArgExpr.arg], text.token(node.NamedArgExpr.location))
   if ('XmlExpr' in node)
     return make('xml', [...(node.XmlExpr.named_args ?? []), ...(node.XmlExpr.args ?? [])], text.token(node.XmlExpr.location))
   if ('MergeSupportFunc' in node) return make('merge_action', [], text.token(node.MergeSupportFunc.location))

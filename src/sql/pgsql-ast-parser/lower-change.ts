@@ -160,6 +160,7 @@ function createFunction(node: CreateFunctionStatement, text: AstText): Change {
     securityDefiner: false,
     searchPath: false,
     returnsTrigger: returns !== undefined && returns.kind === undefined && text.name(text.last(returns)) === 'trigger',
+    body: undefined,
     range: name.name.range,
   }
 }

@@ -1,6 +1,7 @@
 import type { Group } from './case.ts'
 import { conjuncts } from './conjuncts.ts'
 import { equality } from './equality.ts'
+import { functions } from './functions.ts'
 import { keys } from './keys.ts'
 import { links, sessions } from './links.ts'
 import { merge } from './merge.ts'
@@ -33,6 +34,7 @@ export const groups: readonly Group[] = [
   inserts,
   merge,
   views,
+  functions,
   partitions,
   kin,
   keys,

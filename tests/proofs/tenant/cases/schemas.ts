@@ -187,6 +187,47 @@ export const viewed = schemaOf(
   { setup: 'select 1', begin: "select set_config('app.org', :org, true)" },
 )
 
+/** Functions that give the rows of a query, and one that does more. */
+export const called = schemaOf(
+  'called',
+  `
+  create table organizations (id int primary key);
+  create table tasks (
+    id int primary key, organization_id int not null references organizations, title text, priority int not null default 0
+  );
+  create function all_tasks() returns setof tasks language sql as 'select * from tasks';
+  create function tasks_of(org int) returns setof tasks language sql as 'select * from tasks where organization_id = org';
+  create function numbered_of(int, low int default 0) returns table (key int, label text) language sql as
+    'select id, title from tasks where organization_id = $1 and priority >= low';
+  create function parsed_of(org int) returns table (key int) begin atomic select id from tasks where organization_id = org; end;
+  create function returned_of(org int) returns setof tasks language plpgsql as
+    'begin return query select * from tasks where organization_id = org; end';
+  create function checked_of(org int) returns setof tasks language plpgsql as
+    'begin if org is null then return; end if; return query select * from tasks; end';
+  create function titles_of(org int) returns setof text language sql as 'select title from tasks where organization_id = org';
+  create function ids_of(orgs int[]) returns setof int language sql as 'select id from tasks where organization_id = any (orgs)';
+  create function perhaps_of(org int) returns setof tasks language sql as
+    'select * from tasks where org is null or organization_id = org';
+  create function same_of(organization_id int) returns setof tasks language sql as
+    'select * from tasks where organization_id = organization_id';
+  create function named_of(organization_id int) returns setof tasks language sql as
+    'select * from tasks t where t.organization_id = named_of.organization_id';
+  create function shadowed_of(org int) returns setof tasks language sql as
+    'with t as (select id, priority as org from tasks) select tasks.* from tasks join t using (id) where organization_id = org';
+  create function task_of(int) returns tasks language sql as 'select * from tasks where id = $1';
+  create function count_of(org int) returns bigint language sql as 'select count(*) from tasks where organization_id = org';
+  create function count_all() returns bigint language sql as 'select count(*) from tasks';
+  create function renamed_of(org int) returns table (organization_id int, id int) language sql as
+    'select id, organization_id from tasks where organization_id = org';
+  create function swapped() returns table (organization_id int, id int) language sql as 'select id, organization_id from tasks';
+  create function moved_of(org int) returns setof tasks language sql as 'select * from tasks_of(org)';
+  create function over_of(org int) returns setof tasks language sql as 'select * from tasks where organization_id = org';
+  create function over_of(org text) returns setof tasks language sql as 'select * from tasks';
+  create function added_of(org int) returns setof int language sql as
+    'insert into tasks (id, organization_id) values (-1, org) returning id';
+`,
+)
+
 /** Keys of several columns, keys that may be NULL or were not checked, and references to tenants and people beside the tenant's. */
 export const keyed = schemaOf(
   'keyed',

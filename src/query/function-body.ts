@@ -1,0 +1,133 @@
+import type { FunctionBody } from '../catalog/change.ts'
+import type { Builder } from './build.ts'
+import { all, always, type Formula, type Side } from './formula.ts'
+import { atPlace, relationItem } from './from.ts'
+import { placed } from './outputs.ts'
+import { isFixed } from './operand.ts'
+import type { Call, Column, FunctionSource, Query, Term, Values } from './query.ts'
+import type { Relation } from './relation.ts'
+import { emptyScope, type Scope } from './scope.ts'
+import { subqueriesIn } from './subqueries.ts'
+import { tableSourcesIn } from './table-names.ts'
+import { mapParts } from './tree.ts'
+
+/** What a function says that only asks a query, and whether it is known what the columns of its rows are. */
+export interface SaidByBody {
+  readonly says: Formula
+  readonly isSource: boolean
+}
+
+/** `f(1)` is `(VALUES (1)) AS f (parameter), LATERAL (query)`. */
+export function functionBody(builder: Builder, node: FunctionSource, sides: readonly Side[], scope: Scope): SaidByBody | undefined {
+  const [call, ...others] = node.calls
+  if (call?.kind !== 'call' || others.length > 0) return undefined
+  const called = builder.function(call)
+  if (!called?.body || called.variadic) return undefined
+  const { body, securityDefiner } = called
+  const inner = emptyScope()
+  const terms = termsOf(call, body)
+  if (!terms) return undefined
+  const given = takeParameters(builder, call, body, terms, sides, scope, inner)
+  const query = atPlace(withValues(body, call, terms, builder, scope), node.range)
+  const relation = builder.view({ securityInvoker: !securityDefiner }, () => builder.query(query, inner))
+  const columns = body.givesAll ? columnsOf(builder, node, call, body, relation) : undefined
+  if (columns) {
+    const says = all([given, relationItem(builder, relation, node.alias?.name ?? call.name, columns, sides, scope)])
+    return { says, isSource: true }
+  }
+  builder.place(placed(relation, sides, undefined))
+  return { says: given, isSource: false }
+}
+
+/** What a call gives for each parameter. */
+function termsOf({ args, names = [] }: Call, { parameters }: FunctionBody): readonly Term[] | undefined {
+  const given = parameters.map(({ name, default: own }, i): Term | undefined => {
+    const named = name === undefined ? undefined : args[names.indexOf(name)]
+    return named ?? (names[i] === undefined ? args[i] : undefined) ?? own
+  })
+  const terms = given.filter((term) => term !== undefined)
+  return terms.length < given.length ? undefined : terms
+}
+
+/** What the body calls its parameters, by name and by number, is what the call gives for them. */
+function takeParameters(
+  builder: Builder,
+  { name, range }: Call,
+  { parameters }: FunctionBody,
+  terms: readonly Term[],
+  sides: readonly Side[],
+  scope: Scope,
+  inner: Scope,
+): Formula {
+  if (terms.length === 0) return always
+  const names = parameters.map((parameter, i) => parameter.name ?? numbered(i))
+  const values: Values = { ...noCut, kind: 'values', rows: [[...terms, ...terms]], range }
+  return relationItem(builder, builder.query(values, scope), name, [...names, ...terms.map((_, i) => numbered(i))], sides, inner)
+}
+
+function numbered(i: number): string {
+  return `$${String(i + 1)}`
+}
+
+/** The query with what is a value in the place of its parameter: a list of values would not be one as a column. */
+function withValues(
+  { query, parameters }: FunctionBody,
+  { name: called }: Call,
+  terms: readonly Term[],
+  builder: Builder,
+  scope: Scope,
+): Query {
+  const values = new Map<string, Term>()
+  const others = namesIn(query, builder)
+  for (const [i, term] of terms.entries()) {
+    if (!isFixed(term, scope) || subqueriesIn(term).length > 0) continue
+    values.set(numbered(i), term)
+    const name = parameters[i]?.name
+    if (name !== undefined && others?.has(name) === false) values.set(name, term)
+  }
+  const isOurs = ({ of }: Column): boolean => of === undefined || (of === called && others?.has(called) === false)
+  const put = <T>(part: T): T => {
+    if (isColumn(part) && isOurs(part)) return (values.get(part.name) ?? part) as T
+    return mapParts(part, (inner) => put(inner))
+  }
+  return put(query)
+}
+
+function isColumn(part: unknown): part is Column {
+  return typeof part === 'object' && part !== null && 'kind' in part && part.kind === 'column' && 'of' in part
+}
+
+/** Names of sources and of columns, which go before parameters that are called the same; undefined where they are not all known. */
+function namesIn(query: Query, builder: Builder): ReadonlySet<string> | undefined {
+  const found = new Set<string>()
+  const take = (part: unknown): void => {
+    if (typeof part !== 'object' || part === null || isColumn(part)) return
+    if ('name' in part && typeof part.name === 'string') found.add(part.name)
+    if ('columns' in part && Array.isArray(part.columns)) for (const name of part.columns) found.add(String(name))
+    for (const inner of Object.values(part)) take(inner)
+  }
+  take(query)
+  for (const { schema, name } of tableSourcesIn(query)) {
+    const { table, isKnown } = builder.table(schema, name)
+    if (!table || !isKnown) return undefined
+    for (const column of table.columns) found.add(column.name)
+  }
+  return found
+}
+
+const noCut = { with: [], recursive: false, orderBy: [], limit: undefined, offset: undefined, withTies: false } as const
+
+function columnsOf(
+  builder: Builder,
+  { alias, ordinality }: FunctionSource,
+  { name }: Call,
+  { columns, returns }: FunctionBody,
+  { outputs, open }: Relation,
+): string[] | undefined {
+  const { table, isKnown } = builder.table(returns.schema, returns.name)
+  const told = columns.length > 0 ? columns : isKnown ? table?.columns.map((column) => column.name) : undefined
+  const own = told ?? (outputs.length === 1 && open.length === 0 ? [alias?.name ?? name] : alias?.columns)
+  if (!own || own.length < outputs.length) return undefined
+  const all = [...own, ...(ordinality ? ['ordinality'] : [])]
+  return all.map((column, i) => alias?.columns[i] ?? column)
+}

@@ -1,5 +1,5 @@
 import type { HostText } from './host-text.ts'
-import { tokenize, type Token } from './lexer.ts'
+import { nextToken, type Range, type Token } from './lexer.ts'
 import { markerOf, type Hole } from './template/hole.ts'
 import { WovenText } from './woven-text.ts'
 
@@ -15,6 +15,8 @@ interface Found {
   readonly cast?: string | undefined
   /** It stands for a list in parentheses: `IN :ids`. */
   readonly isList?: boolean
+  /** The keys of a row that it stands for, in parentheses: `VALUES $event(kind)`. */
+  readonly row?: readonly string[]
   /** It is no value: names that its library quotes, or more SQL. */
   readonly as?: 'name' | 'text' | undefined
   /** What it says, where that can be seen. */
@@ -66,6 +68,9 @@ interface Place {
   readonly isOfProgram: boolean
 }
 
+/** `(kind, status!)` behind a name by which pgTyped puts in a row, or one for each of a list. */
+const keysOfRow = /\(\s*\w+!?(?:\s*,\s*\w+!?)*(?:\s*,)?\s*\)/y
+
 /** What a pattern finds at a place, and its groups; nothing where it does not match. */
 function matchAt(pattern: RegExp, text: string, at: number): readonly (string | undefined)[] {
   pattern.lastIndex = at
@@ -103,7 +108,7 @@ function withSign({ text, token, before, next, afterNext }: Place): Found | unde
   if (!isAdjacent(token, next) || next.kind !== 'word') return undefined
   const [sign, name] = [text.slice(token.start, token.end), text.slice(next.start, next.end)]
   const { start } = token
-  if (sign === '$' && token.kind === 'unknown') return { start, end: endOfName(text, next, afterNext), name: `$${name}` }
+  if (token.kind === 'unknown' && /^\$\$?$/.test(sign)) return withDollar(text, sign, name, [start, endOfName(text, next, afterNext)])
   if (sign === ':' && asksForValue(text, before)) {
     const opener = before ? text.slice(before.start, before.end).toLowerCase() : ''
     const found = { start, end: endOfName(text, next, afterNext), name: `:${name}` }
@@ -111,6 +116,13 @@ function withSign({ text, token, before, next, afterNext }: Place): Found | unde
   }
   const isAt = token.kind === 'operator' && (sign === '@' || /[=<>]@$/.test(sign))
   return isAt ? { start: token.end - 1, end: next.end, name: `@${name}` } : undefined
+}
+
+/** `$name`, and of pgTyped `$$name`, `$name(a, b!)` and `$$name(a, b!)`. */
+function withDollar(text: string, sign: string, name: string, [start, end]: Range): Found {
+  const [keys] = matchAt(keysOfRow, text, end)
+  if (keys === undefined) return { start, end, name: `$${name}`, isList: sign === '$$' }
+  return { start, end: end + keys.length, name: `$${name}`, row: keys.match(/\w+/g) ?? [] }
 }
 
 /** `?` and `%s`, each of which is another one. */
@@ -124,9 +136,26 @@ function unnamed({ text, token, before, next }: Place): Found | undefined {
 
 const notations = [withFormat, macroOfSqlc, inBraces, withSign, unnamed]
 
+/** Whether `$$` opens no string, since none can stand there, but a list of pgTyped: `IN $$ids` and `VALUES $$rows(kind)`. */
+function opensList(text: string, { kind, start }: Token, before: Token | undefined): boolean {
+  if (kind !== 'dollar' || before?.kind !== 'word' || !/^\$\$[A-Za-z_]/.test(text.slice(start, start + 3))) return false
+  return /^(?:in|values)$/i.test(text.slice(before.start, before.end))
+}
+
+/** The tokens that mean something to Postgres, or to who fills in its placeholders. */
+function tokensOf(text: string): Token[] {
+  const tokens: Token[] = []
+  for (let token = nextToken(text, 0); token; token = nextToken(text, token.end)) {
+    if (token.kind === 'comment') continue
+    if (opensList(text, token, tokens.at(-1))) token = { kind: 'unknown', start: token.start, end: token.start + 2, closed: true }
+    tokens.push(token)
+  }
+  return tokens
+}
+
 /** Placeholders as libraries write them; `::`, `:=`, slices and jsonb's `?` are left alone. */
 function findPlaceholders(text: string, isOfProgram: boolean): Found[] {
-  const tokens = tokenize(text).filter((token) => token.kind !== 'comment')
+  const tokens = tokensOf(text)
   const found: Found[] = []
   tokens.forEach((token, i) => {
     if (token.start < (found.at(-1)?.end ?? 0)) return
@@ -156,15 +185,19 @@ export function withParameters(host: HostText, before: readonly Hole[], isOfProg
   const holes = [...before]
   const woven = new WovenText()
   let from = 0
-  const written = ({ start, end, name, cast = '', isList = false, as, text }: Found): string => {
+  const parameter = (name: string): string => {
+    const number = numbers.get(name) ?? ++last
+    numbers.set(name, number)
+    return `$${number}`
+  }
+  const written = ({ start, end, name, cast = '', isList = false, row, as, text }: Found): string => {
     if (text !== undefined) return text
     if (as) {
       holes.push({ range: host.hostRange([start, end]), text: host.text.slice(start, end), as: as === 'name' ? as : undefined })
       return markerOf(holes.length - 1)
     }
-    const number = numbers.get(name) ?? ++last
-    numbers.set(name, number)
-    return isList ? `($${number})` : `$${number}${cast}`
+    if (row) return `(${row.map((key) => parameter(`${name}.${key}`)).join(', ')})`
+    return isList ? `(${parameter(name)})` : `${parameter(name)}${cast}`
   }
   for (const one of found) {
     woven.addPart(host, from, one.start).add(written(one), host.hostRange([one.start, one.end]))

@@ -35,6 +35,8 @@ describe('a row that a query for the tenant loaded', () => {
     ],
     ['taken apart', `const { customer_id } = await db.one(sql\`${load}\`)`, 'customer_id'],
     ['in camel case', `const order = await db.one(sql\`${load}\`)`, 'order.customerId'],
+    ['by what pg-promise makes of the row', `const customer = await db.one(sql\`${load}\`, [], (row) => row.customer_id)`, 'customer'],
+    ['by what it makes of each', `const customers = await db.map(sql\`${load}\`, [], (row) => row.customer_id)`, 'customers'],
   ])('holds what its key pins: %s', (_, first, value) => {
     expect(inFunction(`${first}\nreturn db.one(sql\`select email from customers where id = \${${value}}\`)`)).toEqual([
       'orders: scoped',
@@ -50,6 +52,18 @@ describe('a row that a query for the tenant loaded', () => {
     ['a column that is no key', 'select id from customers where id = ${order.code}', 'customers: by-key'],
   ])('%s', (_, sql, verdict) => {
     expect(inFunction(`const order = await db.one(sql\`${load}\`)\nawait db.any(sql\`${sql}\`)`)).toEqual(['orders: scoped', verdict])
+  })
+
+  it.each([
+    ['another thing than a column', '(row) => ids[row.code]'],
+    ['what is no part of the row', '(_, row) => row.customer_id'],
+    ['itself', '() => customer'],
+  ])('does not hold %s that pg-promise makes of it', (_, make) => {
+    const first = `const customer = await db.one(sql\`${load}\`, [], ${make})`
+    expect(inFunction(`${first}\nreturn db.one(sql\`select email from customers where id = \${customer}\`)`)).toEqual([
+      'orders: scoped',
+      'customers: by-key',
+    ])
   })
 
   it('holds what its key pins as far as it can be seen how it was loaded itself', () => {

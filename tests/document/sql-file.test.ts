@@ -39,6 +39,10 @@ describe('a .sql file', () => {
     ['select 1 from t where id in :ids and a not in :ids!', 'select 1 from t where id in ($1) and a not in ($1)'],
     ['select 1 from t where id in (:ids) and a != :a', 'select 1 from t where id in ($1) and a != $2'],
     ['select 1 from t where :a!=a', 'select 1 from t where $1!=a'],
+    ['select 1 from t where id in $$ids and a not in $$names', 'select 1 from t where id in ($1) and a not in ($2)'],
+    ['insert into t (a, b) values $row(a, b!)', 'insert into t (a, b) values ($1, $2)'],
+    ['insert into t (a, b) values $$rows(\n  a!,\n  b\n) returning $a!::int', 'insert into t (a, b) values ($1, $2) returning $3::int'],
+    ['select $$a$$, f($$b$$) from t where a = $a', 'select $$a$$, f($$b$$) from t where a = $1'],
   ])('has parameters as pgTyped writes them: %s', (written, sent) => {
     const [statement] = readSqlFile(written, engine).statements
     expect(statement).toMatchObject({ error: undefined, source: { text: sent } })

@@ -118,6 +118,14 @@ const files: Case[] = [
       '/* @name a */\ninsert into events (id, title) values :rows;\n/* @name b */\ninsert into events (id, organization_id) values :rows;\n',
     expect: [{ messageId: 'unset', at: 'events' }],
   },
+  {
+    name: 'rows of pgTyped, whose keys the text names',
+    ts: `import { sql } from '@pgtyped/runtime'
+export const one = sql<IOne>\`insert into events (id, title) values $event(id!, title)\`
+export const many = sql<IMany>\`insert into events (id, organization_id) values $$events(id!, organizationId!)\`
+`,
+    expect: [{ messageId: 'unset', at: 'events' }],
+  },
   ...[
     'insert into events (id, organization_id) values ${marks}',
     'insert into events (id, ${columns}) values ${marks}',

@@ -56,6 +56,11 @@ const insists = /(?:OrThrow|OrFail)$|^one$/
 /** A function of a team's own that says so, as `queryOneOrThrow`; what its `one` does, only the team knows. */
 const orThrows = /Or(?:Throw|Fail)$/
 const insistsOnCount = 'IfNotFound'
+/** What of supabase-js gives an error where there is not one row, and what makes it throw that. */
+const failsWithoutRow = /^single$/
+const throwsErrors = 'throwOnError'
+/** Steps of supabase-js that leave what is given as it is. */
+const givesTheSame = /^(?:throwOnError|returns|overrideTypes|abortSignal|setHeader)$/
 /** Those of Prisma that throw where there is no such row. */
 const insistsOnWrite = /^(?:update|delete)$/
 
@@ -74,6 +79,8 @@ export function foundByCall(call: TSESTree.CallExpression, program: Program, nam
     methods.some((method) => insists.test(method)) ||
     (call.callee.type === 'Identifier' && throwsAsNamed(call, call.callee.name, program, names))
   if (isInsisting || rejectsNone(call) || pickedBy(call, program, names)?.insists) return askedBy(call, 'row', program, names)
+  if (methods.includes(throwsErrors) && methods.some((method) => failsWithoutRow.test(method)))
+    return sentBy(['supabase'], askedBy(call, 'row', program, names))
   if (methods.some((method) => method.endsWith(insistsOnCount))) return askedBy(call, 'count', program, names)
   return insistsOnWrite.test(methods[0] ?? '') ? sentBy(['prisma'], askedBy(call, 'write', program, names)) : []
 }
@@ -130,8 +137,32 @@ export function foundWhere(node: Node, isTrue: boolean, program: Program, names:
   const isSure = (asked: Node): boolean => !isOfOneNothing(node) || !isOwnRun(asked, program, names)
   const found = told.filter(({ asked }) => !there || (isWaitedFor(asNumber(there), asked, program) && isSure(asked)))
   return node.type === 'BinaryExpression'
-    ? [...found, ...asManyWhere(node, isTrue, program, names)]
-    : [...found, ...(isTrue ? foundByColumn(node, program, names) : [])]
+    ? [...found, ...asManyWhere(node, isTrue, program, names), ...foundByNoError(node, isTrue, program, names)]
+    : [...found, ...(isTrue ? foundByColumn(node, program, names) : foundByNoError(node, isTrue, program, names))]
+}
+
+/** `if (error) throw error` behind `const { error } = await supabase.from('orders').select().single()` */
+function foundByNoError(node: Node, isTrue: boolean, program: Program, names: SqlNames): Found[] {
+  const error = missingWhere(node, isTrue)
+  const answer = error && answerOf(error, program)
+  const call = answer && calledBy(answer, failsWithoutRow, program)
+  return call && isWaitedFor(answer, call, program) ? sentBy(['supabase'], askedBy(call, 'row', program, names)) : []
+}
+
+/** What is `null`, as an error is that did not happen, where an expression comes out so. */
+function missingWhere(node: Node, isTrue: boolean): Node | undefined {
+  if (node.type !== 'BinaryExpression') return isTrue ? undefined : node
+  const so = isTrue ? node.operator : oppositesOfPrograms[node.operator]
+  const nothing = nothingIn(node.right)
+  return (so === '==' && nothing !== undefined) || (so === '===' && nothing === 'null') ? node.left : undefined
+}
+
+/** What an `error` is of. */
+function answerOf(error: Node, program: Program): Node | undefined {
+  const node = bare(error)
+  if (node.type === 'MemberExpression') return propertyName(node) === 'error' ? node.object : undefined
+  const binding = program.named(node)
+  return binding?.property === 'error' && binding.kind !== 'item' && binding.writes.length === 0 ? binding.init : undefined
 }
 
 /** `row === null`: what a function of the program gives where there is no row may be the other nothing. */
@@ -346,7 +377,8 @@ function rowOf(binding: Binding | undefined, node: Node, program: Program, furth
 /** The call that something came of, where its last method is one of some. */
 function calledBy(expression: Node, methods: RegExp, program: Program, steps = 0): TSESTree.CallExpression | undefined {
   const node = awaited(expression)
-  if (node.type === 'CallExpression') return methods.test(methodsOf(node)[0] ?? '') ? node : undefined
+  if (node.type === 'CallExpression')
+    return methods.test(methodsOf(node).find((method) => !givesTheSame.test(method)) ?? '') ? node : undefined
   const binding = node.type === 'Identifier' && steps < maxSteps ? program.named(node) : undefined
   if (!binding?.init || binding.property !== undefined || binding.kind === 'item' || binding.writes.length > 0) return undefined
   return calledBy(binding.init, methods, program, steps + 1)

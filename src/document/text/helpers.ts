@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { quotedName } from '../../catalog/names.ts'
-import { bare, isFunction, propertyIn, propertyName, type Node } from '../../javascript/nodes.ts'
+import { bare, isFunction, madeByMap, propertyIn, propertyName, type Node } from '../../javascript/nodes.ts'
 import { importOf } from '../../javascript/program.ts'
 import { resolve, staticText } from '../../javascript/resolve.ts'
 import { conditionOfEach, itemsOf } from './lists.ts'
@@ -96,18 +96,27 @@ function nameText(reader: TextReader, node: TSESTree.CallExpression, context: Co
   return [reader.known(path.map((name) => quotedName(name ?? '')).join('.'), node, context)]
 }
 
-/** `sql({ a, b })` and `sql(row, 'a', 'b')`: columns with their values, as the place asks for; `sql('a')` is a name. */
+/** `sql({ a, b })`, `sql(row, 'a', 'b')` and `sql(row, columns)`: columns with their values, as the place asks for; `sql('a')` is a name. */
 function rowText(reader: TextReader, node: TSESTree.CallExpression, context: Context): Piece[] {
   const [first, ...rest] = node.arguments
-  const listed = rest.map((one) => staticText({ node: one, program: context.program }, reader.modules))
   const object = first && resolve({ node: first, program: context.program }, reader.modules).node
-  const keys = listed.length > 0 ? (listed.every((key) => key !== undefined) ? listed : undefined) : object && keysOf(object)
+  const keys = rest.length > 0 ? namesIn(rest, reader, context) : object && keysOf(object)
   if (!keys || keys.length === 0)
     return first && staticText({ node: first, program: context.program }, reader.modules) !== undefined
       ? nameText(reader, node, context)
       : [reader.hole(node, context)]
   const columns = columnsOf(keys, node, reader, context)
   return [{ kind: 'hole', hole: { ...holeOf(reader.hole(node, context)), ...(columns && { columns }) } }]
+}
+
+/** Names that are constants, one by one or in lists. */
+function namesIn(given: readonly Node[], reader: TextReader, context: Context): string[] | undefined {
+  const free = { ...context, bound: false }
+  const names = given.flatMap((one) => {
+    const items = itemsOf(reader, one, free)
+    return items ? items.map(wholeText) : [staticText({ node: one, program: context.program }, reader.modules)]
+  })
+  return names.every((name) => name !== undefined) ? names : undefined
 }
 
 /** What a client of postgres.js makes of names in camel case, which is for it to say; undefined where it is not in sight. */
@@ -144,6 +153,8 @@ function holeOf(piece: Piece): Extract<Piece, { kind: 'hole' }>['hole'] {
 
 function keysOf(node: Node): string[] | undefined {
   if (node.type === 'ArrayExpression') return node.elements[0] ? keysOf(bare(node.elements[0])) : undefined
+  const made = madeByMap(node)
+  if (made) return keysOf(bare(made))
   if (node.type !== 'ObjectExpression') return undefined
   const keys = node.properties.map((property) => (property.type === 'Property' ? propertyName(property) : undefined))
   return keys.every((key) => key !== undefined) ? keys : undefined

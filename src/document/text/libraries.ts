@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import type { Modules } from '../../javascript/modules.ts'
 import { importOf, type Binding, type Program } from '../../javascript/program.ts'
-import { pathOf, type Node } from '../../javascript/nodes.ts'
+import { bare, isFunction, pathOf, type Node } from '../../javascript/nodes.ts'
 import { moduleRequired, specifierOf } from '../../javascript/specifier.ts'
 import { beginsStatement } from './statement.ts'
 
@@ -170,7 +170,18 @@ export function helperOf(node: Node, program: Program): Helper | undefined {
   const [root = '', ...more] = path
   const binding = program.bindingOf(root, node)
   const imported = binding?.kind === 'import' ? importOf(binding, program)?.name : undefined
-  return helperAt(path, node) ?? (imported === undefined || imported === root ? undefined : helperAt([imported, ...more], node))
+  const helper = helperAt(path, node) ?? (imported === undefined || imported === root ? undefined : helperAt([imported, ...more], node))
+  return helper ?? (callsItsTag(node, path, program) ? 'row' : undefined)
+}
+
+/** `` db`INSERT INTO orders ${db(row)}` `` of postgres.js, whatever it is called. */
+function callsItsTag(node: Node, path: readonly string[], program: Program): boolean {
+  if (node.type !== 'CallExpression' || bare(node.callee).type === 'CallExpression') return false
+  for (const ancestor of program.ancestors(node)) {
+    if (isFunction(ancestor)) return false
+    if (ancestor.type === 'TaggedTemplateExpression') return pathOf(ancestor.tag)?.join('.') === path.join('.')
+  }
+  return false
 }
 
 function helperAt(path: readonly string[], node: Node): Helper | undefined {

@@ -7,6 +7,7 @@ import { isChangedElsewhere } from './changed.ts'
 import { isPartition, listKept, listMade, listsShared } from './list-functions.ts'
 import type { SqlNames } from './libraries.ts'
 import { mapOf, type MapOfList } from './maps.ts'
+import { madeOfEachRow } from './row-sources.ts'
 
 type Property = LoadedProperty | undefined
 
@@ -126,7 +127,10 @@ class Items {
     return alike(put.map((one) => this.#item(one)))
   }
 
-  #ofCall({ callee, arguments: given }: TSESTree.CallExpression): Property {
+  #ofCall(call: TSESTree.CallExpression): Property {
+    const { callee, arguments: given } = call
+    const ofRow = madeOfEachRow(call)
+    if (ofRow) return this.#rows.ofRow(ofRow)
     const [first, ...more] = given
     if (callee.type !== 'MemberExpression') return undefined
     if (first && pathOf(callee)?.join('.') === 'Array.from') return more.length === 0 ? this.of(first) : undefined

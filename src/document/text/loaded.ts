@@ -15,7 +15,7 @@ import { mayGiveRows } from '../../orms/query-sites.ts'
 import type { LoadedProperty } from '../../query/told.ts'
 import { alteringCalls } from './altered.ts'
 import { propertyOfEach } from './loaded-lists.ts'
-import { rowsGiven, rowsPut, sourceOfRows } from './row-sources.ts'
+import { madeOfRow, rowsGiven, rowsPut, sourceOfRows } from './row-sources.ts'
 import { runBy, tagKind, type SqlNames } from './libraries.ts'
 import { listKept } from './list-functions.ts'
 import { keysGiven, makesRow, rowSaved, savingCall } from './saved-rows.ts'
@@ -96,6 +96,8 @@ function propertyOfRow(node: Node, program: Program, names: SqlNames, depth = 0)
   const binding = program.named(node)
   if (!binding || binding.writes.length > 0) return undefined
   if (binding.property === undefined) {
+    const made = binding.init && depth < maxDepth ? madeOfRow(binding.init) : undefined
+    if (made) return propertyOfRow(made, program, names, depth + 1)
     const list = depth < maxDepth ? listGoneThrough(binding, program) : undefined
     return list && propertyOfItems(list, program, names, depth)
   }

@@ -1,10 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { listGoneThrough } from '../../javascript/listed.ts'
-import { bare, isEmptyList, propertyName, type Node } from '../../javascript/nodes.ts'
+import { awaited, bare, isEmptyList, isFunction, propertyName, soleResult, type FunctionNode, type Node } from '../../javascript/nodes.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
 import { assignedOnce, setsAnother } from '../../javascript/sets.ts'
 import { isChangedElsewhere } from './changed.ts'
-import { namesRows, type SqlNames } from './libraries.ts'
+import { namesRows, runBy, type SqlNames } from './libraries.ts'
 import { listGiven } from './list-functions.ts'
 import { promisedTo } from './promises.ts'
 
@@ -25,11 +25,35 @@ export function sourceOfRows(binding: Binding, program: Program, asked: string |
   return kind === 'parameter' && property === undefined ? rowsGiven(binding, program) : undefined
 }
 
+/** What pg-promise hands each row to: `db.map('SELECT …', [id], (row) => row.id)`. */
+function rowCallback(call: TSESTree.CallExpression, methods: RegExp): FunctionNode | undefined {
+  const [, , callback] = call.arguments
+  const isHanding = call.callee.type === 'MemberExpression' && methods.test(propertyName(call.callee) ?? '')
+  return isHanding && isFunction(callback) && runBy(call) ? callback : undefined
+}
+
+/** What pg-promise makes of the one row that it gives: `row.id` of `await db.one('SELECT …', [id], (row) => row.id)`. */
+export function madeOfRow(given: Node): Node | undefined {
+  const call = awaited(given)
+  return call.type === 'CallExpression' ? resultOf(rowCallback(call, /^one(?:OrNone)?$/)) : undefined
+}
+
+/** The same of each row. */
+export function madeOfEachRow(call: TSESTree.CallExpression): Node | undefined {
+  return resultOf(rowCallback(call, /^map$/))
+}
+
+function resultOf(callback: FunctionNode | undefined): Node | undefined {
+  const made = callback && soleResult(callback)
+  return made && bare(made)
+}
+
 /** The rows of which a callback is given one after the other as a parameter, or as what a parameter takes apart. */
 export function rowsGiven({ node }: Binding, program: Program): Node | undefined {
   const callback = program.functionAround(node)
   const call = callback && program.parentOf(callback)
   if (!callback || call?.type !== 'CallExpression') return undefined
+  if (rowCallback(call, /^(?:map|each|one|oneOrNone)$/) === callback) return callback.params[0] === node ? call : undefined
   const method = call.callee.type === 'MemberExpression' && call.arguments[0] === callback ? (propertyName(call.callee) ?? '') : ''
   const one = callback.params[method === 'reduce' ? 1 : 0]
   const isOne = one === node || (one?.type === 'ObjectPattern' && one.properties.some((part) => part.value === node))

@@ -215,6 +215,21 @@ describe('a key of which one row was asked for', () => {
     ['const { data } = await READ; if (!data) return', 'by-reference'],
     ['const result = await READ.maybeSingle(); if (!result.data) return', 'by-row'],
     ['const { data } = await READ.single(); if (!data) return', 'by-row'],
+    ['const { data } = await READ.maybeSingle().throwOnError(); if (!data) return', 'by-row'],
+    ['const { error } = await READ.single(); if (error) throw error', 'by-row'],
+    ['const { data, error: failure } = await READ.single(); if (failure !== null) return { failure }', 'by-row'],
+    ['const result = await READ.single(); if (result.error) throw result.error', 'by-row'],
+    ['await READ.single().throwOnError()', 'by-row'],
+    ['await READ.throwOnError().single()', 'by-row'],
+    ['const { error } = await READ.maybeSingle(); if (error) throw error', 'by-reference'],
+    ['await READ.maybeSingle().throwOnError()', 'by-reference'],
+    ['const { error } = await READ; if (error) throw error', 'by-reference'],
+    ['await READ.throwOnError()', 'by-reference'],
+    ['const { error } = await READ.single(); if (!error) return', 'by-reference'],
+    ['const { error } = await READ.single(); if (error === undefined) return', 'by-reference'],
+    ['const { error } = await READ.single(); if (error !== undefined) return', 'by-reference'],
+    ['const { error } = READ.single(); if (error) throw error', 'by-reference'],
+    ['let { error } = await READ.single(); error = null; if (error) throw error', 'by-reference'],
   ])('%s', (found, verdict) => {
     const read = "supabase.from('projects').select('name').eq('id', id).eq('organization_id', org)"
     const body = `${found.replace('READ', read)}; await supabase.from('tasks').delete().eq('project_id', id)`

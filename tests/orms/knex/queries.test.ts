@@ -61,6 +61,23 @@ describe('a query that a getter begins', () => {
   })
 })
 
+it.each([
+  ['numbers.map((number) => [org, number])', 'scoped'],
+  ['[[org, 1], ...numbers.map((number) => [org, number])]', 'scoped'],
+  ['numbers.map((number) => [number, org])', 'scoped'],
+  ['pairs', 'scoped'],
+  ['[pair]', 'scoped'],
+  ['numbers.map(pairOf)', 'scoped'],
+])('rows of several columns are among %s', (rows, verdict) => {
+  const columns = rows.includes('[number, org]') ? "['state', 'organization_id']" : "['organization_id', 'state']"
+  expect(read(`export const f = (org, numbers, pairs, pair) => db('orders').whereIn(${columns}, ${rows}).select()`)).toEqual([
+    `read orders: ${verdict}`,
+  ])
+  expect(read(`export const f = (org, numbers, pairs, pair) => db('orders').whereNotIn(${columns}, ${rows}).select()`)).toEqual([
+    'read orders: vacuous',
+  ])
+})
+
 it('many rows at once are added to their table', () => {
   expect(queriesOfCalls(`${head}await db.batchInsert('orders', [{ state: 'new' }, { state: 'old' }], 100)`, { schema })).toEqual([
     "INSERT INTO orders (state) VALUES ('new'), ('old')",

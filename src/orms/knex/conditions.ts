@@ -1,3 +1,4 @@
+import { lookup } from '../../catalog/lookup.ts'
 import { keyAt } from '../query-sql.ts'
 import { isNothing, textOf, truthOf, type Kind, type Value } from '../../javascript/symbolic/value.ts'
 import type { CallStep, Step } from '../builders.ts'
@@ -181,8 +182,25 @@ function simpleSql(writing: Writing, kind: string, args: readonly Value[], negat
     case 'ILike':
       return second ? pen.sql`${columnSql(writing, first)} ${not}${kind.toLowerCase()} ${valueSql(writing, second)}` : pen.hidden(call)
     default:
-      return pen.hidden(call)
+      return jsonSql(writing, kind, args, not) ?? pen.hidden(call)
   }
+}
+
+const jsonOperators: Readonly<Record<string, string>> = lookup({ Object: '=', SupersetOf: '@>', SubsetOf: '<@' })
+
+/** `whereJsonSupersetOf('settings', { … })`, `whereJsonPath('settings', '$.size', '>', 1)` */
+function jsonSql(writing: Writing, kind: string, [column, ...rest]: readonly Value[], not: string): Sql | undefined {
+  const { pen } = writing
+  const [, isNot, asked = ''] = /^Json(Not)?(\w+)$/.exec(kind) ?? []
+  const [first, second, third] = rest
+  if (!column || !first) return undefined
+  if (asked === 'Path') {
+    const operator = textOf(second)
+    if (!third || operator === undefined || !isOperator.test(operator)) return undefined
+    return pen.sql`${not}jsonb_path_query_first(${columnSql(writing, column)}, ${pen.value(first)}) #>> '{}' ${operator} ${pen.value(third)}`
+  }
+  const operator = jsonOperators[asked]
+  return operator === undefined ? undefined : pen.sql`${isNot ? 'not ' : not}${columnSql(writing, column)} ${operator} ${pen.value(first)}`
 }
 
 function basicSql(writing: Writing, args: readonly Value[], negated: boolean): Sql {

@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../catalog/once-for.ts'
 import { calledFunction, type LocatedFunction } from '../javascript/called.ts'
 import type { Modules } from '../javascript/modules.ts'
-import { bare, isFunction, isUnder, methodOf, type FunctionNode, type Node } from '../javascript/nodes.ts'
+import { bare, isFunction, isUnder, madeByMap, methodOf, type FunctionNode, type Node } from '../javascript/nodes.ts'
 import { importOf, type Program } from '../javascript/program.ts'
 import type { Machine } from '../javascript/symbolic/machine.ts'
 import { functionByType } from '../javascript/symbolic/stand-ins.ts'
@@ -16,15 +16,24 @@ export interface AskingFunction {
   readonly readers: readonly QueryReader[]
 }
 
-/** Whether a call gives an object to what may be a function of the project. */
+/** Whether a call gives an object, or several, to what may be a function of the project. */
 export function mayHandOn({ callee, arguments: given }: TSESTree.CallExpression, program: Program, modules: Modules): boolean {
-  if (!given.some((one) => bare(one).type === 'ObjectExpression')) return false
+  if (!given.some(isObject)) return false
   let root: Node = bare(callee)
   while (root.type === 'MemberExpression') root = bare(root.object)
   if (root.type !== 'Identifier') return root.type === 'ThisExpression' || isFunction(root)
   const binding = program.named(root)
   const imported = binding?.kind === 'import' ? importOf(binding, program) : undefined
   return imported ? modules.open(imported.from, program) !== undefined : binding !== undefined
+}
+
+/** `{ … }`, `[{ … }]` or `rows.map((row) => ({ … }))` */
+function isObject(node: Node | null): boolean {
+  const value = node && bare(node)
+  if (value?.type === 'SpreadElement') return isObject(value.argument)
+  if (value?.type === 'ArrayExpression') return value.elements.some(isObject)
+  const made = value && madeByMap(value)
+  return value?.type === 'ObjectExpression' || (made ? isObject(made) : false)
 }
 
 /** The function of the program that a call gives something to ask for, if it is one that may ask a library. */

@@ -135,6 +135,19 @@ export function seenItems(list: Value): readonly Value[] {
   return listItems(list).flatMap((item) => (item.kind === 'item' ? [item.value] : []))
 }
 
+/** All that may be in a list; what is made alike for each of several stands once. Undefined where something cannot be seen. */
+export function membersOf(list: Value): readonly Value[] | undefined {
+  return isList(list) ? seenOnAll(listItems(list)) : undefined
+}
+
+function seenOnAll(items: readonly Item[]): readonly Value[] | undefined {
+  const all = items.map((item) => {
+    if (item.kind === 'hidden') return undefined
+    return item.kind === 'item' ? [item.value] : seenOnAll(item.of.flat())
+  })
+  return all.every((one) => one !== undefined) ? all.flat() : undefined
+}
+
 /** What a call is given, `...list` among it. */
 export function argumentItems(args: readonly Value[]): readonly Item[] {
   return itemsIn(args.map(givenPart))

@@ -729,6 +729,13 @@ const f = (o) => { const q = sql\`select id from events\`; q.append(sql\` where 
     ],
     ["const f = (o, by) => knex.raw('select * from ?? where organization_id = ? order by ??', ['events', o, by])", 'events:scoped'],
     ["const f = (o, names) => knex.raw('select * from ?? where title = ?', names)", ''],
+    ["const f = (o) => knex.raw('select :by: from :t: where organization_id = :o', { by: 'title', t: 'events', o })", 'events:scoped'],
+    ["const f = (o) => knex.raw('select * from :t: where title = :o::text', { t: 'public.events', o })", 'events:unscoped'],
+    ["const f = (o, by) => knex.raw('select * from events where organization_id = :o order by :by: desc', { by, o })", 'events:scoped'],
+    ["const f = (given) => knex.raw('select :by: from events where organization_id = :o', given)", 'events:scoped'],
+    ["const f = (by) => { const given = { by, o: 1 }; return knex.raw('select :by:::text from events', given) }", 'events:unscoped'],
+    ["const f = (t) => knex.raw('select * from :t: where title = :o', { t, o: 1 })", ''],
+    ["const f = (o) => knex.raw(`select ':by:' from events where organization_id = :o`, { o })", 'events:scoped'],
     ['const f = (o) => db.query(SQL`select * from events where organization_id = ${o}`.append(` order by ${by}`))', 'events:scoped'],
     [
       'const f = (o, s) => sql`select * from events where organization_id = ${o} and id in ${sql([1, 2])} order by ${s ? sql`id` : sql`title`}`',

@@ -359,6 +359,7 @@ model Draft {
 export class OrderRepository {
   constructor(private readonly prisma: PrismaClient) {}
   create(data: Prisma.OrderUncheckedCreateInput) { return this.prisma.order.create({ data }) }
+  createAll(data: Prisma.OrderCreateManyInput[]) { return this.prisma.order.createMany({ data }) }
   createDraft(data: Prisma.DraftUncheckedCreateInput) { return this.prisma.draft.create({ data }) }
   async listMine(where: Prisma.OrderWhereInput) { return await this.prisma.order.findMany({ where: { ...where, organizationId: tenantOfRequest() } }) }
   async list(where: Prisma.OrderWhereInput) { return await this.prisma.order.findMany({ where }) }
@@ -397,5 +398,15 @@ export class OrderService {
     ])
     expect(added(`this.orders.create({ id: 'a', status, organizationId })`)).toEqual([])
     expect(added(`this.orders.createDraft({ id: 'a', status })`)).toEqual([])
+  })
+
+  it.each([
+    ["[{ id: 'a', status }, { id: 'b', status }]", "[{ id: 'a', status, organizationId }, { id: 'b', status, organizationId }]"],
+    ["['a', 'b'].map((id) => ({ id, status }))", "['a', 'b'].map((id) => ({ id, status, organizationId }))"],
+    ["[...['a', 'b'].map((id) => ({ id, status }))]", "[...['a', 'b'].map((id) => ({ id, status, organizationId }))]"],
+  ])('is there for several rows: %s', (without, within) => {
+    const added = (rows: string): string[] => messages(`this.orders.createAll(${rows})`, 'require-tenant-on-insert')
+    expect(added(without)).toEqual([expect.stringContaining('`createAll()` (src/order.repository.ts) does so, as it is called here')])
+    expect(added(within)).toEqual([])
   })
 })

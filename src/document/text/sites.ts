@@ -4,7 +4,7 @@ import { nothingPassed, type Passed } from '../../sql/template/passed.ts'
 import { mishaps } from '../../javascript/mishap.ts'
 import { bare, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
-import { withBoundNames } from './bindings.ts'
+import { withBoundNames, withKeyedNames } from './bindings.ts'
 import { isFormatting } from './formatted.ts'
 import { handedVariables, isAddedTo, isSent, isUsedAlone } from './handed-texts.ts'
 import { runBy, tagKind, type Handed, type SqlNames } from './libraries.ts'
@@ -44,8 +44,9 @@ export function sitesOf(program: Program, surroundings: Surroundings): Site[] {
   const context: Context = { program, seat: undefined, around: undefined, away: false, bound: false, given: new Map(), depth: 0 }
   const read: (...asked: Parameters<Ask>) => Read = (node, isCertain, run) => {
     const whole = reader.ask(node, context)
-    const pieces = run ? withBoundNames(whole, run.call, reader, context) : whole
-    const passed = run && pieces === whole ? passedBy(run, reader, context) : nothingPassed
+    const named = run ? withKeyedNames(whole, run.call, reader, context) : whole
+    const pieces = run ? withBoundNames(named, run.call, reader, context) : named
+    const passed = run && pieces === named ? passedBy(run, reader, context) : nothingPassed
     const found = { pieces, readings: readingsOf(pieces), passed }
     const isSeen = found.readings.some((reading) => isStatement(reading, true))
     const begun = isCertain && run && !isSeen ? begunText(reader, node, context) : undefined

@@ -1,8 +1,9 @@
+import { lookup } from '../../catalog/lookup.ts'
 import { keyAt } from '../query-sql.ts'
 import { isNothing, textOf, truthOf, type Kind, type Value } from '../../javascript/symbolic/value.ts'
 import type { CallStep, Step } from '../builders.ts'
 import type { Sql } from '../query-sql.ts'
-import { fieldsOf, waysOf, type Field } from '../ways.ts'
+import { fieldsOf, membersOf, waysOf, type Field } from '../ways.ts'
 import { rawSql, specialSql } from './call-raw.ts'
 import { aliased, doneBy, dotted, type Writing } from './call-writing.ts'
 
@@ -181,8 +182,25 @@ function simpleSql(writing: Writing, kind: string, args: readonly Value[], negat
     case 'ILike':
       return second ? pen.sql`${columnSql(writing, first)} ${not}${kind.toLowerCase()} ${valueSql(writing, second)}` : pen.hidden(call)
     default:
-      return pen.hidden(call)
+      return jsonSql(writing, kind, args, not) ?? pen.hidden(call)
   }
+}
+
+const jsonOperators: Readonly<Record<string, string>> = lookup({ Object: '=', SupersetOf: '@>', SubsetOf: '<@' })
+
+/** `whereJsonSupersetOf('settings', { … })`, `whereJsonPath('settings', '$.size', '>', 1)` */
+function jsonSql(writing: Writing, kind: string, [column, ...rest]: readonly Value[], not: string): Sql | undefined {
+  const { pen } = writing
+  const [, isNot, asked = ''] = /^Json(Not)?(\w+)$/.exec(kind) ?? []
+  const [first, second, third] = rest
+  if (!column || !first) return undefined
+  if (asked === 'Path') {
+    const operator = textOf(second)
+    if (!third || operator === undefined || !isOperator.test(operator)) return undefined
+    return pen.sql`${not}jsonb_path_query_first(${columnSql(writing, column)}, ${pen.value(first)}) #>> '{}' ${operator} ${pen.value(third)}`
+  }
+  const operator = jsonOperators[asked]
+  return operator === undefined ? undefined : pen.sql`${isNot ? 'not ' : not}${columnSql(writing, column)} ${operator} ${pen.value(first)}`
 }
 
 function basicSql(writing: Writing, args: readonly Value[], negated: boolean): Sql {
@@ -248,19 +266,26 @@ function inSql(writing: Writing, column: Value, values: Value, negated: boolean)
   const { pen } = writing
   const ways = waysOf(values)
   if (ways) return pen.either(ways, (way) => inSql(writing, column, way, negated))
-  const columns =
-    column.kind === 'list' && !column.open
-      ? pen.sql`(${pen.list(column.items.map((one) => columnSql(writing, one)))})`
-      : columnSql(writing, column)
+  const several = column.kind === 'list' && !column.open ? column.items : undefined
+  const columns = several ? pen.sql`(${pen.list(several.map((one) => columnSql(writing, one)))})` : columnSql(writing, column)
   const word = negated ? 'not in' : 'in'
-  if (values.kind === 'list' && !values.open) {
-    if (values.items.length === 0) return pen.text(negated ? 'true' : 'false', values.at)
-    return pen.sql`${columns} ${word} (${pen.list(values.items.map((item) => rowSql(writing, item)))})`
-  }
-  const query = queryOf(writing, values)
-  if (query) return pen.sql`${columns} ${word} (${query})`
-  const special = specialSql(writing, values)
-  return special ? pen.sql`${columns} ${word} (${special})` : pen.sql`${columns} ${word} (${pen.values(values)})`
+  const isSeen = values.kind === 'list' && !values.open
+  if (isSeen && values.items.length === 0) return pen.text(negated ? 'true' : 'false', values.at)
+  const among = queryOf(writing, values) ?? specialSql(writing, values)
+  if (among) return pen.sql`${columns} ${word} (${among})`
+  if (several && !negated) return amongRowsSql(writing, several, values)
+  return pen.sql`${columns} ${word} (${isSeen ? pen.list(values.items.map((item) => rowSql(writing, item))) : pen.values(values)})`
+}
+
+/** `numbers.map((number) => [organizationId, number])`, or rows of which nothing is seen: then each column has a value of its own among them. */
+function amongRowsSql(writing: Writing, columns: readonly Value[], values: Value): Sql {
+  const { pen } = writing
+  const rows = membersOf(values)
+  const isSeen = rows?.every((row) => row.kind === 'list' && !row.open && row.items.length === columns.length) === true
+  const names = columns.map((one) => columnSql(writing, one))
+  return rows && isSeen
+    ? pen.sql`(${pen.list(names)}) in (${pen.list(rows.map((row) => rowSql(writing, row)))})`
+    : pen.within(pen.all(names.map((name) => pen.sql`${name} in (${pen.values(values)})`)))
 }
 
 function rowSql(writing: Writing, value: Value): Sql {

@@ -5,6 +5,12 @@ import { callsIn, type Step } from '../builders.ts'
 
 const wheres = ['', 'Not', 'Raw', 'Wrapped', 'In', 'NotIn', 'Null', 'NotNull', 'Between', 'NotBetween', 'Exists', 'NotExists', 'Column', 'Like', 'ILike', 'NotColumn'] // prettier-ignore
 
+const jsonWheres = ['Object', 'Path', 'SupersetOf', 'NotSupersetOf', 'SubsetOf', 'NotSubsetOf'].flatMap((kind) => [
+  `whereJson${kind}`,
+  `andWhereJson${kind}`,
+  `orWhereJson${kind}`,
+])
+
 /** The methods of builders of Knex. */
 export const knexMethods: ReadonlySet<string> = new Set([
   ...wheres.flatMap((kind) => [
@@ -15,13 +21,16 @@ export const knexMethods: ReadonlySet<string> = new Set([
     `andHaving${kind}`,
     `orHaving${kind}`,
   ]),
+  ...jsonWheres,
+  ...`whereNotJsonObject orWhereNotJsonObject`.split(' '),
   ...wheres.flatMap((kind) => [`on${kind}`, `andOn${kind}`, `orOn${kind}`]),
   ...`onVal andOnVal orOnVal select columns column from into table fromRaw with withRecursive withMaterialized withNotMaterialized withSchema as
   distinct distinctOn join innerJoin leftJoin leftOuterJoin rightJoin rightOuterJoin outerJoin fullOuterJoin crossJoin joinRaw using updateFrom
   groupBy groupByRaw orderBy orderByRaw union unionAll intersect except limit offset first pluck count min max sum avg countDistinct sumDistinct
   avgDistinct insert batchInsert update increment decrement del delete truncate returning onConflict merge ignore clearWhere clearSelect
   clearOrder clearGroup clearHaving clear modify clone transacting forUpdate forShare skipLocked noWait timeout debug connection queryBuilder
-  queryContext hintComment comment stream`.split(/\s+/),
+  queryContext hintComment comment stream options forNoKeyUpdate forKeyShare clearCounters rank denseRank rowNumber jsonExtract jsonSet
+  jsonInsert jsonRemove`.split(/\s+/),
 ])
 
 export const knexProperties: ReadonlySet<string> = new Set(['or', 'not', 'and'])
@@ -36,7 +45,7 @@ export const namingTable = /^(?:|from|into|table|fromRaw|batchInsert)$/
 
 /** What says nothing of what is sent. */
 export const saysNothing =
-  /^(?:clone|transacting|timeout|debug|connection|queryBuilder|queryContext|hintComment|comment|skipLocked|noWait|forShare|stream)$/
+  /^(?:clone|transacting|timeout|debug|connection|queryBuilder|queryContext|hintComment|comment|skipLocked|noWait|forShare|forNoKeyUpdate|forKeyShare|stream|options)$/
 
 /** A builder that a function gives back, that another one is given, or that a method of a team's own goes on with, may be asked more where that cannot be seen. */
 export function givenAway(call: Value, steps: readonly Step[], program: Program, complete = done): readonly Step[] {

@@ -111,10 +111,15 @@ function selectSql(statement: Statement): Sql {
 
 const aggregates = /^(?:count|min|max|sum|avg|countDistinct|sumDistinct|avgDistinct)$/
 
+/** They say no more of which rows there are. */
+const rankings: Readonly<Record<string, string>> = lookup({ rank: 'rank', denseRank: 'dense_rank', rowNumber: 'row_number' })
+
 function outputsOf(writing: Writing, steps: readonly Step[]): readonly Sql[] {
   const { pen } = writing
   const add = ({ name, args }: CallStep): readonly Sql[] => {
     if (/^(?:select|columns?|first|pluck|distinct)$/.test(name)) return spread(args).map((one) => outputOf(writing, one))
+    const ranking = rankings[name]
+    if (ranking !== undefined) return [pen.sql`${ranking}() over ()`]
     return aggregates.test(name) ? aggregated(writing, name, args) : []
   }
   return partsOf(steps, { add, clears: ({ name }) => name === 'clearSelect', between: ', ' }, pen)

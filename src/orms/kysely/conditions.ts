@@ -2,8 +2,8 @@ import { keyAt } from '../query-sql.ts'
 import { isNothing, textOf, type Kind, type Value } from '../../javascript/symbolic/value.ts'
 import { mayBeUndefined } from '../../javascript/undefined.ts'
 import type { Sql } from '../query-sql.ts'
-import { fieldsOf, isList, listItems, waysOf, type Field, type Item } from '../ways.ts'
-import { called, columnSql, type Writing } from './call-writing.ts'
+import { fieldsOf, isList, listItems, membersOf, waysOf, type Field, type Item } from '../ways.ts'
+import { called, columnSql, isGiven, type Writing } from './call-writing.ts'
 import { expressionSql, operandSql, referenceSql } from './operands.ts'
 
 /** `where(column, operator, value)`, `where(expression)` or `where((eb) => …)`. */
@@ -35,6 +35,8 @@ export function comparisonSql(writing: Writing, [left, operator, right]: readonl
   const word = textOf(operator)?.toLowerCase()
   if (word === undefined || !isOperator.test(word)) return pen.hidden(operator)
   const column = referenceSql(writing, left)
+  const several = word === 'in' ? tupleOf(left, 'refTuple') : undefined
+  if (several) return amongTuplesSql(writing, several, right)
   if (word === 'in' || word === 'not in') return pen.sql`${column} ${word} ${amongSql(writing, right)}`
   return pen.sql`${column} ${word} ${operandSql(writing, right)}`
 }
@@ -50,6 +52,27 @@ function amongSql(writing: Writing, value: Value): Sql {
   if (value.kind === 'list' && !value.open)
     return pen.sql`(${value.items.length === 0 ? pen.text('null', value.at) : pen.list(value.items.map((item) => operandSql(writing, item)))})`
   return expressionSql(writing, value) ?? pen.sql`(${pen.values(value)})`
+}
+
+/** What `eb.tuple(…)` or `eb.refTuple(…)` puts together. */
+function tupleOf(value: Value, made: 'tuple' | 'refTuple'): readonly Value[] | undefined {
+  const isMade = value.kind === 'call' && value.callee.kind === 'member' && value.callee.name === made && isGiven(value.callee.object)
+  return isMade ? value.args : undefined
+}
+
+/** `numbers.map((number) => eb.tuple(organizationId, number))`, or tuples of which nothing is seen: then each column has a value of its own among them. */
+function amongTuplesSql(writing: Writing, columns: readonly Value[], value: Value): Sql {
+  const { pen } = writing
+  const names = columns.map((column) => referenceSql(writing, column))
+  const row = pen.sql`(${pen.list(names)})`
+  const ways = waysOf(value)
+  if (ways) return pen.either(ways, (way) => amongTuplesSql(writing, columns, way))
+  const tuples = membersOf(value)
+  if (tuples?.length === 0) return pen.sql`${row} in ${amongSql(writing, value)}`
+  if (tuples?.every((one) => tupleOf(one, 'tuple')?.length === columns.length) === true)
+    return pen.sql`${row} in (${pen.list(tuples.map((one) => operandSql(writing, one)))})`
+  const query = expressionSql(writing, value)
+  return query ? pen.sql`${row} in ${query}` : pen.within(pen.all(names.map((name) => pen.sql`${name} in (${pen.values(value)})`)))
 }
 
 /** Of several conditions all hold, or one does. */

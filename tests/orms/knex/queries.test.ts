@@ -4,7 +4,7 @@ import { placesOfCalls, queriesOfCalls, reasonsOfCalls, toldCalls } from '../../
 
 const schema = `
 create table organizations (id uuid primary key);
-create table orders (id uuid primary key, organization_id uuid not null references organizations (id), state text);
+create table orders (id uuid primary key, organization_id uuid not null references organizations (id), state text, meta jsonb);
 create table lines (id uuid primary key, order_id uuid not null references orders (id), organization_id uuid not null);`
 
 const head = `import knex from 'knex'\nconst db = knex({})\n`
@@ -59,6 +59,45 @@ describe('a query that a getter begins', () => {
   it('is none of a getter that leads back to itself', () => {
     expect(gotten('this.orders', "async all() { return this.orders.where('state', 'x') }")).toBeUndefined()
   })
+})
+
+it.each([
+  ['numbers.map((number) => [org, number])', 'scoped'],
+  ['[[org, 1], ...numbers.map((number) => [org, number])]', 'scoped'],
+  ['numbers.map((number) => [number, org])', 'scoped'],
+  ['pairs', 'scoped'],
+  ['[pair]', 'scoped'],
+  ['numbers.map(pairOf)', 'scoped'],
+])('rows of several columns are among %s', (rows, verdict) => {
+  const columns = rows.includes('[number, org]') ? "['state', 'organization_id']" : "['organization_id', 'state']"
+  expect(read(`export const f = (org, numbers, pairs, pair) => db('orders').whereIn(${columns}, ${rows}).select()`)).toEqual([
+    `read orders: ${verdict}`,
+  ])
+  expect(read(`export const f = (org, numbers, pairs, pair) => db('orders').whereNotIn(${columns}, ${rows}).select()`)).toEqual([
+    'read orders: vacuous',
+  ])
+})
+
+it.each([
+  ["whereJsonPath('meta', '$.size', '>', 1)", 'unscoped', 'scoped'],
+  ["whereJsonSupersetOf('meta', { size: 1 })", 'unscoped', 'scoped'],
+  ["whereJsonNotSupersetOf('meta', { size: 1 })", 'unscoped', 'scoped'],
+  ["whereJsonSubsetOf('meta', meta)", 'unscoped', 'scoped'],
+  ["whereJsonObject('meta', meta)", 'unscoped', 'scoped'],
+  ["whereNotJsonObject('meta', meta)", 'unscoped', 'scoped'],
+  ["orWhereJsonPath('meta', '$.size', '=', 1)", 'unscoped', 'vacuous'],
+  ["orWhereJsonSubsetOf('meta', meta)", 'unscoped', 'vacuous'],
+  ["whereJsonPath('meta', '$.size', how, 1)", 'dynamic', 'scoped'],
+  ['forNoKeyUpdate()', 'unscoped', 'scoped'],
+  ['forKeyShare()', 'unscoped', 'scoped'],
+  ['options({ rowMode: "array" })', 'unscoped', 'scoped'],
+  ["rank('place', 'state')", 'unscoped', 'scoped'],
+  ["rowNumber('place', 'state', 'id')", 'unscoped', 'scoped'],
+  ["jsonExtract('meta', '$.size', 'size')", 'unscoped', 'scoped'],
+])('%s keeps the query, and the tenant', (step, alone, beside) => {
+  const asked = (query: string): string | undefined => read(`export const f = async (org, meta, how) => { await ${query} }`)[0]
+  expect(asked(`db('orders').${step}.select('id')`)).toBe(`read orders: ${alone}`)
+  expect(asked(`db('orders').where('organization_id', org).${step}`)).toBe(`read orders: ${beside}`)
 })
 
 it('many rows at once are added to their table', () => {

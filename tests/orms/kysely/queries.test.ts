@@ -20,6 +20,20 @@ it.each([
   expect(read(service)).toContain(verdict)
 })
 
+it.each([
+  ['numbers.map((number) => eb.tuple(org, number))', 'scoped'],
+  ['[eb.tuple(org, 1), ...numbers.map((number) => eb.tuple(org, number))]', 'scoped'],
+  ['tuples', 'scoped'],
+  ['numbers.map((number) => tupleOf(eb, number))', 'scoped'],
+])('tuples are among %s', (tuples, verdict) => {
+  const asked = (how: string): string | undefined =>
+    read(
+      `export const f = (org, numbers, tuples) => db.selectFrom('orders').selectAll().where((eb) => eb(eb.refTuple('organization_id', 'state'), '${how}', ${tuples})).execute()`,
+    )[0]
+  expect(asked('in')).toBe(`read orders: ${verdict}`)
+  expect(asked('not in')).toBe('read orders: vacuous')
+})
+
 describe('instances of Kysely', () => {
   const query = `.selectFrom('orders').selectAll().execute()`
   const told = (text: string, files: Record<string, string> = {}, major = 0): string[] =>

@@ -14,7 +14,7 @@ import { textSql, type TextScene } from './raw-text.ts'
 import { parametersOf } from './parameters.ts'
 import { mayBeManager, receiverOf } from './receiver.ts'
 import { filled, fromSql, isLiteral, whereClause, type Row, type Writing } from './writing.ts'
-import { conflictSql, deleteSql, inKeysSql, insertSql, markSql, returningSql, updateSql } from './writes.ts'
+import { conflictOf, conflictSql, deleteSql, inKeysSql, insertSql, markSql, returningSql, updateSql } from './writes.ts'
 
 /** What a builder sends; undefined where its table cannot be told. */
 export function builderSql(writing: Writing, value: Value, sends?: string, outer?: Statement): Sql | undefined {
@@ -192,7 +192,7 @@ export class Statement {
         const rows = rowsGiven(last('values')?.args[0])
         const updates = last('orUpdate')
         const conflict = updates
-          ? conflictSql(writing, row, rows, updates.args[1], updates.args[2])
+          ? conflictSql(writing, row, rows, conflictOf(updates.args))
           : last('orIgnore')
             ? writing.pen.text(' on conflict do nothing')
             : []

@@ -559,6 +559,28 @@ ${inService(`add(org: string, status: string, given: Partial<Order>, all: boolea
     expect(put(`[${row}, { id: status, organizationId: org }]`).join()).toContain('conflict update orders: by-key')
   })
 
+  it.each([
+    ["['status'], ['id']", 'by-key', false],
+    ["['status'], ['id'], { skipUpdateIfNoValuesChanged: true }", 'by-key', false],
+    ["['status', 'organizationId'], ['id']", 'by-key', true],
+    ["{ conflict_target: ['id'], overwrite: ['status'] }", 'by-key', false],
+    ["{ conflict_target: ['id'], columns: ['status'] }", 'by-key', false],
+    ["{ conflict_target: ['id'], overwrite: ['organizationId'] }", 'by-key', true],
+    ["given, ['id']", 'by-key', true],
+    ["[given[0]], ['id']", 'by-key', true],
+    ["['status'], 'orders_number'", undefined, false],
+    ['{}', undefined, false],
+  ])('a builder sets what it is told where a row is there: orUpdate(%s)', (args, verdict, moves) => {
+    const rows = '{ id, organizationId: org, status }'
+    const text = inService(
+      `put(org: string, id: string, status: string, given: string[]) { return this.orders.createQueryBuilder().insert().values(${rows}).orUpdate(${args}).execute() }`,
+    )
+    const updates = readOf(text).filter((one) => one.startsWith('conflict update'))
+    expect(updates.map((one) => one.replace(/ \(.*/, ''))).toEqual(verdict === undefined ? [] : [`conflict update orders: ${verdict}`])
+    const sent = documentIn(text).statements.map(({ source }) => source.text)
+    expect(/do update set.*"organizationId" = excluded/.test(sent.join())).toBe(moves)
+  })
+
   it('one thing may be a key or conditions', () => {
     expect(readOf(inService('drop(id: string) { return this.orders.delete(id) }'))).toEqual(['delete orders: by-key'])
     expect(readOf(inService('drop(which) { return this.orders.delete(which) }'))).toEqual([

@@ -44,8 +44,10 @@ export function recordOf(node: TSESTree.ObjectExpression, at: Located, evaluate:
       return truthOf(all) === false ? [] : [{ spread: all }]
     }
     if (property.kind !== 'init') return [{ spread: unknown('a getter', place) }]
-    const key = property.computed ? shownText(evaluate(property.key)) : keyName(property.key)
-    return [key === undefined ? { spread: unknown('a computed key', place) } : { key, value: evaluate(property.value), at: place }]
+    const computed = property.computed ? evaluate(property.key) : undefined
+    const key = computed ? shownText(computed) : keyName(property.key)
+    if (key !== undefined) return [{ key, value: evaluate(property.value), at: place }]
+    return [{ spread: unknown('a computed key', place), ...(computed && { key: computed }) }]
   })
   return recordFrom(parts, at)
 }

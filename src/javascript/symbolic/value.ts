@@ -78,6 +78,8 @@ export interface RecordValue {
 /** What is spread into a list or an object, and is not known to be one. */
 export interface Spread {
   readonly spread: Value
+  /** The name of the one property that it is, where not all of that is known. */
+  readonly key?: Value
 }
 
 export type ListPart = Value | Spread

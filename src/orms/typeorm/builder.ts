@@ -11,9 +11,10 @@ import { optionsSql } from './find-queries.ts'
 import { whereSql, type Rules } from './find-where.ts'
 import { classSql, joinSql, liveSql } from './joins.ts'
 import { textSql, type TextScene } from './raw-text.ts'
+import { parametersOf } from './parameters.ts'
 import { mayBeManager, receiverOf } from './receiver.ts'
 import { filled, fromSql, isLiteral, whereClause, type Row, type Writing } from './writing.ts'
-import { conflictSql, deleteSql, inKeysSql, insertSql, markSql, returningSql, updateSql } from './writes.ts'
+import { conflictOf, conflictSql, deleteSql, inKeysSql, insertSql, markSql, returningSql, updateSql } from './writes.ts'
 
 /** What a builder sends; undefined where its table cannot be told. */
 export function builderSql(writing: Writing, value: Value, sends?: string, outer?: Statement): Sql | undefined {
@@ -51,6 +52,8 @@ export class Statement {
   /** What is selected from, where that is no entity. */
   #source: Sql | undefined
   #clauses: ReturnType<typeof clausesOf> | undefined
+  #parameters: readonly Value[] | undefined
+  readonly #callbacks = new Map<Value, readonly Step[] | undefined>()
 
   constructor(writing: Writing, steps: readonly Step[], outer: Statement | undefined, sends?: string) {
     this.#sends = sends
@@ -137,24 +140,28 @@ export class Statement {
     return this.calls.some(({ name }) => name === 'withDeleted')
   }
 
-  /** The objects that values of parameters stand in. */
+  /** The objects that values of parameters stand in, of subqueries and brackets as well. */
   get parameters(): readonly Value[] {
-    const own = this.calls.flatMap(({ name, args }): Value[] => {
-      if (name === 'setParameter' && args[0] && args[1]) {
-        const key = textOf(args[0])
-        return key === undefined
-          ? []
-          : [{ kind: 'record', entries: [{ key, value: args[1], at: args[1].at }], open: false, at: args[1].at }]
-      }
-      return args.filter(({ kind }) => kind === 'record').slice(-1)
-    })
-    return [...(this.#outer?.parameters ?? []), ...own]
+    this.#parameters ??= [...(this.#outer?.parameters ?? []), ...this.calls.flatMap((step) => this.#parametersOf(step))]
+    return this.#parameters
+  }
+
+  #parametersOf(step: CallStep): readonly Value[] {
+    const callback = step.args[0] && bracketsOf(step.args[0])?.callback
+    if (callback?.kind === 'function') return callsIn(this.#stepsOf(callback) ?? []).flatMap((inner) => this.#parametersOf(inner))
+    const given = parametersOf(step)
+    return given ? [given] : []
   }
 
   /** What texts of this statement may name; those that write name columns alone. */
-  texts(more: readonly Value[] = []): TextScene {
+  texts(): TextScene {
     const rows = this.#deed === 'select' ? this.rows : this.main ? [{ ...this.main, alias: '' }, ...this.rows] : this.rows
-    return { writing: this.writing, rows, parameters: [...this.parameters, ...more], part: (value) => this.#part(value) }
+    return { writing: this.writing, rows, parameters: this.parameters, part: (value) => this.#part(value) }
+  }
+
+  /** The same of a text that must hold, with what its own call gives it. */
+  #conditionTexts(given?: Value): TextScene {
+    return { ...this.texts(), given, isCondition: true }
   }
 
   #part(value: Value): Value | Sql | undefined {
@@ -185,7 +192,7 @@ export class Statement {
         const rows = rowsGiven(last('values')?.args[0])
         const updates = last('orUpdate')
         const conflict = updates
-          ? conflictSql(writing, row, rows, updates.args[1], updates.args[2])
+          ? conflictSql(writing, row, rows, conflictOf(updates.args))
           : last('orIgnore')
             ? writing.pen.text(' on conflict do nothing')
             : []
@@ -224,7 +231,6 @@ export class Statement {
 
   #conditionSql(value: Value, parameters: Value | undefined, row: Row): Sql {
     const { pen } = this.writing
-    const texts = this.texts(parameters ? [parameters] : [])
     const brackets = bracketsOf(value)
     if (brackets) return this.#brackets(brackets.callback, brackets.isNot, row)
     if (value.kind === 'function') return this.#called(value, row)
@@ -236,7 +242,7 @@ export class Statement {
           ? filled(this.writing, sql)
           : pen.sql`(${filled(this.writing, sql)})`
     }
-    return textSql(texts, value)
+    return textSql(this.#conditionTexts(parameters), value)
   }
 
   /** `new Brackets((qb) => …)` */
@@ -249,16 +255,25 @@ export class Statement {
   }
 
   #narrowed(callback: Kind<'function'>, row: Row): Sql {
-    const built = this.writing.scene.machine.changedBy(callback, [startedAt(callback, 'createQueryBuilder')], 0)
-    if (!built) return callback.node.params.length === 0 ? [] : this.writing.pen.opening(callback, 'what this function does cannot be seen')
-    return wheresSql(this.writing, clausesOf(stepsOf(built).steps.slice(1)), (clause) => this.#condition(clause, row))
+    const steps = this.#stepsOf(callback)
+    if (!steps) return callback.node.params.length === 0 ? [] : this.writing.pen.opening(callback, 'what this function does cannot be seen')
+    return wheresSql(this.writing, clausesOf(steps), (clause) => this.#condition(clause, row))
+  }
+
+  /** What a function does to the builder that it is given; undefined where it does nothing to it. */
+  #stepsOf(callback: Kind<'function'>): readonly Step[] | undefined {
+    if (!this.#callbacks.has(callback)) {
+      const built = this.writing.scene.machine.changedBy(callback, [startedAt(callback, 'createQueryBuilder')], 0)
+      this.#callbacks.set(callback, built && stepsOf(built).steps.slice(1))
+    }
+    return this.#callbacks.get(callback)
   }
 
   /** `.where((qb) => 'o.id in ' + qb.subQuery()…)`, or one that goes on with the builder. */
   #called(callback: Kind<'function'>, row: Row): Sql {
     const { machine } = this.writing.scene
     const value = machine.within(callback, [startedAt(callback, 'createQueryBuilder')]).value
-    if (textOf(value) !== undefined || value.kind === 'text') return textSql(this.texts(), value)
+    if (textOf(value) !== undefined || value.kind === 'text') return textSql(this.#conditionTexts(), value)
     return this.#narrowed(callback, row)
   }
 
@@ -290,7 +305,7 @@ export class Statement {
     return wheresSql(this.writing, this.#clauses, ({ step, how }) => {
       const [first] = step.args
       return first && how === 'plain' && (textOf(first) !== undefined || first.kind === 'text')
-        ? textSql(this.texts(), first)
+        ? textSql(this.#conditionTexts(step.args[1]), first)
         : first
           ? this.writing.pen.opening(first)
           : []
@@ -316,7 +331,7 @@ export class Statement {
     const how = step.name.startsWith('inner') ? 'inner' : 'left'
     if (!what) return []
     const { row } = joined
-    const on = condition && !isLiteral(condition, undefined, '') ? textSql(this.texts(), condition) : []
+    const on = condition && !isLiteral(condition, undefined, '') ? textSql(this.#conditionTexts(parametersOf(step)), condition) : []
     const path = textOf(what)
     const dot = path?.indexOf('.') ?? -1
     if (path !== undefined && dot > 0) {

@@ -103,7 +103,7 @@ function rawSql(writing: Writing, column: Sql, value: Value, parameters: Value |
   if (value.kind !== 'function') return pen.sql`${column} = ${textSql(texts, value)}`
   const name = column.map((piece) => (piece.kind === 'known' ? piece.text : '')).join('')
   const text = scene.machine.within(value, [literal(name, value.at)]).value
-  return textSql(texts, text)
+  return textSql({ ...texts, isCondition: true }, text)
 }
 
 /** The rows with some keys: ids, or objects of those. */

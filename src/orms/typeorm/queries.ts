@@ -97,7 +97,7 @@ const insert: Method = ({ writing, row, at, args }) => [
 
 const upsert: Method = ({ writing, row, at, args }) => {
   const rows = rowsGiven(args[0])
-  return [writing.pen.sql`${insertSql(writing, row, at, rows)}${conflictSql(writing, row, rows, args[1])}`]
+  return [writing.pen.sql`${insertSql(writing, row, at, rows)}${conflictSql(writing, row, rows, { target: args[1], options: args[1] })}`]
 }
 
 function stepped(operator: '+' | '-'): Method {

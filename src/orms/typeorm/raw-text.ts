@@ -1,12 +1,12 @@
 import type { Range } from '../../catalog/place.ts'
 import { quotedName } from '../../catalog/names.ts'
-import { recordParts, isSpread } from '../../javascript/symbolic/collections.ts'
 import { textOf, type Value } from '../../javascript/symbolic/value.ts'
 import { sliceText, type HostText } from '../../sql/host-text.ts'
 import type { Sql } from '../query-sql.ts'
 import { gap, hostTextOf } from '../sql-text.ts'
 import { waysOf } from '../ways.ts'
 import { wayForPostgres } from './for-postgres.ts'
+import { parameterNamed, replacedReason, shownName } from './parameters.ts'
 import type { Row, Writing } from './writing.ts'
 
 /** What the texts of a statement may name. */
@@ -15,10 +15,14 @@ export interface TextScene {
   readonly rows: readonly Row[]
   /** Objects of parameters, the last of which counts. */
   readonly parameters: readonly Value[]
+  /** The one that the call of the text gives. */
+  readonly given?: Value | undefined
   /** What a part of a text comes to that is no text. */
   part(value: Value): Value | Sql | undefined
   /** What cannot be seen is a value, and no more. */
   readonly isValue?: boolean
+  /** It must hold: what may undo that is written behind it. */
+  readonly isCondition?: boolean
 }
 
 /** SQL in a text of the program: properties become columns, parameters values, and all else stays as it is. */
@@ -51,6 +55,9 @@ class TextWriter {
   readonly #seat: Range
   /** What stands in the gaps of the text, one after another. */
   readonly #gaps: readonly (Value | Sql)[]
+  #gapsPassed = 0
+  /** What may give another value to a parameter that it names. */
+  #replaced: Sql = []
 
   constructor(scene: TextScene, value: Value) {
     this.#scene = scene
@@ -66,26 +73,33 @@ class TextWriter {
     const { text } = this.#host
     const found: Sql[] = []
     let from = 0
-    let gaps = 0
     for (const match of text.matchAll(tokens)) {
-      const [whole, spread, parameter, path] = match
-      const range = this.#host.hostRange([match.index, match.index + whole.length])
-      const sql = whole.includes(gap)
-        ? whole.split(gap).flatMap((_, i, pieces) => {
-            const start = match.index + pieces.slice(0, i).join(gap).length + (i > 0 ? gap.length : 0)
-            const written = this.#slice(start, start + (pieces[i] ?? '').length)
-            return i === 0 ? written : [...this.#gap(this.#gaps[gaps++]), ...written]
-          })
-        : parameter !== undefined
-          ? this.#parameter(parameter, spread !== undefined)
-          : path !== undefined && isApart(text, match.index, whole.length)
-            ? this.#column(path, range)
-            : undefined
+      const sql = this.#token(match)
       if (!sql) continue
       found.push(this.#slice(from, match.index), sql)
-      from = match.index + whole.length
+      from = match.index + match[0].length
     }
-    return [...found, this.#slice(from, text.length)].flat()
+    return [...found, this.#slice(from, text.length), this.#replaced].flat()
+  }
+
+  /** What stands for a part of the text; undefined where it stays as it is. */
+  #token({ 0: whole, 1: spread, 2: parameter, 3: path, index }: RegExpExecArray): Sql | undefined {
+    if (parameter !== undefined) {
+      this.#gapsPassed += parameter.split(gap).length - 1
+      return this.#parameter(parameter, spread !== undefined)
+    }
+    if (whole.includes(gap)) return this.#withGaps(whole, index)
+    return path !== undefined && isApart(this.#host.text, index, whole.length)
+      ? this.#column(path, this.#host.hostRange([index, index + whole.length]))
+      : undefined
+  }
+
+  #withGaps(whole: string, index: number): Sql {
+    return whole.split(gap).flatMap((_, i, pieces) => {
+      const start = index + pieces.slice(0, i).join(gap).length + (i > 0 ? gap.length : 0)
+      const written = this.#slice(start, start + (pieces[i] ?? '').length)
+      return i === 0 ? written : [...this.#gap(this.#gaps[this.#gapsPassed++]), ...written]
+    })
   }
 
   #slice(from: number, to: number): Sql {
@@ -102,9 +116,14 @@ class TextWriter {
 
   #parameter(name: string, isSpread: boolean): Sql {
     const { pen } = this.#scene.writing
-    const value = parameterNamed(this.#scene.parameters, name)
+    const { value, replacedBy } = parameterNamed(this.#scene, name)
     if (!value)
-      return pen.value({ kind: 'unknown', reason: `\`:${name}\` is set elsewhere`, at: this.#scene.parameters[0]?.at ?? this.#place })
+      return pen.value({
+        kind: 'unknown',
+        reason: `\`:${shownName(name)}\` is set elsewhere`,
+        at: this.#scene.parameters[0]?.at ?? this.#place,
+      })
+    if (replacedBy && this.#scene.isCondition) this.#replaced = pen.sql` ${pen.opening(replacedBy, replacedReason(name, replacedBy))}`
     if (!isSpread) return value.kind === 'list' && !value.open ? pen.list(value.items.map((item) => pen.value(item))) : pen.value(value)
     return value.kind === 'list' && !value.open && value.items.length > 0
       ? pen.list(value.items.map((item) => pen.value(item)))
@@ -133,7 +152,7 @@ class TextWriter {
 }
 
 const tokens = new RegExp(
-  String.raw`'(?:[^']|'')*'|"(?:[^"]|"")*"|${gap}|::\w+|:(\.\.\.)?([A-Za-z_][\w.]*)|([A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*)`,
+  String.raw`'(?:[^']|'')*'|"(?:[^"]|"")*"|${gap}|::[\w${gap}]*|:(\.\.\.)?([A-Za-z_${gap}][\w.${gap}]*)|([A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*)`,
   'g',
 )
 
@@ -151,13 +170,4 @@ function partsOf(value: Value, scene: TextScene): (Value | Sql)[] {
     if (other === undefined) return [part]
     return isSql(other) ? [other] : partsOf(other, scene)
   })
-}
-
-function parameterNamed(objects: readonly Value[], name: string): Value | undefined {
-  for (const object of [...objects].reverse()) {
-    if (object.kind !== 'record') continue
-    const found = recordParts(object).findLast((part) => isSpread(part) || part.key === name)
-    if (found && !isSpread(found)) return found.value
-  }
-  return undefined
 }

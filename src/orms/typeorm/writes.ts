@@ -2,7 +2,7 @@ import { keyAt } from '../query-sql.ts'
 import { isNewId } from '../../javascript/new-ids.ts'
 import type { Located } from '../../javascript/resolve.ts'
 import { mergeEntries } from '../../javascript/symbolic/collections.ts'
-import { literal, type Entry, type Kind, type Value } from '../../javascript/symbolic/value.ts'
+import { literal, textOf, type Entry, type Kind, type Value } from '../../javascript/symbolic/value.ts'
 import { declaredType } from '../../javascript/types.ts'
 import { argumentsOf } from '../arguments.ts'
 import type { Sql } from '../query-sql.ts'
@@ -102,19 +102,54 @@ export function insertSql(writing: Writing, row: Row, at: Located | undefined, r
   return pen.sql`${into} (${names}) values ${pen.list(values)}`
 }
 
-/** `on conflict`: every column that is given is set to what would have been inserted. `options` may name the rows that the key is of. */
-export function conflictSql(writing: Writing, row: Row, rows: readonly Value[], target: Value | undefined, options = target): Sql {
+/** What becomes of a row that is there already. */
+export interface Conflict {
+  /** The columns of the key. Limit: a constraint by its name is not looked for. */
+  readonly target: Value | undefined
+  /** The columns that are set to what would have been inserted: all that are given, where nothing names them. */
+  readonly overwrite?: Value | undefined
+  /** What may name the rows that the key is of. */
+  readonly options?: Value | undefined
+}
+
+/** `orUpdate(['subject'], ['id'], options)`, or `orUpdate({ overwrite: ['subject'], conflict_target: ['id'] })` as before */
+export function conflictOf([first, target, options]: readonly Value[]): Conflict {
+  if (first?.kind !== 'record') return { target, overwrite: first, options }
+  const args = argumentsOf(first)
+  return { target: args.of('conflict_target'), overwrite: args.of('overwrite') ?? args.of('columns'), options: target }
+}
+
+export function conflictSql(writing: Writing, row: Row, rows: readonly Value[], { target, overwrite, options }: Conflict): Sql {
   const { pen } = writing
-  const keys = (target?.kind === 'list' ? target.items : target?.kind === 'record' ? [...pathsIn(target)] : []).flatMap((item) =>
-    item.kind === 'literal' ? (row.model.names.get(String(item.value)) ?? []) : [],
+  const keys = (target?.kind === 'list' ? target.items : target?.kind === 'record' ? [...pathsIn(target)] : []).flatMap((key) =>
+    columnsNamed(row, key),
   )
-  const columns = [...new Set(rows.flatMap((one) => dataOf(row, one, writing).given.map(({ column }) => column)))]
   if (keys.length === 0) return pen.sql` on conflict do nothing`
   if (rows.length > 0 && rows.every((one) => hasNewKey(writing, row, one, keys))) return []
-  const set = [...new Set([...keys, ...columns])].map((name) => pen.sql`${pen.name(name)} = excluded.${pen.name(name)}`)
+  const set = overwritten(writing, row, rows, keys, overwrite)
   const predicate = options?.kind === 'list' ? undefined : argumentsOf(options).of('indexPredicate')
   const rowsOfKey = predicate ? pen.sql` where (${pen.raw(predicate)})` : []
   return pen.sql` on conflict (${pen.list(keys.map((name) => pen.name(name)))})${rowsOfKey} do update set ${pen.list(set)}`
+}
+
+function overwritten(
+  writing: Writing,
+  row: Row,
+  rows: readonly Value[],
+  keys: readonly string[],
+  overwrite: Value | undefined,
+): readonly Sql[] {
+  const { pen } = writing
+  const named = overwrite?.kind === 'list' ? overwrite.items.flatMap((name) => columnsNamed(row, name)) : []
+  const given = (): string[] => rows.flatMap((one) => dataOf(row, one, writing).given.map(({ column }) => column))
+  return [...new Set(named.length > 0 ? named : [...keys, ...given()])].map(
+    (name) => pen.sql`${pen.name(name)} = excluded.${pen.name(name)}`,
+  )
+}
+
+function columnsNamed({ model }: Row, value: Value): readonly string[] {
+  const name = textOf(value)
+  return name === undefined ? [] : [model.names.get(name) ?? []].flat()
 }
 
 /** A row with a key that is made anew is none that is there. */

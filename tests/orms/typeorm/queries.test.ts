@@ -344,6 +344,49 @@ const held = async (q: SelectQueryBuilder<Order>, org: string) => { const own = 
     if (verdict === 'unscoped') expect(found?.reason).toBe('its last `where` replaces those before it, which `s` decides')
   })
 
+  it.each([
+    ['.andWhere("o.status = :status", query)', '`query`'],
+    ['.andWhere("o.status = :status").setParameters(query)', '`query`'],
+    ['.andWhere("o.status = :status", { status: 1, ...query })', '`query`'],
+    ['.andWhere("o.status = :status", all ? query : { status: 1 })', '`query`'],
+    ['.andWhere("o.status = :s", { [key]: 1 })', '`[key]: 1`'],
+    ['.andWhere("o.status = :s", { [`o${key}`]: 1 })', '`[`o${key}`]: 1`'],
+    ['.setParameter(key, 1)', '`1`'],
+    ['.innerJoin("o.customer", "c", "c.name = :name", query)', '`query`'],
+    ['.andWhere(new Brackets((b) => b.where("o.status = :status", query)))', '`query`'],
+    ['.andWhere("o.status = :s", { [`t${key}`]: 1 })', undefined],
+    ['.andWhere("o.status = :s", { [`${key}x`]: 1 })', undefined],
+    ['.andWhere("o.status = :status", { ...query, org })', undefined],
+    ['.andWhere("o.status = :status", query).setParameter("org", org)', undefined],
+    ['.andWhere("o.status = :s", { s: query })', undefined],
+    ['.andWhere("o.status = :s", all ? { s: 1 } : undefined)', undefined],
+    ['.andWhere({ status: query })', undefined],
+  ])('all parameters of a builder have one space of names: %s', (step, by) => {
+    const method = `all(org: string, query: object, key: string, all: boolean) { return this.orders.createQueryBuilder("o").where("o.organizationId = :org", { org })${step}.getMany() }`
+    const verdict = by === undefined ? 'scoped' : `dynamic (${by} may give another value)`
+    const read = readOf(inService(method)).map((one) => one.replace(/give `:\w+`/, 'give'))
+    expect(read.filter((one) => one.includes('orders'))).toEqual([`read orders: ${verdict}`])
+  })
+
+  it.each([
+    ['.where("o.organizationId = :org", query)', 'scoped'],
+    ['.where("o.organizationId = :org").setParameters(query)', 'scoped'],
+    ['.where("o.status = :status", query).andWhere("o.organizationId = :org", { org })', 'scoped'],
+    ['.where(`o.organizationId = :org${i}`, { [`org${i}`]: org })', 'scoped'],
+    ['.where(`o.organizationId = :org${i}`, { [`org${i}`]: org }).setParameters(query)', 'dynamic'],
+    ['.where("o.organizationId = :org", { org }).orWhere(`o.status = :s${i}`, { [`s${i}`]: 1 })', 'vacuous'],
+    ['.where("o.organizationId = :org", { org }).orWhere(`o.status::${i} = :s`, { s: 1 })', 'vacuous'],
+    ['.where("o.organizationId = :org", { org }).andWhere(`o.status IN (:...s${i})`, { [`s${i}`]: [1] })', 'scoped'],
+  ])('a parameter is a value, whatever its name: %s', (steps, verdict) => {
+    const method = `all(org: string, query: object, i: number) { return this.orders.createQueryBuilder("o")${steps}.getMany() }`
+    expect(readOf(inService(method)).map((one) => one.replace(/ \(.*/, ''))).toEqual([`read orders: ${verdict}`])
+  })
+
+  it('one that is named anew for each of a list undoes the filter of the tenant', () => {
+    const method = 'all(org: string, terms: string[]) { const q = this.orders.createQueryBuilder("o").where("o.organizationId = :org", { org }); terms.forEach((term, i) => q.orWhere(`o.code ILIKE :t${i}`, { [`t${i}`]: term })); return q.getMany() }' // prettier-ignore
+    expect(readOf(inService(method))).toEqual(['read orders: vacuous'])
+  })
+
   it('a row that comes from elsewhere is not known', () => {
     expect(readOf(inService('put(order: Order) { return this.orders.save(order) }'))).toEqual([
       'update orders: dynamic (`order` is a parameter)',
@@ -514,6 +557,28 @@ ${inService(`add(org: string, status: string, given: Partial<Order>, all: boolea
     const row = '{ id: order.id, organizationId: org, status }'
     for (const rows of [row, `[${row}]`]) expect(put(rows).join()).toContain(`conflict update orders: ${verdict}`)
     expect(put(`[${row}, { id: status, organizationId: org }]`).join()).toContain('conflict update orders: by-key')
+  })
+
+  it.each([
+    ["['status'], ['id']", 'by-key', false],
+    ["['status'], ['id'], { skipUpdateIfNoValuesChanged: true }", 'by-key', false],
+    ["['status', 'organizationId'], ['id']", 'by-key', true],
+    ["{ conflict_target: ['id'], overwrite: ['status'] }", 'by-key', false],
+    ["{ conflict_target: ['id'], columns: ['status'] }", 'by-key', false],
+    ["{ conflict_target: ['id'], overwrite: ['organizationId'] }", 'by-key', true],
+    ["given, ['id']", 'by-key', true],
+    ["[given[0]], ['id']", 'by-key', true],
+    ["['status'], 'orders_number'", undefined, false],
+    ['{}', undefined, false],
+  ])('a builder sets what it is told where a row is there: orUpdate(%s)', (args, verdict, moves) => {
+    const rows = '{ id, organizationId: org, status }'
+    const text = inService(
+      `put(org: string, id: string, status: string, given: string[]) { return this.orders.createQueryBuilder().insert().values(${rows}).orUpdate(${args}).execute() }`,
+    )
+    const updates = readOf(text).filter((one) => one.startsWith('conflict update'))
+    expect(updates.map((one) => one.replace(/ \(.*/, ''))).toEqual(verdict === undefined ? [] : [`conflict update orders: ${verdict}`])
+    const sent = documentIn(text).statements.map(({ source }) => source.text)
+    expect(/do update set.*"organizationId" = excluded/.test(sent.join())).toBe(moves)
   })
 
   it('one thing may be a key or conditions', () => {

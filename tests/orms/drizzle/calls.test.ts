@@ -51,15 +51,18 @@ interface Around {
   readonly files?: Readonly<Record<string, string>>
   readonly head?: string
   readonly major?: number
+  /** What is installed besides. */
+  readonly packages?: readonly string[]
 }
 
 /** What is found in a program: each reference to a table of tenants with its verdict, and why it cannot be seen. */
-function foundIn(body: string, { files = {}, head = imports, major = 0 }: Around = {}): string {
+function foundIn(body: string, { files = {}, head = imports, major = 0, packages = [] }: Around = {}): string {
   const text = `${head}${body}`
   const all = { ...shared, ...files, 'case.ts': text }
   const around = {
     ...nothingAround,
-    major: (packages: readonly string[]) => (packages.includes('drizzle-orm') ? major : undefined),
+    major: (names: readonly string[]) => (names.includes('drizzle-orm') ? major : undefined),
+    has: (names: readonly string[]) => names.some((name) => packages.includes(name)),
     schemaFiles: () => [{ file: 'schema.ts', text: schema }],
     nearest: (names: readonly string[], from = 'case.ts') => {
       const folder = from.replace(/[^/]*$/, '')
@@ -541,6 +544,17 @@ export const order = table('order', { id: uuid('id'), organizationId: uuid('orga
     }
     const head = `import { eq } from 'drizzle-orm'\nimport { order } from './mine'\n`
     expect(foundIn('await db.select().from(order).where(eq(order.organizationId, org))', { files, head })).toBe('orders:scoped')
+  })
+
+  it('is each of a schema that the same file makes, whatever is installed besides', () => {
+    const files = {
+      'mine.ts': `import { pgSchema, uuid } from 'drizzle-orm/pg-core'
+const shop = pgSchema('public')
+export const organizations = shop.table('organizations', { id: uuid('id') })
+export const orders = shop.table('orders', { id: uuid('id'), organizationId: uuid('organization_id') })`,
+    }
+    const head = `import { orders } from './mine'\n`
+    expect(foundIn('await db.select().from(orders)', { files, head, packages: ['knex'] })).toBe('orders:unscoped')
   })
 })
 

@@ -624,6 +624,12 @@ describe('what cannot be seen', () => {
     const body = 'export const find = (text) => db.select().from(orders).where(and(eq(orders.organizationId, org), sql.raw(text)))'
     expect(foundIn(body, { major: 1 })).toBe('orders:scoped')
   })
+
+  it('of a list that nobody knows stands in parentheses since 1.0 as well', () => {
+    const body =
+      'export const find = (names) => db.select().from(orders).where(and(eq(orders.organizationId, org), sql.join(names.map((name) => eq(orders.status, name)), sql` or `)))'
+    expect([foundIn(body), foundIn(body, { major: 1 })]).toEqual(['orders:vacuous', 'orders:scoped'])
+  })
 })
 
 describe('queries that are combined', () => {

@@ -76,6 +76,8 @@ export interface QueryReader {
   readonly functions?: ReadonlySet<string>
   /** Whether the methods of something change it in place. */
   isChangedByCalls?(value: Value): boolean
+  /** Whether something is a table that it made. */
+  isTable?(value: Value): boolean
   /** The property of what a query gives that is its rows, where it does not give these by themselves; undefined for what is no query of this library. */
   rowsAs?(query: Value, machine: Machine): string | undefined
   /** What a call of it saves and gives back, with what the database has put into it; undefined for what does no such thing. */

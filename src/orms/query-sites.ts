@@ -133,6 +133,7 @@ export function machineFor(modules: Modules, readers: readonly QueryReader[]): M
   return new Machine(modules, known, {
     isChangedByCalls: (value) => readers.some((reader) => reader.isChangedByCalls?.(value) === true),
     leavesAlone: (method) => readers.some(({ methods }) => methods.has(method)),
+    isTable: (value) => readers.some((reader) => reader.isTable?.(value) === true),
   })
 }
 

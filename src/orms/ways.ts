@@ -105,7 +105,8 @@ function only(fields: readonly Field[], keys: ReadonlySet<string>): readonly Fie
 /** One thing in a list. */
 export type Item =
   | { readonly kind: 'item'; readonly value: Value }
-  | { readonly kind: 'ways'; readonly key: object; readonly on: string; readonly of: readonly (readonly Item[])[] }
+  /** `repeats`: it may be there more than once. */
+  | { readonly kind: 'ways'; readonly key: object; readonly on: string; readonly of: readonly (readonly Item[])[]; readonly repeats?: true }
   | { readonly kind: 'hidden'; readonly value: Value }
 
 /** What is in a list; a value that is none is the only thing. */
@@ -122,7 +123,7 @@ export function isList(value: Value): boolean {
 /** What is there once for each of several, of which nobody knows how many there are: as one is, so are all, and there may be none. */
 function repeatedOf(value: Value): Item | undefined {
   const made = partsMade(value)
-  return made && { kind: 'ways', key: value.at.node, on: sourceText(value.at), of: [itemsIn(made), []] }
+  return made && { kind: 'ways', key: value.at.node, on: sourceText(value.at), of: [itemsIn(made), []], repeats: true }
 }
 
 function partsMade(value: Value): readonly ListPart[] | undefined {

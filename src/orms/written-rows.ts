@@ -1,4 +1,5 @@
 import { isUndefined, type Entry, type Value } from '../javascript/symbolic/value.ts'
+import type { QueryPen, Sql } from './query-sql.ts'
 import { fieldsOf, rowsGiven, waysOf, type Field } from './ways.ts'
 
 /** What an object sets; what is undefined is left as it is. */
@@ -20,25 +21,62 @@ function given(fields: readonly Field[]): readonly Assigned[] {
   })
 }
 
+/** What a row is given in a column. */
+export interface GivenEntry extends Entry {
+  /** Where a condition of the program decides whether it is. */
+  readonly way: WayTaken | undefined
+}
+
+/** One of several ways. */
+interface WayTaken {
+  readonly key: object
+  readonly on: string
+  readonly of: number
+  readonly taken: number
+}
+
 /** A row that is inserted. */
 export interface WrittenRow {
-  readonly given: readonly Entry[]
+  readonly given: readonly GivenEntry[]
   /** It says more, which cannot be seen. */
   readonly hidden: Value | undefined
 }
 
 /** The rows that are inserted; where a list is made of another, one stands for all. */
 export function writtenRows(value: Value): readonly WrittenRow[] {
-  return rowsGiven(value).map((row) => (row.kind === 'record' ? rowOf(given(fieldsOf(row))) : { given: [], hidden: row }))
+  return rowsGiven(value).map(writtenRow)
 }
 
-function rowOf(fields: readonly Assigned[]): WrittenRow {
-  const entries = fields.flatMap((field) => (field.kind === 'entry' ? [field] : []))
-  const open = fields.find((field) => field.kind !== 'entry')
-  return { given: entries, hidden: open && (open.kind === 'hidden' ? open.value : firstOf(open.of.flat())) }
+export function writtenRow(row: Value): WrittenRow {
+  if (row.kind !== 'record') return { given: [], hidden: row }
+  const fields = given(fieldsOf(row))
+  return { given: entriesIn(fields, undefined), hidden: hiddenIn(fields) }
 }
 
-function firstOf(fields: readonly Assigned[]): Value | undefined {
-  const [first] = fields
-  return first && (first.kind === 'ways' ? firstOf(first.of.flat()) : first.value)
+function entriesIn(fields: readonly Assigned[], way: WayTaken | undefined): readonly GivenEntry[] {
+  return fields.flatMap((field): readonly GivenEntry[] => {
+    if (field.kind === 'entry') return [{ ...field, way }]
+    if (field.kind === 'hidden') return []
+    const { key, on, of } = field
+    return of.flatMap((one, taken) => entriesIn(one, { key, on, of: of.length, taken }))
+  })
+}
+
+function hiddenIn(fields: readonly Assigned[]): Value | undefined {
+  for (const field of fields) {
+    const hidden = field.kind === 'ways' ? hiddenIn(field.of.flat()) : field.kind === 'hidden' ? field.value : undefined
+    if (hidden) return hidden
+  }
+  return undefined
+}
+
+/** What is written for a value, and on other ways than its own. */
+export function givenSql(pen: QueryPen, { way }: Pick<GivenEntry, 'way'>, sql: Sql): Sql {
+  if (!way) return sql
+  const { key, on, of, taken } = way
+  return pen.choice(
+    key,
+    on,
+    Array.from({ length: of }, (_, i) => (i === taken ? sql : pen.text('default'))),
+  )
 }

@@ -31,6 +31,20 @@ ${heirs}`
 const list = `list() { return this.repository.find() }`
 const orders = `export class Orders extends Base<Order> {}`
 
+/** A class that hands a table up to the one that asks for its rows. */
+function drizzleTable(schema: string): [heir: string, beside: Record<string, string>] {
+  return [
+    `import { Base } from './base'\nimport { orders } from './schema'\nexport class Orders extends Base { constructor(db: NodePgDatabase) { super(db, orders) } }`,
+    {
+      'schema.ts': schema,
+      'base.ts': `import { eq } from 'drizzle-orm'
+import { NodePgDatabase } from 'drizzle-orm/node-postgres'
+export abstract class Base { constructor(protected readonly db: NodePgDatabase, protected readonly table: any) {}
+ list() { return this.db.select().from(this.table) } }`,
+    },
+  ]
+}
+
 describe('queries that a class inherits', () => {
   it.each([
     ['all rows', list, 'unscoped'],
@@ -144,17 +158,23 @@ export abstract class Base { protected abstract readonly table: string; construc
  list() { return this.client.from(this.table).select('id') } }`,
       },
     ],
-    Drizzle: [
-      `import { Base } from './base'\nimport { orders } from './schema'\nexport class Orders extends Base { constructor(db: NodePgDatabase) { super(db, orders) } }`,
-      {
-        'schema.ts': `import { pgTable, uuid } from 'drizzle-orm/pg-core'
+    Drizzle: drizzleTable(
+      `import { pgTable, uuid } from 'drizzle-orm/pg-core'
 export const orders = pgTable('orders', { id: uuid('id').primaryKey(), organizationId: uuid('organization_id').notNull() })`,
-        'base.ts': `import { eq } from 'drizzle-orm'
-import { NodePgDatabase } from 'drizzle-orm/node-postgres'
-export abstract class Base { constructor(protected readonly db: NodePgDatabase, protected readonly table: any) {}
- list() { return this.db.select().from(this.table) } }`,
-      },
-    ],
+    ),
+    'Drizzle, which a creator of tables made': drizzleTable(
+      `import { pgTableCreator, uuid } from 'drizzle-orm/pg-core'
+const table = pgTableCreator((name) => \`\${name}s\`)
+export const orders = table('order', { id: uuid('id').primaryKey(), organizationId: uuid('organization_id').notNull() })`,
+    ),
+    'Drizzle, in a schema': drizzleTable(
+      `import { pgSchema, uuid } from 'drizzle-orm/pg-core'
+export const orders = pgSchema('public').table('orders', { id: uuid('id').primaryKey(), organizationId: uuid('organization_id').notNull() })`,
+    ),
+    'Drizzle, with row security': drizzleTable(
+      `import { pgTable, uuid } from 'drizzle-orm/pg-core'
+export const orders = pgTable('orders', { id: uuid('id').primaryKey(), organizationId: uuid('organization_id').notNull() }).enableRLS()`,
+    ),
     MikroORM: [
       `import { Base } from './base'\nimport { Order } from './order'\nexport class Orders extends Base<Order> { constructor(em: EntityManager) { super(em, Order) } }`,
       {

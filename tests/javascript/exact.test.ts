@@ -39,6 +39,7 @@ function usedIn(program: string, files: Readonly<Record<string, string>> = {}): 
   const variables = {
     isChangedByCalls: (value: Value) => /^build\b/.test(shown(value)),
     leavesAlone: (method: string) => method === 'find',
+    isTable: () => false,
   }
   const machine = new Machine(modules, undefined, variables)
   const call = main.nodes.find((node) => node.type === 'CallExpression' && node.callee.type === 'Identifier' && node.callee.name === 'use')

@@ -34,7 +34,7 @@ const mikro = `import { Entity, EntityManager, PrimaryKey, Property } from '@mik
 }
 const em: EntityManager = manager
 `
-const kysely = `import { Kysely } from 'kysely'\nconst db = new Kysely<DB>({ dialect })\n`
+const kysely = `import { Kysely, sql } from 'kysely'\nconst db = new Kysely<DB>({ dialect })\n`
 const knex = `import knexLib from 'knex'\nconst knex = knexLib({ client: 'pg' })\n`
 const supabase = `import { createClient } from '@supabase/supabase-js'\nconst supabase = createClient(url, key)\n`
 const slonik = `import { createPool, sql } from 'slonik'\nconst pool = await createPool(url)\n`
@@ -84,6 +84,11 @@ describe('conditions that are made for each of a list that nobody knows', () => 
     ['Sequelize', sequelize, 'return Order.findAll({ where: { [Op.or]: names.map((name) => ({ name, organizationId })) } })'],
     ['Kysely', kysely, "return db.selectFrom('orders').selectAll().where((eb) => eb.or(names.map((name) => eb.and({ name, organization_id: organizationId })))).execute()"], // prettier-ignore
     ['Knex, beside it', knex, "return knex('orders').where({ organization_id: organizationId }).where((qb) => { for (const name of names) qb.orWhere('name', name) })"], // prettier-ignore
+    ['Drizzle, beside it', drizzle, 'return db.select().from(orders).where(sql`${orders.organizationId} = ${organizationId} and (${sql.join(names.map((name) => ilike(orders.name, name)), sql` or `)})`)'], // prettier-ignore
+    ['Drizzle, by AND', drizzle, 'return db.select().from(orders).where(and(eq(orders.organizationId, organizationId), sql.join(names.map((name) => ilike(orders.name, name)), sql` and `)))'], // prettier-ignore
+    ['Drizzle, beside a list', drizzle, 'return db.select().from(orders).where(sql`${orders.organizationId} = ${organizationId} and ${orders.name} in (${sql.join(names.map((name) => sql`${name}`), sql`, `)})`)'], // prettier-ignore
+    ['Kysely, beside it in SQL', kysely, "return db.selectFrom('orders').selectAll().where(sql<boolean>`organization_id = ${organizationId} and (${sql.join(names.map((name) => sql`name = ${name}`), sql` or `)})`).execute()"], // prettier-ignore
+    ['Kysely, beside a list', kysely, "return db.selectFrom('orders').selectAll().where(sql<boolean>`organization_id = ${organizationId} and name in (${sql.join(names)})`).execute()"], // prettier-ignore
     ['SQL, beside it', pg, "return pool.query(`SELECT * FROM orders WHERE organization_id = $1 AND (${names.map((_, i) => `name = $${i + 2}`).join(' OR ')})`, [organizationId, ...names])"], // prettier-ignore
   ])('hold them to the tenant: %s', judged('scoped'))
 
@@ -114,6 +119,12 @@ describe('what is not alike for each of a list', () => {
     ['an OR beside the tenant, in SQL', pg, "return pool.query(`SELECT * FROM orders WHERE organization_id = $1 AND ${names.map((_, i) => `name = $${i + 2}`).join(' OR ')}`, [])", 'vacuous'], // prettier-ignore
     ['an OR beside the tenant, under a name', pg, "const any = names.map((_, i) => `name = $${i + 2}`); return pool.query(`SELECT * FROM orders WHERE organization_id = $1 AND ${any.join(' OR ')}`, [])", 'vacuous'], // prettier-ignore
     ['an OR before it, in SQL', pg, "return pool.query(`SELECT * FROM orders WHERE ${names.map((_, i) => `name = $${i + 2}`).join(' OR ')} AND organization_id = $1`, [])", 'vacuous'], // prettier-ignore
+    ['an OR beside the tenant, with Drizzle', drizzle, 'return db.select().from(orders).where(sql`${orders.organizationId} = ${organizationId} and ${sql.join(names.map((name) => ilike(orders.name, name)), sql` or `)}`)', 'vacuous'], // prettier-ignore
+    ['an OR of what is put in by a loop, with Drizzle', drizzle, 'const any: SQL[] = []; for (const name of names) any.push(ilike(orders.name, name)); return db.select().from(orders).where(sql`${orders.organizationId} = ${organizationId} and ${sql.join(any, sql` or `)}`)', 'vacuous'], // prettier-ignore
+    ['an OR of which each side is in parentheses, with Drizzle', drizzle, 'return db.select().from(orders).where(sql`${orders.organizationId} = ${organizationId} and (${sql.join(names.map((name) => ilike(orders.name, name)), sql`) or (`)})`)', 'vacuous'], // prettier-ignore
+    ['what may be an OR, with Drizzle', drizzle, 'return db.select().from(orders).where(sql`${orders.organizationId} = ${organizationId} and ${sql.join(names.map((name) => ilike(orders.name, name)), q ? sql` and ` : sql` or `)}`)', 'vacuous'], // prettier-ignore
+    ['an OR beside the tenant, with Kysely', kysely, "return db.selectFrom('orders').selectAll().where(sql<boolean>`organization_id = ${organizationId} and ${sql.join(names.map((name) => sql`name = ${name}`), sql` or `)}`).execute()", 'vacuous'], // prettier-ignore
+    ['an OR of what is put in by a loop, with Kysely', kysely, "const any = []; for (const name of names) any.push(sql`name = ${name}`); return db.selectFrom('orders').selectAll().where(sql<boolean>`organization_id = ${organizationId} and ${sql.join(any, sql` or `)}`).execute()", 'vacuous'], // prettier-ignore
     ['an OR behind the first, by a loop', knex, loop(`let first = true; for (const n of names) { if (first) { qb.where('name', n); first = false } else qb.orWhere('name', n) }`), 'vacuous'], // prettier-ignore
     ['an OR behind the first, by forEach', knex, loop(`names.forEach((n, i) => { if (i) qb.orWhere('name', n); else qb.where('name', n) })`), 'vacuous'], // prettier-ignore
     ['an OR behind the first, by counting', knex, loop(`for (let i = 0; i < names.length; i++) { if (i === 0) qb.where('name', names[i]); else qb.orWhere('name', names[i]) }`), 'vacuous'], // prettier-ignore

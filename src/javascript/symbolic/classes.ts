@@ -104,7 +104,7 @@ function methodOfThis({ node, program }: LocatedClass, name: string, self: Value
 /** `'orders'` for `this.table`, where a class hands that up: `super(db, 'orders')`. */
 function valueHandedUp(machine: Machine, given: Located): Value | undefined {
   const value = machine.evaluate(given)
-  return isMade(value) ? value : undefined
+  return isMade(value, machine) ? value : undefined
 }
 
 function madeBy(machine: Machine, { node, program }: LocatedClass, self: Value, name: string, isStatic: boolean): Value | undefined {
@@ -113,7 +113,7 @@ function madeBy(machine: Machine, { node, program }: LocatedClass, self: Value, 
   asked.add(one)
   try {
     const value = valueOfMember(machine, one, program, self, name)
-    return value && (isMade(value) || (one.type === 'PropertyDefinition' && value.kind === 'function')) ? value : undefined
+    return value && (isMade(value, machine) || (one.type === 'PropertyDefinition' && value.kind === 'function')) ? value : undefined
   } finally {
     asked.delete(one)
   }
@@ -137,10 +137,10 @@ function isNames(value: Value): boolean {
   return value.kind === 'list' && !value.open && value.items.every((item) => textOf(item) !== undefined)
 }
 
-/** A name, a class, or what a function of a package gives, such as a condition; what a method of something gives, such as a client, is known by its type. */
-function isMade(value: Value): boolean {
+/** A name, a class, a table, or what a function of a package gives, such as a condition; what a method of something else gives, such as a client, is known by its type. */
+function isMade(value: Value, machine: Machine): boolean {
   if (textOf(value) !== undefined || value.kind === 'class') return true
-  if (value.kind === 'choice') return value.of.every(isMade)
-  if (value.kind === 'call') return value.callee.kind === 'import' && !value.isNew
+  if (value.kind === 'choice') return value.of.every((one) => isMade(one, machine))
+  if (value.kind === 'call') return (value.callee.kind === 'import' && !value.isNew) || machine.variables?.isTable(value) === true
   return value.kind === 'record' || value.kind === 'list' || value.kind === 'tagged'
 }

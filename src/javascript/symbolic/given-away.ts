@@ -12,6 +12,8 @@ export interface Variables {
   isChangedByCalls(value: Value): boolean
   /** Whether a method leaves what it is given as it was. */
   leavesAlone(method: string): boolean
+  /** Whether something is a table, whatever makes it. */
+  isTable(value: Value): boolean
 }
 
 /** Where others get hold of an object or a list that a variable holds, who may change it. */

@@ -45,6 +45,7 @@ export const drizzleQueries: QueryReader = {
   methods: new Set([...builderMethods, 'findMany', 'findFirst']),
   functions: new Set(setOperations),
   isChangedByCalls: isBuilder,
+  isTable,
   isDefinition: isInView,
   rows: ({ entity, where, at }, scene) => {
     const object = objectOf(entity)
@@ -68,9 +69,11 @@ export const drizzleQueries: QueryReader = {
 function isBuilder(value: Value): boolean {
   const { links } = chainOf(value)
   if (/^(?:as|prepare)$/.test(links.at(-1)?.name ?? '')) return false
-  return links.some(
-    ({ name, args }) => args?.[0] !== undefined && /^(?:from|insert|update|delete)$/.test(name) && objectOf(args[0])?.kind === 'table',
-  )
+  return links.some(({ name, args }) => args?.[0] !== undefined && /^(?:from|insert|update|delete)$/.test(name) && isTable(args[0]))
+}
+
+function isTable(value: Value): boolean {
+  return objectOf(value)?.kind === 'table'
 }
 
 /** What gets a query to make it a part of another one. */

@@ -6,7 +6,7 @@ import { waysOf } from '../ways.ts'
 import { isGiven } from './call-writing.ts'
 
 /** What people call an instance of Knex, or a transaction. */
-export const clientName = /(?:knex|db|database|conn|connection|trx|tx|transaction|replica\w{0,60}|reader|writer|pg|client)$/i
+const clientName = /(?:knex|db|database|conn|connection|trx|tx|transaction|replica\w{0,60}|reader|writer|pg|client)$/i
 
 /** Finds out what is an instance of Knex, or a transaction of one. */
 export class Instances {
@@ -95,7 +95,7 @@ function isSomethingElse(value: Value, machine: Machine): boolean {
 const others =
   /^(?:typeorm|kysely|sequelize|drizzle-orm|@prisma|@supabase|mongoose|mongodb|pg|postgres|slonik|redis|ioredis|node:|fs$|path$)/
 
-function isNamedAsClient(value: Value): boolean {
+export function isNamedAsClient(value: Value): boolean {
   if (value.kind === 'symbol' || value.kind === 'member') return clientName.test(value.name)
   if (value.kind === 'import') return clientName.test(value.name === 'default' || value.name === '*' ? value.from : value.name)
   if (value.kind === 'call') return isNamedAsClient(value.callee)

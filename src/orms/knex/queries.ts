@@ -8,7 +8,7 @@ import type { QueryReader } from '../query-reader.ts'
 import { waysOf } from '../ways.ts'
 import type { Writing } from './call-writing.ts'
 import { doneBy, isGiven } from './call-writing.ts'
-import { clientName, Instances, isKnexFunction } from './instance.ts'
+import { Instances, isKnexFunction, isNamedAsClient } from './instance.ts'
 import { givenAway, knexMethods, knexProperties, namingTable, saysNothing, withoutProperties } from './methods.ts'
 import { statementSql } from './statements.ts'
 
@@ -98,6 +98,6 @@ const isBuilder: (value: Value) => boolean = onceFor((value: Value) => {
   }
   if (isKnexFunction(callee)) return false
   const [first] = args
-  if ((callee.kind === 'member' || callee.kind === 'symbol') && !clientName.test(callee.name)) return false
+  if (/^(?:member|symbol|import)$/.test(callee.kind) && !isNamedAsClient(callee)) return false
   return args.length === 1 && first !== undefined && (textOf(first) !== undefined || first.kind === 'text' || first.kind === 'record')
 })

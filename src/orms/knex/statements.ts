@@ -5,7 +5,7 @@ import { callsIn, type CallStep, type Step } from '../builders.ts'
 import { joined, partsOf } from '../clauses.ts'
 import type { Sql } from '../query-sql.ts'
 import { waysOf } from '../ways.ts'
-import { assignedFields, writtenRows, type Assigned, type WrittenRow } from '../written-rows.ts'
+import { assignedFields, givenSql, writtenRows, type Assigned, type WrittenRow } from '../written-rows.ts'
 import { isRaw, rawSql, specialSql } from './call-raw.ts'
 import { aliased, dotted, spread, type Writing } from './call-writing.ts'
 import { columnSql, conditionsSql, queryOf, valueSql } from './conditions.ts'
@@ -323,7 +323,7 @@ function rowsSql(writing: Writing, rows: readonly WrittenRow[]): Sql {
   const values = rows.map(({ given }) => {
     const set = keys.map(([key]) => {
       const found = given.find((one) => one.key === key)
-      return found ? valueSql(writing, found.value) : pen.text('default')
+      return found ? givenSql(pen, found, valueSql(writing, found.value)) : pen.text('default')
     })
     return pen.sql`(${pen.list([...set, ...(hidden ? [pen.text('default')] : [])])})`
   })

@@ -2,8 +2,9 @@ import { isFrom } from '../../javascript/symbolic/chain.ts'
 import { textOf, type Kind, type Value } from '../../javascript/symbolic/value.ts'
 import { quotedText } from '../../catalog/names.ts'
 import { wayOf } from '../code-steps.ts'
+import { joinedItems } from '../joined-items.ts'
 import type { Sql } from '../query-sql.ts'
-import { seenItems } from '../ways.ts'
+import { listItems } from '../ways.ts'
 import { columnSql, tableName, type Writing } from './call-writing.ts'
 import { operandSql } from './operands.ts'
 
@@ -44,13 +45,18 @@ export function madeSql(writing: Writing, method: string, args: readonly Value[]
     case 'val':
     case 'value':
       return pen.value(first)
-    case 'join': {
-      if (first.kind !== 'list' || first.open) return pen.values(first)
-      const between = second?.kind === 'tagged' ? (textOf(second.template) ?? ', ') : ', '
-      const items = seenItems(first).map((one) => operandSql(writing, one))
-      return items.length > 0 ? pen.list(items, between) : pen.text('null', at.at)
-    }
+    case 'join':
+      return joinedSql(writing, first, second, at)
     default:
       return undefined
   }
+}
+
+/** `sql.join(list, sql` or `)`: values, where nothing is said to stand between them. */
+function joinedSql(writing: Writing, list: Value, separator: Value | undefined, at: Value): Sql {
+  const { pen } = writing
+  if (list.kind === 'list' && !list.open && list.items.length === 0) return pen.text('null', at.at)
+  if (!separator && (list.kind !== 'list' || list.open)) return pen.values(list)
+  const between = separator ? operandSql(writing, separator) : pen.text(', ')
+  return joinedItems(pen, listItems(list), between, (item) => operandSql(writing, item))
 }

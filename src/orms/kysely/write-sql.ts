@@ -4,7 +4,7 @@ import type { Located } from '../../javascript/resolve.ts'
 import { splitBefore, type CallStep, type Step } from '../builders.ts'
 import { joined, partsOf } from '../clauses.ts'
 import type { Sql } from '../query-sql.ts'
-import { assignedFields, writtenRows, type Assigned } from '../written-rows.ts'
+import { assignedFields, givenSql, writtenRows, type Assigned } from '../written-rows.ts'
 import { seenItems } from '../ways.ts'
 import { called, columnSql, givenBuilder, type Writing } from './call-writing.ts'
 import { whereSql } from './conditions.ts'
@@ -129,7 +129,7 @@ function valuesSql(writing: Writing, value: Value): Sql {
   const values = rows.map(({ given }) => {
     const set = keys.map(([key]) => {
       const found = given.find((one) => one.key === key)
-      return found ? operandSql(writing, found.value) : pen.text('default')
+      return found ? givenSql(pen, found, operandSql(writing, found.value)) : pen.text('default')
     })
     return pen.sql`(${pen.list([...set, ...(hidden ? [pen.text('default')] : [])])})`
   })

@@ -5,7 +5,7 @@ import type { Step } from '../builder-steps.ts'
 import type { CallScene } from '../query-reader.ts'
 import type { QueryPen, Sql } from '../query-sql.ts'
 import { fieldsOf } from '../ways.ts'
-import { writtenRows } from '../written-rows.ts'
+import { givenSql, writtenRows } from '../written-rows.ts'
 import { embeddingOf, type Embedding } from './embedding.ts'
 import { filterMethods, filterSql, tableOfFilter } from './filters.ts'
 import { parseSelected, type Embedded, type Selected } from './select-text.ts'
@@ -165,7 +165,7 @@ class Writer {
     const sets = rows.map(({ given }) => {
       const set = columns.map((column) => {
         const field = given.find(({ key }) => key === column)
-        return field ? pen.value(field.value) : pen.text('default')
+        return field ? givenSql(pen, field, pen.value(field.value)) : pen.text('default')
       })
       return pen.sql`(${pen.list([...set, ...(hidden ? [pen.text('default')] : [])])})`
     })

@@ -51,15 +51,18 @@ interface Around {
   readonly files?: Readonly<Record<string, string>>
   readonly head?: string
   readonly major?: number
+  /** What is installed besides. */
+  readonly packages?: readonly string[]
 }
 
 /** What is found in a program: each reference to a table of tenants with its verdict, and why it cannot be seen. */
-function foundIn(body: string, { files = {}, head = imports, major = 0 }: Around = {}): string {
+function foundIn(body: string, { files = {}, head = imports, major = 0, packages = [] }: Around = {}): string {
   const text = `${head}${body}`
   const all = { ...shared, ...files, 'case.ts': text }
   const around = {
     ...nothingAround,
-    major: (packages: readonly string[]) => (packages.includes('drizzle-orm') ? major : undefined),
+    major: (names: readonly string[]) => (names.includes('drizzle-orm') ? major : undefined),
+    has: (names: readonly string[]) => names.some((name) => packages.includes(name)),
     schemaFiles: () => [{ file: 'schema.ts', text: schema }],
     nearest: (names: readonly string[], from = 'case.ts') => {
       const folder = from.replace(/[^/]*$/, '')
@@ -542,6 +545,17 @@ export const order = table('order', { id: uuid('id'), organizationId: uuid('orga
     const head = `import { eq } from 'drizzle-orm'\nimport { order } from './mine'\n`
     expect(foundIn('await db.select().from(order).where(eq(order.organizationId, org))', { files, head })).toBe('orders:scoped')
   })
+
+  it('is each of a schema that the same file makes, whatever is installed besides', () => {
+    const files = {
+      'mine.ts': `import { pgSchema, uuid } from 'drizzle-orm/pg-core'
+const shop = pgSchema('public')
+export const organizations = shop.table('organizations', { id: uuid('id') })
+export const orders = shop.table('orders', { id: uuid('id'), organizationId: uuid('organization_id') })`,
+    }
+    const head = `import { orders } from './mine'\n`
+    expect(foundIn('await db.select().from(orders)', { files, head, packages: ['knex'] })).toBe('orders:unscoped')
+  })
 })
 
 describe('names of columns', () => {
@@ -609,6 +623,12 @@ describe('what cannot be seen', () => {
   it('of 1.0 stands in parentheses', () => {
     const body = 'export const find = (text) => db.select().from(orders).where(and(eq(orders.organizationId, org), sql.raw(text)))'
     expect(foundIn(body, { major: 1 })).toBe('orders:scoped')
+  })
+
+  it('of a list that nobody knows stands in parentheses since 1.0 as well', () => {
+    const body =
+      'export const find = (names) => db.select().from(orders).where(and(eq(orders.organizationId, org), sql.join(names.map((name) => eq(orders.status, name)), sql` or `)))'
+    expect([foundIn(body), foundIn(body, { major: 1 })]).toEqual(['orders:vacuous', 'orders:scoped'])
   })
 })
 

@@ -1,6 +1,7 @@
 import { lookup } from '../../../catalog/lookup.ts'
 import { onceFor } from '../../../catalog/once-for.ts'
 import { sourceText, textOf, type Kind, type Value } from '../../../javascript/symbolic/value.ts'
+import { joinedItems } from '../../joined-items.ts'
 import type { Sql } from '../../query-sql.ts'
 import { argumentItems, listItems, waysOf, type Item } from '../../ways.ts'
 import { isDrizzle, methodOf } from '../library.ts'
@@ -127,26 +128,13 @@ function helperSql(writing: Writing, name: string, [first, second]: readonly Val
     case 'join': {
       if (!first) return undefined
       const between = second ? holeSql(writing, second) : []
-      return joinedSql(writing, listItems(first), between)
+      return joinedItems(pen, listItems(first), between, (item) =>
+        item.kind === 'list' || knownSql(writing, item) ? holeSql(writing, item) : pen.opening(item),
+      )
     }
     default:
       return undefined
   }
-}
-
-function joinedSql(writing: Writing, items: readonly Item[], separator: Sql): Sql {
-  const { pen } = writing
-  const sqls = items.map((item): Sql => {
-    if (item.kind === 'hidden') return pen.opening(item.value)
-    if (item.kind === 'ways')
-      return pen.choice(
-        item.key,
-        item.on,
-        item.of.map((way) => joinedSql(writing, way, separator)),
-      )
-    return item.value.kind === 'list' || knownSql(writing, item.value) ? holeSql(writing, item.value) : pen.opening(item.value)
-  })
-  return separator.length === 0 ? sqls.flat() : [{ kind: 'joined', items: sqls, separator }]
 }
 
 /** The texts of a template are SQL; what fills its places is not, also where it is a text. */

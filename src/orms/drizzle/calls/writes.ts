@@ -1,6 +1,7 @@
-import { entryOf, type Entry, type Value } from '../../../javascript/symbolic/value.ts'
+import { entryOf, type Value } from '../../../javascript/symbolic/value.ts'
 import type { Sql } from '../../query-sql.ts'
-import { fieldsOf, rowsGiven, waysOf, type Field } from '../../ways.ts'
+import { rowsGiven, waysOf } from '../../ways.ts'
+import { givenSql, writtenRow, type GivenEntry } from '../../written-rows.ts'
 import type { Column } from '../columns.ts'
 import type { Table } from '../tables.ts'
 import { prefixedSql } from './pieces.ts'
@@ -9,10 +10,8 @@ import { conditionSql, termSql } from './terms.ts'
 import type { Writing } from './writing.ts'
 
 /** What a row is given in one column. */
-interface Given {
+interface Given extends GivenEntry {
   readonly column: string
-  readonly value: Value
-  readonly at: Entry['at']
 }
 
 /** What the program says of one row. */
@@ -23,24 +22,13 @@ interface Data {
 }
 
 function dataOf(table: Table | undefined, value: Value): Data {
-  if (value.kind !== 'record') return { given: [], hidden: value }
-  const given: Given[] = []
-  let hidden: Value | undefined
-  const put = (fields: readonly Field[], isSure: boolean): void => {
-    for (const field of fields) {
-      if (field.kind === 'hidden') hidden ??= field.value
-      else if (field.kind === 'ways') for (const way of field.of) put(way, false)
-      else if (!isSure) hidden ??= field.value
-      else if (field.value.kind !== 'literal' || field.value.value !== undefined) given.push(...givenBy(table, field))
-    }
-  }
-  put(fieldsOf(value), true)
-  return { given, hidden }
+  const { given, hidden } = writtenRow(value)
+  return { given: given.flatMap((entry) => givenBy(table, entry)), hidden }
 }
 
-function givenBy(table: Table | undefined, { key, value, at }: Entry): Given[] {
-  const column = table?.columns.find((one) => one.key === key)
-  return column ? [{ column: column.name.text, value, at }] : []
+function givenBy(table: Table | undefined, entry: GivenEntry): Given[] {
+  const column = table?.columns.find((one) => one.key === entry.key)
+  return column ? [{ ...entry, column: column.name.text }] : []
 }
 
 /** `(columns) values (…)`, or those of a query. */
@@ -62,7 +50,7 @@ export function insertedSql(writing: Writing, table: Table | undefined, value: V
     const values = columns.map((name): Sql => {
       const own = given.find(({ column }) => column === name)
       return own
-        ? termSql(writing, own.value)
+        ? givenSql(pen, own, termSql(writing, own.value))
         : made.includes(name) && value
           ? pen.value({ kind: 'unknown', reason: name, at: value.at })
           : pen.text('default')
@@ -89,7 +77,9 @@ export function settingSql(writing: Writing, table: Table | undefined, value: Va
   const { pen } = writing
   const ways = waysOf(value)
   if (ways) return pen.either(ways, (way) => settingSql(writing, table, way))
-  const { given, hidden } = dataOf(table, value)
+  const data = dataOf(table, value)
+  const hidden = data.hidden ?? data.given.find(({ way }) => way)?.value
+  const given = data.given.filter(({ way }) => !way)
   const parts = given.map((one) => pen.sql`${pen.name(one.column, one.at)} = ${termSql(writing, one.value)}`)
   return pen.list([...parts, ...(hidden || parts.length === 0 ? [pen.sql`${pen.opening(hidden ?? value)} = null`] : [])])
 }

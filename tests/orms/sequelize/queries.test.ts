@@ -387,6 +387,14 @@ describe('rows', () => {
     ])
   })
 
+  it.each(['item', 'items'])('$create of sequelize-typescript: %s', (name) => {
+    const given = 'const order = await Order.findOne({ where: { id, organizationId: org } });'
+    expect(called(`${given} await order.$create("${name}", { sku: "x" })`)).toEqual(called(`${given} await order.createItem({ sku: "x" })`))
+    expect(called(`${given} await order.$add("${name}", values)`)).toEqual(called(`${given} await order.addItem(values)`))
+    expect(called(`${given} await order.$remove("${name}", values)`)).toEqual(called(`${given} await order.removeItem(values)`))
+    expect(called(`${given} await order.$add("${name}", values)`).length).toBeGreaterThan(1)
+  })
+
   it('$get of sequelize-typescript', () => {
     expect(called('const order = await Order.findOne({ where: { id, organizationId: org } }); await order.$get("items")')).toContain(
       'read order_items: by-row',

@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { bare, isFunction, pathOf, propertyName, type FunctionNode, type Node } from './nodes.ts'
 import type { Binding, Program } from './program.ts'
+import { moduleRequired } from './specifier.ts'
 
 /** A place where others get hold of what a name stands for, or of a part of it, and may change it there or later. */
 export interface Handing {
@@ -103,6 +104,7 @@ function isGiven(at: Node, parent: Node): boolean {
     case 'VariableDeclarator':
       return parent.init === at
     case 'AssignmentExpression':
+      return parent.right === at && !isExport(parent.left)
     case 'AssignmentPattern':
       return parent.right === at
     case 'PropertyDefinition':
@@ -115,6 +117,11 @@ function isGiven(at: Node, parent: Node): boolean {
     default:
       return false
   }
+}
+
+/** `module.exports = orders` shows what others are not taken to change, as `export` does. */
+function isExport(target: Node): boolean {
+  return /^(?:module\.)?exports(?:\.|$)/.test(pathOf(target)?.join('.') ?? '')
 }
 
 /** `list[method]()`, and `list.forEach((item, i, all) => …)`. */
@@ -152,7 +159,7 @@ function isKept(at: Node, binding: Binding, program: Program): boolean {
 /** Whether others may change an object or a list that a name is declared with. */
 export function isHandedOut(binding: Binding, program: Program): boolean {
   const { init } = binding
-  if (!init || isFixed(init) || !isMutable(bare(init))) return false
+  if (!init || isFixed(init) || !isMutable(bare(init)) || moduleRequired(bare(init)) !== undefined) return false
   return handingsOf(binding, program).some(({ path }) => isMutable(partOf(bare(init), path)))
 }
 

@@ -17,6 +17,7 @@ import {
   type NodeTypes,
 } from './nodes.ts'
 import { specifierOf } from './specifier.ts'
+import { exportsOf } from './symbolic/exports.ts'
 
 /** What a name of a program stands for. */
 export interface Binding {
@@ -194,7 +195,15 @@ export class Program {
       const specifier = statement.specifiers.find(({ exported }) => nameOf(exported) === name)
       if (specifier) return this.bindingOf(nameOf(specifier.local), this.ast)
     }
-    return this.ast.body.some(({ type }) => exports.test(type)) ? undefined : this.bindingOf(name, this.ast)
+    return this.ast.body.some(({ type }) => exports.test(type)) ? undefined : this.#exportedAsCommon(name)
+  }
+
+  /** What `module.exports` or `exports.name` is set to; a module that sets neither may show its names otherwise. */
+  #exportedAsCommon(name: string): Binding | undefined {
+    const shown = exportsOf(this)
+    if (shown.length === 0) return this.bindingOf(name, this.ast)
+    const node = shown.findLast((one) => one.name === name)?.node
+    return node && (this.named(node) ?? binding(name, node, 'const', node))
   }
 
   #walk(): Node[] {
@@ -358,7 +367,7 @@ export class Program {
 
 const changes = /^(?:push|unshift|splice|pop|shift|reverse|sort|fill|copyWithin|append)$/
 const sets = /^(?:assign\w*|merge\w*|defaults\w*|extend\w*|set|defineProperty|defineProperties)$/i
-/** A module without any of these may show its names otherwise, as by `module.exports`. */
+/** A module without any of these is no ES module. */
 const exports = /^Export(?:All|Default|Named)Declaration$/
 const blocks = /^(?:Program|BlockStatement|For(?:In|Of)?Statement|SwitchStatement|StaticBlock|TSModuleBlock)$/
 

@@ -4,6 +4,8 @@ import { isAlone, isForTable, isMemberNamed, isOwn, memberFrom, ownerOfPrivate, 
 import { bare, isClass, pathOf, propertyName, type Node } from './nodes.ts'
 import { isHandedOut } from './handed.ts'
 import { importOf, type Binding, type Program } from './program.ts'
+import { moduleRequired, specifierOf } from './specifier.ts'
+import { wholeOf } from './symbolic/exports.ts'
 
 /** An expression in its program. */
 export interface Located {
@@ -13,8 +15,15 @@ export interface Located {
 
 const maxSteps = 12
 
-/** What an expression is, constants followed: through names, properties of objects, members of enums and imports. */
+/** What an expression is, constants followed: through names, properties of objects, members of enums, imports and what is required. */
 export function resolve(start: Located, modules: Modules, steps = 0): Located {
+  const found = follow(start, modules, steps)
+  const whole = found.node.type === 'Program' && steps <= maxSteps ? wholeOf(found.program) : undefined
+  return whole ? resolve({ node: whole, program: found.program }, modules, steps + 1) : found
+}
+
+/** The same, where a module stays one, of which names may be asked. */
+function follow(start: Located, modules: Modules, steps: number): Located {
   const { program } = start
   const node = bare(start.node)
   const here = { node, program }
@@ -25,9 +34,9 @@ export function resolve(start: Located, modules: Modules, steps = 0): Located {
       : node.type === 'MemberExpression'
         ? member(here, modules, steps)
         : node.type === 'CallExpression'
-          ? frozen(node, program)
+          ? (frozen(node, program) ?? required(node, program, modules))
           : undefined
-  return next ? resolve(next, modules, steps + 1) : here
+  return next ? follow(next, modules, steps + 1) : here
 }
 
 /** What is frozen stays what it is. */
@@ -35,6 +44,12 @@ function frozen(node: TSESTree.CallExpression, program: Program): Located | unde
   const [object] = node.arguments
   const isFrozen = object && pathOf(node.callee)?.join('.') === 'Object.freeze' && !program.bindingOf('Object', node)
   return isFrozen ? { node: object, program } : undefined
+}
+
+function required(node: TSESTree.CallExpression, program: Program, modules: Modules): Located | undefined {
+  const from = moduleRequired(node)
+  const module = from === undefined ? undefined : modules.open(specifierOf(from), program)
+  return module && { node: module.ast, program: module }
 }
 
 function named({ node, program }: Located, name: string, modules: Modules, steps: number): Located | undefined {
@@ -87,7 +102,8 @@ function exportOf(module: Program, name: string, modules: Modules, steps: number
     const found = other && shown !== undefined ? exportOf(other, shown, modules, steps, asked) : undefined
     if (found) return found
   }
-  return undefined
+  const whole = wholeOf(module)
+  return whole && propertyOf({ node: whole, program: module }, name, modules, steps + 1)
 }
 
 function isNamed(node: Node, name: string): boolean {
@@ -107,13 +123,13 @@ function member({ node, program }: Located, modules: Modules, steps: number): Lo
   const name = propertyName(node)
   if (name === undefined) return undefined
   if (bare(node.object).type === 'ThisExpression') return ownProperty({ node, program }, name, modules, steps)
-  return propertyOf(resolve({ node: node.object, program }, modules, steps + 1), name, modules, steps)
+  return propertyOf({ node: node.object, program }, name, modules, steps)
 }
 
 /** A property of an object, an enum, a class or a module. */
 function propertyOf(object: Located, name: string, modules: Modules, steps: number): Located | undefined {
   if (steps > maxSteps) return undefined
-  const { node: resolved, program } = resolve(object, modules, steps + 1)
+  const { node: resolved, program } = follow(object, modules, steps + 1)
   const node = bare(resolved)
   switch (node.type) {
     case 'ObjectExpression': {

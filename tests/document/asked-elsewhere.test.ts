@@ -106,6 +106,61 @@ describe('a function that throws where its query finds nothing', () => {
     )
   })
 
+  const body = `const row = ${find}\nif (!row) throw new Error()\nreturn row\n}`
+  it.each([
+    ['a name of an object', `async function load(id, org) {\n${body}\nmodule.exports = { load }`, 'const { load } = require("./own")'],
+    ['a function of it', `exports.load = async function (id, org) {\n${body}`, 'const { load } = require("./own")'],
+    [
+      'a function under another name',
+      `exports.load = inner\nasync function inner(id, org) {\n${body}`,
+      'const { load } = require("./own")',
+    ],
+    ['the module', `module.exports = async function (id, org) {\n${body}`, 'const load = require("./own")'],
+    ['an ES module', `export async function load(id, org) {\n${body}`, 'const { load } = require("./own")'],
+    ['a default of an import', `module.exports = async (id, org) => {\n${body}`, 'import load from "./own"'],
+    ['a name of an import', `exports.load = async (id, org) => {\n${body}`, 'import { load } from "./own"'],
+    ['all of an import', `module.exports = async (id, org) => {\n${body}`, 'import load = require("./own")'],
+    ['a property', `exports.load = async (id, org) => {\n${body}`, 'const own = require("./own")\nconst load = own.load'],
+    [
+      'what another module shows',
+      `const load = async (id, org) => {\n${body}\nmodule.exports = { inner: { load } }`,
+      'const { inner: own } = require("./own")\nconst { load } = own',
+    ],
+  ])('may be shown by CommonJS: %s', (_, own, head) => {
+    expect(lastIn(`${head}\n${run(`await load(id, org)\n${remove}`)}`, { 'own.ts': own })).toBe('by-row')
+  })
+
+  it.each([
+    ['an object', `const own = { async load(id, org) {\n${body} }\nmodule.exports = own`, 'const own = require("./own")'],
+    ['of names', `exports.load = async (id, org) => {\n${body}`, 'const own = require("./own")'],
+    ['an instance', `class Own { async load(id, org) {\n${body} }\nmodule.exports = new Own()`, 'const own = require("./own")'],
+    [
+      'an instance by name',
+      `class Own { async load(id, org) {\n${body} }\nmodule.exports = { own: new Own() }`,
+      'const { own } = require("./own")',
+    ],
+    [
+      'a class',
+      `class Own { async load(id, org) {\n${body} }\nmodule.exports = Own`,
+      'const Own = require("./own")\nconst own = new Own()',
+    ],
+    [
+      'what a class inherits',
+      `class Own { async load(id, org) {\n${body} }\nmodule.exports = Own`,
+      'const Own = require("./own")\nclass Heir extends Own {}\nconst own = new Heir()',
+    ],
+  ])('may be of what is shown by CommonJS: %s', (_, own, head) => {
+    expect(lastIn(`${head}\n${run(`await own.load(id, org)\n${remove}`)}`, { 'own.ts': own })).toBe('by-row')
+  })
+
+  it('is none that the module does not show by that name', () => {
+    const own = `async function load(id, org) {\n${body}\nconst pass = () => {}\nmodule.exports = { load: pass }`
+    expect(lastIn(`const { load } = require("./own")\n${run(`await load(id, org)\n${remove}`)}`, { 'own.ts': own })).toBe('by-key')
+    const circle = { 'own.ts': 'module.exports = require("./other")', 'other.ts': 'module.exports = require("./own")' }
+    expect(lastIn(`const load = require("./own")\n${run(`await load(id, org)\n${remove}`)}`, circle)).toBe('by-key')
+    expect(lastIn(`const { load } = require("./own")\n${run(`await load(id, org)\n${remove}`)}`, circle)).toBe('by-key')
+  })
+
   it('is followed through others', () => {
     const through = `async function check(key: string, tenant: string) { return load(key, tenant) }\n`
     expect(lastIn(throwing + through + run(`await check(id, org)\n${remove}`))).toBe('by-row')

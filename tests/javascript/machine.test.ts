@@ -61,6 +61,30 @@ function done(body: string, before = ''): string[] {
   return up ? machine.follow(up, [symbol('db', up.at)]).effects.map(shownEffect) : ['nothing']
 }
 
+describe('what a module is set to', () => {
+  it.each([
+    ['module.exports = 1 + 2', '3'],
+    ['const made = make(1); module.exports = made', 'make(1)'],
+    ["module.exports = require('./other')", "'another'"],
+    ["module.exports = require('./own')", 'module own.ts'],
+    ["module.exports = make(require('./round'))", 'make(make(module own.ts))'],
+    ['module.exports = { a: 1 }', 'module own.ts'],
+    ['const all = {}; all.a = 1; module.exports = all', 'module own.ts'],
+    ['module.exports = make; module.exports.part = 1', 'module own.ts'],
+  ])('is what is required: %s', (text, value) => {
+    const round = "module.exports = make(require('./own'))"
+    const files = { 'own.ts': text, 'other.ts': "module.exports = 'another'", 'round.ts': round }
+    expect(valueOf("const own = require('./own'); export default own", files)).toBe(value)
+    expect(valueOf("import own = require('./own'); export default own", files)).toBe(value)
+  })
+
+  it('has its names', () => {
+    const files = { 'own.ts': 'module.exports = make; module.exports.part = 1', 'all.ts': 'const all = { a: 2 }; module.exports = all' }
+    expect(valueOf("const { part } = require('./own'); export default part", files)).toBe('1')
+    expect(valueOf("const { a } = require('./all'); export default a", files)).toBe('2')
+  })
+})
+
 describe('what a program computes of constants is computed', () => {
   it.each([
     ['export default 1 + 2', '3'],

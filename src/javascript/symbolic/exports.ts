@@ -25,6 +25,11 @@ export const exportsOf = ofEach((statement) => [...shownBy(statement), ...common
 /** What a module passes on from others. A module of many is asked for each name that is imported of it. */
 export const exportedAs = ofEach(passedOnBy)
 
+/** What a module is set to, as by `module.exports = knex({ … })`: all that who requires it gets. */
+export function wholeOf(program: Program): Node | undefined {
+  return exportsOf(program).findLast(({ isAll }) => isAll)?.node
+}
+
 function ofEach<T>(toldBy: (statement: Node) => readonly T[]): (program: Program) => readonly T[] {
   const known = new WeakMap<Program, readonly T[]>()
   return (program) => {

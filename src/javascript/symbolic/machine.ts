@@ -12,7 +12,7 @@ import { memberOfClass, memberOfThis, methodOf } from './classes.ts'
 import { asList, spreadArguments, valueUnder } from './collections.ts'
 import { Effects, isOfPromises, type Effect } from './effects.ts'
 import { deletePart, putInto, withoutSet, writeTo } from './changes.ts'
-import { exportsOf } from './exports.ts'
+import { exportsOf, wholeOf } from './exports.ts'
 import type { Variables } from './given-away.ts'
 import { heldValue } from './held.ts'
 import { enumOf, listOf, recordOf, taggedOf, templateOf } from './literals.ts'
@@ -46,6 +46,8 @@ export class Machine {
   readonly variables: Variables | undefined
   /** What stands at the top of modules; undefined while it is being asked. */
   readonly #constants = new Map<Binding, Value | undefined>()
+  /** What modules are set to; undefined for one of names, and while it is being asked. */
+  readonly #wholes = new Map<Program, Value | undefined>()
   readonly budget: Budget
   /** How many lists the one is within that is asked. */
   readonly lists = { depth: 0 }
@@ -244,7 +246,7 @@ export class Machine {
     if (!wanted) return unknown('an import that is not followed', at)
     const module = this.modules.open(wanted.from, program)
     if (!module) return { kind: 'import', from: wanted.from, name: wanted.name, at }
-    if (wanted.name === '*') return { kind: 'module', program: module, at }
+    if (wanted.name === '*') return this.#allOf(module, at)
     return this.shown(module, wanted.name) ?? unknown(`${wanted.from} does not show \`${wanted.name}\``, at)
   }
 
@@ -252,7 +254,18 @@ export class Machine {
     const from = source.kind === 'literal' && typeof source.value === 'string' ? specifierOf(source.value) : undefined
     if (from === undefined) return unknown('a module that is named by a value', at)
     const module = this.modules.open(from, at.program)
-    return module ? { kind: 'module', program: module, at } : { kind: 'import', from, name: '*', at }
+    return module ? this.#allOf(module, at) : { kind: 'import', from, name: '*', at }
+  }
+
+  /** What a module is set to; one of names is asked for each, since modules may require each other. */
+  #allOf(program: Program, at: Located): Value {
+    if (!this.#wholes.has(program)) {
+      this.#wholes.set(program, undefined)
+      const node = exportsOf(program).some(({ name }) => name !== 'default') ? undefined : wholeOf(program)
+      const value = node && this.#topLevel(node, program)
+      if (value?.kind !== 'record') this.#wholes.set(program, value)
+    }
+    return this.#wholes.get(program) ?? { kind: 'module', program, at }
   }
 
   /** By its name, or as a property of what is all of the module. */

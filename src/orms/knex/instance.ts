@@ -1,4 +1,5 @@
 import { pathOf } from '../../javascript/nodes.ts'
+import type { Located } from '../../javascript/resolve.ts'
 import { isInstance, originsOf } from '../../javascript/symbolic/declared.ts'
 import type { Machine } from '../../javascript/symbolic/machine.ts'
 import { sourceText, type Kind, type Value } from '../../javascript/symbolic/value.ts'
@@ -95,9 +96,19 @@ function isSomethingElse(value: Value, machine: Machine): boolean {
 const others =
   /^(?:typeorm|kysely|sequelize|drizzle-orm|@prisma|@supabase|mongoose|mongodb|pg|postgres|slonik|redis|ioredis|node:|fs$|path$)/
 
+/** What the program calls all of a module that it imports or requires. */
+function nameGiven({ node, program }: Located): string | undefined {
+  if (node.type === 'ImportDefaultSpecifier' || node.type === 'ImportNamespaceSpecifier') return node.local.name
+  const declarator = program.outside(node)
+  return declarator?.type === 'VariableDeclarator' && declarator.id.type === 'Identifier' ? declarator.id.name : undefined
+}
+
 export function isNamedAsClient(value: Value): boolean {
   if (value.kind === 'symbol' || value.kind === 'member') return clientName.test(value.name)
-  if (value.kind === 'import') return clientName.test(value.name === 'default' || value.name === '*' ? value.from : value.name)
+  if (value.kind === 'import')
+    return /^(?:default|\*)$/.test(value.name)
+      ? clientName.test(value.from) || clientName.test(nameGiven(value.at) ?? '')
+      : clientName.test(value.name)
   if (value.kind === 'call') return isNamedAsClient(value.callee)
   return clientName.test(sourceText(value.at))
 }

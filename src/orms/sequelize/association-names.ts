@@ -61,7 +61,7 @@ export function associationCall(name: string, args: readonly Value[]): Associati
     args: args.slice(1),
     find: (all) =>
       found(
-        all.find((one) => one.as === as),
+        all.find((one) => one.as === as || isNamed(one, own as Verb, upperFirst(as))),
         own as Verb,
       ),
   }

@@ -4,6 +4,7 @@ import { argumentsOf } from '../arguments.ts'
 import { shownText } from '../hidden-reason.ts'
 import type { Sql } from '../query-sql.ts'
 import { askedWith } from './asked.ts'
+import { builtValues } from './built-rows.ts'
 import { changedBy, destroySql, rowOf } from './model-calls.ts'
 import type { Model } from './model.ts'
 import type { RowsOf } from './rows.ts'
@@ -58,7 +59,7 @@ const update: Write = (call) => {
 const save: Write = (call) => {
   const { writing, rows } = call
   const at = placeOfRow(call.call)
-  if (rows.isBuilt === true) return [insertSql(writing, rows.model, at, [rows.built ?? { kind: 'record', entries: [], open: false, at }])]
+  if (rows.isBuilt === true) return [insertSql(writing, rows.model, at, [builtValues(rows, at, writing.scene)])]
   const changed: Value = { kind: 'unknown', reason: `what was set of \`${shownText(sourceText(at))}\` cannot be seen`, at }
   return [updateSql(writing, plain(rows.model), at, changed, [keyOfRow(call, plain(rows.model))])]
 }

@@ -15,6 +15,8 @@ export interface RowsOf {
   /** It is not in the database yet, and is given these values. */
   readonly built?: Value | undefined
   readonly isBuilt?: boolean
+  /** Where it is made. */
+  readonly madeAt?: Value['at']
 }
 
 const findsRows =
@@ -75,14 +77,14 @@ type Further = (next: Value) => RowsOf | undefined
 function ofCall(value: Kind<'call'>, scene: CallScene, models: KnownModels, further: Further): RowsOf | undefined {
   const { callee, args } = value
   if (value.isNew) {
-    const model = models.of(callee)
-    return model && { model, isBuilt: value.at.node.type === 'NewExpression', built: args[0] }
+    const model = receiverOf(callee, 'build', scene, models)?.model
+    return model && { model, isBuilt: value.at.node.type === 'NewExpression', built: args[0], madeAt: value.at }
   }
   if (callee.kind !== 'member') return undefined
   const { name, object } = callee
   if (name === 'build' || findsRows.test(name)) {
     const receiver = receiverOf(object, name, scene, models)
-    if (receiver) return { model: receiver.model, ...(name === 'build' && { isBuilt: true, built: args[0] }) }
+    if (receiver) return { model: receiver.model, ...(name === 'build' && { isBuilt: true, built: args[0], madeAt: value.at }) }
   }
   if (/^(?:find|filter|slice|sort|reverse|at|pop|shift|then|catch|reload|save|update|setDataValue|set)$/.test(name)) return further(object)
   const asked = associationCall(name, args)

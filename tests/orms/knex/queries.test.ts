@@ -150,12 +150,36 @@ describe('instances of Knex', () => {
   })
 
   it.each([
+    ['a call', `const knex = require('knex')\nmodule.exports = knex({})`],
+    ['a call of what is required', `module.exports = require('knex')({})`],
+    ['a name', `const knex = require('knex')({})\nmodule.exports = knex`],
+    [
+      'one by a setting',
+      `const knex = require('knex')\nconst all = require('./all')\nconst db = knex(all[process.env.NODE_ENV])\nmodule.exports = db`,
+    ],
+    ['another module', `module.exports = require('./lib/own')`],
+  ])('that a module is set to: %s', (_, text) => {
+    const files = { 'own.ts': text, 'lib/own.ts': `module.exports = require('knex')({})` }
+    expect(told(`const own = require('./own')\nawait own('orders').select()`, files)).toEqual(['read orders: unscoped'])
+    expect(told(`import own = require('./own')\nawait own.select().from('orders')`, files)).toEqual(['read orders: unscoped'])
+  })
+
+  it.each([
+    `const knex = require('./nowhere')\nawait knex('orders').select()`,
+    `import knex from './nowhere'\nawait knex('orders').select()`,
+    `import * as knex from './nowhere'\nawait knex('orders').select()`,
+  ])('by the name of a module that is not there: %s', (text) => {
+    expect(told(text)).toEqual(['read orders: unscoped'])
+  })
+
+  it.each([
     ['a function', `const db = (name: string) => list.filter((one) => one.name === name)\ndb('orders').first()`],
     ['a list', `Array.from('orders').join(',')`],
     ['a map', `const db = new Map()\ndb.delete('orders')`],
     ['a helper', `import { lines } from './lines'\nlines('orders').first()`],
     ['jQuery', `$('orders').first()`],
     ['another library', `import { db } from 'kysely'\ndb('orders').select()`],
+    ['another library that is required', `const db = require('pg')\ndb('orders').first()`],
     ['a builder of somebody', `import type { Knex } from 'knex'\nexport const f = (query: Knex.QueryBuilder) => query.where('id', 1)`],
     ['a schema', `import knex from 'knex'\nknex({}).schema.table('orders', (table) => { table.text('x') })`],
   ])('are not %s', (_, text) => {

@@ -39,6 +39,38 @@ describe('a row that is made before it is saved', () => {
   })
 })
 
+describe('what is set of a row that is made', () => {
+  const filled = 'const fill = (order) => { const made = Order.build({ status: "x" }); made.organizationId = order; return made };'
+  it.each([
+    ['order.organizationId = org', 'scoped'],
+    ['order.status = "y"', 'unscoped'],
+    ['order.set("organizationId", org)', 'dynamic'],
+    ['order.set({ organizationId: org })', 'dynamic'],
+    ['order.setDataValue("organizationId", org)', 'dynamic'],
+    ['order.dataValues.organizationId = org', 'dynamic'],
+    ['Object.assign(order, { organizationId: org })', 'dynamic'],
+    ['await order.validate()', 'unscoped'],
+    ['console.log(order.status)', 'unscoped'],
+  ])('is saved with it: %s', (set, verdict) => {
+    expect(called(`const order = Order.build({ status: "x" }); ${set}; await order.save()`)).toEqual([`insert orders: ${verdict}`])
+    expect(called(`const order = Order.build(); ${set}; await order.save()`)).toEqual([`insert orders: ${verdict}`])
+    expect(called(`const order = new db.Order(); ${set}; await order.save()`)).toEqual([`insert orders: ${verdict}`])
+  })
+
+  it('may be set by the function that makes it, under a condition, or by a name that is not known', () => {
+    expect(called('const order = Order.build(); if (id) order.organizationId = org; await order.save()')).toEqual([
+      'update orders: dynamic',
+    ])
+    expect(called('const order = Order.build(); order[id] = org; await order.save()')).toEqual(['update orders: dynamic'])
+    expect(called('const order = fill(org); await order.save()', filled)).toEqual(['insert orders: dynamic'])
+  })
+
+  it('of which nothing is a tenant is told', () => {
+    expect(called('await new db.Order({ status: "x" }).save()')).toEqual(['insert orders: unscoped'])
+    expect(called('await new values({ status: "x" }).save()')).toEqual([])
+  })
+})
+
 describe('conditions that are put together before', () => {
   it.each([
     ['a constant', 'const where = { organizationId: org }; return Order.findAll({ where })'],
@@ -385,6 +417,14 @@ describe('rows', () => {
       'read order_items: by-row',
       'read orders: by-guard',
     ])
+  })
+
+  it.each(['item', 'items'])('$create of sequelize-typescript: %s', (name) => {
+    const given = 'const order = await Order.findOne({ where: { id, organizationId: org } });'
+    expect(called(`${given} await order.$create("${name}", { sku: "x" })`)).toEqual(called(`${given} await order.createItem({ sku: "x" })`))
+    expect(called(`${given} await order.$add("${name}", values)`)).toEqual(called(`${given} await order.addItem(values)`))
+    expect(called(`${given} await order.$remove("${name}", values)`)).toEqual(called(`${given} await order.removeItem(values)`))
+    expect(called(`${given} await order.$add("${name}", values)`).length).toBeGreaterThan(1)
   })
 
   it('$get of sequelize-typescript', () => {

@@ -7,9 +7,12 @@ import type { Program } from './program.ts'
 /**
  * Whether a program has asked for something before it comes to a place: it leaves where that is not there, or comes there only where it is. A
  * function that cannot be read is taken to ask for what it is given: who asks for a value at all knows that it may be missing.
+ * So it is of a part of the thing.
  */
-export function isAskedFor(thing: Node, place: Node, program: Program): boolean {
-  return isBehind(thing, place, program, thereBehind)
+export function isAskedFor(thing: Node, place: Node, program: Program, part?: string): boolean {
+  return isBehind(thing, place, program, thereBehind, (told, written) =>
+    isOrLeadsTo(told, part === undefined ? written : `${written}.${part}`),
+  )
 }
 
 /** Whether a program has held something against what it knows before it comes to a place: `if (!columns.includes(sort)) throw …`. */
@@ -23,7 +26,7 @@ function isBehind(
   place: Node,
   program: Program,
   told: (passed: Passed, program: Program) => readonly Node[],
-  isSaid: (told: string, thing: string) => boolean = isOrLeadsTo,
+  isSaid: (told: string, thing: string) => boolean,
 ): boolean {
   const root = rootOf(thing)
   if (!root) return false

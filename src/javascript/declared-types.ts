@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import type { Modules } from './modules.ts'
 import type { Node } from './nodes.ts'
 import type { Binding, Program } from './program.ts'
-import { annotated, returnedBy, saysTheSame } from './types.ts'
+import { annotated, mayBeAbsent, returnedBy, saysTheSame, type Absent } from './types.ts'
 
 /** A type where it is written. */
 export interface PlacedType {
@@ -90,6 +90,57 @@ export class DeclaredTypes {
     return this.members(type).list.findLast((member) => member.name === name)?.type
   }
 
+  /** Whether a property of a type may be missing; undefined where its type is not in sight. */
+  mayLack(type: PlacedType, name: string, as: Absent, depth = 0): boolean | undefined {
+    const { node, program } = type
+    if (depth > deepest) return undefined
+    const further = (next: Node): boolean | undefined => this.mayLack({ node: next, program }, name, as, depth + 1)
+    switch (node.type) {
+      case 'TSTypeLiteral':
+        return lacking(node.members, name, as)
+      case 'TSInterfaceDeclaration':
+        return (
+          lacking(node.body.body, name, as) ??
+          firstOf(node.extends, ({ expression }) => this.#namedLacks(expression, type, name, as, depth))
+        )
+      case 'ClassDeclaration':
+        return lacking(node.body.body, name, as) ?? (node.superClass ? this.#namedLacks(node.superClass, type, name, as, depth) : undefined)
+      case 'TSTypeAliasDeclaration':
+        return further(node.typeAnnotation)
+      case 'TSIntersectionType': {
+        const parts = node.types.map(further).filter((part) => part !== undefined)
+        return parts.length > 0 ? parts.every(Boolean) : undefined
+      }
+      case 'TSUnionType': {
+        const only = onlyThing(node)
+        return only && further(only)
+      }
+      case 'TSTypeReference': {
+        const [inner] = node.typeArguments?.params ?? []
+        const wrapper = inner && node.typeName.type === 'Identifier' ? node.typeName.name : undefined
+        if (wrapper === 'Partial') return true
+        if (wrapper === 'Required') return false
+        return inner && saysTheSame(node) ? further(inner) : this.#namedLacks(node.typeName, type, name, as, depth)
+      }
+      default:
+        return undefined
+    }
+  }
+
+  #namedLacks(of: Node, { program }: PlacedType, name: string, as: Absent, depth: number): boolean | undefined {
+    const found = of.type === 'Identifier' ? this.declaration(of.name, program) : undefined
+    return found && this.mayLack(found, name, as, depth + 1)
+  }
+
+  /** What a name of a type stands for in the end. */
+  spelledOut(type: PlacedType, depth = 0): PlacedType {
+    const { node, program } = type
+    const name = node.type === 'TSTypeReference' && node.typeName.type === 'Identifier' ? node.typeName.name : undefined
+    const found = name === undefined || depth > deepest ? undefined : this.declaration(name, program)
+    if (found?.node.type !== 'TSTypeAliasDeclaration') return type
+    return this.spelledOut({ node: found.node.typeAnnotation, program: found.program }, depth + 1)
+  }
+
   /** What something of a type is, where the type says so: `typeof orders`, `Pick<ReturnType<typeof ordersFactory>, 'find'>`. */
   standIn({ node, program }: PlacedType, depth = 0): StandIn | undefined {
     if (depth > deepest) return undefined
@@ -100,8 +151,8 @@ export class DeclaredTypes {
       case 'TSIntersectionType':
         return firstOf(node.types, further)
       case 'TSUnionType': {
-        const [only, ...others] = node.types.filter(({ type }) => type !== 'TSUndefinedKeyword' && type !== 'TSNullKeyword')
-        return only && others.length === 0 ? further(only) : undefined
+        const only = onlyThing(node)
+        return only && further(only)
       }
       case 'TSTypeAliasDeclaration':
         return further(node.typeAnnotation)
@@ -136,8 +187,8 @@ export class DeclaredTypes {
     for (const statement of program.ast.body) {
       const own =
         statement.type === 'ExportNamedDeclaration' || statement.type === 'ExportDefaultDeclaration' ? statement.declaration : statement
-      if ((own?.type === 'TSInterfaceDeclaration' || own?.type === 'TSTypeAliasDeclaration') && own.id.name === name)
-        return { node: own, program }
+      const isType = own?.type === 'TSInterfaceDeclaration' || own?.type === 'TSTypeAliasDeclaration' || own?.type === 'ClassDeclaration'
+      if (isType && own.id?.name === name) return { node: own, program }
     }
     return this.#passedOn(name, program, asked)
   }
@@ -166,6 +217,24 @@ function nameThere(statement: Node, name: string): string | undefined {
   }
   if (statement.type === 'ExportNamedDeclaration')
     for (const { local, exported } of statement.specifiers) if (textOf(exported) === name) return textOf(local)
+  return undefined
+}
+
+/** What a union is that is nothing else but `null` or `undefined`. */
+function onlyThing({ types }: TSESTree.TSUnionType): TSESTree.TypeNode | undefined {
+  const [only, ...others] = types.filter(({ type }) => type !== 'TSUndefinedKeyword' && type !== 'TSNullKeyword')
+  return others.length === 0 ? only : undefined
+}
+
+/** Whether a property may be missing, by those that are written there; undefined where it is none of them. */
+function lacking(members: readonly Node[], name: string, as: Absent): boolean | undefined {
+  for (const member of members) {
+    if (member.type !== 'TSPropertySignature' && member.type !== 'PropertyDefinition') continue
+    const isIt =
+      !member.computed && (member.key.type === 'Identifier' ? member.key.name : 'value' in member.key && member.key.value) === name
+    if (isIt && !('static' in member && member.static && member.type === 'PropertyDefinition'))
+      return (member.optional && !('value' in member && member.value)) || mayBeAbsent(member.typeAnnotation?.typeAnnotation, as)
+  }
   return undefined
 }
 

@@ -48,14 +48,13 @@ function keyTaken({ properties }: TSESTree.ObjectPattern, name: string): string 
   return found?.type === 'Property' && found.key.type === 'Identifier' ? found.key.name : undefined
 }
 
-/** The type of a property, where the type of the object is written in this file; only of one that may be left out, where that is asked. */
-export function memberType(type: Type, name: string, program: Program, only?: Absent): Type | undefined {
+/** The type of a property, where the type of the object is written in this file. */
+export function memberType(type: Type, name: string, program: Program): Type | undefined {
   const declared = aliased(type, program)
   const members = declared?.type === 'TSTypeLiteral' ? declared.members : declared?.type === 'TSInterfaceBody' ? declared.body : []
   for (const member of members) {
     if (member.type !== 'TSPropertySignature' || member.key.type !== 'Identifier' || member.key.name !== name) continue
-    const declaredAs = member.typeAnnotation?.typeAnnotation
-    return only && !member.optional && !mayBeAbsent(declaredAs, only) ? undefined : declaredAs
+    return member.typeAnnotation?.typeAnnotation
   }
   return undefined
 }

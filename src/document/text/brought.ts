@@ -16,7 +16,7 @@ import { setsAnother } from '../../javascript/sets.ts'
 import { wordsOf } from '../../query/program-text.ts'
 import { constantOf } from './constants.ts'
 import { alteredIn } from './altered.ts'
-import { procedureOf } from './procedures.ts'
+import { procedureOf } from '../../javascript/procedures.ts'
 
 /** What hangs on a request, or on what goes with it: `order` and `id`, of `req.order.id`. */
 interface Hanging {

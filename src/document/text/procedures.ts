@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { bare, isFunction, methodOf, propertyName, rootOf, type FunctionNode, type Node } from '../../javascript/nodes.ts'
+import { bare, isFunction, propertyName, rootOf, type Node } from '../../javascript/nodes.ts'
+import { procedureOf } from '../../javascript/procedures.ts'
 import type { Program } from '../../javascript/program.ts'
 import { wordsOf } from '../../query/program-text.ts'
 
@@ -7,7 +8,6 @@ const kinds = /(?:procedure|(?:action)?client|action)$/i
 /** What says who asks, and not what they belong to. */
 const whoever = /^(?:users?|members?|admins?|owners?|customers?|clients?|guests?|viewers?|auth\w*|actions?|procedures?)$/
 const open = /^(?:public|open|anonymous|unauth\w*|unprotected|guest|create|new)$/
-const runs = /^(?:query|mutation|subscription|action|handler)$/
 const sent = /^(?:input|parsedInput|rawInput|clientInput)$/
 const ofKeys = /^(?:ids?|uuids?|slugs?|keys?)$/
 
@@ -84,10 +84,4 @@ export function* proceduresAround(place: Node, program: Program): Generator<TSES
     const call = isFunction(around) ? procedureOf(around, program) : undefined
     if (call) yield call
   }
-}
-
-/** The call that makes a procedure of a function: `procedure.input(schema).query(({ ctx, input }) => …)`. */
-export function procedureOf(resolver: FunctionNode, program: Program): TSESTree.CallExpression | undefined {
-  const call = program.outside(resolver)
-  return call?.type === 'CallExpression' && runs.test(methodOf(call) ?? '') ? call : undefined
 }

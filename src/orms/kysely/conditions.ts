@@ -115,7 +115,7 @@ function fieldsSql(writing: Writing, fields: readonly Field[], how: 'and' | 'or'
     if (value.kind === 'literal' && (value.value === null || typeof value.value === 'boolean'))
       return pen.sql`${column} is ${String(value.value)}`
     const surely = value.kind === 'literal' && value.value === undefined
-    if (!surely && !mayBeUndefined(value, at)) return pen.sql`${column} = ${operandSql(writing, value)}`
+    if (!surely && !mayBeUndefined(value, writing.machine, at)) return pen.sql`${column} = ${operandSql(writing, value)}`
     const bound = pen.value(value, { by: 'Kysely', surely })
     return how === 'and' ? pen.sql`(${bound} is null or ${column} = ${bound})` : pen.sql`${column} = ${bound}`
   })

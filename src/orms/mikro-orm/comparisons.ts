@@ -86,7 +86,7 @@ function equalSql(writing: Writing, column: Sql, operator: string, value: Value)
   if (isPattern(value)) return pen.sql`${column} ~ ${pen.value(value)}`
   const raw = rawText(value)
   if (raw) return pen.sql`${column} ${operator} (${pen.raw(raw)})`
-  if (!dropsUndefined || !mayBeUndefined(value)) return pen.sql`${column} ${operator} ${boundSql(writing, value)}`
+  if (!dropsUndefined || !mayBeUndefined(value, writing.scene.machine)) return pen.sql`${column} ${operator} ${boundSql(writing, value)}`
   const bound = pen.value(value, { by: 'MikroORM', surely: false })
   return pen.sql`(${bound} is null or ${column} ${operator} ${bound})`
 }

@@ -118,7 +118,7 @@ class Reader {
 
   #dropped(value: Value): DroppedValue | undefined {
     const surely = isUndefined(value)
-    return this.#isSkipping && (surely || mayBeUndefined(value)) ? { by: 'Objection', surely } : undefined
+    return this.#isSkipping && (surely || mayBeUndefined(value, this.#scene.machine)) ? { by: 'Objection', surely } : undefined
   }
 
   /** What was awaited is rows, and no query. */

@@ -153,10 +153,10 @@ function isJson({ type }: ScalarField): boolean {
 }
 
 /** A condition on a value, without which Prisma leaves it out. */
-function droppable({ pen, isStrict, isNot }: Writing, { at }: Filtered, value: Value, condition: (bound: Sql) => Sql): Sql {
+function droppable({ pen, machine, isStrict, isNot }: Writing, { at }: Filtered, value: Value, condition: (bound: Sql) => Sql): Sql {
   const surely = isUndefined(value)
   const given = (): Sql => condition(value.kind === 'list' ? pen.values(value) : pen.value(value))
-  if (isStrict || (!surely && !mayBeUndefined(value, at))) return given()
+  if (isStrict || (!surely && !mayBeUndefined(value, machine, at))) return given()
   if (isNot === true) return pen.choice(value.at.node, sourceText(value.at), [[], surely ? [] : given()])
   const bound = pen.value(value, { by: 'Prisma', surely })
   return pen.sql`(${bound} is null or ${condition(bound)})`
@@ -172,7 +172,7 @@ function fieldReferred({ schema }: Writing, { row }: Filtered, value: Value): Sc
 }
 
 function amongSql(writing: Writing, filtered: Filtered, how: 'in' | 'not in', value: Value): Sql {
-  const { pen, isStrict } = writing
+  const { pen, machine, isStrict } = writing
   const { column } = filtered
   if (value.kind === 'list' && !value.open) {
     if (value.items.length === 0) return asked(writing, filtered, pen.text(how === 'in' ? 'false' : 'true', value.at))
@@ -182,7 +182,8 @@ function amongSql(writing: Writing, filtered: Filtered, how: 'in' | 'not in', va
     return asked(writing, filtered, pen.sql`(${pen.joined(each, how === 'in' ? ' or ' : ' and ')})`)
   }
   if (filtered.isInsensitive) return pen.hidden(value)
-  if (isStrict || !mayBeUndefined(value, filtered.at)) return asked(writing, filtered, pen.sql`${column} ${how} (${pen.values(value)})`)
+  if (isStrict || !mayBeUndefined(value, machine, filtered.at))
+    return asked(writing, filtered, pen.sql`${column} ${how} (${pen.values(value)})`)
   return droppable(writing, filtered, value, (bound) => asked(writing, filtered, pen.sql`${column} ${how === 'in' ? '=' : '<>'} ${bound}`))
 }
 

@@ -137,7 +137,7 @@ function relationSql({ isWithin: _, isNot: __, ...writing }: Writing, row: Row, 
   const ways = waysOf(value)
   if (ways) return pen.either(ways, (way) => relationSql(writing, row, field, { key: field.id, value: way, at }))
   if (isUndefined(value)) return []
-  const key = keyMissing(row, link, value)
+  const key = keyMissing(writing, row, link, value)
   if (key) return filterSql(writing, row, key.field, columnSql(writing, row, key.field, keyAt(at)), key)
   const related: Related = { row, link, at: keyAt(at) }
   if (isNull(value)) return absentSql(writing, related)
@@ -148,13 +148,13 @@ function relationSql({ isWithin: _, isNot: __, ...writing }: Writing, row: Row, 
 }
 
 /** `{ organization: { id } }` where nothing may be left of it: then nothing is asked of the other row either. */
-function keyMissing({ model }: Row, link: Link, value: Value): (Given & { readonly field: ScalarField }) | undefined {
+function keyMissing({ machine }: Writing, { model }: Row, link: Link, value: Value): (Given & { readonly field: ScalarField }) | undefined {
   if (value.kind !== 'record' || value.open || value.entries.length !== 1 || link.isInverse || link.through) return undefined
   const [only] = value.entries
   const theirs = only && link.target.fields.find(({ id }) => id === only.key)
   const pair = theirs?.kind === 'scalar' ? link.pairs.find(([, other]) => other === theirs.name.text) : undefined
   const field = pair && model.fields.find((one): one is ScalarField => one.kind === 'scalar' && one.name.text === pair[0])
-  return only && field && only.value.kind !== 'literal' && mayBeUndefined(only.value, only.at) ? { ...only, field } : undefined
+  return only && field && only.value.kind !== 'literal' && mayBeUndefined(only.value, machine, only.at) ? { ...only, field } : undefined
 }
 
 interface Related {

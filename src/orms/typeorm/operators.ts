@@ -23,14 +23,14 @@ export function comparedSql(writing: Writing, column: Sql, { value, at }: Given,
   if (isLiteral(value, null) && rules.nullIs !== 'ignore')
     return rules.nullIs === 'sql-null' ? pen.sql`${column} is null` : pen.sql`${column} = null`
   const surely = isLiteral(value, undefined, null)
-  const isDropped = surely ? isLiteral(value, null) || rules.undefinedIs === 'ignore' : mayBeDropped(value, at, rules)
+  const isDropped = surely ? isLiteral(value, null) || rules.undefinedIs === 'ignore' : mayBeDropped(writing, { value, at }, rules)
   if (!isDropped) return pen.sql`${column} = ${pen.value(value)}`
   const bound = pen.value(value, { by: 'TypeORM', surely, orNull: rules.nullIs === 'ignore' })
   return pen.sql`(${bound} is null or ${column} = ${bound})`
 }
 
-function mayBeDropped(value: Value, at: Entry['at'] | undefined, { undefinedIs, nullIs }: Rules): boolean {
-  return undefinedIs === 'ignore' && mayBeUndefined(value, at, nullIs === 'ignore' ? 'undefined or null' : 'undefined')
+function mayBeDropped({ scene }: Writing, { value, at }: Given, { undefinedIs, nullIs }: Rules): boolean {
+  return undefinedIs === 'ignore' && mayBeUndefined(value, scene.machine, at, nullIs === 'ignore' ? 'undefined or null' : 'undefined')
 }
 
 /** A value that may be another is one value; one that may be left out, or an operator, is not. */

@@ -190,8 +190,18 @@ interface Weak extends Found {
   readonly isHeld: boolean
 }
 
-const weakInGroup = onceFor((group: readonly RowSource[], standings: Standings, given: Given): Weak | undefined => {
-  const found = group.flatMap((one): Weak[] => {
+const weakInGroup = onceFor(
+  (group: readonly RowSource[], standings: Standings, given: Given): Weak | undefined =>
+    weakAmong(group, standings, given) ?? weakAmong(referringTo(group, standings), standings, given),
+)
+
+/** The rows that refer to some; one that need not do so is nobody's, and is still what finds them. */
+function referringTo(group: readonly RowSource[], { relatives }: Standings): readonly RowSource[] {
+  return group.flatMap((one) => [...relatives.children(one)].map(({ child }) => child))
+}
+
+function weakAmong(among: readonly RowSource[], standings: Standings, given: Given): Weak | undefined {
+  const found = among.flatMap((one): Weak[] => {
     const { table } = one
     const weak = table && weakIn(one, table, standings, given)
     const isHeld = standings.of(one) !== undefined
@@ -200,7 +210,7 @@ const weakInGroup = onceFor((group: readonly RowSource[], standings: Standings, 
   return (
     found.find(({ verdict, isHeld }) => verdict === 'by-key' && !isHeld) ?? found.find(({ verdict }) => verdict === 'by-key') ?? found[0]
   )
-})
+}
 
 /** A row of nobody: all of its tenant columns are NULL. */
 function isNobodys(source: RowSource, table: Table, { atoms }: Branch, standings: Standings, { ownership }: Given): boolean {

@@ -114,6 +114,22 @@ export const links: Group = {
       'picks:global tags:by-reference',
     ],
     [
+      'found by whom a row is for that may refer to it',
+      'select p.id from notices n join posts p on p.id = n.post_id where n.user_id = :users.id',
+      'notices:global posts:by-reference',
+    ],
+    [
+      'and what hangs on it',
+      'select o.id from notices n left join posts p on p.id = n.post_id left join comments o on o.post_id = p.id where n.user_id = :users.id',
+      'notices:global posts:by-reference comments:by-reference',
+    ],
+    ['not by a row that may refer to any', 'select p.id from notices n join posts p on p.id = n.post_id', 'notices:global posts:unscoped'],
+    [
+      'not by a row that may refer to another',
+      'select o.id from notices n join posts p on p.id = n.post_id join posts o on o.title = p.title where n.user_id = :users.id',
+      'notices:global posts:by-reference posts:unscoped',
+    ],
+    [
       'not over who has linked them',
       `select o.id from posts p join picks k on k.post_id = p.id join users u on u.id = k.by_id join picks j on j.by_id = u.id join posts o on o.id = j.post_id
        where p.organization_id = :org`,

@@ -323,6 +323,7 @@ export const linked = schemaOf(
     id uuid primary key, post_id uuid not null references posts, tag_id uuid not null references tags, place int, by_id uuid references users,
     unique (post_id, tag_id)
   );
+  create table notices (id uuid primary key, user_id uuid not null references users, post_id uuid references posts);
 `,
 )
 

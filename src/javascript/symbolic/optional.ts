@@ -1,0 +1,120 @@
+import type { PlacedType } from '../declared-types.ts'
+import { bare, isFunction, parametersOf, propertyName, type Node } from '../nodes.ts'
+import { procedureOf } from '../procedures.ts'
+import type { Located } from '../resolve.ts'
+import { mayBeAbsent, type Absent } from '../types.ts'
+import { checkedBy, checkedPart, mayBeMissing } from '../zod.ts'
+import { typeOf, valueNamed } from './declared.ts'
+import { isSentInQuery } from './express.ts'
+import type { Machine } from './machine.ts'
+import type { Kind, Value } from './value.ts'
+
+/** Whether a value may be missing by its type, or by the schema that has checked what it is taken out of. */
+export function isOptional(value: Value, machine: Machine, as: Absent): boolean {
+  const { node, program } = value.at
+  if (program.parentOf(node)?.type === 'TSNonNullExpression') return false
+  const part = value.kind === 'symbol' ? value.declared && takenBy(value.declared) : value
+  if (part?.kind === 'member') return isOptionalPart(part, machine, as)
+  return part?.kind === 'symbol' && isOptionalParameter(part.at.node, as)
+}
+
+function isOptionalParameter(node: Node, as: Absent): boolean {
+  return node.type === 'Identifier' && (node.optional || mayBeAbsent(node.typeAnnotation?.typeAnnotation, as))
+}
+
+function isOptionalPart({ object, name }: Kind<'member'>, machine: Machine, as: Absent): boolean {
+  const type = typeWritten(object, machine)
+  const byType = type && machine.types.mayLack(type, name, as)
+  if (byType !== undefined) return byType
+  const parts = schemasOf(object, machine).flatMap((schema) => checkedPart(schema, name) ?? [])
+  if (parts.length > 0) return parts.every((part) => mayBeMissing(part, as))
+  return saidOf(object) === undefined && isSentInQuery(whole(object), machine)
+}
+
+/** A parameter that is not set again, or the part of one that a pattern takes; none where it has a default. */
+function takenBy(declared: Located): Kind<'symbol' | 'member'> | undefined {
+  const { node, program } = declared
+  if (program.named(node)?.writes.length !== 0) return undefined
+  const path: string[] = []
+  let outer = node
+  for (const around of program.ancestors(node)) {
+    if (isFunction(around)) break
+    const key = around.type === 'Property' ? propertyName(around) : undefined
+    if (key !== undefined) path.unshift(key)
+    else if (around.type === 'ObjectPattern') outer = around
+    else if (around.type !== 'TSParameterProperty' && (around.type !== 'AssignmentPattern' || outer === node)) return undefined
+  }
+  const at = { node: outer, program }
+  const parameter: Kind<'symbol'> = { kind: 'symbol', name: '', declared: at, at }
+  return path.reduce<Kind<'symbol' | 'member'>>((object, name) => ({ kind: 'member', object, name, at: declared }), parameter)
+}
+
+/** A name that a pattern takes, as a part of what it is taken out of. */
+function whole(value: Value): Value {
+  const taken = value.kind === 'symbol' && value.declared ? takenBy(value.declared) : undefined
+  return taken ?? value
+}
+
+/** What the program says that something is where it comes from: `req.query as Query`, `const query: Query = req.query`. */
+function saidOf({ at: { node, program } }: Value): PlacedType | undefined {
+  let said: PlacedType | undefined
+  let [inner, around] = [node, program.parentOf(node)]
+  while (around && (bare(around) !== around || around.type === 'AwaitExpression')) {
+    if (around.type === 'TSAsExpression') said = { node: around.typeAnnotation, program }
+    ;[inner, around] = [around, program.parentOf(around)]
+  }
+  const id = around?.type === 'VariableDeclarator' && around.init === inner ? around.id : undefined
+  return id?.typeAnnotation ? { node: id.typeAnnotation.typeAnnotation, program } : said
+}
+
+function typeWritten(value: Value, machine: Machine): PlacedType | undefined {
+  const said = saidOf(value)
+  if (said) return said
+  const of = whole(value)
+  if (of.kind === 'symbol') {
+    const { node, program } = of.declared ?? of.at
+    const annotation = node.type === 'Identifier' || node.type === 'ObjectPattern' ? node.typeAnnotation : undefined
+    if (annotation) return { node: annotation.typeAnnotation, program }
+  }
+  const outer = of.kind === 'member' ? typeWritten(of.object, machine) : undefined
+  const own = of.kind === 'member' && outer ? machine.types.ofMember(outer, of.name) : undefined
+  const known = own ? undefined : typeOf(of, machine, 0)
+  return own ?? (known && { node: known.type, program: known.program })
+}
+
+/** The schemas that have checked something, all of which it has passed. */
+function schemasOf(value: Value, machine: Machine): readonly Value[] {
+  const type = typeWritten(value, machine)
+  if (type) return inferredFrom(type, machine)
+  const of = whole(value)
+  const checked = checkedBy(of)
+  if (checked) return [checked]
+  if (of.kind !== 'member') return []
+  const sent = of.object.kind === 'symbol' && /^(?:input|parsedInput)$/.test(of.name) ? sentTo(of.object, machine) : []
+  return sent.length > 0 ? sent : schemasOf(of.object, machine).flatMap((schema) => checkedPart(schema, of.name)?.schema ?? [])
+}
+
+/** `z.infer<typeof schema>` */
+function inferredFrom(type: PlacedType, machine: Machine): readonly Value[] {
+  const { node, program } = machine.types.spelledOut(type)
+  if (node.type !== 'TSTypeReference' || node.typeName.type !== 'TSQualifiedName') return []
+  const [of] = /^(?:infer|output|TypeOf)$/.test(node.typeName.right.name) ? (node.typeArguments?.params ?? []) : []
+  return of?.type === 'TSTypeQuery' && of.exprName.type !== 'TSImportType' ? [valueNamed(of.exprName, program, machine)] : []
+}
+
+/** What a procedure of tRPC, or an action, is sent has passed these: `procedure.input(schema).query(({ input }) => …)`. */
+function sentTo({ declared }: Kind<'symbol'>, machine: Machine): readonly Value[] {
+  if (!declared) return []
+  const { node, program } = declared
+  const resolver = program.functionAround(node)
+  const call = resolver && parametersOf(resolver)[0] === node ? procedureOf(resolver, program) : undefined
+  const callee = call && bare(call.callee)
+  if (callee?.type !== 'MemberExpression') return []
+  const schemas: Value[] = []
+  let chain = machine.evaluate({ node: callee.object, program })
+  while (chain.kind === 'call' && chain.callee.kind === 'member') {
+    if (/^(?:input|schema|inputSchema)$/.test(chain.callee.name)) schemas.push(...chain.args)
+    chain = chain.callee.object
+  }
+  return schemas
+}

@@ -13,9 +13,10 @@ export function isSentInQuery(value: Value, machine: Machine): boolean {
   if (!isFunction(handler) || parametersOf(handler)[0] !== node) return false
   const call = program.outside(handler)
   const route = call?.type === 'CallExpression' && bare(call.callee).type === 'MemberExpression' ? call : undefined
-  if (route?.arguments.some((one) => one !== handler && mayCheck(one, program))) return false
+  // What stands before a handler that is routed elsewhere is not seen.
+  if (!route || route.arguments.some((one) => one !== handler && mayCheck(one, program))) return false
   const annotation = node.type === 'Identifier' ? node.typeAnnotation?.typeAnnotation : undefined
-  return annotation ? isRequest(annotation, program) : route !== undefined && isRouted(route, program, machine)
+  return annotation ? isRequest(annotation, program) : isRouted(route, program, machine)
 }
 
 /** Whether something before a handler may have seen to what it is sent. */

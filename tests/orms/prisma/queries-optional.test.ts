@@ -163,6 +163,12 @@ describe('a value that may be missing by its schema', () => {
 })
 
 describe('what is sent in the query of a URL', () => {
+  it('to a handler that is routed elsewhere, maybe behind a check', () => {
+    expect(verdictOf(`const f = (req: Request) => ${find('{ organizationId: req.query.organizationId }')}`)).toEqual([
+      'read projects: scoped',
+    ])
+  })
+
   it.each([
     ['(req: Request) => Q', 'may-vanish'],
     ['(req: express.Request) => Q', 'may-vanish'],
@@ -171,7 +177,9 @@ describe('what is sent in the query of a URL', () => {
     ['(req) => Q', 'scoped'],
   ])('to %s', (handler, verdict) => {
     for (const value of ['req.query.organizationId', 'req.query.organizationId as string'])
-      expect(verdictOf(`const f = ${handler.replace('Q', find(`{ organizationId: ${value} }`))}`)).toEqual([`read projects: ${verdict}`])
+      expect(verdictOf(`other.get('/', ${handler.replace('Q', find(`{ organizationId: ${value} }`))})`)).toEqual([
+        `read projects: ${verdict}`,
+      ])
   })
 
   it.each([
@@ -195,6 +203,7 @@ describe('what is sent in the query of a URL', () => {
     ['const { organizationId } = req.query as { organizationId?: string }', 'may-vanish'],
     ['const { organizationId } = req.query as { organizationId: string }', 'scoped'],
   ])('of which it is taken: %s', (before, verdict) => {
-    expect(verdictOf(`async function f(req: Request) { ${before}; ${find('{ organizationId }')} }`)).toEqual([`read projects: ${verdict}`])
+    const handler = `async (req: Request) => { ${before}; ${find('{ organizationId }')} }`
+    expect(verdictOf(`other.get('/', ${handler})`)).toEqual([`read projects: ${verdict}`])
   })
 })

@@ -7,6 +7,7 @@ import { memberFrom, ownerOfPrivate } from '../members.ts'
 import { classOfMember, classOfThis } from './classes.ts'
 import { keyName } from './literals.ts'
 import type { Machine } from './machine.ts'
+import { ofContext } from './procedure-chain.ts'
 import type { Kind, Value } from './value.ts'
 
 const maxSteps = 8
@@ -35,6 +36,8 @@ function originsAfter(value: Value, machine: Machine, steps: number): readonly V
   const known = type ? instancesOf(type, machine, steps) : []
   const own = value.kind === 'member' ? ofInstances(value, machine, steps) : []
   if (known.length + own.length > 0) return [...own, ...known]
+  const given = value.kind === 'member' || value.kind === 'symbol' ? ofContext(value, machine) : []
+  if (given.length > 0) return given.flatMap((one) => originsAfter(one, machine, steps + 1))
   const standard = value.kind === 'symbol' ? defaultOf(value) : undefined
   return standard ? originsAfter(machine.evaluate(standard), machine, steps + 1) : [value]
 }
@@ -271,7 +274,7 @@ function memberOf({ type, program }: LocatedType, name: string, machine: Machine
 const wrappers =
   /^(?:Readonly|NonNullable|Required|Partial|Omit|Pick|Promise|Awaited|Exclude|Extract|PromiseLike|Ref|WrapperType|Relation)$/
 
-function instancesOf({ type, program, given }: LocatedType, machine: Machine, steps: number): Value[] {
+export function instancesOf({ type, program, given }: LocatedType, machine: Machine, steps: number): Value[] {
   if (steps > maxSteps) return []
   const of = (one: TSESTree.TypeNode): Value[] => instancesOf(located(one, program, given), machine, steps + 1)
   switch (type.type) {

@@ -1,12 +1,12 @@
 import type { PlacedType } from '../declared-types.ts'
-import { bare, isFunction, parametersOf, propertyName, type Node } from '../nodes.ts'
-import { procedureOf } from '../procedures.ts'
-import type { Located } from '../resolve.ts'
+import { bare, type Node } from '../nodes.ts'
 import { mayBeAbsent, type Absent } from '../types.ts'
 import { checkedBy, checkedPart, mayBeMissing } from '../zod.ts'
 import { typeOf, valueNamed } from './declared.ts'
 import { isSentInQuery } from './express.ts'
 import type { Machine } from './machine.ts'
+import { callsOfProcedure } from './procedure-chain.ts'
+import { takenBy, whole } from './taken.ts'
 import type { Kind, Value } from './value.ts'
 
 /** Whether a value may be missing by its type, or by the schema that has checked what it is taken out of. */
@@ -29,30 +29,6 @@ function isOptionalPart({ object, name }: Kind<'member'>, machine: Machine, as: 
   const parts = schemasOf(object, machine).flatMap((schema) => checkedPart(schema, name) ?? [])
   if (parts.length > 0) return parts.every((part) => mayBeMissing(part, as))
   return saidOf(object) === undefined && isSentInQuery(whole(object), machine)
-}
-
-/** A parameter that is not set again, or the part of one that a pattern takes; none where it has a default. */
-function takenBy(declared: Located): Kind<'symbol' | 'member'> | undefined {
-  const { node, program } = declared
-  if (program.named(node)?.writes.length !== 0) return undefined
-  const path: string[] = []
-  let outer = node
-  for (const around of program.ancestors(node)) {
-    if (isFunction(around)) break
-    const key = around.type === 'Property' ? propertyName(around) : undefined
-    if (key !== undefined) path.unshift(key)
-    else if (around.type === 'ObjectPattern') outer = around
-    else if (around.type !== 'TSParameterProperty' && (around.type !== 'AssignmentPattern' || outer === node)) return undefined
-  }
-  const at = { node: outer, program }
-  const parameter: Kind<'symbol'> = { kind: 'symbol', name: '', declared: at, at }
-  return path.reduce<Kind<'symbol' | 'member'>>((object, name) => ({ kind: 'member', object, name, at: declared }), parameter)
-}
-
-/** A name that a pattern takes, as a part of what it is taken out of. */
-function whole(value: Value): Value {
-  const taken = value.kind === 'symbol' && value.declared ? takenBy(value.declared) : undefined
-  return taken ?? value
 }
 
 /** What the program says that something is where it comes from: `req.query as Query`, `const query: Query = req.query`. */
@@ -104,17 +80,6 @@ function inferredFrom(type: PlacedType, machine: Machine): readonly Value[] {
 
 /** What a procedure of tRPC, or an action, is sent has passed these: `procedure.input(schema).query(({ input }) => …)`. */
 function sentTo({ declared }: Kind<'symbol'>, machine: Machine): readonly Value[] {
-  if (!declared) return []
-  const { node, program } = declared
-  const resolver = program.functionAround(node)
-  const call = resolver && parametersOf(resolver)[0] === node ? procedureOf(resolver, program) : undefined
-  const callee = call && bare(call.callee)
-  if (callee?.type !== 'MemberExpression') return []
-  const schemas: Value[] = []
-  let chain = machine.evaluate({ node: callee.object, program })
-  while (chain.kind === 'call' && chain.callee.kind === 'member') {
-    if (/^(?:input|schema|inputSchema)$/.test(chain.callee.name)) schemas.push(...chain.args)
-    chain = chain.callee.object
-  }
-  return schemas
+  const calls = declared ? callsOfProcedure(declared, machine) : []
+  return calls.flatMap(({ callee, args }) => (callee.kind === 'member' && /^(?:input|schema|inputSchema)$/.test(callee.name) ? args : []))
 }

@@ -154,6 +154,30 @@ describe('extensions of a client', () => {
     expect(readBody(body).flatMap(({ accesses }) => accesses)).toEqual(Array.from({ length: 3 }, () => 'read projects: scoped'))
   })
 
+  it.each([
+    ['given on by a middleware', 't.procedure.use(({ ctx, next }) => next({ ctx: { db: forOne(ctx.own) } }))'],
+    [
+      'given on by the last middleware',
+      't.procedure.use(({ ctx, next }) => next({ ctx: { db: prisma } })).input(x).use(async (opts) => { check(); return opts.next({ ctx: { ...opts.ctx, db: forOne(opts.ctx.own) } }) }).input(y)',
+    ],
+    ['of the context', 'initTRPC.context<typeof createContext>().create().procedure'],
+    [
+      'of the type of the context',
+      'initTRPC.context<Awaited<ReturnType<typeof createContext>>>().create({ transformer }).procedure.input(x)',
+    ],
+  ])('%s of tRPC', (_, procedure) => {
+    const body = `function forOne(organizationId: string) { return ${extension(adding)} }
+      const createContext = async (opts: { own: string }) => ({ user: opts, db: forOne(opts.own) })
+      const own = ${procedure}
+      export const a = own.query(({ ctx }) => ctx.db.project.findMany())
+      export const b = own.mutation(async ({ ctx: { db } }) => db.project.deleteMany())
+      export const c = own.query(async (opts) => opts.ctx.db.project.count())
+      export const d = own.query(({ ctx }) => ctx.other.project.findMany())`
+    expect(
+      readBody(`import { initTRPC } from '@trpc/server'\nconst t = initTRPC.create()\n${body}`).flatMap(({ accesses }) => accesses),
+    ).toEqual(['read projects: scoped', 'delete projects: scoped', 'read projects: scoped', 'read projects: unscoped'])
+  })
+
   it('are told apart from it', () => {
     const body = `const added = Prisma.defineExtension({ query: { ${adding} } })
       const made = Prisma.defineExtension((client) => client.$extends({ query: { ${adding} } }))

@@ -109,6 +109,10 @@ describe('a key that a query for the tenant has found before', () => {
 
   it.each([
     ['await queryOneOrThrow(sql`ASK`)', 'by-row'],
+    ['const [row, other] = await Promise.all([queryOneOrThrow(sql`ASK`), more()])', 'by-row'],
+    ['await Promise.all([more(), queryOneOrThrow(sql`ASK`)])', 'by-row'],
+    ['Promise.all([queryOneOrThrow(sql`ASK`)])', 'by-key'],
+    ['await Promise.race([queryOneOrThrow(sql`ASK`), more()])', 'by-key'],
     ['const row = await queryOneOrFail(sql`ASK`)', 'by-row'],
     ['const rows = await queryOrThrow(sql`ASK`)', 'by-row'],
     ['queryOneOrThrow(sql`ASK`)', 'by-key'],

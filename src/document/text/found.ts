@@ -22,7 +22,7 @@ import {
   listCounted,
   tellsNumber,
 } from './counted.ts'
-import { callAwaited, isWaitedFor } from './given.ts'
+import { callsAwaited, isWaitedFor } from './given.ts'
 import { runBy, type SqlNames } from './libraries.ts'
 import { isPartition } from './list-functions.ts'
 import { queryOfRows } from './loaded.ts'
@@ -64,10 +64,9 @@ const givesTheSame = /^(?:throwOnError|returns|overrideTypes|abortSignal|setHead
 /** Those of Prisma that throw where there is no such row. */
 const insistsOnWrite = /^(?:update|delete)$/
 
-/** What a query says that throws where it finds nothing. */
+/** What queries say that throw where they find nothing. */
 export function foundBefore(expression: Node, program: Program, names: SqlNames): Found[] {
-  const call = callAwaited(expression)
-  return call ? foundByCall(call, program, names) : []
+  return callsAwaited(expression).flatMap((call) => foundByCall(call, program, names))
 }
 
 /** What a call says that is waited for, and throws where it finds nothing. */

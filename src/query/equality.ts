@@ -122,11 +122,8 @@ export function membership(left: Term, right: Term, place: Place): Formula {
   if (query) return equalToQuery(left, query, 'both ways', place)
   if (left.kind === 'row') return rowMembership(left.terms, right, place)
   const members = right.kind === 'list' || right.kind === 'array' ? right.terms : undefined
-  const [only] = members ?? []
-  if (members?.length === 1 && only)
-    return isMany(only) ? among(left, only, place) : equality(left, only, 'strict', pairIn(place, left, only))
-  if (members?.some((term) => !isFixed(term, scope)))
-    return any(members.map((term) => equality(left, term, 'strict', pairIn(place, left, term))))
+  if (members && (members.length === 1 || members.some((term) => !isFixed(term, scope)) || areEachTold(members)))
+    return any(members.map((term) => (isMany(term) ? among(left, term, place) : equality(left, term, 'strict', pairIn(place, left, term)))))
   return isFixed(right, scope) ? among(left, right, place) : place.other([left])
 }
 
@@ -149,6 +146,14 @@ export function saysOther(strict: readonly Term[], node: Condition, scope: Scope
 function queryOfMembers(members: Term): Query | undefined {
   if (members.kind === 'subquery') return members.query
   return members.kind === 'cast' && members.term.kind === 'subquery' ? members.term.query : undefined
+}
+
+/** Of how many values each is looked at by what the program tells of it. */
+const mostTold = 4
+
+function areEachTold(members: readonly Term[]): boolean {
+  const isTold = (term: Term): boolean => term.kind === 'value' && term.value.kind === 'program' && term.value.from !== undefined
+  return members.length > 0 && members.length <= mostTold && members.every(isTold)
 }
 
 function isMany(term: Term): boolean {

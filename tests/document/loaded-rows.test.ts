@@ -309,6 +309,24 @@ describe('a row that a query for the tenant loaded', () => {
   })
 })
 
+describe('several things that are written out', () => {
+  const row = (name: string, text = load): string => `const ${name} = await db.one(sql\`${text}\`)\n`
+  const several = (before: string, list: string): string | undefined =>
+    inFunction(`${before}return db.any(sql\`select email from customers where id in (${list})\`)`).at(-1)
+  const open = 'select id, customer_id from orders where id = ${input.id}'
+
+  it.each([
+    [row('a') + row('b'), '${a.customer_id}, ${b.customer_id}', 'by-row'],
+    // What is wrong is told of the query that loads the row.
+    [row('b', open), '${b.customer_id}', 'dynamic'],
+    [row('a') + row('b', open), '${a.customer_id}, ${b.customer_id}', 'dynamic'],
+    [row('a'), '${a.customer_id}, ${id}', 'by-key'],
+    [row('a') + row('b') + row('c') + row('d'), '${a.customer_id}, ${b.customer_id}, ${c.customer_id}, ${d.customer_id}', 'by-row'],
+  ])('lead on where each does: %s %s', (before, list, verdict) => {
+    expect(several(before, list)).toBe(`customers: ${verdict}`)
+  })
+})
+
 describe('a list of what rows that a query for the tenant loaded have', () => {
   const rows = `const rows = await db.any(sql\`${load}\`)\n`
   const find = 'return db.any(sql`select email from customers where id = any(${LIST})`)'

@@ -7,6 +7,7 @@ import { nextToken, type Range, type Token } from '../lexer.ts'
 import { readCommand } from '../read-command.ts'
 import { AstText } from './ast-text.ts'
 import { kindOf } from './kinds.ts'
+import { lowerBody } from './lower-body.ts'
 import { lowerChanges } from './lower-change.ts'
 import { lowerStatementQuery } from './lower-query.ts'
 import { listNames } from './names.ts'
@@ -100,7 +101,11 @@ function statementOf(node: Node, range: Range, text: AstText, depth: number): St
 }
 
 function changesOf(node: Node, range: Range, text: AstText, depth: number): readonly Change[] {
-  return node.type === 'do' ? readDoBlock(text.slice(text.whole), range, { parse: parseNested }, depth) : lowerChanges(node, text)
+  if (node.type === 'do') return readDoBlock(text.slice(text.whole), range, { parse: parseNested }, depth)
+  const changes = lowerChanges(node, text)
+  if (node.type !== 'create function') return changes
+  const body = lowerBody(node, text, (inner) => parse(inner, depth + 1))
+  return changes.map((change) => (change.kind === 'create function' ? { ...change, body } : change))
 }
 
 /** A block that holds what cannot be read is not read at all. */

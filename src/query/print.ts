@@ -99,7 +99,9 @@ function printCall(call: Call): string {
   const word = call.args.length === 0 && !call.star && Object.hasOwn(special, call.name) ? special[call.name] : undefined
   if (word !== undefined && call.schema === undefined) return word
   const name = `${call.schema === undefined || call.schema === 'pg_catalog' ? '' : `${quoteName(call.schema)}.`}${/^[a-z_][a-z0-9_$]*$/.test(call.name) ? call.name : quoteName(call.name)}`
-  const args = call.star ? '*' : `${call.distinct ? 'DISTINCT ' : ''}${call.args.map((arg, i) => argument(arg, call.names?.[i])).join(', ')}${orderBy(call.orderBy)}`
+  const args = call.star
+    ? '*'
+    : `${call.distinct ? 'DISTINCT ' : ''}${call.args.map((arg, i) => argument(arg, call.names?.[i])).join(', ')}${orderBy(call.orderBy)}`
   const filter = call.filter ? ` FILTER (WHERE ${printCondition(call.filter)})` : ''
   return `${name}(${args})${filter}${printOver(call.over)}`
 }

@@ -204,9 +204,9 @@ function findIn({ tables }: CatalogParts): FindTable {
   return (schema, name) => byName.get(key(schema, name))
 }
 
-/** The database that the sources of a project add up to. */
 const functionsByName = onceFor(({ functions }: CatalogParts) => grouped(functions, ({ name }) => name))
 
+/** The database that the sources of a project add up to. */
 export class Catalog {
   readonly parts: CatalogParts
   readonly #find: FindTable

@@ -1,3 +1,4 @@
+import { firstOf } from './first-of.ts'
 import type { TSESTree } from '@typescript-eslint/utils'
 import type { Modules } from './modules.ts'
 import type { Node } from './nodes.ts'
@@ -230,24 +231,16 @@ function onlyThing({ types }: TSESTree.TSUnionType): TSESTree.TypeNode | undefin
 function lacking(members: readonly Node[], name: string, as: Absent): boolean | undefined {
   for (const member of members) {
     if (member.type !== 'TSPropertySignature' && member.type !== 'PropertyDefinition') continue
-    const isIt =
-      !member.computed && (member.key.type === 'Identifier' ? member.key.name : 'value' in member.key && member.key.value) === name
-    if (isIt && !('static' in member && member.static && member.type === 'PropertyDefinition'))
-      return (member.optional && !('value' in member && member.value)) || mayBeAbsent(member.typeAnnotation?.typeAnnotation, as)
+    const isProperty = member.type === 'PropertyDefinition'
+    const key = member.key.type === 'Identifier' ? member.key.name : 'value' in member.key && member.key.value
+    if (member.computed || key !== name || (isProperty && member.static)) continue
+    return (member.optional && !(isProperty && member.value)) || mayBeAbsent(member.typeAnnotation?.typeAnnotation, as)
   }
   return undefined
 }
 
 function textOf(node: TSESTree.Identifier | TSESTree.StringLiteral): string {
   return node.type === 'Identifier' ? node.name : node.value
-}
-
-function firstOf<One, Found>(all: readonly One[], find: (one: One) => Found | undefined): Found | undefined {
-  for (const one of all) {
-    const found = find(one)
-    if (found) return found
-  }
-  return undefined
 }
 
 function membersOf(nodes: readonly Node[], program: Program): Members {

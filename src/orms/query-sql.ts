@@ -280,6 +280,11 @@ export class QueryPen {
     return this.#one({ kind: 'joined', items: [condition], separator: [], around: [this.text(before), this.text(')')] })
   }
 
+  /** Rows that cannot be seen: each column has a value of its own among them. */
+  eachAmong(columns: readonly Sql[], rows: Value): Sql {
+    return this.within(this.all(columns.map((column) => this.sql`${column} in (${this.values(rows)})`)))
+  }
+
   list(parts: readonly Sql[], between = ', '): Sql {
     return parts.flatMap((part, i) => (i === 0 ? part : [...this.text(between), ...part]))
   }

@@ -27,6 +27,8 @@ export function tableSourcesIn(node: unknown): Pick<TableSource, 'schema' | 'nam
   return found
 }
 
-function isTable(node: object): node is TableSource {
-  return 'kind' in node && node.kind === 'table' && 'name' in node && typeof node.name === 'string'
+export function isTable(node: unknown): node is TableSource {
+  return (
+    typeof node === 'object' && node !== null && 'kind' in node && node.kind === 'table' && 'name' in node && typeof node.name === 'string'
+  )
 }

@@ -1,10 +1,17 @@
-import type { Query, TableSource, Value } from '../query/query.ts'
+import type { Change, FunctionBody } from '../catalog/change.ts'
+import type { Query, Value } from '../query/query.ts'
+import { isTable } from '../query/table-names.ts'
 import { mapParts } from '../query/tree.ts'
 import type { Parsed, Statement } from './engine.ts'
 import { readBody } from './plpgsql/body-reader.ts'
 
 /** Parses a text that stands inside another one. */
 export type ParseInner = (text: string) => Parsed<readonly Statement[]>
+
+/** The function that a statement makes, with its body. */
+export function withBody(changes: readonly Change[], body: FunctionBody | undefined): Change[] {
+  return changes.map((change) => (change.kind === 'create function' ? { ...change, body } : change))
+}
 
 /** The query that a function asks which does nothing else, as its body says. */
 export function queryInBody(language: string | undefined, body: string, parse: ParseInner): Query | undefined {
@@ -36,10 +43,6 @@ export function asBody<T>(part: T): T {
   if (isParameter(part)) return { kind: 'column', of: undefined, schema: undefined, name: part.value.name, range: part.range } as T
   const parts = mapParts(part, (inner) => asBody(inner))
   return isTable(parts) ? { ...parts, isInFunction: true } : parts
-}
-
-function isTable(part: unknown): part is TableSource {
-  return typeof part === 'object' && part !== null && 'kind' in part && part.kind === 'table' && 'sampled' in part
 }
 
 function isParameter(part: unknown): part is Value & { readonly value: { readonly kind: 'parameter' } } {

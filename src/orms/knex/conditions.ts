@@ -285,7 +285,7 @@ function amongRowsSql(writing: Writing, columns: readonly Value[], values: Value
   const names = columns.map((one) => columnSql(writing, one))
   return rows && isSeen
     ? pen.sql`(${pen.list(names)}) in (${pen.list(rows.map((row) => rowSql(writing, row)))})`
-    : pen.within(pen.all(names.map((name) => pen.sql`${name} in (${pen.values(values)})`)))
+    : pen.eachAmong(names, values)
 }
 
 function rowSql(writing: Writing, value: Value): Sql {

@@ -72,7 +72,7 @@ function amongTuplesSql(writing: Writing, columns: readonly Value[], value: Valu
   if (tuples?.every((one) => tupleOf(one, 'tuple')?.length === columns.length) === true)
     return pen.sql`${row} in (${pen.list(tuples.map((one) => operandSql(writing, one)))})`
   const query = expressionSql(writing, value)
-  return query ? pen.sql`${row} in ${query}` : pen.within(pen.all(names.map((name) => pen.sql`${name} in (${pen.values(value)})`)))
+  return query ? pen.sql`${row} in ${query}` : pen.eachAmong(names, value)
 }
 
 /** Of several conditions all hold, or one does. */

@@ -1,3 +1,4 @@
+import { firstOf } from '../../javascript/first-of.ts'
 import { isSpread, recordFrom, recordParts, spreadParts, valueUnder } from '../../javascript/symbolic/collections.ts'
 import { isNothing, sourceText, textOf, type RecordPart, type Value } from '../../javascript/symbolic/value.ts'
 import { shownText } from '../hidden-reason.ts'
@@ -98,12 +99,4 @@ function unseenIn(part: RecordPart, name: string): Value | undefined {
 function mayBe(text: Value, name: string): boolean {
   const parts = piecesOf(text)
   return name.startsWith(textOf(parts[0]) ?? '') && name.endsWith(textOf(parts.at(-1)) ?? '')
-}
-
-function firstOf<T>(all: readonly T[], find: (one: T) => Value | undefined): Value | undefined {
-  for (const one of all) {
-    const found = find(one)
-    if (found) return found
-  }
-  return undefined
 }

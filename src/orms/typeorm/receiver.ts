@@ -1,3 +1,4 @@
+import { firstOf } from '../../javascript/first-of.ts'
 import type { TSESTree } from '@typescript-eslint/utils'
 import { bare, isUnder, type ClassNode, type Node } from '../../javascript/nodes.ts'
 import type { Located } from '../../javascript/resolve.ts'
@@ -39,14 +40,6 @@ export function mayBeManager(value: Value, machine: Machine): boolean {
 }
 
 type Further = (next: Value) => Receiver | undefined
-
-function firstOf(values: readonly Value[], find: Further): Receiver | undefined {
-  for (const value of values) {
-    const found = find(value)
-    if (found) return found
-  }
-  return undefined
-}
 
 /** What can be seen without types. */
 function byWriting(value: Value, machine: Machine, further: Further): Receiver | undefined {

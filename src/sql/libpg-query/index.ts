@@ -1,6 +1,7 @@
 import type { Node, RawStmt } from '@pgsql/types'
 import type { Change } from '../../catalog/change.ts'
 import { readDoBlock } from '../do-block.ts'
+import { withBody } from '../function-body.ts'
 import { failure, type Name, type Parsed, type SqlEngine, type Statement } from '../engine.ts'
 import { tokenize, type Range } from '../lexer.ts'
 import { readCommand } from '../read-command.ts'
@@ -53,7 +54,7 @@ function changesOf(tree: Node, text: TreeText, range: Range, depth: number): Cha
   const changes = lowerChanges(tree, text)
   if (!('CreateFunctionStmt' in tree)) return changes
   const body = lowerBody(tree.CreateFunctionStmt, text, (inner) => parse(inner, depth + 1))
-  return changes.map((change) => (change.kind === 'create function' ? { ...change, body } : change))
+  return withBody(changes, body)
 }
 
 /** Parses a text that stands inside so many DO blocks. */

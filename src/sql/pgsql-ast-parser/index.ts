@@ -2,6 +2,7 @@ import { createRequire } from 'node:module'
 import type { Statement as Node } from 'pgsql-ast-parser'
 import type { Change } from '../../catalog/change.ts'
 import { readDoBlock } from '../do-block.ts'
+import { withBody } from '../function-body.ts'
 import { failure, type Name, type Parsed, type SqlEngine, type Statement } from '../engine.ts'
 import { nextToken, type Range, type Token } from '../lexer.ts'
 import { readCommand } from '../read-command.ts'
@@ -105,7 +106,7 @@ function changesOf(node: Node, range: Range, text: AstText, depth: number): read
   const changes = lowerChanges(node, text)
   if (node.type !== 'create function') return changes
   const body = lowerBody(node, text, (inner) => parse(inner, depth + 1))
-  return changes.map((change) => (change.kind === 'create function' ? { ...change, body } : change))
+  return withBody(changes, body)
 }
 
 /** A block that holds what cannot be read is not read at all. */

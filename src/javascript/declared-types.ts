@@ -16,10 +16,10 @@ export interface WrittenType extends PlacedType {
   readonly node: TSESTree.TypeNode
 }
 
-/** One property of an object type. */
+/** One property of an object type, or one of its methods. */
 export interface Member {
   readonly name: string
-  readonly node: TSESTree.TSPropertySignature
+  readonly node: TSESTree.TSPropertySignature | TSESTree.TSMethodSignature
   readonly type: WrittenType | undefined
   readonly program: Program
 }
@@ -80,15 +80,34 @@ export class DeclaredTypes {
     return found.key === undefined ? type : this.ofMember(type, found.key)
   }
 
-  /** The type of a property; `Pick` and its like leave it as it is. */
-  ofMember(type: PlacedType, name: string, depth = 0): WrittenType | undefined {
+  /** The type of a property. */
+  ofMember(type: PlacedType, name: string): WrittenType | undefined {
+    return this.#member(type, name, 0)?.type
+  }
+
+  /** What a method gives, or a property that is a function. */
+  givenBy(type: PlacedType, name: string): WrittenType | undefined {
+    const { node, type: own, program } = this.#member(type, name, 0) ?? {}
+    const of =
+      node?.type === 'TSMethodSignature'
+        ? { node, program }
+        : own?.node.type === 'TSFunctionType'
+          ? { node: own.node, program: own.program }
+          : undefined
+    return of?.program && of.node.returnType && { node: of.node.returnType.typeAnnotation, program: of.program }
+  }
+
+  /** `Pick` and its like leave it as it is. */
+  #member(type: PlacedType, name: string, depth: number): Member | undefined {
     const { node, program } = type
     if (depth > deepest) return undefined
-    const further = (next: TSESTree.TypeNode): WrittenType | undefined => this.ofMember({ node: next, program }, name, depth + 1)
+    const further = (next: TSESTree.TypeNode): Member | undefined => this.#member({ node: next, program }, name, depth + 1)
     const [inner] = node.type === 'TSTypeReference' && saysTheSame(node) ? (node.typeArguments?.params ?? []) : []
     if (inner) return further(inner)
     if (node.type === 'TSIntersectionType') return firstOf(node.types, further)
-    return this.members(type).list.findLast((member) => member.name === name)?.type
+    const only = node.type === 'TSUnionType' ? onlyThing(node) : undefined
+    if (only) return further(only)
+    return this.members(type).list.findLast((member) => member.name === name)
   }
 
   /** Whether a property of a type may be missing; undefined where its type is not in sight. */
@@ -245,9 +264,9 @@ function textOf(node: TSESTree.Identifier | TSESTree.StringLiteral): string {
 
 function membersOf(nodes: readonly Node[], program: Program): Members {
   const list = nodes.flatMap((node): Member[] => {
-    if (node.type !== 'TSPropertySignature' || node.computed) return []
+    if ((node.type !== 'TSPropertySignature' && node.type !== 'TSMethodSignature') || node.computed) return []
     const name = node.key.type === 'Identifier' ? node.key.name : String(node.key.value)
-    const type = node.typeAnnotation?.typeAnnotation
+    const type = node.type === 'TSPropertySignature' ? node.typeAnnotation?.typeAnnotation : undefined
     return [{ name, node, type: type && { node: type, program }, program }]
   })
   return { list, open: list.length < nodes.length }

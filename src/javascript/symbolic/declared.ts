@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { isFunction, isUnder, outcomesFor, pathOf, propertyGiven, type ClassNode, type Node } from '../nodes.ts'
+import { bare, isFunction, isUnder, outcomesFor, pathOf, propertyGiven, type ClassNode, type Node } from '../nodes.ts'
 import type { Program } from '../program.ts'
 import type { Located } from '../resolve.ts'
 import { declaredType } from '../types.ts'
@@ -8,6 +8,7 @@ import { classOfMember, classOfThis } from './classes.ts'
 import { keyName } from './literals.ts'
 import type { Machine } from './machine.ts'
 import { ofContext } from './procedure-chain.ts'
+import { saysNothing, typeSaid } from './said.ts'
 import type { Kind, Value } from './value.ts'
 
 const maxSteps = 8
@@ -30,12 +31,16 @@ export function originsOf(value: Value, machine: Machine): readonly Value[] {
 
 function originsAfter(value: Value, machine: Machine, steps: number): readonly Value[] {
   if (steps > maxSteps) return [value]
+  if (value.kind === 'member' && value.object.kind === 'choice') {
+    const { object, name, at } = value
+    return object.of.flatMap((way) => originsAfter(machine.member(way, name, at), machine, steps + 1))
+  }
   const tested = value.kind === 'symbol' ? testedClass(value.at) : undefined
   if (tested) return [{ kind: 'call', callee: machine.answer(tested), args: [], isNew: true, at: tested }]
   const type = typeOf(value, machine, steps)
   const known = type ? instancesOf(type, machine, steps) : []
   const own = value.kind === 'member' ? ofInstances(value, machine, steps) : []
-  if (known.length + own.length > 0) return [...own, ...known]
+  if (known.length + own.length > 0) return [...(value.kind === 'call' ? [value] : own), ...known]
   const given = value.kind === 'member' || value.kind === 'symbol' ? ofContext(value, machine) : []
   if (given.length > 0) return given.flatMap((one) => originsAfter(one, machine, steps + 1))
   const standard = value.kind === 'symbol' ? defaultOf(value) : undefined
@@ -76,7 +81,8 @@ function ofInstances(value: Extract<Value, { kind: 'member' }>, machine: Machine
   return (own ? [own, ...basesOf(own, machine, 0)] : classesOf(object, machine, steps)).flatMap((of): readonly Value[] => {
     const instance: Value = { kind: 'instance', of: of.node, at: of.at }
     const set = machine.member(instance, name, at)
-    const found = set.kind === 'member' ? (givenBy(of, name, instance, machine) ?? assignedIn(of, name, machine)) : set
+    const isUnset = set.kind === 'member' && set.object === instance
+    const found = isUnset ? (givenBy(of, name, instance, machine) ?? assignedIn(of, name, machine)) : set
     return found ? originsAfter(found, machine, steps + 1) : []
   })
 }
@@ -142,11 +148,14 @@ function extendsClass(of: Value, machine: Machine, isClass: (of: Value) => boole
 export function typeOf(value: Value, machine: Machine, steps: number): LocatedType | undefined {
   if (steps > maxSteps) return undefined
   const { program } = value.at
+  const said = isOpen(value) ? typeSaid(value.at) : undefined
+  if (said && !saysNothing(said.node)) return { type: said.node, program }
+  if (value.kind === 'call') return typeGiven(value, machine, steps)
   if (value.kind === 'symbol') {
     const { declared } = value
     const type = value.name === 'this' ? undefined : declared && declaredType({ name: value.name, node: declared.node }, declared.program)
     if (type) return { type, program: declared?.program ?? program }
-    return declared && (typeTaken(declared, machine) ?? givenType(declared, machine, steps))
+    return declared && (typeOfInit(declared) ?? typeTaken(declared, machine) ?? givenType(declared, machine, steps))
   }
   if (value.kind !== 'member') return undefined
   const { object, name } = value
@@ -157,6 +166,31 @@ export function typeOf(value: Value, machine: Machine, steps: number): LocatedTy
       return typeInClasses(origin.callee.node, name, origin.callee.at.program, machine)
   const outer = typeOf(object, machine, steps + 1)
   return outer && memberOf(outer, name, machine)
+}
+
+/** Whether a type may say more of a value than the value does. */
+function isOpen(value: Value): boolean {
+  return value.kind === 'symbol' || value.kind === 'member' || value.kind === 'unknown' || (value.kind === 'call' && !value.isNew)
+}
+
+/** `{} as Services` */
+function typeOfInit({ node, program }: Located): LocatedType | undefined {
+  const init = node.type === 'VariableDeclarator' && node.id.type === 'Identifier' ? node.init : undefined
+  const said = init && typeSaid({ node: bare(init), program })
+  return said && !saysNothing(said.node) ? { type: said.node, program } : undefined
+}
+
+/** What a function is declared to give. */
+function typeGiven({ callee, isNew }: Kind<'call'>, machine: Machine, steps: number): LocatedType | undefined {
+  if (isNew) return undefined
+  if (callee.kind === 'function') {
+    const { node, at } = callee
+    return node.returnType && { type: node.returnType.typeAnnotation, program: at.program }
+  }
+  const outer = callee.kind === 'member' ? typeOf(callee.object, machine, steps + 1) : undefined
+  const given =
+    outer && callee.kind === 'member' ? machine.types.givenBy({ node: outer.type, program: outer.program }, callee.name) : undefined
+  return given && { type: given.node, program: given.program }
 }
 
 /** The type of what a pattern takes out of an object, where the type of that is written elsewhere. */
@@ -284,7 +318,7 @@ export function instancesOf({ type, program, given }: LocatedType, machine: Mach
     case 'TSTypeQuery':
       return type.exprName.type === 'TSImportType' ? [] : [valueNamed(type.exprName, program, machine)]
     case 'TSIndexedAccessType':
-      return of(type.objectType)
+      return partsOf(type, { type, program, ...(given && { given }) }, machine, steps)
     case 'TSArrayType':
       return []
     case 'TSTypeReference': {
@@ -308,6 +342,17 @@ export function instancesOf({ type, program, given }: LocatedType, machine: Mach
     default:
       return []
   }
+}
+
+/** `Services['orders']`; what is behind a number, or a key that is no text, is taken as what it is in. */
+function partsOf({ objectType, indexType }: TSESTree.TSIndexedAccessType, whole: LocatedType, machine: Machine, steps: number): Value[] {
+  const object = { ...whole, type: objectType }
+  const key = indexType.type === 'TSLiteralType' && indexType.literal.type === 'Literal' ? indexType.literal.value : undefined
+  const of = typeof key === 'string' ? memberOf(object, key, machine) : undefined
+  if (of) return instancesOf(of, machine, steps + 1)
+  const at = { node: whole.type, program: whole.program }
+  const known = instancesOf(object, machine, steps + 1)
+  return typeof key === 'string' ? known.map((one) => machine.member(one, key, at)) : known
 }
 
 /** The class that a type is of: `Order` in `Repository<Order>`. */

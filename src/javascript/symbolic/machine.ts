@@ -21,6 +21,7 @@ import { binary, converted, unary } from './operators.ts'
 import { shownUnder } from './passed-on.ts'
 import { takeApart } from './patterns.ts'
 import { doneForEach, madeBy } from './samples.ts'
+import { isFilledLater } from './said.ts'
 import type { Scope } from './scope.ts'
 import { classAt, entryOf, literal, shownText, symbol, truthOf, unknown, type Kind, type Value } from './value.ts'
 
@@ -222,9 +223,8 @@ export class Machine {
   /** What a variable is declared with. */
   initial(binding: Binding, program: Program, scope: Scope | undefined): Value {
     const { node, name } = binding
-    const at = { node, program }
-    const declared: Value = { kind: 'symbol', name, at, declared: at }
-    if (node.type !== 'VariableDeclarator' || !node.init) return declared
+    const declared: Value = { kind: 'symbol', name, at: { node, program }, declared: { node, program } }
+    if (node.type !== 'VariableDeclarator' || !node.init || isFilledLater(binding, program)) return declared
     const found: { value?: Value } = {}
     takeApart(node.id, this.evaluate({ node: node.init, program }, scope), program, this.reader(program, scope), (one, value) => {
       if (one === binding) found.value = value

@@ -1,11 +1,12 @@
 import type { PlacedType } from '../declared-types.ts'
-import { bare, type Node } from '../nodes.ts'
+import type { Node } from '../nodes.ts'
 import { mayBeAbsent, type Absent } from '../types.ts'
 import { checkedBy, checkedPart, mayBeMissing } from '../zod.ts'
 import { typeOf, valueNamed } from './declared.ts'
 import { isSentInQuery } from './express.ts'
 import type { Machine } from './machine.ts'
 import { callsOfProcedure } from './procedure-chain.ts'
+import { typeSaid } from './said.ts'
 import { takenBy, whole } from './taken.ts'
 import type { Kind, Value } from './value.ts'
 
@@ -28,23 +29,11 @@ function isOptionalPart({ object, name }: Kind<'member'>, machine: Machine, as: 
   if (byType !== undefined) return byType
   const parts = schemasOf(object, machine).flatMap((schema) => checkedPart(schema, name) ?? [])
   if (parts.length > 0) return parts.every((part) => mayBeMissing(part, as))
-  return saidOf(object) === undefined && isSentInQuery(whole(object), machine)
-}
-
-/** What the program says that something is where it comes from: `req.query as Query`, `const query: Query = req.query`. */
-function saidOf({ at: { node, program } }: Value): PlacedType | undefined {
-  let said: PlacedType | undefined
-  let [inner, around] = [node, program.parentOf(node)]
-  while (around && (bare(around) !== around || around.type === 'AwaitExpression')) {
-    if (around.type === 'TSAsExpression') said = { node: around.typeAnnotation, program }
-    ;[inner, around] = [around, program.parentOf(around)]
-  }
-  const id = around?.type === 'VariableDeclarator' && around.init === inner ? around.id : undefined
-  return id?.typeAnnotation ? { node: id.typeAnnotation.typeAnnotation, program } : said
+  return typeSaid(object.at) === undefined && isSentInQuery(whole(object), machine)
 }
 
 function typeWritten(value: Value, machine: Machine): PlacedType | undefined {
-  const said = saidOf(value)
+  const said = typeSaid(value.at)
   if (said) return said
   const of = whole(value)
   if (of.kind === 'symbol') {

@@ -110,7 +110,7 @@ function penAt({ node, program }: Located): Pen {
   return Pen.for(program.file, { node, program }, [])
 }
 
-function keyPen({ node, program }: { readonly node: TSESTree.TSPropertySignature; readonly program: Program }): Pen {
+function keyPen({ node, program }: { readonly node: Member['node']; readonly program: Program }): Pen {
   return penAt({ node: node.key, program })
 }
 

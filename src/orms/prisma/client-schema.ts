@@ -44,6 +44,11 @@ export class ClientSchema {
     return this.#delegates.get(name)
   }
 
+  /** The model of a name. */
+  modelOf(id: string): Model | undefined {
+    return this.#models.get(id)
+  }
+
   field(model: Model, id: string): ModelField | undefined {
     return model.fields.find((field) => field.id === id)
   }

@@ -71,6 +71,14 @@ function isClientClass(of: Value): boolean {
   return of.kind === 'unknown' && /(?:^|\.)(?:PrismaClient|TransactionClient)$/.test(sourceText(of.at))
 }
 
+/** The model of which something is the delegate by its type: `Prisma.OrderDelegate` */
+export function delegateType(value: Value): string | undefined {
+  if (value.kind !== 'call' || !value.isNew || value.callee.kind !== 'member') return undefined
+  const { object, name } = value.callee
+  const isGenerated = object.kind === 'import' && object.name === 'Prisma' && generated.test(object.from)
+  return isGenerated ? /^(\w+)Delegate$/.exec(name)?.[1] : undefined
+}
+
 /** What `client` is in `client.$transaction(async (tx) => …)`, of `tx`. */
 export function transactionOf({ declared }: Kind<'symbol'>): Located | undefined {
   if (!declared) return undefined

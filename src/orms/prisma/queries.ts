@@ -1,11 +1,13 @@
+import { firstOf } from '../../javascript/first-of.ts'
 import { pathOf } from '../../javascript/nodes.ts'
 import type { Located } from '../../javascript/resolve.ts'
+import { originsOf } from '../../javascript/symbolic/declared.ts'
 import { isUndefined, entriesOf, itemsOf, sourceText, textOf, type Kind, type Value } from '../../javascript/symbolic/value.ts'
 import type { CallScene, QueryReader } from '../query-reader.ts'
 import type { Sql } from '../query-sql.ts'
 import { rowsGiven, waysOf } from '../ways.ts'
 import { argumentsOf, type Arguments } from '../arguments.ts'
-import { isClientCall } from './client.ts'
+import { delegateType, isClientCall } from './client.ts'
 import { clientSchemas, type ClientSchema } from './client-schema.ts'
 import type { Model } from './datamodel.ts'
 import { extendedArgs } from './extensions.ts'
@@ -112,7 +114,7 @@ const writes: ReadonlyMap<string, Write> = new Map(
 export const prismaQueries: QueryReader = {
   name: 'prisma',
   // What others have methods called as well for is a model of something here: `prisma.order.update`.
-  sign: /\.(?:find(?:Many|First|Unique)|createMany|updateMany|deleteMany|upsert|groupBy|aggregate)|[\w\])]\??\.\w+\??\.(?:create|update|delete|count)\s*\(|\[[^[\]]+\]\.(?:create|update|delete|count)\s*\(|\{[^{}]*\}\s*=\s*[\w.$]*prisma/i,
+  sign: /\.(?:find(?:Many|First|Unique)|createMany|updateMany|deleteMany|upsert|groupBy|aggregate)|[\w\])]\??\.\w+\??\.(?:create|update|delete|count)\s*\(|\[[^[\]]+\]\.(?:create|update|delete|count)\s*\(|\{[^{}]*\}\s*=\s*[\w.$]*prisma|\wDelegate\b|PrismaClient\s*\[/i,
   isUsed: (around) => around.schemaFiles('prisma').length > 0,
   methods: new Set(writes.keys()),
   known: validatedBy,
@@ -157,21 +159,40 @@ interface Delegate {
 }
 
 /** How the client is called where the call stands, whatever that holds. */
-function writtenReceiver({ at: { node, program } }: Value): string {
+function writtenReceiver({ node, program }: Located): string {
   return node.type === 'MemberExpression' ? (pathOf(node.object)?.at(-1) ?? sourceText({ node: node.object, program })) : ''
 }
 
-/** `client.order`, also where it was taken out of the client. */
+/** `client.order`, also where it was taken out of the client, or where something is said to be that. */
 function delegateOf(value: Value, method: string, args: readonly Value[], scene: CallScene): Delegate | undefined {
+  const of = (one: Value): Delegate | undefined => delegateOf(one, method, args, scene)
   const ways = waysOf(value)
-  if (ways) return ways.of.map((way) => delegateOf(way, method, args, scene)).find((one) => one !== undefined)
-  if (value.kind !== 'member') return undefined
-  const { object, name } = value satisfies Kind<'member'>
+  if (ways) return firstOf(ways.of, of)
+  const own = value.kind === 'member' ? delegateIn(value, method, args, scene) : undefined
+  if (own) return own
+  const origins = originsOf(value, scene.machine).filter((origin) => origin !== value)
+  return firstOf(origins, (origin) =>
+    origin.kind === 'member' ? delegateIn(origin, method, args, scene) : delegateNamed(origin, value, scene),
+  )
+}
+
+function delegateIn({ object, name, at }: Kind<'member'>, method: string, args: readonly Value[], scene: CallScene): Delegate | undefined {
   for (const schema of clientSchemas(scene.schemaFiles('prisma'))) {
     const model = schema.model(name)
     if (!model) continue
-    const isClient = scene.client !== undefined || isClientCall(object, writtenReceiver(value), method, args, scene.machine)
-    return isClient ? { schema, model, at: value.at, client: object } : undefined
+    const isClient = scene.client !== undefined || isClientCall(object, writtenReceiver(at), method, args, scene.machine)
+    return isClient ? { schema, model, at, client: object } : undefined
+  }
+  return undefined
+}
+
+/** `orders: Prisma.OrderDelegate` */
+function delegateNamed(origin: Value, value: Value, scene: CallScene): Delegate | undefined {
+  const name = delegateType(origin)
+  if (name === undefined) return undefined
+  for (const schema of clientSchemas(scene.schemaFiles('prisma'))) {
+    const model = schema.modelOf(name)
+    if (model) return { schema, model, at: value.at, client: origin }
   }
   return undefined
 }

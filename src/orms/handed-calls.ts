@@ -103,3 +103,55 @@ export function resultOfAny(call: TSESTree.CallExpression, callee: Value, progra
   const args = call.arguments.map((given) => unknown('what a function is given', { node: given, program }))
   return machine.follow(callee, args).value
 }
+
+const mostNested = 12
+
+/** The queries whose rows something is made of: `(await query).data`, `rows[0]`, `rows.map(toOrder)`, `{ items: rows, total: rows.length }`. */
+export function queriesIn(value: Value, depth = 0): readonly Value[] {
+  const further = (part: Value): readonly Value[] => queriesIn(part, depth + 1)
+  if (depth > mostNested) return []
+  switch (value.kind) {
+    case 'member': {
+      const all = askedAtOnce(value.object)
+      const one = all?.kind === 'list' ? all.items[Number(value.name)] : undefined
+      return further(one ?? value.object)
+    }
+    case 'record':
+      return withoutTwins(value.entries.flatMap((entry) => further(entry.value)))
+    case 'list':
+      return withoutTwins(value.items.flatMap(further))
+    case 'call': {
+      const all = askedAtOnce(value)
+      const rows = isOfRows(value) && value.callee.kind === 'member' ? value.callee.object : undefined
+      return all ? further(all) : rows ? further(rows) : [value]
+    }
+    default:
+      return [value]
+  }
+}
+
+/** The list of `Promise.all(list)`, and of `prisma.$transaction(list)`. */
+function askedAtOnce(value: Value): Value | undefined {
+  if (value.kind !== 'call' || value.callee.kind !== 'member') return undefined
+  const { object, name } = value.callee
+  const isOfPromises = name === 'all' && object.kind === 'symbol' && object.name === 'Promise'
+  const [list] = value.args
+  return isOfPromises || (name === '$transaction' && list?.kind === 'list') ? list : undefined
+}
+
+/** `rows.map(toOrder)`; a library's `filter` is told of a column. */
+function isOfRows({ callee, args: [first] }: Kind<'call'>): boolean {
+  if (callee.kind !== 'member') return false
+  return /^(?:map|flatMap|slice|at|sort|toSorted|reverse)$/.test(callee.name) || (callee.name === 'filter' && first?.kind !== 'literal')
+}
+
+/** Each once; how many there are is asked as the rows are that it stands beside. */
+function withoutTwins(values: readonly Value[]): readonly Value[] {
+  const each = [...new Map(values.map((value) => [value.at.node, value])).values()]
+  const rows = each.filter((value) => !isNumberOfRows(value))
+  return rows.length > 0 ? rows : each
+}
+
+function isNumberOfRows(value: Value): boolean {
+  return value.kind === 'call' && value.callee.kind === 'member' && value.callee.name === 'count'
+}

@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { Harmless } from '../javascript/harmless.ts'
 import { mishaps } from '../javascript/mishap.ts'
+import { firstOf } from '../javascript/first-of.ts'
 import type { Modules } from '../javascript/modules.ts'
 import { bare, isUnder, methodOf, pathOf, rootOf, type Node } from '../javascript/nodes.ts'
 import type { Binding, Program } from '../javascript/program.ts'
@@ -12,7 +13,7 @@ import type { LoadedValue } from '../query/told.ts'
 import { queryReaders } from './query-readers.ts'
 import { ClientNames, FunctionNames } from './client-names.ts'
 import { goneOnWith } from './given-builders.ts'
-import { askingFunction, mayHandOn, resultOf, resultOfAny } from './handed-calls.ts'
+import { askingFunction, mayHandOn, queriesIn, resultOf, resultOfAny } from './handed-calls.ts'
 import { isOwnMethod } from './own-methods.ts'
 import { ownFunctionReader, writtenCall, type OwnFunction } from './own-functions.ts'
 import type { CallScene, NamedClient, NamedClients, ProjectAround, QueryReader, SentCall } from './query-reader.ts'
@@ -87,31 +88,34 @@ export function handedCalls(program: Program, surroundings: CallSurroundings): S
   return sites.flatMap((node): readonly SentCall[] => {
     const by = askingFunction(node, program, machine, readers)
     if (!by) return []
-    return orNothing(() => {
-      const value = rowsOf(resultOf(node, by.callee, program, machine))
-      if (!isCalled(value) || (value.at.program === program && isUnder(value.at.node, node))) return []
-      const client = clientOf(node) ?? helperGiven(node, program, helpers) ?? clientsNamed(clients, value.at.program)(value.at.node)
-      const sentFor = (asked: Value): readonly SentCall[] => {
-        for (const reader of by.readers) {
+    const clientAt = clientOf(node) ?? helperGiven(node, program, helpers)
+    const sentFor = (asked: Value): readonly SentCall[] => {
+      const client = clientAt ?? clientsNamed(clients, asked.at.program)(asked.at.node)
+      return (
+        firstOf(by.readers, (reader) => {
           const taken: Taken = { nodes: new Set(), parts: new Set() }
           const sent = sentAs(
             reader,
             asked,
             sceneOf(reader, node, { program, machine, surroundings, taken, helpers, client, isHanded: true }),
           )
-          if (sent.length > 0) return sent.map(({ call }) => call)
-        }
-        return []
-      }
-      const asWritten = (): readonly SentCall[] => orNothing(() => sentFor(rowsOf(resultOfAny(node, by.callee, program, machine))))
-      return sentFor(value).map((call) => ({ ...call, asked: { ...value.at, asWritten } }))
-    })
+          return sent.length > 0 ? sent.map(({ call }) => call) : undefined
+        }) ?? []
+      )
+    }
+    return orNothing(() =>
+      queriesIn(resultOf(node, by.callee, program, machine)).flatMap((value, i) => {
+        if (!isCalled(value) || (value.at.program === program && isUnder(value.at.node, node))) return []
+        const asWritten = (): readonly SentCall[] =>
+          orNothing(() =>
+            queriesIn(resultOfAny(node, by.callee, program, machine))
+              .slice(i, i + 1)
+              .flatMap(sentFor),
+          )
+        return sentFor(value).map((call) => ({ ...call, asked: { ...value.at, asWritten } }))
+      }),
+    )
   })
-}
-
-/** `(await query).data`, `rows[0]`: what gives something of rows asks for them. */
-function rowsOf(value: Value): Value {
-  return value.kind === 'member' ? rowsOf(value.object) : value
 }
 
 /** What is part of what another call sends. */

@@ -102,6 +102,41 @@ describe('what a function asks with the conditions of a call', () => {
       `export async function find(where: object) { const rows = await db('orders').where(where); return rows[0] }`,
       `export const f = (status: string) => find({ status })`,
     ],
+    [
+      'a page of them',
+      `export async function find(where: object) { const items = await db('orders').where(where); return { items, more: items.length > 10 } }`,
+      `export const f = (status: string) => find({ status })`,
+    ],
+    [
+      'a page of them and of what there is, asked at once',
+      `export async function find(where: object) { const [items, [{ n }]] = await Promise.all([db('orders').where(where), db('orders').where(where).count('* as n')]); return { items, total: Number(n) } }`,
+      `export const f = (status: string) => find({ status })`,
+    ],
+    [
+      'a page, waited for where it is given',
+      `export async function find(where: object) { return { items: await db('orders').where(where), page: 1 } }`,
+      `export const f = (status: string) => find({ status })`,
+    ],
+    [
+      'rows beside their number',
+      `export async function find(where: object) { const items = await db('orders').where(where); return [items, items.length] }`,
+      `export const f = (status: string) => find({ status })`,
+    ],
+    [
+      'rows beside something else, at once',
+      `export const find = (where: object) => Promise.all([db('orders').where(where), load()])`,
+      `export const f = (status: string) => find({ status })`,
+    ],
+    [
+      'rows that are made into others',
+      `export async function find(where: object) { const rows = await db('orders').where(where); return rows.filter(Boolean).map((row) => ({ ...row })) }`,
+      `export const f = (status: string) => find({ status })`,
+    ],
+    [
+      'a page of rows that are made into others',
+      `export async function find(where: object) { const rows = await db('orders').where(where); return { items: rows.map((row) => row.note), next: rows.at(-1)?.id } }`,
+      `export const f = (status: string) => find({ status })`,
+    ],
   ])('is told there: %s', (_, dal, program) => {
     expect(told(dal, program)).toEqual(unscoped)
   })
@@ -121,6 +156,16 @@ describe('what a function asks with the conditions of a call', () => {
       'a row that the program asks whose it is',
       `export async function find(where: object) { const [row] = await db('orders').where(where); return row }`,
       `export async function f(status: string, mine: string) { const row = await find({ status }); if (row.organization_id !== mine) throw new Error('no'); return row }`,
+    ],
+    [
+      'a page of rows of which the function keeps those of the tenant',
+      `export async function find(where: object, mine: string) { const rows = await db('orders').where(where); return { items: rows.filter((row) => row.organization_id === mine) } }`,
+      `export const f = (status: string, mine: string) => find({ status }, mine)`,
+    ],
+    [
+      'a page of rows that are held to the tenant',
+      `export async function find(where: object) { const [items, [{ n }]] = await Promise.all([db('orders').where(where), db('orders').where(where).count('* as n')]); return { items, n } }`,
+      `export const f = (status: string, organization_id: string) => find({ status, organization_id })`,
     ],
     [
       'a row that the function asks whose it is',
@@ -363,6 +408,14 @@ export class OrderRepository {
   createDraft(data: Prisma.DraftUncheckedCreateInput) { return this.prisma.draft.create({ data }) }
   async listMine(where: Prisma.OrderWhereInput) { return await this.prisma.order.findMany({ where: { ...where, organizationId: tenantOfRequest() } }) }
   async list(where: Prisma.OrderWhereInput) { return await this.prisma.order.findMany({ where }) }
+  async page(where: Prisma.OrderWhereInput, page: number) {
+    const [items, total] = await Promise.all([this.prisma.order.findMany({ where, skip: page * 10, take: 10 }), this.prisma.order.count({ where })])
+    return { items, total, pages: Math.ceil(total / 10) }
+  }
+  async pageAtOnce(where: Prisma.OrderWhereInput) {
+    const [items, total] = await this.prisma.$transaction([this.prisma.order.findMany({ where }), this.prisma.order.count({ where })])
+    return { items, total }
+  }
 }`,
   }
   const service = (call: string): string => `import { OrderRepository } from './order.repository'
@@ -384,6 +437,14 @@ export class OrderService {
 
   it.each(['this.orders.list({ status, organizationId: undefined })', 'this.orders.list({})'])('is there for %s', (call) => {
     expect(messages(call)).toHaveLength(1)
+  })
+
+  it.each(['page', 'pageAtOnce'])('is there once for a page and how many there are: %s', (name) => {
+    const told = messages(`this.orders.${name}({ status })`)
+    expect(told).toEqual([
+      expect.stringMatching(new RegExp(`^4 \`${name}\\(\\)\` \\(src/order\\.repository\\.ts\\), as it is called here, reads Order`)),
+    ])
+    expect(messages(`this.orders.${name}({ status, organizationId })`)).toEqual([])
   })
 
   it('names no value of the function: it has none of that name', () => {

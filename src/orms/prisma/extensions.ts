@@ -1,5 +1,6 @@
 import { bare, isUnder, pathOf, rootOf, type Node } from '../../javascript/nodes.ts'
 import { originsOf } from '../../javascript/symbolic/declared.ts'
+import { keyName } from '../../javascript/symbolic/literals.ts'
 import type { Machine } from '../../javascript/symbolic/machine.ts'
 import { parametersOf } from '../../javascript/symbolic/samples.ts'
 import { literal, propertyOf, sourceText, symbol, unknown, type Entry, type Kind, type Value } from '../../javascript/symbolic/value.ts'
@@ -27,6 +28,14 @@ export function extendedArgs(
 ): Extended {
   const handlers = extensionsOf(client, machine, 0).flatMap((extension) => handlersOf(extension, model, method))
   return handlers.reduce<Extended>((before, handler) => handled(before, handler, model, method, machine), { args, by: [] })
+}
+
+/** The model whose delegate `Prisma.getExtensionContext(this)` is, by where it stands: `$extends({ model: { order: { open() { … } } } })` */
+export function modelOfContext(value: Value): string | undefined {
+  if (value.kind !== 'call' || value.callee.kind !== 'member' || value.callee.name !== 'getExtensionContext') return undefined
+  const { node, program } = value.at
+  const keys = [...program.ancestors(node)].flatMap((one) => (one.type === 'Property' && !one.computed ? (keyName(one.key) ?? []) : []))
+  return keys[keys.lastIndexOf('model') - 1]
 }
 
 /** The extensions of a client, the first first. */

@@ -10,7 +10,7 @@ import { argumentsOf, type Arguments } from '../arguments.ts'
 import { delegateType, isClientCall } from './client.ts'
 import { clientSchemas, type ClientSchema } from './client-schema.ts'
 import type { Model } from './datamodel.ts'
-import { extendedArgs } from './extensions.ts'
+import { extendedArgs, modelOfContext } from './extensions.ts'
 import { tableSql, whereClause } from './linked-rows.ts'
 import { selectionSql } from './selection.ts'
 import { validatedBy } from './validator.ts'
@@ -168,7 +168,7 @@ function delegateOf(value: Value, method: string, args: readonly Value[], scene:
   const of = (one: Value): Delegate | undefined => delegateOf(one, method, args, scene)
   const ways = waysOf(value)
   if (ways) return firstOf(ways.of, of)
-  const own = value.kind === 'member' ? delegateIn(value, method, args, scene) : undefined
+  const own = value.kind === 'member' ? delegateIn(value, method, args, scene) : delegateOfContext(value, scene)
   if (own) return own
   const origins = originsOf(value, scene.machine).filter((origin) => origin !== value)
   return firstOf(origins, (origin) =>
@@ -186,15 +186,24 @@ function delegateIn({ object, name, at }: Kind<'member'>, method: string, args: 
   return undefined
 }
 
+/** `Prisma.getExtensionContext(this)` in a method of a model that an extension adds. */
+function delegateOfContext(value: Value, scene: CallScene): Delegate | undefined {
+  const name = modelOfContext(value)
+  if (name === undefined) return undefined
+  return firstOf(clientSchemas(scene.schemaFiles('prisma')), (schema) => {
+    const model = schema.model(name)
+    return model && { schema, model, at: value.at, client: value }
+  })
+}
+
 /** `orders: Prisma.OrderDelegate` */
 function delegateNamed(origin: Value, value: Value, scene: CallScene): Delegate | undefined {
   const name = delegateType(origin)
   if (name === undefined) return undefined
-  for (const schema of clientSchemas(scene.schemaFiles('prisma'))) {
+  return firstOf(clientSchemas(scene.schemaFiles('prisma')), (schema) => {
     const model = schema.modelOf(name)
-    if (model) return { schema, model, at: value.at, client: origin }
-  }
-  return undefined
+    return model && { schema, model, at: value.at, client: origin }
+  })
 }
 
 function orderSql(writing: Writing, row: Row, args: Arguments): Sql {

@@ -75,6 +75,34 @@ describe('a delegate', () => {
   })
 })
 
+describe('a method that an extension adds', () => {
+  const extended = (body: string): string => `export const x = prisma.$extends({ name: 'more', model: { ${body} } })`
+  it.each([
+    [
+      'to a model',
+      extended(`project: { async open() { const context = Prisma.getExtensionContext(this); return context.${call} } }`),
+      told,
+    ],
+    ['to a model, at once', extended(`project: { open: () => Prisma.getExtensionContext(this).${call} }`), told],
+    [
+      'held to the tenant',
+      extended(
+        `project: { open(organizationId: string) { return Prisma.getExtensionContext(this).findMany({ where: { organizationId } }) } }`,
+      ),
+      ['read projects: scoped'],
+    ],
+    ['to all models', extended(`$allModels: { open() { return Prisma.getExtensionContext(this).${call} } }`), []],
+    [
+      'of an extension by itself',
+      `export const x = Prisma.defineExtension({ model: { project: { open() { return Prisma.getExtensionContext(this).${call} } } } })`,
+      told,
+    ],
+    ['that asks the client', extended(`project: { open: () => prisma.project.${call} }`), told],
+  ])('%s', (_, program, expected) => {
+    expect(accessesIn(program)).toEqual(expected)
+  })
+})
+
 describe('a client', () => {
   it.each([
     ['is part of a typed container', `export const f = (all: Services) => all.inner.project.count()`],

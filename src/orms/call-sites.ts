@@ -19,7 +19,8 @@ export function sitesOf(program: Program, reader: QueryReader): TSESTree.Express
     return next === undefined || !(parts.has(next) || begun.has(next))
   }
   const chains = calls.filter((node) => (parts.has(node) || begun.has(node)) && isLast(node))
-  if (!reader.isChangedByCalls) return [...new Set([...chains, ...chains.flatMap((chain) => givenToSenders(chain, program, reader))])]
+  const made = madeForSenders(program, reader, (node) => !parts.has(node) && !begun.has(node))
+  if (!reader.isChangedByCalls) return [...new Set([...chains, ...made, ...chains.flatMap((chain) => givenToSenders(chain, program, reader))])] // prettier-ignore
   const usesIn = (binding: Binding | undefined): readonly TSESTree.Expression[] | undefined => {
     const uses = binding && usesOf(binding, program)
     return uses?.length ? uses.filter(isLast).map((node) => endOf(node, program, reader)) : undefined
@@ -30,7 +31,7 @@ export function sitesOf(program: Program, reader: QueryReader): TSESTree.Express
     if (!parts.has(chain)) return [chain, ...(held ?? [])].filter((node) => isSurelySent(node, program))
     return held ?? usesIn(changedBy(chain, program)) ?? [chain]
   })
-  return [...new Set(sites)]
+  return [...new Set([...sites, ...made])]
 }
 
 function isOf(node: TSESTree.CallExpression, reader: QueryReader): boolean {
@@ -73,6 +74,17 @@ function isSurelySent(node: Node, program: Program): boolean {
 function isWaitedForAtOnce(list: Node, program: Program): boolean {
   const call = program.outside(list)
   return call?.type === 'CallExpression' && /^Promise\.(?:all|allSettled|any|race)$/.test(pathOf(call.callee)?.join('.') ?? '')
+}
+
+/** `paginate(ordersQuery(db), page)`, where a function makes what is given, or what the variable holds that is. */
+function madeForSenders(program: Program, { senders }: QueryReader, isMade: (call: Node) => boolean): TSESTree.Expression[] {
+  const sending = program.nodesOf('CallExpression').filter(({ callee }) => senders?.test(pathOf(callee)?.at(-1) ?? ''))
+  return sending.flatMap(({ arguments: given }) =>
+    given.filter((one): one is TSESTree.CallExpression | TSESTree.Identifier => {
+      const maker = one.type === 'Identifier' ? program.named(one)?.init : one
+      return maker?.type === 'CallExpression' && isMade(maker)
+    }),
+  )
 }
 
 /** `paginate(query, page)`, where the variable holds what a chain of calls makes. */

@@ -225,10 +225,9 @@ interface Sent {
 function sentBy(reader: QueryReader, node: TSESTree.Expression, scene: Scene): readonly Sent[] {
   return orNothing(() => {
     const { machine, program } = scene
-    const value = reader.isReadAsWritten
-      ? writtenCall(node, program, machine)
-      : goneOnWith(node, { program, machine, sends: builderSends(reader) })
-    return isSentElsewhere(value, node, program) ? [] : sentAs(reader, value, scene)
+    const made = reader.isReadAsWritten ? writtenCall(node, program, machine) : machine.answer({ node, program })
+    if (isSentElsewhere(made, node, program)) return []
+    return sentAs(reader, reader.isReadAsWritten ? made : goneOnWith(node, made, { program, machine, sends: builderSends(reader) }), scene)
   })
 }
 

@@ -12,7 +12,7 @@ import type { Writing } from './call-writing.ts'
 import { doneBy, doneByMethod, isGiven } from './call-writing.ts'
 import { extended } from './extensions.ts'
 import { Instances, isClientName, isMaker, isNamedAsClient } from './instance.ts'
-import { givenAway, knexMethods, mayBeOwnMethod, knexProperties, namingTable, saysNothing, withoutProperties } from './methods.ts'
+import { givenAway, knexMethods, mayBeOwnMethod, knexProperties, namingTable, saysNothing, senders, withoutProperties } from './methods.ts'
 import { statementSql } from './statements.ts'
 
 const steps =
@@ -39,6 +39,7 @@ export const knexQueries: QueryReader = {
   isChangedByCalls: (value) => isBuilder(value),
   mayBeOwn: mayBeOwnMethod,
   mayBegin,
+  senders,
   queries(call, scene) {
     const { machine } = scene
     const instances = instancesFor(scene.machine)
@@ -80,7 +81,7 @@ export const knexQueries: QueryReader = {
       steps: (steps, inner) => statementSql(inner, steps),
     }
     builders.take(call, (one) => scene.take(one))
-    const sql = statementSql(writing, [...built.steps, ...givenAway(call, built.steps, scene.program)])
+    const sql = statementSql(writing, [...built.steps, ...givenAway(call, built.steps, scene)])
     return sql && [sql]
   },
 }

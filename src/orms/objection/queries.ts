@@ -96,7 +96,7 @@ class Reader {
     if (!built || isGiven(built.root) || isOfTable(built.root)) return undefined
     const writing = this.#writing(call)
     this.#builders.take(call, (one) => this.#scene.take(one))
-    const steps = [...built.steps, ...givenAway(call, built.steps, this.#scene.program, done)]
+    const steps = [...built.steps, ...givenAway(call, built.steps, this.#scene, done)]
     return this.#sql(writing, steps)
   }
 

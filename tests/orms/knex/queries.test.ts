@@ -187,6 +187,23 @@ describe('instances of Knex', () => {
   })
 })
 
+it.each([
+  ['return await paginate(all(), 1)', 'unscoped'],
+  ['return await paginate(own(org), 1)', 'scoped'],
+  ['const found = all(); return await paginate(found, 1)', 'unscoped'],
+  ['return await paginateOwn(all(), org)', 'scoped'],
+  ['return await paginateOwn(whole(), org)', 'scoped'],
+])('what a function makes for another one is told where that sends it: %s', (body, verdict) => {
+  const made = {
+    all: "const all = () => db('orders').orderBy('id')",
+    own: "const own = (org) => db('orders').orderBy('id').where('organization_id', org)",
+    whole: "const whole = () => db('orders')",
+  }[/all|own|whole/.exec(body)?.[0] ?? '']
+  const sending = `async function paginate(query, page) { const rows = await query.limit(10).offset(page); return { rows, page } }
+async function paginateOwn(query, org) { return await query.where('organization_id', org) }`
+  expect(read(`${made}\n${sending}\nexport async function f(org) { ${body} }`)).toEqual([`read orders: ${verdict}`])
+})
+
 describe('a table alone', () => {
   it.each([
     "await db('orders')",

@@ -24,6 +24,8 @@ export interface Built {
 /** What somebody who knows a library says of its builders. */
 export interface BuilderNotation {
   readonly methods: ReadonlySet<string>
+  /** Whether another method may be one that builders were extended by, and go on with them. */
+  mayBeOwn?(method: string): boolean
   /** Properties that say something by themselves. */
   readonly properties?: ReadonlySet<string>
   /** The program that builders are of, whose getters may begin them. */
@@ -66,7 +68,7 @@ export class Builders {
     take(value)
     for (let at: Value = value; at.kind === 'call';) {
       const { callee, args }: CallValue = at
-      if (callee.kind === 'member' && this.#notation.methods.has(callee.name)) at = callee.object
+      if (callee.kind === 'member' && (this.#notation.methods.has(callee.name) || this.#isOwn(at))) at = callee.object
       else return args.forEach((arg) => this.take(arg, take, taken))
       if (waysOf(at)) return this.take(at, take, taken)
     }
@@ -85,13 +87,22 @@ export class Builders {
     const { callee, args } = value
     const root = this.#notation.begins?.(value)
     if (root) return { root, steps: [{ kind: 'call', name: '', args, call: value }] }
-    if (callee.kind !== 'member' || !this.#notation.methods.has(callee.name)) return this.#handed(value)
+    const isOwn = this.#isOwn(value)
+    if (callee.kind !== 'member' || !(isOwn || this.#notation.methods.has(callee.name))) return this.#handed(value)
     const through = this.#notation.through?.(value, callee.object)
     if (through) return this.#built(through)
     const { root: first, steps } = this.#built(callee.object)
-    const added = this.#notation.adds?.(value)
+    const added = this.#notation.adds?.(value) ?? (isOwn ? [{ kind: 'hidden', value }] : undefined)
     if (added) return { root: first, steps: [...steps, ...added] }
     return { root: first, steps: [...steps, { kind: 'call', name: callee.name, args, call: value }] }
+  }
+
+  /** `db('orders').forTenant(id)`; what was waited for is rows. */
+  #isOwn({ callee }: CallValue): boolean {
+    if (callee.kind !== 'member' || this.#notation.methods.has(callee.name)) return false
+    const { node, program } = callee.object.at
+    const mayBe = this.#notation.mayBeOwn?.(callee.name) === true && program.parentOf(node)?.type !== 'AwaitExpression'
+    return mayBe && this.of(callee.object) !== undefined
   }
 
   /** `get orders() { return this.knex('orders') }` */

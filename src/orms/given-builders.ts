@@ -14,9 +14,8 @@ interface Giving {
   readonly sends: ReadonlySet<string>
 }
 
-/** What an expression comes to; a builder that functions of the program are given is what they make of it, and send: `paginate(query, page)`. */
-export function goneOnWith(node: Node, giving: Giving): Value {
-  const value = giving.machine.answer({ node, program: giving.program })
+/** What becomes of what an expression gives; a builder that functions of the program are given is what they make of it, and send: `paginate(query, page)`. */
+export function goneOnWith(node: Node, value: Value, giving: Giving): Value {
   const isGiven = placeAsArgument(node, giving.program) !== undefined
   return isGiven && giving.machine.isChangedByCalls(value) ? goneOn(node, node, value, giving) : value
 }

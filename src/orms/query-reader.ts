@@ -72,6 +72,10 @@ export interface QueryReader {
   readonly sends?: ReadonlySet<string>
   /** What functions are called that send a builder which they are given, where its methods do not change it in place. */
   readonly senders?: Pick<RegExp, 'test'>
+  /** Whether another method may be one that its builders were extended by, and go on with them. */
+  mayBeOwn?(method: string): boolean
+  /** Whether a call with none of the methods may be a query by itself, by its form: `db('orders')`. */
+  mayBegin?(call: TSESTree.CallExpression): boolean
   /** Functions that begin one. */
   readonly functions?: ReadonlySet<string>
   /** Whether the methods of something change it in place. */

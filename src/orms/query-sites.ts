@@ -3,16 +3,16 @@ import { Harmless } from '../javascript/harmless.ts'
 import { mishaps } from '../javascript/mishap.ts'
 import { firstOf } from '../javascript/first-of.ts'
 import type { Modules } from '../javascript/modules.ts'
-import { bare, isUnder, methodOf, pathOf, rootOf, type Node } from '../javascript/nodes.ts'
-import type { Binding, Program } from '../javascript/program.ts'
+import { bare, isUnder, methodOf, type Node } from '../javascript/nodes.ts'
+import type { Program } from '../javascript/program.ts'
 import type { Located } from '../javascript/resolve.ts'
-import { methodCalledOn } from '../javascript/symbolic/given-away.ts'
 import { Machine, type Known } from '../javascript/symbolic/machine.ts'
 import type { Kind, Value } from '../javascript/symbolic/value.ts'
 import type { LoadedValue } from '../query/told.ts'
 import { queryReaders } from './query-readers.ts'
 import { ClientNames, FunctionNames } from './client-names.ts'
 import { goneOnWith } from './given-builders.ts'
+import { hasMethod, sitesOf } from './call-sites.ts'
 import { askingFunction, mayHandOn, queriesIn, resultOf, resultOfAny } from './handed-calls.ts'
 import { isOwnMethod } from './own-methods.ts'
 import { ownFunctionReader, writtenCall, type OwnFunction } from './own-functions.ts'
@@ -37,10 +37,6 @@ export interface CallSurroundings {
 export function readersFor(text: string, around: ProjectAround, functions: readonly OwnFunction[] = []): QueryReader[] {
   const all = functions.length === 0 ? queryReaders : [ownFunctionReader(functions, queryReaders), ...queryReaders]
   return all.filter((reader) => reader.sign.test(text) && reader.isUsed(around))
-}
-
-function hasMethod(reader: QueryReader, method: string): boolean {
-  return reader.methods.has(method) || reader.mayBeNamed?.(method) === true
 }
 
 /** Whether a call may give rows, by its name. */
@@ -233,10 +229,9 @@ interface Sent {
 function sentBy(reader: QueryReader, node: TSESTree.Expression, scene: Scene): readonly Sent[] {
   return orNothing(() => {
     const { machine, program } = scene
-    const value = reader.isReadAsWritten
-      ? writtenCall(node, program, machine)
-      : goneOnWith(node, { program, machine, sends: builderSends(reader) })
-    return isSentElsewhere(value, node, program) ? [] : sentAs(reader, value, scene)
+    const made = reader.isReadAsWritten ? writtenCall(node, program, machine) : machine.answer({ node, program })
+    if (isSentElsewhere(made, node, program)) return []
+    return sentAs(reader, reader.isReadAsWritten ? made : goneOnWith(node, made, { program, machine, sends: builderSends(reader) }), scene)
   })
 }
 
@@ -310,88 +305,4 @@ function isMadeBeside(value: Value, site: Node, home: Program): boolean {
 /** What was awaited was sent by itself. */
 function isAwaited({ at: { node, program } }: Value): boolean {
   return program.parentOf(node)?.type === 'AwaitExpression'
-}
-
-/** Where calls of a library stand, each with all that is chained to it. */
-function sitesOf(program: Program, reader: QueryReader): TSESTree.Expression[] {
-  const isOf = (node: Node | undefined): node is TSESTree.CallExpression =>
-    node?.type === 'CallExpression' && (hasMethod(reader, methodOf(node) ?? '') || isFunctionOf(reader, node))
-  const chains = program.nodesOf('CallExpression').filter((node) => isOf(node) && !isOf(callOn(node, program)))
-  if (!reader.isChangedByCalls) return [...new Set([...chains, ...chains.flatMap((chain) => givenToSenders(chain, program, reader))])]
-  const sites = chains.flatMap((chain): TSESTree.Expression[] => {
-    if (reader.sends?.has(methodOf(chain) ?? '') === true) return [chain]
-    const held = variableOf(chain, program)
-    const uses = held ? usesOf(held, program, isOf) : []
-    if (uses.length > 0) return uses.flatMap(({ isChained, node }) => (isChained ? [] : [node]))
-    const changed = changedBy(chain, program)
-    return changed ? usesOf(changed, program, isOf).flatMap(({ isChained, node }) => (isChained ? [] : [node])) : [chain]
-  })
-  return [...new Set(sites)]
-}
-
-/** `paginate(query, page)`, where the variable holds what a chain of calls makes. */
-function givenToSenders(chain: Node, program: Program, { senders }: QueryReader): TSESTree.Identifier[] {
-  const held = senders && variableOf(chain, program)
-  if (!held) return []
-  return program.usesOf(held).filter((node) => {
-    const call = program.outside(node)
-    return call?.type === 'CallExpression' && call.callee !== node && senders.test(pathOf(call.callee)?.at(-1) ?? '')
-  })
-}
-
-function isFunctionOf({ functions }: QueryReader, { callee }: TSESTree.CallExpression): boolean {
-  return functions !== undefined && callee.type === 'Identifier' && functions.has(callee.name)
-}
-
-/** The call of a method of what a node gives. */
-function callOn(node: Node, program: Program): Node | undefined {
-  const method = program.outside(node)?.type === 'MemberExpression' ? methodCalledOn(node, program) : undefined
-  return method && program.outside(method)
-}
-
-/** What gets a node, also as a side of a condition. */
-function besides(node: Node, program: Program, passes = isSideOf): Node | undefined {
-  let [at, around] = [node, program.outside(node)]
-  while (around && passes(at, around)) [at, around] = [around, program.outside(around)]
-  return around
-}
-
-function isSideOf(at: Node, around: Node): boolean {
-  return (
-    (around.type === 'ConditionalExpression' && bare(around.test) !== at) ||
-    (around.type === 'LogicalExpression' && bare(around.right) === at)
-  )
-}
-
-/** `void query.where(…)`, `query.where(…), query.limit(5)` */
-function isDoneIn(at: Node, around: Node): boolean {
-  return isSideOf(at, around) || around.type === 'SequenceExpression' || (around.type === 'UnaryExpression' && around.operator === 'void')
-}
-
-/** The variable that a builder is put into. */
-function variableOf(chain: Node, program: Program): Binding | undefined {
-  const parent = besides(chain, program)
-  if (parent?.type === 'VariableDeclarator') return program.named(parent.id)
-  return parent?.type === 'AssignmentExpression' ? program.named(parent.left) : undefined
-}
-
-interface Use {
-  readonly node: TSESTree.Identifier
-  /** A method of it is called. */
-  readonly isChained: boolean
-}
-
-function usesOf(binding: Binding, program: Program, isOf: (node: Node | undefined) => boolean): Use[] {
-  return program.usesOf(binding).flatMap((node) => {
-    const parent = program.parentOf(node)
-    const isTarget =
-      (parent?.type === 'VariableDeclarator' && parent.id === node) || (parent?.type === 'AssignmentExpression' && parent.left === node)
-    return isTarget ? [] : { node, isChained: isOf(callOn(node, program)) }
-  })
-}
-
-/** The variable whose builder `query.where(…)` changes, as a statement or as a side of one: what is sent is that, later. */
-function changedBy(chain: Node, program: Program): Binding | undefined {
-  const isStatement = besides(chain, program, isDoneIn)?.type === 'ExpressionStatement'
-  return isStatement ? program.named(rootOf(chain)) : undefined
 }

@@ -30,15 +30,37 @@ export function isGiven(value: Value): boolean {
   return value.kind === 'symbol' && value.name === given
 }
 
+type Reading = Pick<Writing, 'machine' | 'builders'>
+
 /** What a function does with the builder that Knex gives it; undefined where it cannot be known. */
-export function doneBy(
-  { machine, builders }: Pick<Writing, 'machine' | 'builders'>,
-  callback: Kind<'function'>,
-  more: readonly Value[] = [],
-): readonly Step[] | undefined {
-  if (mayRepeat(callback)) return undefined
+export function doneBy(reading: Reading, callback: Kind<'function'>, more: readonly Value[] = []): readonly Step[] | undefined {
   const builder = symbol(given, callback.at)
-  const { effects } = machine.within({ ...callback, self: builder }, [builder, ...more])
+  return doneTo(builder, reading, callback, [builder, ...more])
+}
+
+/** What a function does that is a method of builders. */
+export function doneByMethod(reading: Reading, method: Kind<'function'>, args: readonly Value[]): readonly Step[] | undefined {
+  const builder = symbol(given, method.at)
+  return doneTo(builder, reading, method, declaresThis(method) ? [builder, ...args] : args)
+}
+
+/** `function (this: Knex.QueryBuilder, id: string) { … }` */
+function declaresThis({
+  node: {
+    params: [first],
+  },
+}: Kind<'function'>): boolean {
+  return first?.type === 'Identifier' && first.name === 'this'
+}
+
+function doneTo(
+  builder: Value,
+  { machine, builders }: Reading,
+  own: Kind<'function'>,
+  args: readonly Value[],
+): readonly Step[] | undefined {
+  if (mayRepeat(own)) return undefined
+  const { effects } = machine.within({ ...own, self: builder }, args)
   const steps = effects.flatMap(({ value, conditions }): readonly Step[] => {
     const built = builders.of(value)
     return built && isGiven(built.root) ? under(conditions, built.steps) : []

@@ -9,6 +9,10 @@ import { isGiven } from './call-writing.ts'
 /** What people call an instance of Knex, or a transaction. */
 const clientName = /(?:knex|db|database|conn|connection|trx|tx|transaction|replica\w{0,60}|reader|writer|pg|client)$/i
 
+export function isClientName(name: string): boolean {
+  return clientName.test(name)
+}
+
 /** Finds out what is an instance of Knex, or a transaction of one. */
 export class Instances {
   readonly #machine: Machine
@@ -56,10 +60,17 @@ function isKnexType(of: Value): boolean {
 }
 
 /** `knex({ … })`, however it is imported. */
-export function isKnexFunction(callee: Value): boolean {
+function isKnexFunction(callee: Value): boolean {
   if (callee.kind === 'import') return callee.from === 'knex' && /^(?:knex|default|\*)$/.test(callee.name)
   return callee.kind === 'member' && /^(?:knex|default)$/.test(callee.name) && isKnexFunction(callee.object)
 }
+
+/** What gives an instance, and is none: `knex({ … })`, `Task.bindKnex(knex)`, `getDb('replica')`. */
+export function isMaker(callee: Value): boolean {
+  return isKnexFunction(callee) || ('name' in callee && typeof callee.name === 'string' && makes.test(callee.name))
+}
+
+const makes = /^(?:bind|build|close|connect|create|drop|end|get|in|init|load|make|open|reset|seed|set|setup|start|stop|use|with)[A-Z]/
 
 /** `knex.transaction(async (trx) => …)` */
 function isOfTransaction({ declared }: Kind<'symbol'>): boolean {
@@ -104,11 +115,11 @@ function nameGiven({ node, program }: Located): string | undefined {
 }
 
 export function isNamedAsClient(value: Value): boolean {
-  if (value.kind === 'symbol' || value.kind === 'member') return clientName.test(value.name)
+  if (value.kind === 'symbol' || value.kind === 'member') return isClientName(value.name)
   if (value.kind === 'import')
     return /^(?:default|\*)$/.test(value.name)
-      ? clientName.test(value.from) || clientName.test(nameGiven(value.at) ?? '')
-      : clientName.test(value.name)
+      ? isClientName(value.from) || isClientName(nameGiven(value.at) ?? '')
+      : isClientName(value.name)
   if (value.kind === 'call') return isNamedAsClient(value.callee)
-  return clientName.test(sourceText(value.at))
+  return isClientName(sourceText(value.at))
 }

@@ -1,7 +1,8 @@
-import { bare, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
+import { pathOf, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import type { Value } from '../../javascript/symbolic/value.ts'
 import { callsIn, type Step } from '../builders.ts'
+import type { CallScene } from '../query-reader.ts'
 
 const wheres = ['', 'Not', 'Raw', 'Wrapped', 'In', 'NotIn', 'Null', 'NotNull', 'Between', 'NotBetween', 'Exists', 'NotExists', 'Column', 'Like', 'ILike', 'NotColumn'] // prettier-ignore
 
@@ -30,7 +31,7 @@ export const knexMethods: ReadonlySet<string> = new Set([
   avgDistinct insert batchInsert update increment decrement del delete truncate returning onConflict merge ignore clearWhere clearSelect
   clearOrder clearGroup clearHaving clear modify clone transacting forUpdate forShare skipLocked noWait timeout debug connection queryBuilder
   queryContext hintComment comment stream options forNoKeyUpdate forKeyShare clearCounters rank denseRank rowNumber jsonExtract jsonSet
-  jsonInsert jsonRemove`.split(/\s+/),
+  jsonInsert jsonRemove columnInfo paginate`.split(/\s+/),
 ])
 
 export const knexProperties: ReadonlySet<string> = new Set(['or', 'not', 'and'])
@@ -43,32 +44,40 @@ export function withoutProperties(value: Value): Value {
 /** What is given the table first; to call an instance is. */
 export const namingTable = /^(?:|from|into|table|fromRaw|batchInsert)$/
 
-/** What says nothing of what is sent. */
+/** What says nothing of what is sent; `paginate` is of knex-paginate. */
 export const saysNothing =
-  /^(?:clone|transacting|timeout|debug|connection|queryBuilder|queryContext|hintComment|comment|skipLocked|noWait|forShare|forNoKeyUpdate|forKeyShare|stream|options)$/
+  /^(?:clone|transacting|timeout|debug|connection|queryBuilder|queryContext|hintComment|comment|skipLocked|noWait|forShare|forNoKeyUpdate|forKeyShare|stream|options|paginate)$/
 
-/** A builder that a function gives back, that another one is given, or that a method of a team's own goes on with, may be asked more where that cannot be seen. */
-export function givenAway(call: Value, steps: readonly Step[], program: Program, complete = done): readonly Step[] {
-  if (call.at.program !== program) return []
+/** A builder that a function gives back, or that another one is given, may be asked more where that cannot be seen. */
+export function givenAway(
+  call: Value,
+  steps: readonly Step[],
+  { program, site }: Pick<CallScene, 'program' | 'site'>,
+  complete = done,
+): readonly Step[] {
+  if (call.at.program !== program || isGivenToSender(site, program)) return []
   const user = program.outside(call.at.node)
   const isDone = callsIn(steps).some(({ name }) => complete.test(name))
   const isBase = (user?.type === 'ReturnStatement' || user?.type === 'ArrowFunctionExpression') && !isDone && program.functionAround(user)?.async !== true && !(user.type === 'ArrowFunctionExpression' && user.async) // prettier-ignore
-  const isGivenAway = user?.type === 'CallExpression' && user.callee !== call.at.node && !runs.test(pathOf(user.callee)?.at(-1) ?? '')
-  if (!isBase && !isGivenAway && !hasOwnMethod(call.at.node, program)) return []
+  const isGivenAway = user?.type === 'CallExpression' && user.callee !== call.at.node
+  if (!isBase && !isGivenAway) return []
   return [{ kind: 'hidden', value: call, why: 'the query is given away, and more may be said of it there' }]
 }
 
-/** `.forAccount(id)`: a method of a class of builders, or one that Knex was extended by. */
-function hasOwnMethod(node: Node, program: Program): boolean {
-  const member = program.outside(node)
-  if (member?.type !== 'MemberExpression' || bare(member.object) !== node) return false
-  const call = program.outside(member)
-  return call?.type === 'CallExpression' && bare(call.callee) === member && !ofRows.test(propertyName(member) ?? '')
+function isGivenToSender(node: Node, program: Program): boolean {
+  const user = program.outside(node)
+  return user?.type === 'CallExpression' && user.callee !== node && senders.test(pathOf(user.callee)?.at(-1) ?? '')
 }
 
-/** What is called on the promise of rows, or shows the text. */
+/** `.forAccount(id)`: a method of a class of builders, or one that Knex was extended by. */
+export function mayBeOwnMethod(name: string): boolean {
+  return !ofRows.test(name)
+}
+
+/** What is called on rows or the promise of them, or shows the text. */
 const ofRows =
-  /^(?:then|catch|finally|tap|tapCatch|asCallback|nodeify|return|thenReturn|get|spread|map|filter|reduce|each|mapSeries|bind|delay|props|pipe|to\w+|on|once)$/
+  /^(?:then|catch|finally|tap|tapCatch|asCallback|nodeify|return|thenReturn|get|spread|map|filter|reduce|each|mapSeries|bind|delay|props|pipe|to\w+|on|once|at|concat|entries|every|find\w*|flat\w*|forEach|includes|join|keys|push|reverse|slice|some|sort|values)$/ // prettier-ignore
 
 const done = /^(?:select|columns?|first|pluck|count|min|max|sum|avg|countDistinct|insert|batchInsert|update|increment|decrement|del|delete|truncate|returning|limit|where\w*|andWhere\w*)$/ // prettier-ignore
-const runs = /exec|run|fetch|pagina|stream|query|all|race|resolve|log|expect|string|count/i
+/** What functions are called that send a builder. */
+export const senders = /exec|run|fetch|pagina|stream|query|all|race|resolve|log|expect|string|count/i

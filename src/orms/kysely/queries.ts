@@ -1,6 +1,9 @@
+import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
+import { calledFunction } from '../../javascript/called.ts'
+import type { Modules } from '../../javascript/modules.ts'
 import type { Machine } from '../../javascript/symbolic/machine.ts'
-import { pathOf, type Node } from '../../javascript/nodes.ts'
+import { isUnder, methodOf, pathOf, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import type { Value } from '../../javascript/symbolic/value.ts'
 import { Builders, callsIn, goneOn, ranWith, splitBefore, type CallStep, type Step } from '../builders.ts'
@@ -135,12 +138,21 @@ function querySql(writing: Writing, steps: readonly Step[]): Sql | undefined {
 }
 
 /** A builder that is given away may be gone on with where that cannot be seen. */
-function goingOn(call: Value, steps: readonly Step[], { site, program }: CallScene): readonly Step[] {
+function goingOn(call: Value, steps: readonly Step[], { site, program, modules }: CallScene): readonly Step[] {
   if (isSent(steps) || call.at.program !== program) return []
-  const user = outside(site.type === 'Identifier' ? site : call.at.node, program)
-  if (user?.type === 'CallExpression' && senders.test(pathOf(user.callee)?.at(-1) ?? '')) return []
+  const users = [site, call.at.node].map((node) => outside(node, program))
+  if (users.some((user) => user?.type === 'CallExpression' && mayOnlySend(user, program, modules))) return []
   return [{ kind: 'hidden', value: call, why: 'the query is given away, and more may be said of it there' }]
 }
+
+/** `paginate(query, page)`: by its name, unless its text is in sight and adds conditions. */
+function mayOnlySend(call: TSESTree.CallExpression, program: Program, modules: Modules): boolean {
+  if (!senders.test(pathOf(call.callee)?.at(-1) ?? '')) return false
+  const own = calledFunction(call, program, modules)
+  return !own?.program.nodesOf('CallExpression').some((inner) => isUnder(inner, own.node) && adding.test(methodOf(inner) ?? ''))
+}
+
+const adding = /^(?:where\w*|having\w*|\w+Join|\$call|\$if)$/
 
 function isSent(steps: readonly Step[]): boolean {
   const last = steps.at(-1)

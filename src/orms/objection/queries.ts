@@ -6,7 +6,7 @@ import { isUndefined, literal, textOf, type Kind, type Value } from '../../javas
 import type { DroppedValue } from '../../query/query.ts'
 import { Builders, callsIn, type CallStep, type Step } from '../builders.ts'
 import { doneBy, isGiven, type Writing } from '../knex/call-writing.ts'
-import { givenAway, knexMethods, knexProperties, saysNothing } from '../knex/methods.ts'
+import { givenAway, knexMethods, mayBeOwnMethod, knexProperties, saysNothing } from '../knex/methods.ts'
 import { statementSql } from '../knex/statements.ts'
 import { mappedNames } from '../mapped-names.ts'
 import type { CallScene, QueryReader } from '../query-reader.ts'
@@ -41,6 +41,7 @@ export const objectionQueries: QueryReader = {
   sign: /\.(?:query|\$?relatedQuery|\$query)\s*(?:<[^<>]*>)?\(/,
   isUsed: (around) => around.has(['objection']),
   methods,
+  mayBeOwn: mayBeOwnMethod,
   isChangedByCalls: (value) => rootName(value) !== undefined,
   queries(call, scene) {
     const sql = new Reader(scene).read(call)
@@ -65,6 +66,7 @@ class Reader {
     this.#roots = new Roots(models, machine)
     const builders: Builders = new Builders({
       methods: building,
+      mayBeOwn: mayBeOwnMethod,
       properties: knexProperties,
       isRoot: (value) => isGiven(value) || isOfTable(value) || this.#roots.isRoot(value),
       begins: (call) => (this.#roots.of(call) ? call.callee : isOfTable(call.callee) ? call.callee : undefined),
@@ -94,7 +96,7 @@ class Reader {
     if (!built || isGiven(built.root) || isOfTable(built.root)) return undefined
     const writing = this.#writing(call)
     this.#builders.take(call, (one) => this.#scene.take(one))
-    const steps = [...built.steps, ...givenAway(call, built.steps, this.#scene.program, done)]
+    const steps = [...built.steps, ...givenAway(call, built.steps, this.#scene, done)]
     return this.#sql(writing, steps)
   }
 

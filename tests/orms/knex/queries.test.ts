@@ -187,7 +187,109 @@ describe('instances of Knex', () => {
   })
 })
 
+it.each([
+  ['return await paginate(all(), 1)', 'unscoped'],
+  ['return await paginate(own(org), 1)', 'scoped'],
+  ['const found = all(); return await paginate(found, 1)', 'unscoped'],
+  ['return await paginateOwn(all(), org)', 'scoped'],
+  ['return await paginateOwn(whole(), org)', 'scoped'],
+])('what a function makes for another one is told where that sends it: %s', (body, verdict) => {
+  const made = {
+    all: "const all = () => db('orders').orderBy('id')",
+    own: "const own = (org) => db('orders').orderBy('id').where('organization_id', org)",
+    whole: "const whole = () => db('orders')",
+  }[/all|own|whole/.exec(body)?.[0] ?? '']
+  const sending = `async function paginate(query, page) { const rows = await query.limit(10).offset(page); return { rows, page } }
+async function paginateOwn(query, org) { return await query.where('organization_id', org) }`
+  expect(read(`${made}\n${sending}\nexport async function f(org) { ${body} }`)).toEqual([`read orders: ${verdict}`])
+})
+
+describe('a table alone', () => {
+  it.each([
+    "await db('orders')",
+    "await (db<Order>('orders') as Promise<Order[]>)",
+    "export async function f() { return db('orders') }",
+    "export const f = async () => db('orders')",
+    "export const f = () => Promise.all([db('orders'), other()])",
+    "db('orders').then(show)",
+    "db('orders').catch(show)",
+    "export async function f() { return (await db('orders')).map((row) => row.id) }",
+    "const all = db('orders'); await all",
+    "export async function f() { const all = db('orders'); return all }",
+    "async function load(table) { return db(table) }\nawait load('orders')",
+  ])('is all of its rows where it is sent: %s', (text) => {
+    expect(read(text)).toEqual(['read orders: unscoped'])
+  })
+
+  it.each([
+    "export const f = () => db('orders')",
+    "const all = db('orders')",
+    "const both = [db('orders'), db('lines')]",
+    "console.log(db('orders').toString())",
+    "await db('orders').columnInfo()",
+    "await fetchRows('orders')",
+  ])('says nothing by itself: %s', (text) => {
+    expect(read(text)).toEqual([])
+  })
+
+  it.each([
+    ["const found = db('orders'); found.where('organization_id', org); await found", 'scoped'],
+    ["let found = db('orders'); found = found.where('organization_id', org); await found", 'scoped'],
+    ["const found = db('orders'); await found.where('organization_id', org)", 'scoped'],
+    ["const found = db('orders'); if (org) found.where('organization_id', org); await found", 'dynamic'],
+    ["const found = db('orders'); narrow(found); await found", 'dynamic'],
+    ["await db.from(db('orders')).where('organization_id', org)", 'scoped'],
+  ])('is what is gone on with: %s', (text, verdict) => {
+    expect(read(text)).toEqual([`read orders: ${verdict}`])
+  })
+
+  it.each([
+    ['a type', "import type { Knex } from 'knex'\nexport const f = async (own: Knex) => { await own('orders') }", true],
+    ['its name', "import { db } from '@app/db'\nawait db('orders')", true],
+    ['no name', "import { load } from '@app/db'\nawait load('orders')", false],
+    ['another library', "import got from 'got'\nconst client = got.extend({})\nawait client('orders')", false],
+    ['what gives a client', "import { getDb } from '@app/db'\nawait getDb('orders')", false],
+    ['a function', "const db = async (name: string) => lists[name]\nawait db('orders')", false],
+  ])('is told by %s', (_, text, isTold) => {
+    expect(told(`import 'knex'\n${text}`)).toEqual(isTold ? ['read orders: unscoped'] : [])
+  })
+})
+
 describe('methods that Knex was extended by', () => {
+  it.each([
+    ["await db('orders').forTenant(org)", 'dynamic'],
+    ["await db('orders').forTenant(org).where('state', 'new').first()", 'dynamic'],
+    ["await db('orders').forTenant(org).where('organization_id', org)", 'scoped'],
+    ["await db('orders').where('organization_id', org).withLines().orderBy('id')", 'scoped'],
+    ["await db('orders').where('organization_id', org).withLines().orWhere('state', 'public')", 'vacuous'],
+    ["const found = db('orders').select(); found.forTenant(org); await found", 'dynamic'],
+    ["const found = db('orders').select(); await found.forTenant(org)", 'dynamic'],
+    ["const found = db('orders').forTenant(org); found.where('state', 'new'); await found", 'dynamic'],
+    ["await db('orders').paginate({ perPage: 10 })", 'unscoped'],
+    ["await db('orders').where('organization_id', org).paginate({ perPage: 10 })", 'scoped'],
+  ])('are steps of the query: %s', (text, verdict) => {
+    expect(read(text)).toEqual([`read orders: ${verdict}`])
+  })
+
+  it.each([
+    ["await db('orders').forTenant(org)", 'scoped'],
+    ["await db('orders').select('id').forTenant(org).where('state', 'new')", 'scoped'],
+    ["await db('orders').forTenant(org).orPublic('new')", 'vacuous'],
+    ["const found = db('orders'); found.forTenant(org); await found", 'scoped'],
+    ["await db('orders').forSome(org)", 'dynamic'],
+    ["await db('orders').paginate(org, 10)", 'scoped'],
+  ])('are read where they are in sight: %s', (text, verdict) => {
+    const made = `import knex from 'knex'
+knex.QueryBuilder.extend('forTenant', function (this: Knex.QueryBuilder, id: string) { return this.where('organization_id', id) })
+knex.QueryBuilder.extend('orPublic', function (state) { return this.orWhere('state', state) })
+knex.QueryBuilder.extend('forSome', function (id) { if (id) this.where('organization_id', id); return this })
+knex.QueryBuilder.extend('paginate', function (id, size) { return this.where('organization_id', id).limit(size) })
+export const db = knex({})
+`
+    expect(told(made + text)).toEqual([`read orders: ${verdict}`])
+    expect(told(`import { db } from './db'\n${text}`, { 'db.ts': made })).toEqual([`read orders: ${verdict}`])
+  })
+
   it('may ask for anything', () => {
     expect(read(`await db('orders').select('id').forOrganization(org)`)).toEqual(['read orders: dynamic'])
     expect(read(`await db('orders').where({ organization_id: org }).forUser(user)`)).toEqual(['read orders: scoped'])

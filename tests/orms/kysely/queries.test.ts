@@ -368,6 +368,25 @@ describe('builders are not changed', () => {
     expect(read(`export async function f(org: string, state?: string) { ${body.replace('QUERY', query)} }`)).toEqual(found)
   })
 
+  it.each([
+    ['return paginate(all(), 1)', 'unscoped'],
+    ['return paginate(own(org), 1)', 'scoped'],
+    ['const query = all(); return paginate(query, 1)', 'unscoped'],
+    ['return paginate(all().where("state", "=", state), 1)', 'unscoped'],
+    ['return paginateOwn(all(), org)', 'dynamic'],
+    ['const query = all(); return paginateOwn(query, org)', 'dynamic'],
+    ['return narrow(all())', 'dynamic'],
+  ])('and so is what a function makes for another one: %s', (body, verdict) => {
+    const made = body.includes('own(')
+      ? "function own(org: string) { return db.selectFrom('orders').selectAll().where('organization_id', '=', org) }"
+      : "function all() { return db.selectFrom('orders').selectAll() }"
+    const sending = `async function paginate(query, page) { const rows = await query.limit(10).offset(page).execute(); return { rows, page } }
+async function paginateOwn(query, org) { return await query.where('organization_id', '=', org).execute() }`
+    expect(read(`${made}\n${sending}\nexport async function f(org: string, state?: string) { ${body} }`)).toEqual([
+      `read orders: ${verdict}`,
+    ])
+  })
+
   it('and a part of another query is told with that', () => {
     expect(
       read(`export const f = (org: string) => {

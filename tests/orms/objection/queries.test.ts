@@ -57,6 +57,10 @@ describe('methods of a class of builders', () => {
     expect(read(body)).toEqual(['read tasks: dynamic'])
   })
 
+  it('may be followed by what opens the query', () => {
+    expect(read(`await Task.query().where('organization_id', org).newest().orWhere('state', state)`)).toEqual(['read tasks: vacuous'])
+  })
+
   it.each([
     `await Task.query().then((tasks) => tasks.length)`,
     `await Task.query().where('state', state).catch(() => [])`,

@@ -58,7 +58,7 @@ export class Receivers {
     const self = this.#classOfThis(value)
     if (self) return this.#repositoryClass(self.node, self.program, undefined, steps)
     for (const origin of originsOf(value, this.#scene.machine)) {
-      const found = origin.kind === 'call' && origin.isNew ? this.#ofInstance(origin, steps) : undefined
+      const found = isMade(origin) ? this.#ofInstance(origin, steps) : origin !== value && this.#repository(origin, steps + 1)
       if (found) return found
     }
     const initial = this.#initialOf(value)
@@ -132,6 +132,7 @@ export class Receivers {
     if (ways) return ways.of.some((way) => this.#isManager(way, steps + 1))
     const origins = originsOf(value, this.#scene.machine)
     if (origins.some((origin) => isInstance(origin, this.#scene.machine, isManagerClass))) return true
+    if (origins.some((origin) => origin !== value && !isMade(origin) && this.#isManager(origin, steps + 1))) return true
     if (value.kind === 'symbol') return isTransaction(value)
     if (value.kind === 'call' && value.callee.kind === 'member')
       return /^(?:fork|getContext|getEntityManager)$/.test(value.callee.name) && this.#managesOrHolds(value.callee.object, steps)
@@ -147,6 +148,11 @@ export class Receivers {
       return callee.kind === 'member' ? isMikroOrm(callee.object, 'MikroORM') : isMikroOrm(callee, 'MikroORM')
     })
   }
+}
+
+/** Of a type that is written for it; anything else is what a getter or a property of a class gives. */
+function isMade(origin: Value): origin is Kind<'call'> {
+  return origin.kind === 'call' && origin.isNew
 }
 
 function isManagerClass(of: Value): boolean {

@@ -194,6 +194,11 @@ export const calls = { one: ${body} }`
     'class { constructor(private readonly tasks: EntityRepository<Task>) {} all() { return this.tasks.findAll() } }',
     'class { constructor(private readonly tasks: TaskRepository) {} all() { return this.tasks.findAll() } }',
     'class { private readonly tasks = this.em.getRepository(Task); constructor(private em: EntityManager) {} all() { return this.tasks.find({}) } }',
+    'class { constructor(private em: EntityManager) {} private get tasks() { return this.em.getRepository(Task) } all() { return this.tasks.find({}) } }',
+    'class { constructor(private em: EntityManager) {} tasks() { return this.em.getRepository(Task) } all() { return this.tasks().find({}) } }',
+    'class extends Base { all() { return this.tasks.find({}) } }',
+    'class { constructor(private base: Base) {} all() { return this.base.tasks.find({}) } }',
+    'class { constructor(private orm: MikroORM) {} private get em() { return this.orm.em.fork() } all() { return this.em.find("Task", {}) } }',
     'class extends EntityRepository<Task> { all() { return this.find({}) } }',
     'class extends BaseRepository<Task> { all() { return this.findAll() } }',
     'class extends EntityRepository<Task> { all() { return this.em.find(Task, {}) } }',
@@ -205,6 +210,7 @@ export const calls = { one: ${body} }`
     'async (ctx: { di: { tasks: EntityRepository<Task> } }) => ctx.di.tasks.find({})',
   ])('who is asked: %s', (body) => {
     const before = `
+class Base { constructor(private em: EntityManager) {} protected get tasks() { return this.em.getRepository(Task) } }
 class BaseRepository<T extends object> extends EntityRepository<T> {}
 class TaskRepository extends BaseRepository<Task> {}`
     expect(accessesOf(body, before).filter((access) => !access.startsWith('read projects'))).toEqual(['read tasks: unscoped'])
@@ -221,6 +227,7 @@ class TaskRepository extends BaseRepository<Task> {}`
     'return new Store().find(Task, {})',
     'return Array.from([Task]).count',
     'return em.persist(filters)',
+    'class Loop { get tasks() { return this.tasks } all() { return this.tasks.find({}) } } return Loop',
   ])('no query: %s', (text) => {
     expect(inCall(text, 'class Store { find(entity: unknown, where: unknown) { return [entity, where] } }')).toEqual([])
   })

@@ -44,6 +44,11 @@ export class Receivers {
     return { model, at: argumentOf(call), args: args.slice(1) }
   }
 
+  /** Whether something is what rows of an entity are handed to. */
+  mayWrite(value: Value, entity: Value): boolean {
+    return this.#repository(value, 0) !== undefined || this.#mayManage(value, entity)
+  }
+
   isManager(value: Value): boolean {
     return this.#isManager(value, 0)
   }
@@ -170,7 +175,7 @@ function callNode({ node }: Located): TSESTree.CallExpression | undefined {
   return node.type === 'CallExpression' ? node : undefined
 }
 
-function argumentOf(call: Located): Located | undefined {
+export function argumentOf(call: Located): Located | undefined {
   const [node] = callNode(call)?.arguments ?? []
   return node && { node: bare(node), program: call.program }
 }

@@ -296,6 +296,47 @@ import { BeforeCreate, Entity, ManyToOne, PrimaryKey, Property } from '@mikro-or
     expect(inCall('em.create(Begun, { id })', note)).toEqual(['insert tasks: scoped'])
   })
 
+  it.each([
+    ['const task = new Task(); task.title = id; await em.persistAndFlush(task)', 'unscoped'],
+    ['const task = new Task(); task.title = id; em.persist(task); await em.flush()', 'unscoped'],
+    ['const task = new Task(); task.title = id; await em.persist(task).flush(); return filters(task)', 'unscoped'],
+    ['const task = new Task(); task.title = id; em.persist([task]); await em.flush(); return filters(task)', 'unscoped'],
+    ['em.persist(new Task()); await em.flush()', 'unscoped'],
+    ['const task = new Task(); task.organization = filters; await em.persistAndFlush(task)', 'scoped'],
+    ['const task = new Task(); em.persist(task); task.organization = filters; await em.flush()', 'scoped'],
+    ['const task = new Task(); em.persist(task); filters(task); await em.flush()', 'dynamic'],
+    ['const task = new Task(); if (isAdmin) task.organization = filters; await em.persistAndFlush(task)', 'dynamic'],
+    ['const task = new Task(); em.assign(task, filters); await em.persistAndFlush(task)', 'dynamic'],
+    ['const task = new Task(); wrap(task).assign(filters); await em.persistAndFlush(task)', 'dynamic'],
+    ['const task = Object.assign(new Task(), { title: id }); await em.persistAndFlush(task)', 'unscoped'],
+    ['const task = Object.assign(new Task(), { organization: org }); await em.persistAndFlush(task)', 'scoped'],
+    ['const task = em.create(Task, { title: id }); task.organization = filters; await em.flush()', 'scoped'],
+    ['const task = em.create(Task, { title: id }); em.assign(task, filters); await em.flush()', 'dynamic'],
+    ['const task = em.create(Task, { title: id }); task.doneAt = new Date(); await em.persistAndFlush(task)', 'unscoped'],
+    ['const task = em.create(Task, { title: id }); await em.flush(); filters(task)', 'unscoped'],
+    [
+      'const task = own(org); await em.persistAndFlush(task)',
+      'scoped',
+      'const own = (org: any) => { const task = new Task(); task.organization = org; return task }',
+    ],
+    [
+      'const task = own(org); await em.persistAndFlush(task)',
+      'unscoped',
+      'const own = (name: any) => { const task = new Task(); task.title = name; return task }',
+    ],
+  ])('a row that is made before it is written: %s', (text, verdict, before = '') => {
+    expect(inCall(text, before)).toEqual([`insert tasks: ${verdict}`])
+  })
+
+  it.each([
+    'em.persist(filters.task); await em.flush()',
+    'const task = new Task(); filters.push(task)',
+    'const task = new Task(); new Store().persist(task)',
+    'const task = await em.findOneOrFail(Project, { organization: org }); em.persist(task)',
+  ])('no row that is made: %s', (text) => {
+    expect(inCall(text, 'class Store { persist(row: unknown) { return row } }')).toEqual([])
+  })
+
   it('rows that come along in queries of their own', () => {
     const populated = "em.find(Task, { organization: org }, { populate: ['tags', 'project.tasks'], strategy: 'select-in', filters: false })"
     expect(accessesOf(`async (em: EntityManager, org: string) => ${populated}`)).toEqual([

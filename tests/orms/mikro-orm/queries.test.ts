@@ -372,4 +372,42 @@ import { BeforeCreate, Entity, ManyToOne, PrimaryKey, Property } from '@mikro-or
       'read tasks: scoped',
     ])
   })
+
+  it.each([
+    ['const n = await em.nativeUpdate(Task, { id, organization: org }, { title: id }); if (n === 0) throw new Error()', 'by-row'],
+    ['if (!(await em.nativeUpdate(Task, { id, organization: org }, { title: id }))) throw new Error()', 'by-row'],
+    ['const n = await em.getRepository(Task).nativeUpdate({ id, organization: org }, { title: id }); if (n < 1) return', 'by-row'],
+    ['await em.nativeUpdate(Task, { id, organization: org }, { title: id })', 'by-key'],
+    ['const n = await em.nativeUpdate(Task, { id, organization: org }, { title: id }); if (n > 0) throw new Error()', 'by-key'],
+    ['const n = await em.nativeUpdate(Task, { id }, { title: id }); if (n === 0) throw new Error()', 'by-key'],
+  ])('the number of rows that were changed tells that there was one: %s', (change, verdict) => {
+    expect(inCall(`${change}; return em.nativeDelete(Task, { id })`)[0]).toBe(`delete tasks: ${verdict}`)
+  })
+
+  it.each([
+    ['em.nativeDelete(Task, { id: { $in: project.tasks.getItems().map((task) => task.id) } })', 'by-row'],
+    ['em.nativeDelete(Task, { id: project.tasks.getItems().map((task) => task.id) })', 'by-row'],
+    ['const ids = project.tasks.getItems().map((task) => task.id); return em.nativeDelete(Task, { id: ids })', 'by-row'],
+    ['project.tasks.getItems().forEach((task) => em.nativeDelete(Task, { id: task.id }))', 'by-row'],
+    ['for (const task of project.tasks.getItems()) await em.nativeDelete(Task, { id: task.id })', 'by-row'],
+    ['for (const task of project.tasks) await em.nativeDelete(Task, { id: task.id })', 'by-row'],
+    ['em.nativeDelete(Task, { id: filters.getItems().map((task) => task.id) })', 'by-key'],
+  ])('what a collection of a row has leads on: %s', (change, verdict) => {
+    const load = "const project = await em.findOneOrFail(Project, { id, organization: org }, { populate: ['tasks'], filters: false })"
+    expect(inCall(`${load}; ${change}`).filter((one) => one.startsWith('delete'))).toEqual([`delete tasks: ${verdict}`])
+    const other = "const project = await em.findOneOrFail(Project, id, { populate: ['tasks'], filters: false })"
+    expect(inCall(`${other}; ${change}`).filter((one) => one.startsWith('delete'))).not.toEqual(['delete tasks: by-row'])
+  })
+
+  it.each([
+    ['ids: string[]', 'ids'],
+    ['ids: readonly string[]', 'ids'],
+    ['ids: Array<string>', 'ids'],
+    ['{ ids }: { ids: string[] }', 'ids'],
+    ['ids: any', '{ $in: ids }'],
+  ])('a list is what a key is among: %s, %s', (parameter, list) => {
+    const checked = `const found = await em.find(Task, { id: ${list}, organization: org }, { filters: false }); if (found.length !== ids.length) throw new Error()`
+    const text = `async (em: EntityManager, org: string, ${parameter}) => { ${checked}; await em.nativeDelete(Task, { id: ${list} }) }`
+    expect(accessesOf(text)[0]).toBe('delete tasks: by-row')
+  })
 })

@@ -39,6 +39,40 @@ describe('a row that is made before it is saved', () => {
   })
 })
 
+describe('models that define gives', () => {
+  const define = "sequelize.define('Order', { status: DataTypes.STRING, organizationId: { type: DataTypes.INTEGER, allowNull: false } })"
+  const inFile = (text: string, call: string): readonly string[] =>
+    readOf(
+      `import { DataTypes } from 'sequelize'; import { sequelize } from './models'\n${text}\nexport const calls = { it: async (org, id) => { ${call} } }`,
+    )
+
+  it.each([
+    'Order.findForOrg = function (organizationId) { return this.findAll({ where: { organizationId } }) }',
+    'Order.associate = (models) => {}; Order.prototype.close = function () { return this.update({ status: "x" }) }',
+    'Order.statuses = ["open"]',
+  ])('are known where the file gives them methods: %s', (own) => {
+    expect(inFile(`const Order = ${define}; ${own}`, 'return Order.findAll({ where: { id } })')).toEqual(['read orders: by-key'])
+    expect(inFile(`const Order = ${define}; ${own}`, 'return Order.findAll({ where: { organizationId: org } })')).toEqual([
+      'read orders: scoped',
+    ])
+  })
+
+  it('are known by the name that an object has them under', () => {
+    expect(inFile(`const db: any = {}; db.sales = ${define}`, 'return db.sales.findAll({ where: { id } })')).toEqual([
+      'read orders: by-key',
+    ])
+  })
+  it('are known by the name that an object in another file has them under', () => {
+    const files = {
+      'order.ts': `const { DataTypes } = require('sequelize'); /* extends Model */ module.exports = (sequelize) => ${define}`,
+      'db.ts': `/* extends Model */ const db = { sequelize: require('./models').sequelize }; db.sales = require('./order')(db.sequelize); module.exports = db`,
+    }
+    const program = (of: string): string => `${of}; export const calls = { it: (id) => db.sales.findAll({ where: { id } }) }`
+    expect(readOf(program("const db = require('./db')"), files)).toEqual(['read orders: by-key'])
+    expect(readOf(program("import db from '@/models'"), files)).toEqual(['read orders: by-key'])
+  })
+})
+
 describe('what is set of a row that is made', () => {
   const filled = 'const fill = (order) => { const made = Order.build({ status: "x" }); made.organizationId = order; return made };'
   it.each([

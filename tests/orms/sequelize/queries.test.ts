@@ -445,6 +445,21 @@ describe('rows', () => {
     expect(of('{ scope: false }')).toContain('read orders: dynamic')
   })
 
+  it.each([
+    "order.get('organizationId')",
+    "order.getDataValue('organizationId')",
+    'order.dataValues.organizationId',
+    "order.get('organizationId').toString()",
+  ])('leads on behind a comparison of what it gives: %s', (tenant) => {
+    const read = (check: string): readonly string[] =>
+      called(
+        `const order = await Order.findByPk(id); if (!order || ${check}) throw new Error(); return Item.findAll({ where: { orderId: order.id } })`,
+      )
+    expect(read(`${tenant} !== org`)).toEqual(['read order_items: by-row', 'read orders: by-guard'])
+    expect(read(`${tenant} === org`)).toEqual(['read order_items: dynamic', 'read orders: by-key'])
+    expect(read(`${tenant.replace('organizationId', 'status')} !== org`)).toEqual(['read order_items: dynamic', 'read orders: by-key'])
+  })
+
   it('a row that the program compares itself', () => {
     const load = 'const order = await Order.findByPk(id); if (!order || order.organizationId !== org) throw new Error();'
     expect(called(`${load} await Item.findAll({ where: { orderId: order.id } })`)).toEqual([

@@ -3,6 +3,7 @@ import { readState } from '../../../src/catalog/read-state.ts'
 import { sequelize } from '../../../src/orms/sequelize/index.ts'
 import { meaningsOfCalls } from '../../support/sent-calls.ts'
 import { foldOf, textsOf, virtualWorld } from '../support/conform.ts'
+import { lint } from '../../support/run-rule.ts'
 import { models } from './calls/models.ts'
 
 const schema = foldOf(sequelize.statements(textsOf(models), virtualWorld(models, { sequelize: 6 })))
@@ -458,6 +459,20 @@ describe('rows', () => {
     expect(read(`${tenant} !== org`)).toEqual(['read order_items: by-row', 'read orders: by-guard'])
     expect(read(`${tenant} === org`)).toEqual(['read order_items: dynamic', 'read orders: by-key'])
     expect(read(`${tenant.replace('organizationId', 'status')} !== org`)).toEqual(['read order_items: dynamic', 'read orders: by-key'])
+  })
+
+  it.each([
+    ['sequelize.escape(req.query.status)', 0],
+    ['db.sequelize.escape(req.query.status)', 0],
+    ['values.escape(req.query.status)', 1],
+    ['req.query.status', 1],
+    ["'${sequelize.escape(req.query.status)}'", 1],
+  ])('what a connection escapes in SQL is a value: %s', (value, reports) => {
+    const text = `${head} export const run = (req, values, db) => Order.findAll({ where: literal(\`status = ${value.startsWith("'") ? value : `\${${value}}`}\`) })`
+    const files = { 'package.json': '{"dependencies":{"sequelize":"6"}}', ...models }
+    expect(lint(text, { rule: 'no-unsafe-interpolation', options: [{ checkText: true }], schema: files, file: 'app.ts' })).toHaveLength(
+      reports,
+    )
   })
 
   it('a row that the program compares itself', () => {

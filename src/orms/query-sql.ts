@@ -5,7 +5,7 @@ import { Harmless } from '../javascript/harmless.ts'
 import { noModules } from '../javascript/modules.ts'
 import type { Located } from '../javascript/resolve.ts'
 import { isRequested } from '../javascript/requested.ts'
-import { sourceText, type Value } from '../javascript/symbolic/value.ts'
+import { sourceText, textOf, type Value } from '../javascript/symbolic/value.ts'
 import type { DroppedValue } from '../query/query.ts'
 import type { LoadedValue } from '../query/told.ts'
 import type { Hole } from '../sql/template/hole.ts'
@@ -28,6 +28,8 @@ export interface PenOptions {
   readonly value?: (value: Value) => Sql | undefined
   /** The row of the library that a value is a property of: it was loaded before, by whatever that was. */
   readonly rowOf?: (value: Value) => Value | undefined
+  /** What the library writes as a value, where a text of SQL has that in it: `sequelize.escape(name)`. */
+  readonly escaped?: (value: Value) => Value | undefined
 }
 
 /** What the program calls a column. */
@@ -173,7 +175,9 @@ export class QueryPen {
   /** SQL in a text of the program, letter by letter; what fills its places stays open. */
   raw(value: Value): Sql {
     const parts = value.kind === 'text' || value.kind === 'literal' ? (value.parts ?? [value]) : [value]
-    return parts.flatMap((part): Sql => {
+    return parts.flatMap((part, i): Sql => {
+      const escaped = this.#options.escaped?.(part)
+      if (escaped && !opensString(parts[i - 1])) return this.value(escaped)
       if (part.kind !== 'literal') return this.#hole(part, this.#spliceOf(part))
       const { program, range } = this.#seat
       const seat = this.#seat.isWithin(part.at) ? undefined : this.rangeOf(part.at)
@@ -293,6 +297,11 @@ export class QueryPen {
     const hole: Hole = { range: this.rangeOf(value.at), text: shownText(sourceText(value.at)), as: undefined, ...rest }
     return this.#one({ kind: 'hole', hole })
   }
+}
+
+/** Between quotes, what has quotes of its own ends the string. */
+function opensString(before: Value | undefined): boolean {
+  return (textOf(before)?.split("'").length ?? 1) % 2 === 0
 }
 
 /** Whether a condition of the program may leave nothing of it. */

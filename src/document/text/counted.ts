@@ -67,6 +67,7 @@ export function changing(
   const [method = '', ...before] = call ? methodsOf(call) : []
   if (!call) return undefined
   if (method === 'destroy') return { call, by: ['sequelize'] }
+  if (method === 'nativeUpdate' || method === 'nativeDelete') return { call, by: ['mikro-orm'] }
   const methods = [method, ...before]
   return methods.some((name) => changes.test(name)) && !methods.some((name) => givesRowsOf.test(name))
     ? { call, by: ['knex', 'objection'] }

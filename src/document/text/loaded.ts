@@ -15,7 +15,7 @@ import { mayGiveRows } from '../../orms/query-sites.ts'
 import type { LoadedProperty } from '../../query/told.ts'
 import { alteringCalls } from './altered.ts'
 import { propertyOfEach } from './loaded-lists.ts'
-import { madeOfRow, rowsGiven, rowsPut, sourceOfRows } from './row-sources.ts'
+import { madeOfRow, rowsGiven, rowsPut, sourceOfRows, unwrapped } from './row-sources.ts'
 import { runBy, tagKind, type SqlNames } from './libraries.ts'
 import { listKept } from './list-functions.ts'
 import { keysGiven, makesRow, rowSaved, savingCall } from './saved-rows.ts'
@@ -144,7 +144,8 @@ function hangingOn(expression: Node, program: Program, steps = 0): Hanging | und
     const [callback] = node.arguments
     const method = node.callee.type === 'MemberExpression' ? (propertyName(node.callee) ?? '') : ''
     const result = method === 'then' && isFunction(callback) ? soleResult(callback) : undefined
-    if (result) return further(result)
+    const given = result ?? unwrapped(node, program)
+    if (given) return further(given)
     return node.callee.type === 'MemberExpression' && givesRows.test(method) ? further(node.callee.object) : undefined
   }
   const binding = program.named(node)
@@ -284,8 +285,8 @@ export function queryOfRows(
       const [inside, ...more] = givenBy(node, program, names).filter((way) => !givesNoRow(way, program, names))
       if (inside) return more.length === 0 ? further(inside) : undefined
       if (runBy(node, names) || ownRun(node, program, names)?.givesRows) return node
-      const promised = pickedBy(node, program, names)?.rows ?? settledBy(node, program, names.modules)?.promise
-      if (promised) return further(promised)
+      const from = pickedBy(node, program, names)?.rows ?? settledBy(node, program, names.modules)?.promise ?? unwrapped(node, program)
+      if (from) return further(from)
       const kept = listKept(node, program)
       if (kept) return further(kept)
       const { callee } = node

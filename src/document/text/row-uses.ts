@@ -4,6 +4,7 @@ import { bare, isFunction, isUnder, nothingIn, pathOf, propertyName, type Functi
 import type { Binding, Program } from '../../javascript/program.ts'
 import { assignedOnce, setsOf } from '../../javascript/sets.ts'
 import { givenBack, neverComesBack } from '../../javascript/throwing.ts'
+import { isText } from '../../javascript/written-values.ts'
 import { comparedByCall } from './compared-inside.ts'
 import { namesRows, type SqlNames } from './libraries.ts'
 import { pickedBy } from './picked.ts'
@@ -63,6 +64,9 @@ export function eachOf(at: string, { range }: Node): string {
 
 const counts = /^(?:length|rowCount)$/
 const lists = /^(?:execute|all|toSorted|catch|finally)$/
+/** What a row of Sequelize gives a property by, and what it has them all in. */
+const givesProperty = /^(?:get|getDataValue)$/
+const wholeRow = 'dataValues'
 const oneOf = /^(?:at|slice|shift|pop|first|find|executeTakeFirst\w*)$/
 const firsts = /^(?:first|executeTakeFirst\w*)$/
 const picks = /^(?:filter|find)$/
@@ -128,7 +132,7 @@ function followedInto(use: Use, member: TSESTree.MemberExpression, program: Prog
   if (path.length > 0)
     return name === undefined || path.length === longestPath ? done(use) : goesOn({ ...use, node, path: [...path, name] })
   if (name === undefined || counts.test(name)) return done({ ...use, node })
-  return goesOn(namesRows.test(name) ? { ...use, node } : { ...use, node, path: [name] })
+  return goesOn(namesRows.test(name) || name === wholeRow ? { ...use, node } : { ...use, node, path: [name] })
 }
 
 /** What a method makes of rows, of a promise of them, or of a list that hangs on a row. */
@@ -147,6 +151,7 @@ function followedBy(use: Use, call: TSESTree.CallExpression, name: string, progr
     const found = name === 'find' ? `${at}.${String(call.range)}` : at
     return picks.test(name) ? { ...given, more: [...given.more, { ...use, node: call, at: found, picked: [...picked, callback] }] } : given
   }
+  if (callback && isText(callback) && givesProperty.test(name)) return goesOn({ ...use, node: call, path: [callback.value] })
   if (oneOf.test(name)) return goesOn({ ...use, node: call, at: `${at}.${placeIn(call, name, program)}` })
   return lists.test(name) ? goesOn({ ...use, node: call }) : done(use)
 }

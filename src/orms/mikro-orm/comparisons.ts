@@ -3,6 +3,7 @@ import { mayBeUndefined } from '../../javascript/undefined.ts'
 import { isUndefined, isTrue, type Entry, type Kind, type Value } from '../../javascript/symbolic/value.ts'
 import type { Sql } from '../query-sql.ts'
 import { fieldsOf, waysOf, type Ways } from '../ways.ts'
+import { isListValue } from './key-values.ts'
 import { modelsOf, type Writing } from './joins.ts'
 import { isMikroOrm } from './packages.ts'
 
@@ -27,7 +28,7 @@ export function comparedSql(writing: Writing, column: Sql, value: Value): Sql {
   const { pen } = writing
   const ways = waysThatDiffer(value)
   if (ways) return pen.either(ways, (way) => comparedSql(writing, column, way))
-  if (value.kind === 'list') return amongSql(writing, column, 'in', value)
+  if (isListValue(value)) return amongSql(writing, column, 'in', value)
   if (value.kind !== 'record') return equalSql(writing, column, '=', value)
   const parts = fieldsOf(value).map((field): Sql => {
     if (field.kind === 'entry') return operatorSql(writing, column, field)

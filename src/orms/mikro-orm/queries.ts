@@ -11,11 +11,12 @@ import { typedRow } from '../typed-rows.ts'
 import { conflictSql, deleteSql, insertSql, updateSql } from './native-writes.ts'
 import { countSql, findSql, type Asked } from './reads.ts'
 import { populateSql, removeSql } from './loaded-entities.ts'
+import { objectMade, persists, persistSql, untilFlush } from './persisted.ts'
 import { Receivers, type Receiver } from './receivers.ts'
 import { corePackages } from './schema.ts'
 
 /** What a method sends of what it is given after the entity. */
-type Sends = (writing: Writing, receiver: Receiver) => readonly Sql[]
+type Sends = (writing: Writing, receiver: Receiver, call: Value) => readonly Sql[]
 
 function askedBy({ model, at }: Receiver, where: Value | undefined, options: Value | undefined): Asked {
   return { model, at, where, options }
@@ -36,10 +37,10 @@ const findAndCount: Sends = (writing, receiver) => {
 }
 
 /** From MikroORM 7 on, the condition is one of the options. */
-const findByCursor: Sends = (writing, receiver) => {
+const findByCursor: Sends = (writing, receiver, call) => {
   const [first, second] = receiver.args
   if (second || !first || !['where', 'orderBy', 'first', 'last', 'after', 'before'].some((key) => entryOf(first, key)))
-    return findAndCount(writing, receiver)
+    return findAndCount(writing, receiver, call)
   const asked = askedBy(receiver, argumentsOf(first).of('where'), first)
   return [findSql(writing, asked, false), countSql(writing, asked)]
 }
@@ -64,15 +65,15 @@ const sends: ReadonlyMap<string, Sends> = new Map(
     upsertMany: (writing, receiver) => [
       insertSql(writing, receiver, rowsGiven(receiver.args[0]), conflictSql(writing, receiver.model, receiver.args[1])),
     ],
-    create: (writing, receiver) => {
+    create: (writing, receiver, call) => {
       const [data] = receiver.args
-      return data ? [createSql(writing, askedBy(receiver, undefined, undefined), data)] : []
+      return data ? [createSql(writing, askedBy(receiver, undefined, undefined), untilFlush(writing, data, call.at))] : []
     },
   }),
 )
 
 /** Methods of what was loaded before. */
-const onRows = ['remove', 'removeAndFlush', 'populate']
+const onRows = ['remove', 'removeAndFlush', 'populate', ...persists]
 
 /** The calls of MikroORM. */
 export const mikroOrmQueries: QueryReader = {
@@ -82,6 +83,7 @@ export const mikroOrmQueries: QueryReader = {
   methods: new Set([...sends.keys(), ...onRows, ...builderMethods]),
   sends: new Set([...sends.keys(), ...onRows]),
   isChangedByCalls: isBuilder,
+  known: objectMade,
   rows({ entity, where, at }, scene) {
     const entities = knownEntities(scene)
     const model = entities?.of(entity)
@@ -98,9 +100,10 @@ export const mikroOrmQueries: QueryReader = {
     if (call.kind !== 'call' || call.callee.kind !== 'member') return undefined
     if (call.callee.name === 'remove' || call.callee.name === 'removeAndFlush') return removeSql(writing, receivers, call)
     if (call.callee.name === 'populate') return populateSql(writing, receivers, call)
+    if (persists.includes(call.callee.name)) return persistSql(writing, receivers, call)
     const send = sends.get(call.callee.name)
     const receiver = send && receivers.of(call.callee.object, call.args, call.at)
-    return receiver && send(writing, receiver)
+    return receiver && send(writing, receiver, call)
   },
 }
 

@@ -44,6 +44,11 @@ export class Receivers {
     return { model, at: argumentOf(call), args: args.slice(1) }
   }
 
+  /** Whether something is what rows of an entity are handed to. */
+  mayWrite(value: Value, entity: Value): boolean {
+    return this.#repository(value, 0) !== undefined || this.#mayManage(value, entity)
+  }
+
   isManager(value: Value): boolean {
     return this.#isManager(value, 0)
   }
@@ -58,7 +63,7 @@ export class Receivers {
     const self = this.#classOfThis(value)
     if (self) return this.#repositoryClass(self.node, self.program, undefined, steps)
     for (const origin of originsOf(value, this.#scene.machine)) {
-      const found = origin.kind === 'call' && origin.isNew ? this.#ofInstance(origin, steps) : undefined
+      const found = isMade(origin) ? this.#ofInstance(origin, steps) : origin !== value && this.#repository(origin, steps + 1)
       if (found) return found
     }
     const initial = this.#initialOf(value)
@@ -132,6 +137,7 @@ export class Receivers {
     if (ways) return ways.of.some((way) => this.#isManager(way, steps + 1))
     const origins = originsOf(value, this.#scene.machine)
     if (origins.some((origin) => isInstance(origin, this.#scene.machine, isManagerClass))) return true
+    if (origins.some((origin) => origin !== value && !isMade(origin) && this.#isManager(origin, steps + 1))) return true
     if (value.kind === 'symbol') return isTransaction(value)
     if (value.kind === 'call' && value.callee.kind === 'member')
       return /^(?:fork|getContext|getEntityManager)$/.test(value.callee.name) && this.#managesOrHolds(value.callee.object, steps)
@@ -149,6 +155,11 @@ export class Receivers {
   }
 }
 
+/** Of a type that is written for it; anything else is what a getter or a property of a class gives. */
+function isMade(origin: Value): origin is Kind<'call'> {
+  return origin.kind === 'call' && origin.isNew
+}
+
 function isManagerClass(of: Value): boolean {
   return of.kind === 'import' && isMikroOrm(of) && of.name.endsWith('EntityManager')
 }
@@ -164,7 +175,7 @@ function callNode({ node }: Located): TSESTree.CallExpression | undefined {
   return node.type === 'CallExpression' ? node : undefined
 }
 
-function argumentOf(call: Located): Located | undefined {
+export function argumentOf(call: Located): Located | undefined {
   const [node] = callNode(call)?.arguments ?? []
   return node && { node: bare(node), program: call.program }
 }

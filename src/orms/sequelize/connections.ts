@@ -39,3 +39,11 @@ export function dialectIn(address: string): string | undefined {
 export function connectionsIn(program: Program, machine: Machine): Connection[] {
   return program.nodesOf('NewExpression').flatMap((node) => connectionOf(machine.evaluate({ node, program })) ?? [])
 }
+
+/** What a connection writes as a value of SQL, `sequelize.escape(name)`: what others escape is for something else. */
+export function escapedIn(part: Value): Value | undefined {
+  if (part.kind !== 'call' || part.callee.kind !== 'member' || part.callee.name !== 'escape') return undefined
+  const { object } = part.callee
+  const isConnection = connectionOf(object) !== undefined || ('name' in object && /^(?:sequelize|queryInterface)$/i.test(object.name))
+  return isConnection ? part.args[0] : undefined
+}

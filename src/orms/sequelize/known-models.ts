@@ -1,6 +1,8 @@
 import { onceFor } from '../../catalog/once-for.ts'
+import { firstOf } from '../../javascript/first-of.ts'
 import type { Modules } from '../../javascript/modules.ts'
 import type { Program } from '../../javascript/program.ts'
+import { isSpread, recordParts } from '../../javascript/symbolic/collections.ts'
 import { classOfThis } from '../../javascript/symbolic/classes.ts'
 import { textOf, type Value } from '../../javascript/symbolic/value.ts'
 import type { SourceText } from '../orm.ts'
@@ -22,7 +24,7 @@ export class KnownModels {
 
   /** The model that a value is: its class, or what `define` gives. */
   of(given: Value): Model | undefined {
-    const value = (isThis(given) ? classOfThis(this.#scene.machine, given.at) : undefined) ?? given
+    const value = (isThis(given) ? classOfThis(this.#scene.machine, given.at) : undefined) ?? withoutOwn(given)
     const node = classOf(value)
     if (!node && value.kind !== 'call') return undefined
     const { program } = value.at
@@ -39,11 +41,7 @@ export class KnownModels {
 
   /** The model that an object of all models has under a name. */
   named(name: string): Model | undefined {
-    for (const { models } of this.#readings()) {
-      const found = models.find(({ parts }) => parts.name === name)
-      if (found) return found
-    }
-    return undefined
+    return firstOf(this.#readings(), (reading) => reading.named(name))
   }
 
   relatedTo(model: Model): readonly Related[] {
@@ -70,6 +68,12 @@ export class KnownModels {
     const own = isShared ? undefined : ownReading(program, this.#scene)
     return own ? [this.#shared, own] : [this.#shared]
   }
+}
+
+/** A model that a file gives methods of its own: `Order.findOpen = function () { … }`. */
+function withoutOwn(value: Value): Value {
+  const [first] = value.kind === 'record' ? recordParts(value) : []
+  return first && isSpread(first) ? first.spread : value
 }
 
 function isNamed({ name, nodes }: Model['parts'], own: string): boolean {

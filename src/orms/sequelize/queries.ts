@@ -7,6 +7,7 @@ import { mayBeSent } from '../typed-rows.ts'
 import { associationSql } from './association-calls.ts'
 import { associationCall, hasOwnMethod, isAssociationMethod } from './association-names.ts'
 import { knownOf } from './expressions.ts'
+import { escapedIn } from './connections.ts'
 import { KnownModels } from './known-models.ts'
 import { modelCalls } from './model-calls.ts'
 import { placeOfModel, receiverOf, scoping } from './receivers.ts'
@@ -48,7 +49,7 @@ export const sequelizeQueries: QueryReader = {
       value.kind === 'member' && isLoaded(rowsOf(value.object, scene, models)) && !mayBeSent(value.object, scene.machine)
         ? value.object
         : undefined
-    const writing: Writing = { pen: scene.pen(call).with({ rowOf }), scene, models }
+    const writing: Writing = { pen: scene.pen(call).with({ rowOf, escaped: escapedIn }), scene, models }
     return ofModel(call, writing) ?? ofRow(call, writing)
   },
 }

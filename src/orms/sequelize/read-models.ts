@@ -27,6 +27,8 @@ export interface Reading {
   /** What `addScope` says: the model, the name, and what the scope is. */
   readonly scopes: readonly { readonly model: Model; readonly name: string; readonly scope: Value }[]
   readonly unread: readonly { readonly spot: Spot; readonly reason: string }[]
+  /** The model of a name, or what an object has under that: `db.orders = sequelize.define('Order', …)`. */
+  readonly named: (name: string) => Model | undefined
   /** What a foreign key refers to, where that is a model. */
   readonly modelOf: (value: Value) => Model | undefined
 }
@@ -45,7 +47,7 @@ export function readModels(files: readonly SourceText[], world: Pick<World, 'pro
   const told = programs.flatMap((one) => [...calledAssociations(one), ...decoratedAssociations(one.program, one.machine, models)])
   const related = relate(told, models, unread)
   const scopes = programs.flatMap((one) => addedScopes(one, models))
-  return { models: models.all, related, scopes, unread, modelOf: (value) => models.of(value) }
+  return { models: models.all, related, scopes, unread, named: (name) => models.named(name), modelOf: (value) => models.of(value) }
 }
 
 /** What a connection that no model names says of all models. */

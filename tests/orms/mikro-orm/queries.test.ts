@@ -194,6 +194,11 @@ export const calls = { one: ${body} }`
     'class { constructor(private readonly tasks: EntityRepository<Task>) {} all() { return this.tasks.findAll() } }',
     'class { constructor(private readonly tasks: TaskRepository) {} all() { return this.tasks.findAll() } }',
     'class { private readonly tasks = this.em.getRepository(Task); constructor(private em: EntityManager) {} all() { return this.tasks.find({}) } }',
+    'class { constructor(private em: EntityManager) {} private get tasks() { return this.em.getRepository(Task) } all() { return this.tasks.find({}) } }',
+    'class { constructor(private em: EntityManager) {} tasks() { return this.em.getRepository(Task) } all() { return this.tasks().find({}) } }',
+    'class extends Base { all() { return this.tasks.find({}) } }',
+    'class { constructor(private base: Base) {} all() { return this.base.tasks.find({}) } }',
+    'class { constructor(private orm: MikroORM) {} private get em() { return this.orm.em.fork() } all() { return this.em.find("Task", {}) } }',
     'class extends EntityRepository<Task> { all() { return this.find({}) } }',
     'class extends BaseRepository<Task> { all() { return this.findAll() } }',
     'class extends EntityRepository<Task> { all() { return this.em.find(Task, {}) } }',
@@ -205,6 +210,7 @@ export const calls = { one: ${body} }`
     'async (ctx: { di: { tasks: EntityRepository<Task> } }) => ctx.di.tasks.find({})',
   ])('who is asked: %s', (body) => {
     const before = `
+class Base { constructor(private em: EntityManager) {} protected get tasks() { return this.em.getRepository(Task) } }
 class BaseRepository<T extends object> extends EntityRepository<T> {}
 class TaskRepository extends BaseRepository<Task> {}`
     expect(accessesOf(body, before).filter((access) => !access.startsWith('read projects'))).toEqual(['read tasks: unscoped'])
@@ -221,6 +227,7 @@ class TaskRepository extends BaseRepository<Task> {}`
     'return new Store().find(Task, {})',
     'return Array.from([Task]).count',
     'return em.persist(filters)',
+    'class Loop { get tasks() { return this.tasks } all() { return this.tasks.find({}) } } return Loop',
   ])('no query: %s', (text) => {
     expect(inCall(text, 'class Store { find(entity: unknown, where: unknown) { return [entity, where] } }')).toEqual([])
   })
@@ -289,6 +296,47 @@ import { BeforeCreate, Entity, ManyToOne, PrimaryKey, Property } from '@mikro-or
     expect(inCall('em.create(Begun, { id })', note)).toEqual(['insert tasks: scoped'])
   })
 
+  it.each([
+    ['const task = new Task(); task.title = id; await em.persistAndFlush(task)', 'unscoped'],
+    ['const task = new Task(); task.title = id; em.persist(task); await em.flush()', 'unscoped'],
+    ['const task = new Task(); task.title = id; await em.persist(task).flush(); return filters(task)', 'unscoped'],
+    ['const task = new Task(); task.title = id; em.persist([task]); await em.flush(); return filters(task)', 'unscoped'],
+    ['em.persist(new Task()); await em.flush()', 'unscoped'],
+    ['const task = new Task(); task.organization = filters; await em.persistAndFlush(task)', 'scoped'],
+    ['const task = new Task(); em.persist(task); task.organization = filters; await em.flush()', 'scoped'],
+    ['const task = new Task(); em.persist(task); filters(task); await em.flush()', 'dynamic'],
+    ['const task = new Task(); if (isAdmin) task.organization = filters; await em.persistAndFlush(task)', 'dynamic'],
+    ['const task = new Task(); em.assign(task, filters); await em.persistAndFlush(task)', 'dynamic'],
+    ['const task = new Task(); wrap(task).assign(filters); await em.persistAndFlush(task)', 'dynamic'],
+    ['const task = Object.assign(new Task(), { title: id }); await em.persistAndFlush(task)', 'unscoped'],
+    ['const task = Object.assign(new Task(), { organization: org }); await em.persistAndFlush(task)', 'scoped'],
+    ['const task = em.create(Task, { title: id }); task.organization = filters; await em.flush()', 'scoped'],
+    ['const task = em.create(Task, { title: id }); em.assign(task, filters); await em.flush()', 'dynamic'],
+    ['const task = em.create(Task, { title: id }); task.doneAt = new Date(); await em.persistAndFlush(task)', 'unscoped'],
+    ['const task = em.create(Task, { title: id }); await em.flush(); filters(task)', 'unscoped'],
+    [
+      'const task = own(org); await em.persistAndFlush(task)',
+      'scoped',
+      'const own = (org: any) => { const task = new Task(); task.organization = org; return task }',
+    ],
+    [
+      'const task = own(org); await em.persistAndFlush(task)',
+      'unscoped',
+      'const own = (name: any) => { const task = new Task(); task.title = name; return task }',
+    ],
+  ])('a row that is made before it is written: %s', (text, verdict, before = '') => {
+    expect(inCall(text, before)).toEqual([`insert tasks: ${verdict}`])
+  })
+
+  it.each([
+    'em.persist(filters.task); await em.flush()',
+    'const task = new Task(); filters.push(task)',
+    'const task = new Task(); new Store().persist(task)',
+    'const task = await em.findOneOrFail(Project, { organization: org }); em.persist(task)',
+  ])('no row that is made: %s', (text) => {
+    expect(inCall(text, 'class Store { persist(row: unknown) { return row } }')).toEqual([])
+  })
+
   it('rows that come along in queries of their own', () => {
     const populated = "em.find(Task, { organization: org }, { populate: ['tags', 'project.tasks'], strategy: 'select-in', filters: false })"
     expect(accessesOf(`async (em: EntityManager, org: string) => ${populated}`)).toEqual([
@@ -323,5 +371,43 @@ import { BeforeCreate, Entity, ManyToOne, PrimaryKey, Property } from '@mikro-or
     expect(inCall(`${many} await em.populate(projects, ['tasks'], { where: { tasks: { organization: org } } })`)).toEqual([
       'read tasks: scoped',
     ])
+  })
+
+  it.each([
+    ['const n = await em.nativeUpdate(Task, { id, organization: org }, { title: id }); if (n === 0) throw new Error()', 'by-row'],
+    ['if (!(await em.nativeUpdate(Task, { id, organization: org }, { title: id }))) throw new Error()', 'by-row'],
+    ['const n = await em.getRepository(Task).nativeUpdate({ id, organization: org }, { title: id }); if (n < 1) return', 'by-row'],
+    ['await em.nativeUpdate(Task, { id, organization: org }, { title: id })', 'by-key'],
+    ['const n = await em.nativeUpdate(Task, { id, organization: org }, { title: id }); if (n > 0) throw new Error()', 'by-key'],
+    ['const n = await em.nativeUpdate(Task, { id }, { title: id }); if (n === 0) throw new Error()', 'by-key'],
+  ])('the number of rows that were changed tells that there was one: %s', (change, verdict) => {
+    expect(inCall(`${change}; return em.nativeDelete(Task, { id })`)[0]).toBe(`delete tasks: ${verdict}`)
+  })
+
+  it.each([
+    ['em.nativeDelete(Task, { id: { $in: project.tasks.getItems().map((task) => task.id) } })', 'by-row'],
+    ['em.nativeDelete(Task, { id: project.tasks.getItems().map((task) => task.id) })', 'by-row'],
+    ['const ids = project.tasks.getItems().map((task) => task.id); return em.nativeDelete(Task, { id: ids })', 'by-row'],
+    ['project.tasks.getItems().forEach((task) => em.nativeDelete(Task, { id: task.id }))', 'by-row'],
+    ['for (const task of project.tasks.getItems()) await em.nativeDelete(Task, { id: task.id })', 'by-row'],
+    ['for (const task of project.tasks) await em.nativeDelete(Task, { id: task.id })', 'by-row'],
+    ['em.nativeDelete(Task, { id: filters.getItems().map((task) => task.id) })', 'by-key'],
+  ])('what a collection of a row has leads on: %s', (change, verdict) => {
+    const load = "const project = await em.findOneOrFail(Project, { id, organization: org }, { populate: ['tasks'], filters: false })"
+    expect(inCall(`${load}; ${change}`).filter((one) => one.startsWith('delete'))).toEqual([`delete tasks: ${verdict}`])
+    const other = "const project = await em.findOneOrFail(Project, id, { populate: ['tasks'], filters: false })"
+    expect(inCall(`${other}; ${change}`).filter((one) => one.startsWith('delete'))).not.toEqual(['delete tasks: by-row'])
+  })
+
+  it.each([
+    ['ids: string[]', 'ids'],
+    ['ids: readonly string[]', 'ids'],
+    ['ids: Array<string>', 'ids'],
+    ['{ ids }: { ids: string[] }', 'ids'],
+    ['ids: any', '{ $in: ids }'],
+  ])('a list is what a key is among: %s, %s', (parameter, list) => {
+    const checked = `const found = await em.find(Task, { id: ${list}, organization: org }, { filters: false }); if (found.length !== ids.length) throw new Error()`
+    const text = `async (em: EntityManager, org: string, ${parameter}) => { ${checked}; await em.nativeDelete(Task, { id: ${list} }) }`
+    expect(accessesOf(text)[0]).toBe('delete tasks: by-row')
   })
 })

@@ -3,6 +3,7 @@ import { readState } from '../../../src/catalog/read-state.ts'
 import { sequelize } from '../../../src/orms/sequelize/index.ts'
 import { meaningsOfCalls } from '../../support/sent-calls.ts'
 import { foldOf, textsOf, virtualWorld } from '../support/conform.ts'
+import { lint } from '../../support/run-rule.ts'
 import { models } from './calls/models.ts'
 
 const schema = foldOf(sequelize.statements(textsOf(models), virtualWorld(models, { sequelize: 6 })))
@@ -36,6 +37,40 @@ describe('a row that is made before it is saved', () => {
     ['const order = values.build({ organizationId: org }); await order.save()', 'by-key'],
   ])('leads on: %s', (body, verdict) => {
     expect(called(`${body}; return Order.destroy({ where: { id: order.id } })`).at(-1)).toBe(`update orders: ${verdict}`)
+  })
+})
+
+describe('models that define gives', () => {
+  const define = "sequelize.define('Order', { status: DataTypes.STRING, organizationId: { type: DataTypes.INTEGER, allowNull: false } })"
+  const inFile = (text: string, call: string): readonly string[] =>
+    readOf(
+      `import { DataTypes } from 'sequelize'; import { sequelize } from './models'\n${text}\nexport const calls = { it: async (org, id) => { ${call} } }`,
+    )
+
+  it.each([
+    'Order.findForOrg = function (organizationId) { return this.findAll({ where: { organizationId } }) }',
+    'Order.associate = (models) => {}; Order.prototype.close = function () { return this.update({ status: "x" }) }',
+    'Order.statuses = ["open"]',
+  ])('are known where the file gives them methods: %s', (own) => {
+    expect(inFile(`const Order = ${define}; ${own}`, 'return Order.findAll({ where: { id } })')).toEqual(['read orders: by-key'])
+    expect(inFile(`const Order = ${define}; ${own}`, 'return Order.findAll({ where: { organizationId: org } })')).toEqual([
+      'read orders: scoped',
+    ])
+  })
+
+  it('are known by the name that an object has them under', () => {
+    expect(inFile(`const db: any = {}; db.sales = ${define}`, 'return db.sales.findAll({ where: { id } })')).toEqual([
+      'read orders: by-key',
+    ])
+  })
+  it('are known by the name that an object in another file has them under', () => {
+    const files = {
+      'order.ts': `const { DataTypes } = require('sequelize'); /* extends Model */ module.exports = (sequelize) => ${define}`,
+      'db.ts': `/* extends Model */ const db = { sequelize: require('./models').sequelize }; db.sales = require('./order')(db.sequelize); module.exports = db`,
+    }
+    const program = (of: string): string => `${of}; export const calls = { it: (id) => db.sales.findAll({ where: { id } }) }`
+    expect(readOf(program("const db = require('./db')"), files)).toEqual(['read orders: by-key'])
+    expect(readOf(program("import db from '@/models'"), files)).toEqual(['read orders: by-key'])
   })
 })
 
@@ -409,6 +444,35 @@ describe('rows', () => {
       )
     expect(of('')).toContain('read orders: scoped')
     expect(of('{ scope: false }')).toContain('read orders: dynamic')
+  })
+
+  it.each([
+    "order.get('organizationId')",
+    "order.getDataValue('organizationId')",
+    'order.dataValues.organizationId',
+    "order.get('organizationId').toString()",
+  ])('leads on behind a comparison of what it gives: %s', (tenant) => {
+    const read = (check: string): readonly string[] =>
+      called(
+        `const order = await Order.findByPk(id); if (!order || ${check}) throw new Error(); return Item.findAll({ where: { orderId: order.id } })`,
+      )
+    expect(read(`${tenant} !== org`)).toEqual(['read order_items: by-row', 'read orders: by-guard'])
+    expect(read(`${tenant} === org`)).toEqual(['read order_items: dynamic', 'read orders: by-key'])
+    expect(read(`${tenant.replace('organizationId', 'status')} !== org`)).toEqual(['read order_items: dynamic', 'read orders: by-key'])
+  })
+
+  it.each([
+    ['sequelize.escape(req.query.status)', 0],
+    ['db.sequelize.escape(req.query.status)', 0],
+    ['values.escape(req.query.status)', 1],
+    ['req.query.status', 1],
+    ["'${sequelize.escape(req.query.status)}'", 1],
+  ])('what a connection escapes in SQL is a value: %s', (value, reports) => {
+    const text = `${head} export const run = (req, values, db) => Order.findAll({ where: literal(\`status = ${value.startsWith("'") ? value : `\${${value}}`}\`) })`
+    const files = { 'package.json': '{"dependencies":{"sequelize":"6"}}', ...models }
+    expect(lint(text, { rule: 'no-unsafe-interpolation', options: [{ checkText: true }], schema: files, file: 'app.ts' })).toHaveLength(
+      reports,
+    )
   })
 
   it('a row that the program compares itself', () => {

@@ -393,6 +393,7 @@ export const grouped = schemaOf(
     id int primary key, space_id int not null references spaces, user_id int references users, group_id int references groups,
     unique (space_id, user_id), unique (space_id, group_id)
   );
+  create table pages (id int primary key, organization_id int not null references organizations, space_id int not null references spaces, title text);
 `,
 )
 

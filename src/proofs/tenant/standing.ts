@@ -5,6 +5,7 @@ import type { LoadedValue } from '../../query/told.ts'
 import type { Assigned, RowSource } from '../../query/relation.ts'
 import type { Branch } from '../../query/solve.ts'
 import type { Settings } from '../../settings/settings.ts'
+import type { Facts } from '../implication.ts'
 import { isPinnedBy } from './implies.ts'
 import { loadedBy, saidOfKey, type Said } from './loaded.ts'
 import { canHold, isNullable, operand } from './nulls.ts'
@@ -122,7 +123,7 @@ export class Standings {
 
   /** Whether a unique key of the source is fixed whole. */
   isPinned(source: RowSource): boolean {
-    return source.table?.indexes.some((index) => isPinnedBy(source, index, this.#facts)) ?? false
+    return source.table?.indexes.some((index) => isPinnedBy(source, index, this.facts)) ?? false
   }
 
   get isPossible(): boolean {
@@ -160,7 +161,7 @@ export class Standings {
       for (const source of sources) if (source.table) this.#fixAll(this.#tenantOperands(source, source.table))
   }
 
-  get #facts(): { classes: Classes; atoms: Branch['atoms'] } {
+  get facts(): Facts {
     return { classes: this.classes, atoms: this.#branch.atoms }
   }
 
@@ -289,7 +290,7 @@ export class Standings {
   }
 
   #isPinnedBySecret(source: RowSource, table: Table): boolean {
-    return this.#given.ownership.secretKeys(table).some((index) => isPinnedBy(source, index, this.#facts))
+    return this.#given.ownership.secretKeys(table).some((index) => isPinnedBy(source, index, this.facts))
   }
 
   #uniteSameRows(source: RowSource, table: Table): boolean {

@@ -295,6 +295,7 @@ export const keyed = schemaOf(
     id int primary key, organization_id int not null references organizations, project_id int not null references projects, amount int,
     unique (organization_id, project_id)
   );
+  create table subscribers (id int primary key, organization_id int not null references organizations, address text not null unique, name text);
 `,
 )
 

@@ -165,7 +165,7 @@ export function isFixed(term: Term, scope: Scope): boolean {
   }
 }
 
-function isFixedCondition(condition: Condition, scope: Scope): boolean {
+export function isFixedCondition(condition: Condition, scope: Scope): boolean {
   switch (condition.kind) {
     case 'constant':
       return true

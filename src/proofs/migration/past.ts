@@ -3,7 +3,7 @@ import type { Change, QualifiedName, Rename } from '../../catalog/change.ts'
 import { cutName } from '../../catalog/names.ts'
 import type { Script } from '../../catalog/script.ts'
 
-/** What was there before a file is run, by the names that it has by now: the file may rename it, or put something new in its place. */
+/** What was there before a file is run, by the names and types that it has by now: the file may change these, or put something new in its place. */
 export class Past {
   readonly #script: Pick<Script, 'before'>
   readonly #tables = new Map<string, Table | undefined>()
@@ -64,6 +64,9 @@ export class Past {
       case 'drop column':
         this.#setColumn(change.table, change.kind === 'add column' ? change.column.name.text : change.column.text, undefined)
         return
+      case 'alter column type':
+        this.#setType(change)
+        return
       default:
     }
   }
@@ -96,6 +99,12 @@ export class Past {
     const isTemporary = schema === undefined && this.#tables.has(`pg_temp.${cut}`)
     const found = schema === undefined && !isTemporary ? this.table({ schema, name })?.schema : schema
     this.#put({ schema: found, name }, undefined, isTemporary)
+  }
+
+  #setType({ table: of, column: { text }, type }: Extract<Change, { kind: 'alter column type' }>): void {
+    const table = this.table(namedBy(of))
+    const column = table && this.column(table, text)
+    if (column) this.#setColumn(of, text, { ...column, type })
   }
 
   #setColumn(of: QualifiedName, name: string, column: Column | undefined): void {

@@ -92,6 +92,20 @@ testRule('no-unsafe-interpolation', [
     expect: ['value', 'value'],
   },
   {
+    name: 'a word that its type lists, in raw text',
+    schema,
+    options: [{ checkText: true }],
+    ts: "type Way = 'asc' | 'desc'\nexport const list = (o: string, { way }: { way: Way }) => prisma.$queryRaw`select id from events where organization_id = ${o} order by name ${Prisma.raw(way)}`\n",
+    expect: [],
+  },
+  {
+    name: 'a word that its type does not list, in raw text',
+    schema,
+    options: [{ checkText: true }],
+    ts: 'export const list = (o: string, way: string) => prisma.$queryRaw`select id from events where organization_id = ${o} order by name ${Prisma.raw(way)}`\n',
+    expect: ['text'],
+  },
+  {
     name: 'a text that only looks like SQL, of the schema',
     schema,
     ts: 'export const q = (id: string) => `select name from events where id = ${id}`\n',

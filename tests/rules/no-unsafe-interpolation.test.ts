@@ -74,6 +74,30 @@ testRule('no-unsafe-interpolation', [
     ],
   },
   {
+    name: 'a method that may take the text alone, as that of Drizzle does',
+    schema,
+    ts: 'export const get = (id: string) => db.execute(`select name from events where id = ${id}`)\n',
+    expect: [{ messageId: 'value', at: '${id}', suggestions: [] }],
+  },
+  {
+    name: 'the same method, where it is passed values',
+    schema,
+    ts: 'export const get = (o: string, n: string) => db.execute(`select id from events where organization_id = $1 and name = ${n}`, [o])\n',
+    expect: [
+      {
+        messageId: 'value',
+        at: '${n}',
+        suggestions: [
+          {
+            messageId: 'bind',
+            output:
+              'export const get = (o: string, n: string) => db.execute(`select id from events where organization_id = $1 and name = $2`, [o, n])\n',
+          },
+        ],
+      },
+    ],
+  },
+  {
     name: 'a part of a quoted text cannot be bound alone',
     schema,
     ts: "export const find = (q: string) => db.query(`select id from events where name like '%${q}%'`)\n",

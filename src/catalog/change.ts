@@ -349,7 +349,7 @@ export type AlterAction =
       readonly column: Written
       readonly type: TypeReference
       readonly collation: string | undefined
-      readonly using: boolean
+      readonly using: Term | undefined
     }
   | { readonly kind: 'set default'; readonly column: Written; readonly default: Term | undefined }
   | { readonly kind: 'set not null' | 'drop not null'; readonly column: Written }

@@ -99,3 +99,9 @@ export function formatType({ schema, name, modifiers, array }: TypeReference): s
   const base = isBare ? `"${name}"` : own ? name : quoteName(name)
   return `${schema === undefined ? '' : `${quoteName(schema)}.`}${base}${inner}${suffix}`
 }
+
+const texts: ReadonlySet<string> = new Set(['text', 'character varying', 'character', 'citext'])
+
+export function isText(type: TypeReference | undefined): boolean {
+  return type !== undefined && !type.array && texts.has(type.name)
+}

@@ -226,7 +226,7 @@ function isHarmlessCall(node: TSESTree.CallExpression, program: Program, harmles
   if (callee.type !== 'MemberExpression') return false
   const method = propertyName(callee) ?? ''
   if (plainMethods.test(method)) return true
-  if (method === 'fill') return isAllHarmless()
+  if (/^(?:fill|raw|unsafe)$/.test(method)) return isAllHarmless()
   if (/^(?:map|flatMap|from)$/.test(method)) return node.arguments.some((one) => isFunction(one) && harmless.given({ node: one, program }))
   return further(callee.object) && (formingMethods.test(method) || isAllHarmless())
 }

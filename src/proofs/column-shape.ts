@@ -1,4 +1,5 @@
 import { isLocalTable, type Column, type Table } from '../catalog/catalog.ts'
+import { isText } from '../catalog/types.ts'
 import { columnsIn } from '../query/columns.ts'
 import type { Term } from '../query/query.ts'
 import type { Settings } from '../settings/settings.ts'
@@ -129,13 +130,9 @@ function isCounted({ primaryKey }: Table, { name, type }: Column): boolean {
   return primaryKey?.columns.length === 1 && primaryKey.columns[0] === name && /^(?:smallint|integer|bigint)$/.test(type?.name ?? '')
 }
 
-function isText({ type }: Column): boolean {
-  return type !== undefined && !type.array && /^(?:text|character varying|character|citext)$/.test(type.name)
-}
-
 function isUnchecked(table: Table, column: Column): boolean {
   const isKey = table.foreignKeys.some(({ columns }) => columns.includes(column.name))
-  return isText(column) && !isKey && !isInCheck(table, column)
+  return isText(column.type) && !isKey && !isInCheck(table, column)
 }
 
 function isInCheck({ checks }: Table, { name }: Column): boolean {
@@ -143,7 +140,7 @@ function isInCheck({ checks }: Table, { name }: Column): boolean {
 }
 
 function isUnlimited(table: Table, column: Column): boolean {
-  return isText(column) && column.type?.modifiers.length === 0 && column.type.name !== 'character' && !isInCheck(table, column)
+  return isText(column.type) && column.type?.modifiers.length === 0 && column.type.name !== 'character' && !isInCheck(table, column)
 }
 
 const secret =
@@ -152,5 +149,5 @@ const protectedName = /hash|encrypt|cipher|digest|_enc$|public/
 
 function isPlainSecret(column: Column): boolean {
   const name = column.name.replace(/(?<=[a-z0-9])(?=[A-Z])/g, '_').toLowerCase()
-  return isText(column) && secret.test(name) && !protectedName.test(name)
+  return isText(column.type) && secret.test(name) && !protectedName.test(name)
 }

@@ -36,8 +36,10 @@ export class Builder implements Subqueries {
   #places: Placed[] = []
   #queries = 0
   #arms = 0
-  /** Row security is passed by: inside a policy, and in a view that reads as its owner. */
+  /** Row security is passed by, in a view that reads as its owner. */
   #isPassedBy = false
+  /** The tables of which policies are being read. */
+  readonly #policing = new Set<Table>()
   readonly #world: World
 
   constructor(world: World, searchPath: readonly string[] = ['public']) {
@@ -106,13 +108,15 @@ export class Builder implements Subqueries {
     return securityInvoker ? make() : this.#passingBy(make)
   }
 
-  /** What a policy says; the tables that it reads are not the query's. */
-  apart(make: () => Formula): Formula {
+  /** What the policies of a table say; the tables that they read are not the query's, and have their own, but for it: Postgres refuses that. */
+  apart(table: Table, make: () => Formula): Formula {
     const saved = this.#places
     this.#places = []
+    this.#policing.add(table)
     try {
-      return this.#passingBy(make)
+      return make()
     } finally {
+      this.#policing.delete(table)
       this.#places = saved
     }
   }
@@ -128,7 +132,7 @@ export class Builder implements Subqueries {
   }
 
   policed(table: Table, command: Command, rows: 'old' | 'new'): Policed | undefined {
-    return this.#isPassedBy ? undefined : this.#world.rowSecurity.policed(table, command, rows)
+    return this.#isPassedBy || this.#policing.has(table) ? undefined : this.#world.rowSecurity.policed(table, command, rows)
   }
 
   isDecisive(table: Table, column: string): boolean {

@@ -1,10 +1,13 @@
+import type { Index } from '../catalog/catalog.ts'
+import type { Range } from '../catalog/place.ts'
 import { isInjective } from './casts.ts'
-import { columnsIn, mapColumns } from './columns.ts'
+import { columnsIn, mapColumns, withoutCast } from './columns.ts'
 import { isAggregate, isSetReturning, isStrictOperator, isVolatile } from './functions.ts'
 import type { Operand } from './formula.ts'
 import { asKept } from './kept.ts'
 import { printTerm } from './print.ts'
-import type { Condition, Query, Term, Value } from './query.ts'
+import type { Call, Condition, Query, Term, Value } from './query.ts'
+import type { RowSource } from './relation.ts'
 import { resolve, type Meant, type Scope } from './scope.ts'
 
 /** What a term is for the proof: a column, in as many places as USING merged it from, or something fixed. */
@@ -80,11 +83,43 @@ function expression(term: Term, scope: Scope): Meaning | undefined {
   const [first, ...rest] = columnsIn(term).map((column) => operandOf(column, scope))
   if (first?.kind !== 'column' || !rest.every((other) => other?.kind === 'column' && other.source === first.source)) return undefined
   const columns = [first, ...rest].flatMap((operand) => (operand?.kind === 'column' ? [operand.name] : []))
-  if (!first.source.table?.indexes.some((index) => index.keys.some((key) => key.expression))) return undefined
+  const isKept = ({ unique, keys }: Index): boolean =>
+    keys.some(({ column, expression: kept }) => kept ?? (unique && column === first.name && isFolded(term)))
+  if (!first.source.table?.indexes.some(isKept)) return undefined
   return {
     operands: [{ operand: { kind: 'expression', source: first.source, text: expressionText(term), columns }, sides: [] }],
     many: false,
   }
+}
+
+/** The functions that make one of a text in whichever letters. */
+const folding = ['lower', 'upper'] as const
+
+function isFolded({ name, args }: Call): boolean {
+  const [only, ...more] = args.map(withoutCast)
+  return folding.some((one) => one === name) && only?.kind === 'column' && more.length === 0
+}
+
+/** A column in whichever letters. */
+export function foldedColumn(source: RowSource, name: string): Operand[] {
+  const range: Range = [0, 0]
+  const column: Term = { kind: 'column', of: undefined, schema: undefined, name, range }
+  const plain = {
+    schema: undefined,
+    args: [column],
+    operator: false,
+    star: false,
+    distinct: false,
+    orderBy: [],
+    filter: undefined,
+    over: undefined,
+  }
+  return folding.map((how) => ({
+    kind: 'expression',
+    source,
+    text: expressionText({ kind: 'call', name: how, ...plain, range }),
+    columns: [name],
+  }))
 }
 
 /** An expression as an index keeps it: without what its columns are called by, and without casts that change nothing of a text. */
@@ -130,7 +165,7 @@ export function isFixed(term: Term, scope: Scope): boolean {
   }
 }
 
-function isFixedCondition(condition: Condition, scope: Scope): boolean {
+export function isFixedCondition(condition: Condition, scope: Scope): boolean {
   switch (condition.kind) {
     case 'constant':
       return true

@@ -190,6 +190,38 @@ testRule('no-blocking-migration', [
     ],
   ),
   migration(
+    'what USING computes',
+    `set timezone = 'UTC';
+    alter table orders alter at type timestamptz using at at time zone 'UTC';
+    alter table orders alter note type text using trim(note);
+    alter table users alter email type text using email::varchar(10);
+    alter table moods alter id type bigint using 1;`,
+    [
+      { messageId: 'usingRewrite', at: 'at', data: { table: 'orders' } },
+      { messageId: 'usingRewrite', at: 'note' },
+      { messageId: 'usingRewrite', at: 'email' },
+      { messageId: 'usingRewrite', at: 'id' },
+    ],
+  ),
+  silent(
+    'what USING only casts',
+    `set timezone = 'UTC';
+    alter table orders alter at type timestamptz using at::timestamptz;
+    alter table orders alter note type text using orders.note;
+    alter table users alter email type varchar(50) using email::varchar(50);`,
+  ),
+  migration(
+    'another type for a column that the file gave one before',
+    `alter table orders alter note type varchar(10);
+    alter table orders alter note type text;
+    alter table orders rename note to remark;
+    alter table orders alter remark type varchar(5);`,
+    [
+      { messageId: 'typeRewrite', at: 'note', data: { from: 'text', to: 'character varying(10)' } },
+      { messageId: 'typeRewrite', at: 'remark', data: { from: 'text', to: 'character varying(5)' } },
+    ],
+  ),
+  migration(
     'an enum that takes the place of another one',
     "create type kind_new as enum ('a', 'b'); alter table orders alter note type kind_new using note::text::kind_new;",
     [{ messageId: 'typeRewrite', at: 'note', data: { to: 'kind_new', table: 'orders' } }],

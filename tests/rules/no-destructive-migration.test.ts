@@ -4,6 +4,8 @@ import { testRule, type Case } from '../support/lint.ts'
 const before = `create table users (id bigint primary key, email text not null, old_name_deprecated text);
 create table orders (id bigint primary key, user_id bigint references users, code text not null default 'x', seller bigint, note text default 'x');
 create index orders_user on orders (user_id);
+create table shops (id bigint primary key, slug text unique);
+create table carts (id bigint primary key, shop_id bigint unique references shops);
 create index orders_code on orders (code, note);
 create view buyers as select user_id from orders;
 create type mood as enum ('good');
@@ -118,6 +120,40 @@ testRule('no-destructive-migration', [
       },
     ],
     { serves: 'S0-47' },
+  ),
+  migration(
+    'the index of a foreign key that has another name by now',
+    'alter index orders_user rename to "orders_by_user"; drop index orders_by_user;',
+    [{ messageId: 'droppedForeignKeyIndex', at: 'orders_by_user', data: { index: 'orders_by_user' } }],
+  ),
+  silent(
+    'an index that is made under the name of another one',
+    'alter index orders_user rename to orders_by_user; create index orders_user on orders (note); drop index orders_user;',
+  ),
+  migration(
+    'the constraint whose index a foreign key needs',
+    'alter table carts drop constraint carts_shop_id_key; alter table carts rename constraint carts_pkey to carts_key; alter table carts drop constraint carts_key;',
+    [{ messageId: 'droppedForeignKeyIndex', at: 'carts_shop_id_key', data: { table: 'carts', columns: 'shop_id' } }],
+  ),
+  silent(
+    'a constraint that another one takes the place of, or that no foreign key needs',
+    `alter table carts drop constraint carts_shop_id_key; alter table carts add constraint one unique (shop_id, id);
+    alter table shops drop constraint shops_slug_key;`,
+  ),
+  silent(
+    'the constraint of a foreign key that goes with it',
+    'alter table carts drop constraint carts_shop_id_fkey, drop constraint carts_shop_id_key;',
+  ),
+  migration(
+    'foreign keys that go with the key which they reference',
+    'alter table shops drop constraint shops_pkey cascade; alter table shops drop constraint shops_slug_key cascade;',
+    [
+      {
+        messageId: 'cascade',
+        at: 'shops_pkey',
+        data: { others: 'the foreign key carts_shop_id_fkey of carts' },
+      },
+    ],
   ),
   migration(
     'the last index of a column',

@@ -74,6 +74,30 @@ testRule('no-unsafe-interpolation', [
     ],
   },
   {
+    name: 'a method that may take the text alone, as that of Drizzle does',
+    schema,
+    ts: 'export const get = (id: string) => db.execute(`select name from events where id = ${id}`)\n',
+    expect: [{ messageId: 'value', at: '${id}', suggestions: [] }],
+  },
+  {
+    name: 'the same method, where it is passed values',
+    schema,
+    ts: 'export const get = (o: string, n: string) => db.execute(`select id from events where organization_id = $1 and name = ${n}`, [o])\n',
+    expect: [
+      {
+        messageId: 'value',
+        at: '${n}',
+        suggestions: [
+          {
+            messageId: 'bind',
+            output:
+              'export const get = (o: string, n: string) => db.execute(`select id from events where organization_id = $1 and name = $2`, [o, n])\n',
+          },
+        ],
+      },
+    ],
+  },
+  {
     name: 'a part of a quoted text cannot be bound alone',
     schema,
     ts: "export const find = (q: string) => db.query(`select id from events where name like '%${q}%'`)\n",
@@ -90,6 +114,20 @@ testRule('no-unsafe-interpolation', [
     schema,
     ts: 'export const a = (id: string) => db.query(`delete from events where id = ${id}`)\nexport const b = (n: string) => db.execute(sql`select ${sql.raw(n)} from events where name = ${sql.raw(n)}`)\n',
     expect: ['value', 'value'],
+  },
+  {
+    name: 'a word that its type lists, in raw text',
+    schema,
+    options: [{ checkText: true }],
+    ts: "type Way = 'asc' | 'desc'\nexport const list = (o: string, { way }: { way: Way }) => prisma.$queryRaw`select id from events where organization_id = ${o} order by name ${Prisma.raw(way)}`\n",
+    expect: [],
+  },
+  {
+    name: 'a word that its type does not list, in raw text',
+    schema,
+    options: [{ checkText: true }],
+    ts: 'export const list = (o: string, way: string) => prisma.$queryRaw`select id from events where organization_id = ${o} order by name ${Prisma.raw(way)}`\n',
+    expect: ['text'],
   },
   {
     name: 'a text that only looks like SQL, of the schema',

@@ -62,7 +62,7 @@ export function alterType(state: State, id: Id, { column, type, collation, using
   const change = (tableId: Id, parents: number): void => {
     const current = getColumn(state.table(tableId), name)
     if (current.inherited > parents) refuse(`cannot alter inherited column "${name}" of relation "${state.table(tableId).name}"`)
-    requireCasts(state, current, own.type, using || !isLocalTable(state.table(tableId)))
+    requireCasts(state, current, own.type, using !== undefined || !isLocalTable(state.table(tableId)))
     requireFreeType(state, state.table(tableId), current)
     forgetCollations(state, state.table(tableId), current)
     editColumn(state, tableId, current.number, own)

@@ -57,7 +57,7 @@ export function parameterPlace({ call, given, isEach }: Handed, text: string): P
   const last = given.at(-1)
   if (!first || !last || first.type === 'ObjectExpression' || path.some((name) => /sequelize|knex/i.test(name))) return undefined
   if (holdsFormat(first)) return undefined
-  const place = isEach ? afterLast(last, given.length) : takesList.test(method) ? inList(first, values) : undefined
+  const place = isEach ? afterLast(last, given.length) : takesList.test(method) ? inList(first, values, method) : undefined
   const used = Math.max(0, ...Array.from(text.matchAll(/\$(\d{1,3})\b/g), (match) => Number(match[1])))
   return place?.next === used + 1 ? place : undefined
 }
@@ -71,7 +71,9 @@ function afterLast(last: TSESTree.Node, count: number): ParameterPlace {
   return { at: last.range[1], before: ', ', after: '', next: count }
 }
 
-function inList(first: TSESTree.Node, values: TSESTree.Node | undefined): ParameterPlace | undefined {
+/** Where nothing is passed yet, `execute` may be that of Drizzle, which takes the text alone. */
+function inList(first: TSESTree.Node, values: TSESTree.Node | undefined, method: string): ParameterPlace | undefined {
+  if (!values && method === 'execute') return undefined
   if (!values) return { at: first.range[1], before: ', [', after: ']', next: 1 }
   if (values.type !== 'ArrayExpression' || values.elements.some((one) => !one || one.type === 'SpreadElement')) return undefined
   const [last, next, end] = [values.elements.at(-1), values.elements.length + 1, values.range[1] - 1]

@@ -1,6 +1,7 @@
 import type { Catalog, Table } from '../../catalog/catalog.ts'
 import type { Range } from '../../catalog/place.ts'
 import { quoteName } from '../../catalog/names.ts'
+import { isText } from '../../catalog/types.ts'
 import type { Settings } from '../../settings/settings.ts'
 import { qualifiedName } from '../index-sql.ts'
 import type { Use } from '../uses.ts'
@@ -44,7 +45,7 @@ function searchesIn({ way, asked }: WayUse, { table, use }: IndexUse): Unindexed
         return [found(name, /^\w+\(.*\)$/.test(of.text) ? of.text : `(${of.text})`, table, atom.range)]
       }
       const name = asked.columnOf(of, table)
-      if (name === undefined || hasTrigrams(table, name) || !isText(table, name)) return []
+      if (name === undefined || hasTrigrams(table, name) || !isText(table.columns.find((column) => column.name === name)?.type)) return []
       return [found(name, quoteName(name), table, atom.range)]
     })
   })
@@ -56,11 +57,6 @@ function found(column: string, key: string, table: Table, range: Range): Unindex
     sql: `CREATE INDEX ON ${qualifiedName(table, { qualifies: false, commitsEach: false })} USING gin (${key} gin_trgm_ops)`,
     range,
   }
-}
-
-function isText(table: Table, name: string): boolean {
-  const type = table.columns.find((column) => column.name === name)?.type?.name
-  return type === 'text' || type === 'character varying' || type === 'character' || type === 'citext'
 }
 
 /** An index for parts of texts, also of an expression of the column, or of another kind that may be one. */

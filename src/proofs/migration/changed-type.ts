@@ -1,11 +1,14 @@
-import type { Table } from '../../catalog/catalog.ts'
-import type { TypeReference } from '../../catalog/change.ts'
+import type { Catalog, Table } from '../../catalog/catalog.ts'
+import type { Change, TypeReference } from '../../catalog/change.ts'
 import { cutName } from '../../catalog/names.ts'
-import { formatType } from '../../catalog/types.ts'
+import { formatType, parseType } from '../../catalog/types.ts'
 import { columnsIn } from '../../query/columns.ts'
+import type { Term } from '../../query/query.ts'
 import type { BlockingMessage } from './blocking-messages.ts'
 import { alteredTable, found, type Check, type Moment } from './finding.ts'
-import { typeChange } from './type-change.ts'
+import { typeChange, type TypeChange } from './type-change.ts'
+
+type ChangedType = Extract<Change, { kind: 'alter column type' }>
 
 /** A column that gets a type for which its rows have to be written again. */
 export const typeRewrite: Check<BlockingMessage> = (moment) => {
@@ -13,13 +16,34 @@ export const typeRewrite: Check<BlockingMessage> = (moment) => {
   if (change.kind !== 'alter column type') return []
   const table = alteredTable(moment)
   const from = table && moment.past.column(table, change.column.text)?.type
-  if (!from || hasOther(moment)) return []
-  const how = isNewEnum(moment, change.type) ? 'rewrite' : typeChange(from, change.type, moment.script.before)
+  if (!from) return []
+  const { before } = moment.script
+  const ofTypes = isNewEnum(moment, change.type) ? 'rewrite' : typeChange(from, change.type, before)
+  const how = ofTypes === 'rewrite' ? ofTypes : changeBy(change, from, before)
   const data = { from: formatType(from), to: shownType(change.type) }
-  if (how === 'rewrite') return [found('typeRewrite', moment, table, data)]
+  if (how === 'rewrite') return [found(ofTypes === how ? 'typeRewrite' : 'usingRewrite', moment, table, data)]
   if (how === 'by zone' && !isInUtc(moment)) return [found('zoneRewrite', moment, table, data)]
   const check = checkOn(moment, table, change.column.text)
   return check === undefined ? [] : [found('recheck', moment, table, { column: change.column.text, constraint: check })]
+}
+
+/** What USING casts goes the way of its types; what it computes is written anew, whatever that is. */
+function changeBy({ column, type, using }: ChangedType, from: TypeReference, catalog: Catalog): TypeChange | undefined {
+  const casts = using ? castsOf(using, cutName(column.text)) : []
+  if (!casts) return 'rewrite'
+  const types = [from, ...casts, type]
+  const steps = types.slice(1).map((to, i) => typeChange(types[i] ?? from, to, catalog))
+  return worst.find((one) => steps.includes(one))
+}
+
+const worst = ['rewrite', undefined, 'by zone', 'as it is'] as const
+
+/** The types that a column is cast to, in their order; undefined for anything else. */
+function castsOf(term: Term, name: string): TypeReference[] | undefined {
+  if (term.kind === 'column') return cutName(term.name) === name ? [] : undefined
+  if (term.kind === 'collate') return castsOf(term.term, name)
+  const casts = term.kind === 'cast' ? castsOf(term.term, name) : undefined
+  return term.kind === 'cast' && casts ? [...casts, parseType(term.type)] : undefined
 }
 
 /** An enum that the file has made, under the name of the one before perhaps. */
@@ -55,19 +79,6 @@ function checkOn({ past, script: { actions }, at }: Moment, table: Table, name: 
 /** Names of Postgres' own types without the schema that some programs write. */
 function shownType(type: TypeReference): string {
   return formatType(type.schema === 'pg_catalog' ? { ...type, schema: undefined } : type)
-}
-
-/** Whether the file changed the type of the column before. */
-function hasOther({ action: { change }, script: { actions }, at, past }: Moment): boolean {
-  if (change.kind !== 'alter column type') return false
-  return actions
-    .slice(0, at)
-    .some(
-      ({ change: other }) =>
-        other.kind === 'alter column type' &&
-        other.column.text === change.column.text &&
-        past.table(other.table) === past.table(change.table),
-    )
 }
 
 function isInUtc({ script: { actions }, at }: Moment): boolean {

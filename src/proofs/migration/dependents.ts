@@ -1,4 +1,4 @@
-import type { Catalog, Table } from '../../catalog/catalog.ts'
+import type { Catalog, Index, Table } from '../../catalog/catalog.ts'
 import type { Query } from '../../query/query.ts'
 import { shownTable } from '../index-sql.ts'
 import { nodesIn } from './finding.ts'
@@ -17,6 +17,21 @@ export function dependentsOf(table: Table, column: string | undefined, { tables 
   const views = tables.flatMap((view) => (view.query && reads(view.query, table, column) ? [`the ${view.kind} ${shownTable(view)}`] : []))
   const parts = column === undefined ? tables.filter(({ partitionOf }) => isNamed(partitionOf, table)) : []
   return [...keys, ...views, ...parts.map((part) => `the partition ${shownTable(part)}`)]
+}
+
+/** The foreign keys that go with the key which they reference; with two of the same columns, it is not known which of them that is. */
+export function usersOfKey(table: Table, index: Index, { tables }: Catalog): readonly string[] {
+  const columns = index.keys.map(({ column }) => column)
+  const isOf = (others: readonly (string | undefined)[]): boolean =>
+    others.length === columns.length && columns.every((one) => others.includes(one))
+  const isOnly = !table.indexes.some((other) => other !== index && other.unique && isOf(other.keys.map(({ column }) => column)))
+  return tables.flatMap((other) =>
+    other.foreignKeys
+      .filter(
+        ({ references }) => isOnly && references.schema === table.schema && references.table === table.name && isOf(references.columns),
+      )
+      .map(({ name }) => `the foreign key ${name} of ${shownTable(other)}`),
+  )
 }
 
 /** What goes with a type. */

@@ -4,7 +4,7 @@ import type { Change, QualifiedName } from '../../catalog/change.ts'
 import { cutName } from '../../catalog/names.ts'
 import type { Script } from '../../catalog/script.ts'
 import { shownTable } from '../index-sql.ts'
-import { dependentsOf, usersOfType } from './dependents.ts'
+import { dependentsOf, usersOfKey, usersOfType } from './dependents.ts'
 import type { DestructiveMessage } from './destructive-messages.ts'
 import { foreignKeyIndex, lastIndex } from './dropped-index.ts'
 import { alteredTable, findingsIn, found, type Check, type Finding, type Moment } from './finding.ts'
@@ -164,6 +164,11 @@ function othersGone(moment: Moment): readonly string[] {
     const table = alteredTable(moment)
     const column = table && moment.past.column(table, change.column.text)
     return column ? dependentsOf(table, column.name, before) : []
+  }
+  if (change.kind === 'drop constraint') {
+    const table = alteredTable(moment)
+    const index = table && moment.past.indexOf(table, change.constraint.text)
+    return index ? usersOfKey(table, index, before) : []
   }
   if (change.kind !== 'drop') return []
   const name = cutName(change.name.name.text)

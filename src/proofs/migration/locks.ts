@@ -1,5 +1,4 @@
 import type { Table } from '../../catalog/catalog.ts'
-import { cutName } from '../../catalog/names.ts'
 import type { Change, ConstraintDefinition, QualifiedName } from '../../catalog/change.ts'
 import { isAlter, type AlterChange } from '../../catalog/fold/alter.ts'
 import type { Script } from '../../catalog/script.ts'
@@ -100,12 +99,8 @@ function locksOfDrop(
     return [exclusive(name), ...others.flatMap((other) => (other ? [exclusive(nameOf(other, name))] : []))]
   }
   if (object !== 'index' || concurrently) return []
-  const owner = before.tables.find(({ indexes }) => indexes.some((index) => isNamed(index, name)))
+  const owner = past.index(name)?.table
   return owner ? [exclusive(nameOf(owner, name))] : []
-}
-
-export function isNamed(index: { readonly schema: string; readonly name: string }, { schema, name }: QualifiedName): boolean {
-  return index.name === cutName(name.text) && (schema === undefined || schema === index.schema)
 }
 
 function nameOf({ schema, name }: Table, { name: { range } }: QualifiedName): QualifiedName {

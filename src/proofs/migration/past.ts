@@ -1,14 +1,16 @@
-import type { Column, Table } from '../../catalog/catalog.ts'
+import type { Column, Index, Table } from '../../catalog/catalog.ts'
 import type { Change, QualifiedName, Rename } from '../../catalog/change.ts'
 import { cutName } from '../../catalog/names.ts'
 import type { Script } from '../../catalog/script.ts'
 
-/** What was there before a file is run, by the names that it has by now: the file may rename it, or put something new in its place. */
+/** What was there before a file is run, by the names and types that it has by now: the file may change these, or put something new in its place. */
 export class Past {
   readonly #script: Pick<Script, 'before'>
   readonly #tables = new Map<string, Table | undefined>()
   /** Of a table, the columns that the file gave a name: a new one is none of the past. */
   readonly #columns = new Map<Table, Map<string, Column | undefined>>()
+  /** What indexes are called that the file has renamed, or dropped. */
+  readonly #indexes = new Map<Index, string | undefined>()
   #searchPath: readonly string[] = ['public']
 
   constructor(script: Pick<Script, 'before'>) {
@@ -33,6 +35,26 @@ export class Past {
     return named?.has(cut) ? named.get(cut) : table.columns.find((column) => column.name === cut)
   }
 
+  /** The index, where it was there before, with its table. */
+  index({ schema, name }: QualifiedName): { readonly index: Index; readonly table: Table } | undefined {
+    for (const table of this.#script.before.tables) {
+      const index = table.indexes.find((one) => this.nameOf(one) === cutName(name.text) && (schema === undefined || schema === one.schema))
+      // The table may have gone before.
+      if (index) return this.table(table) === table ? { index, table } : undefined
+    }
+    return undefined
+  }
+
+  /** The index of a primary key or a constraint. */
+  indexOf(table: Table, constraint: string): Index | undefined {
+    return table.indexes.find((one) => one.constraint !== undefined && this.nameOf(one) === cutName(constraint))
+  }
+
+  /** What it is called by now; undefined where it was dropped. */
+  nameOf(index: Index): string | undefined {
+    return this.#indexes.has(index) ? this.#indexes.get(index) : index.name
+  }
+
   /** Whether the column is one that the file added. */
   isNewColumn(table: Table, name: string): boolean {
     const named = this.#columns.get(table)
@@ -50,6 +72,10 @@ export class Past {
         return
       case 'drop':
         if (isRelation(change.object)) this.#remove(change.name)
+        else if (change.object === 'index') this.#nameIndex(this.index(change.name)?.index, undefined)
+        return
+      case 'drop constraint':
+        this.#nameIndex(this.#indexOf(change.table, change.constraint.text), undefined)
         return
       case 'rename':
         this.#rename(change)
@@ -64,6 +90,9 @@ export class Past {
       case 'drop column':
         this.#setColumn(change.table, change.kind === 'add column' ? change.column.name.text : change.column.text, undefined)
         return
+      case 'alter column type':
+        this.#setType(change)
+        return
       default:
     }
   }
@@ -75,7 +104,18 @@ export class Past {
       const column = this.column(table, change.of.text)
       this.#setColumn(change.name, change.of.text, undefined)
       this.#setColumn(change.name, change.to.text, column)
-    } else if (isRelation(change.object)) this.#move(change.name, { schema: change.name.schema, name: change.to })
+    } else if (change.object === 'constraint') this.#nameIndex(this.#indexOf(change.name, change.of.text), change.to.text)
+    else if (change.object === 'index') this.#nameIndex(this.index(change.name)?.index, change.to.text)
+    else if (isRelation(change.object)) this.#move(change.name, { schema: change.name.schema, name: change.to })
+  }
+
+  #indexOf(of: QualifiedName, constraint: string): Index | undefined {
+    const table = this.table(namedBy(of))
+    return table && this.indexOf(table, constraint)
+  }
+
+  #nameIndex(index: Index | undefined, name: string | undefined): void {
+    if (index) this.#indexes.set(index, name === undefined ? undefined : cutName(name))
   }
 
   #move(from: QualifiedName, to: QualifiedName): void {
@@ -96,6 +136,12 @@ export class Past {
     const isTemporary = schema === undefined && this.#tables.has(`pg_temp.${cut}`)
     const found = schema === undefined && !isTemporary ? this.table({ schema, name })?.schema : schema
     this.#put({ schema: found, name }, undefined, isTemporary)
+  }
+
+  #setType({ table: of, column: { text }, type }: Extract<Change, { kind: 'alter column type' }>): void {
+    const table = this.table(namedBy(of))
+    const column = table && this.column(table, text)
+    if (column) this.#setColumn(of, text, { ...column, type })
   }
 
   #setColumn(of: QualifiedName, name: string, column: Column | undefined): void {

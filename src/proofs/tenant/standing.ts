@@ -5,10 +5,11 @@ import type { LoadedValue } from '../../query/told.ts'
 import type { Assigned, RowSource } from '../../query/relation.ts'
 import type { Branch } from '../../query/solve.ts'
 import type { Settings } from '../../settings/settings.ts'
+import type { Facts } from '../implication.ts'
 import { isPinnedBy } from './implies.ts'
 import { loadedBy, saidOfKey, type Said } from './loaded.ts'
 import { canHold, isNullable, operand } from './nulls.ts'
-import type { Ownership } from './ownership.ts'
+import type { Grant, Ownership } from './ownership.ts'
 import { isTable, Relatives } from './relatives.ts'
 
 /** How a row of a source is known to be the tenant's. */
@@ -122,7 +123,7 @@ export class Standings {
 
   /** Whether a unique key of the source is fixed whole. */
   isPinned(source: RowSource): boolean {
-    return source.table?.indexes.some((index) => isPinnedBy(source, index, this.#facts)) ?? false
+    return source.table?.indexes.some((index) => isPinnedBy(source, index, this.facts)) ?? false
   }
 
   get isPossible(): boolean {
@@ -160,7 +161,7 @@ export class Standings {
       for (const source of sources) if (source.table) this.#fixAll(this.#tenantOperands(source, source.table))
   }
 
-  get #facts(): { classes: Classes; atoms: Branch['atoms'] } {
+  get facts(): Facts {
     return { classes: this.classes, atoms: this.#branch.atoms }
   }
 
@@ -289,7 +290,7 @@ export class Standings {
   }
 
   #isPinnedBySecret(source: RowSource, table: Table): boolean {
-    return this.#given.ownership.secretKeys(table).some((index) => isPinnedBy(source, index, this.#facts))
+    return this.#given.ownership.secretKeys(table).some((index) => isPinnedBy(source, index, this.facts))
   }
 
   #uniteSameRows(source: RowSource, table: Table): boolean {
@@ -339,20 +340,32 @@ export class Standings {
       const grant = source.table && this.#given.ownership.grantOf(source.table)
       if (!grant || this.#changed.has(source) || !this.#isSomebody(source, grant.person)) continue
       this.#raise(source, 'by-member')
-      for (const { key, parent } of this.relatives.parents(source)) if (key === grant.key) this.#give(parent, 'by-member')
-      const given = this.#given.ownership.parent(grant.key)
-      for (const { sibling, parent } of this.relatives.siblings(source)) if (parent === given) this.#give(sibling, 'by-parent')
+      for (const [row, standing] of this.#givenBy(source, grant)) this.#give(row, standing)
     }
+  }
+
+  /** The row that another one gives, or what refers to it, since it need not be there itself. */
+  *#givenBy(source: RowSource, grant: Grant): Generator<readonly [RowSource, Standing]> {
+    for (const { key, parent } of this.relatives.parents(source)) if (key === grant.key) yield [parent, 'by-member']
+    const given = this.#given.ownership.parent(grant.key)
+    for (const { sibling, parent } of this.relatives.siblings(source)) if (parent === given) yield [sibling, 'by-parent']
   }
 
   #give(row: RowSource, standing: Standing): void {
     if (!this.#raise(row, standing)) return
     const open = [row]
     for (let source = open.pop(); source; source = open.pop()) {
-      for (const next of this.relatives.sameRows(source)) if (this.#raise(next, 'by-parent')) open.push(next)
-      for (const { child } of this.relatives.children(source)) if (this.#raise(child, 'by-parent')) open.push(child)
+      for (const next of this.#hangingOn(source)) if (this.#raise(next, 'by-parent')) open.push(next)
       for (const { parent } of this.relatives.parents(source)) if (this.#isUpwards(parent)) this.#raise(parent, 'by-parent')
     }
+  }
+
+  /** What belongs to a row; a group may have been given other rows by it, as people are. */
+  *#hangingOn(source: RowSource): Generator<RowSource> {
+    yield* this.relatives.sameRows(source)
+    for (const { child } of this.relatives.children(source)) yield child
+    const grant = source.table && this.#given.ownership.grantOf(source.table)
+    if (grant && !this.#changed.has(source)) for (const [row] of this.#givenBy(source, grant)) yield row
   }
 
   /** A row without a tenant column, such as that of a session, has nothing to note the secret at. */

@@ -3,6 +3,7 @@ import { onceFor } from '../../catalog/once-for.ts'
 import type { Range } from '../../catalog/place.ts'
 import type { Access, Assigned, RowSource } from '../../query/relation.ts'
 import type { Branch } from '../../query/solve.ts'
+import { isFoundBy } from './implies.ts'
 import { operand } from './nulls.ts'
 import { uniqueKeys } from './ownership.ts'
 import type { Given, Standings } from './standing.ts'
@@ -146,7 +147,7 @@ function tenantOf(
 /** Pinned by a key alone, or by a foreign key to something that is a tenant's. */
 function weakIn(source: RowSource, table: Table, standings: Standings, given: Given): Found | undefined {
   const by = reference(source, table, standings, given)
-  if (source.assumed === 'by key' || standings.isPinned(source)) {
+  if (source.assumed === 'by key' || table.indexes.some((index) => isFoundBy(source, index, standings.facts))) {
     const isPersons = by?.isPerson === true && !uniqueKeys(table).some((key) => key.includes(by.columns))
     return isPersons
       ? { verdict: 'by-key', reason: `only ${by.columns} is fixed beside the key`, isByPerson: true }

@@ -69,7 +69,12 @@ function action(cmd: AlterTableCmd, from: number, table: QualifiedName, text: Tr
       if (!def || !('ColumnDef' in def)) return undefined
       const { typeName, collClause, raw_default } = def.ColumnDef
       const collation = stringsOf(collClause?.collname).at(-1)
-      return onColumn({ kind: 'alter column type', type: lowerType(typeName), collation, using: raw_default !== undefined })
+      return onColumn({
+        kind: 'alter column type',
+        type: lowerType(typeName),
+        collation,
+        using: raw_default && lowerTerm(raw_default, text),
+      })
     }
     case 'AT_ColumnDefault':
       return onColumn({ kind: 'set default', default: def && lowerTerm(def, text) })

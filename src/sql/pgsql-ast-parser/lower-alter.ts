@@ -61,7 +61,7 @@ function alterColumn(column: Written, alter: AlterColumn, text: AstText): Found 
   const shared = { column, range: column.range }
   switch (alter.type) {
     case 'set type':
-      return { ...shared, kind: 'alter column type', type: lowerType(alter.dataType, text), collation: undefined, using: false }
+      return { ...shared, kind: 'alter column type', type: lowerType(alter.dataType, text), collation: undefined, using: undefined }
     case 'set default':
       return { ...shared, kind: 'set default', default: lowerTerm(alter.default, text) }
     case 'drop default':

@@ -68,6 +68,22 @@ const ddl = `
   alter table receipts force row level security;
   create policy own on receipts using (organization_id = ${ours});
   create policy clerks on receipts to app using (true);
+  create table lines (id int primary key, organization_id int not null references organizations, ticket_id int not null references tickets);
+  alter table lines enable row level security;
+  create policy own on lines using (exists (select 1 from tickets t where t.id = ticket_id));
+  create table seats (id int primary key, organization_id int not null references organizations, line_id int not null references lines);
+  alter table seats enable row level security;
+  create policy own on seats using (line_id in (select id from lines));
+  create table doors (id int primary key, organization_id int not null references organizations, note_id int not null references plain);
+  alter table doors enable row level security;
+  create policy own on doors using (exists (select 1 from plain p where p.id = note_id));
+  create table halls (id int primary key, organization_id int not null references organizations, body text);
+  alter table halls enable row level security;
+  create policy own on halls using (organization_id = ${ours});
+  create policy bypass on halls using (current_setting('app.bypass_rls', true) = 'on');
+  create table rooms (id int primary key, organization_id int not null references organizations, body text);
+  alter table rooms enable row level security;
+  create policy somebody on rooms using (current_setting('app.user') <> '');
   create view all_events as select * from events;
   create view own_events with (security_invoker) as select * from events;
   create view nested with (security_invoker) as select * from all_events;
@@ -90,6 +106,11 @@ const cases: readonly (readonly [shows: string, sql: string, expected: string])[
   ['rows of nobody', 'select name from labels', 'labels:scoped'],
   ['another permissive policy opens it', 'select title from drafts', 'drafts:unscoped'],
   ['another permissive policy opens it for its command', 'delete from drafts', 'drafts.delete:scoped'],
+  ['a policy that asks for a parent by its own policy', 'select 1 from lines', 'lines:by-parent'],
+  ['a policy over two of them', 'select 1 from seats', 'seats:by-parent'],
+  ['a policy that asks for a parent that has none', 'select 1 from doors', 'doors:unscoped'],
+  ['a policy for whoever may do everything', 'select 1 from halls', 'halls:dynamic'],
+  ['a policy for whoever is there', 'select 1 from rooms', 'rooms:unscoped'],
   ['members', 'select body from visits', 'visits:scoped'],
   ['no policy for the role: no row', 'select body from secrets', 'secrets:scoped'],
   ['a restrictive policy beside a permissive one', 'select body from items', 'items:scoped'],

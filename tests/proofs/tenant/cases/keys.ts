@@ -5,6 +5,14 @@ export const keys: Group = {
   title: 'keys',
   schema: keyed,
   cases: [
+    ['a key in whichever letters', 'select name from subscribers where lower(address) = lower(:subscribers.address)', 'subscribers:by-key'],
+    ['a key in capitals', 'select name from subscribers where upper(address::text) = :subscribers.address', 'subscribers:by-key'],
+    ['no key in whichever letters', 'select address from subscribers where lower(name) = lower(:subscribers.name)', 'subscribers:unscoped'],
+    [
+      'tenants whose key may be the same in other letters',
+      'select s.name from organizations o join subscribers s on s.organization_id = o.id where lower(o.vat) = lower(:organizations.vat)',
+      'organizations:global subscribers:by-key',
+    ],
     [
       'a parent by all columns of a key',
       'select s.id from boxes b join shelves s on s.aisle = b.aisle and s.number = b.shelf where b.organization_id = :org',

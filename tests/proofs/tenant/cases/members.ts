@@ -108,6 +108,24 @@ export const givenInGroups: Group = {
       'group_users:global space_members:global spaces:by-parent',
     ],
     [
+      'what hangs on rows that are not there themselves, whoever was given them',
+      `select p.title from pages p join space_members m on m.space_id = p.space_id left join group_users g on g.group_id = m.group_id
+       where m.user_id = :users.id or g.user_id = :users.id`,
+      'pages:by-parent space_members:global group_users:global',
+    ],
+    [
+      'the same, asked for by its keys',
+      `select title from pages where space_id in (select space_id from space_members where user_id = :users.id or group_id in
+       (select group_id from group_users where user_id = :users.id))`,
+      'pages:by-parent space_members:global group_users:global',
+    ],
+    [
+      'what hangs on rows that groups of everybody were given',
+      `select p.title from pages p join space_members m on m.space_id = p.space_id left join group_users g on g.group_id = m.group_id
+       where m.group_id is not null or g.user_id = :users.id`,
+      'pages:unscoped space_members:global group_users:global',
+    ],
+    [
       'the groups',
       'select g.name from group_users u join groups g on g.id = u.group_id where u.user_id = :users.id',
       'group_users:global groups:by-member',

@@ -295,6 +295,7 @@ export const keyed = schemaOf(
     id int primary key, organization_id int not null references organizations, project_id int not null references projects, amount int,
     unique (organization_id, project_id)
   );
+  create table subscribers (id int primary key, organization_id int not null references organizations, address text not null unique, name text);
 `,
 )
 
@@ -393,6 +394,7 @@ export const grouped = schemaOf(
     id int primary key, space_id int not null references spaces, user_id int references users, group_id int references groups,
     unique (space_id, user_id), unique (space_id, group_id)
   );
+  create table pages (id int primary key, organization_id int not null references organizations, space_id int not null references spaces, title text);
 `,
 )
 

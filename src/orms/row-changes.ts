@@ -42,6 +42,40 @@ function isChange(use: Node, program: Program, { own, given }: Harmless): boolea
   }
 }
 
+interface Plain {
+  /** Whether a row has a property of a name; what is behind an accessor is not seen. */
+  readonly isProperty: (key: string | undefined) => boolean
+  /** The methods that leave a row as it is that they are given. */
+  readonly given: RegExp
+  /** Whether who gets the row is looked at by itself. */
+  readonly isGivenBack: boolean
+}
+
+/** Whether a use of the variable that holds a row reads it, sets a property of it or gives it to the library: nothing else sets any of it there. */
+export function isPlainUse(use: Node, program: Program, { isProperty, given, isGivenBack }: Plain): boolean {
+  const outer = program.outside(use)
+  switch (outer?.type) {
+    case 'VariableDeclarator':
+      return bare(outer.id) === use
+    case 'MemberExpression': {
+      const around = program.outside(outer)
+      if (around?.type === 'AssignmentExpression' && bare(around.left) === outer) return isProperty(propertyName(outer))
+      return around?.type !== 'CallExpression' || bare(around.callee) !== outer
+    }
+    case 'ArrayExpression': {
+      const call = program.outside(outer)
+      return call?.type === 'CallExpression' && isNamed(call.callee, given)
+    }
+    case 'CallExpression':
+      return isNamed(outer.callee, given)
+    case 'ReturnStatement':
+    case 'ArrowFunctionExpression':
+      return isGivenBack
+    default:
+      return /^(?:Binary|Unary)Expression$|^(?:If|Expression)Statement$/.test(outer?.type ?? '')
+  }
+}
+
 function isNamed(callee: Node, names: RegExp | undefined): boolean {
   const method = bare(callee)
   return method.type === 'MemberExpression' && names?.test(propertyName(method) ?? '') === true

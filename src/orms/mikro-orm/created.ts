@@ -11,11 +11,11 @@ import type { Asked } from './reads.ts'
 /** Deeper hierarchies of entities are not looked at. */
 const deepest = 20
 
-/** The row of a new entity: what it is made with, what its properties begin with, and what its own code may add. */
-export function createSql(writing: Writing, asked: Asked, data: Value): Sql {
+/** The row of a new entity: what it is made with, what its properties begin with, and what its own code, or the program elsewhere, may add. */
+export function createSql(writing: Writing, asked: Asked, data: Value, elsewhere?: Value): Sql {
   const whole = ({ given, hidden }: Data): Data => ({
     given: [...given, ...begunWith(writing, asked.model, given)],
-    hidden: hidden ?? ownCode(writing, asked.model.notation, data, 0),
+    hidden: hidden ?? elsewhere ?? ownCode(writing, asked.model.notation, data, 0),
   })
   return insertSql(writing, asked, [data], undefined, whole)
 }

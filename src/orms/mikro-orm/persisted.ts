@@ -1,12 +1,14 @@
-import { methodsOf, writtenDecorators, type Node } from '../../javascript/nodes.ts'
+import { isFunction, isUnder, methodsOf, writtenDecorators, type Node } from '../../javascript/nodes.ts'
+import type { Binding, Program } from '../../javascript/program.ts'
 import { isSpread, recordFrom, recordParts, spreadParts } from '../../javascript/symbolic/collections.ts'
 import type { Machine } from '../../javascript/symbolic/machine.ts'
-import type { Kind, RecordPart, Value } from '../../javascript/symbolic/value.ts'
+import { unknown, type Kind, type RecordPart, type Value } from '../../javascript/symbolic/value.ts'
 import type { Sql } from '../query-sql.ts'
-import { changesOf, isInStep, partsSet, variableOf } from '../row-changes.ts'
+import { changesOf, isInStep, isPlainUse, partsSet, variableOf } from '../row-changes.ts'
 import { listItems } from '../ways.ts'
 import { createSql } from './created.ts'
 import type { Writing } from './joins.ts'
+import type { Model } from './models.ts'
 import { isMikroOrm } from './packages.ts'
 import { argumentOf, type Receivers } from './receivers.ts'
 
@@ -43,7 +45,44 @@ function rowSql(writing: Writing, receivers: Receivers, call: Kind<'call'>, row:
   if (!model || !receivers.mayWrite(call.callee.object, made.spread.callee)) return undefined
   const later = call.callee.name === 'persist' ? setBeforeFlush(writing, call.at, made.spread.at) : []
   const data = recordFrom([...set, ...later], row.at)
-  return createSql(writing, { model, at: argumentOf(call.at), where: undefined, options: undefined }, data)
+  const asked = { model, at: argumentOf(call.at), where: undefined, options: undefined }
+  return createSql(writing, asked, data, setElsewhere(model, call.at, made.spread.at))
+}
+
+/** Whether what holds the row until it is flushed may set more of it: a method of the row, another name or a list that it is put into. */
+function setElsewhere(model: Model, call: Value['at'], madeAt: Value['at']): Value | undefined {
+  const isProperty = (key: string | undefined): boolean => model.properties.some(({ name }) => name === key)
+  const isAtOnce = madeAt.program === call.program && isUnder(madeAt.node, call.node)
+  const flush = flushBehind(call)
+  const holders = [givenVariable(call), holderOf(madeAt)].filter((one) => one !== undefined)
+  const isSeen = holders.every(({ of, program }) => {
+    const isOfCall = program === call.program && program.functionAround(of.node) === program.functionAround(call.node)
+    return program.usesOf(of).every((use) => {
+      if (isOfCall && flush && use.range[0] > flush.range[1]) return true
+      return isPlainUse(use, program, { isProperty, given: harmless.given, isGivenBack: !isOfCall })
+    })
+  })
+  if (isSeen && (isAtOnce || holders.length > 0)) return undefined
+  return unknown('what else is set of the row cannot be seen', call)
+}
+
+interface Holder {
+  readonly of: Binding
+  readonly program: Program
+}
+
+function givenVariable({ node, program }: Value['at']): Holder | undefined {
+  const [given] = node.type === 'CallExpression' ? node.arguments : []
+  const of = given && program.named(given)
+  return of && { of, program }
+}
+
+/** The variable that is declared with what something is part of. */
+function holderOf({ node, program }: Value['at']): Holder | undefined {
+  let [inner, around] = [node, program.parentOf(node)]
+  while (around && !isFunction(around) && around.type !== 'VariableDeclarator') [inner, around] = [around, program.parentOf(around)]
+  const of = around?.type === 'VariableDeclarator' && around.init === inner ? program.named(around.id) : undefined
+  return of && { of, program }
 }
 
 /** What is made with all that is set of it until it is flushed. */

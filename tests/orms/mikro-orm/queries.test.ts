@@ -310,6 +310,23 @@ import { BeforeCreate, Entity, ManyToOne, PrimaryKey, Property } from '@mikro-or
     ['const task = new Task(); wrap(task).assign(filters); await em.persistAndFlush(task)', 'dynamic'],
     ['const task = Object.assign(new Task(), { title: id }); await em.persistAndFlush(task)', 'unscoped'],
     ['const task = Object.assign(new Task(), { organization: org }); await em.persistAndFlush(task)', 'scoped'],
+    ['const task = new Task(); task.own(org); em.persist(task); await em.flush()', 'dynamic'],
+    ['const task = new Task(); task.named(id).own(org); em.persist(task); await em.flush()', 'dynamic'],
+    ['const task = new Task(); em.persist(task); task.own(org); await em.flush()', 'dynamic'],
+    ['const task = new Task(); task.tenant = filters; em.persist(task); await em.flush()', 'dynamic'],
+    ['const task = new Task(); const same = task; same.organization = filters; em.persist(task); await em.flush()', 'dynamic'],
+    ['const task = new Task(); filters.fill({ task }); em.persist(task); await em.flush()', 'dynamic'],
+    ['const task = new Task(); em.persist(task); [task].forEach((one) => { one.organization = filters }); await em.flush()', 'dynamic'],
+    ['const task = new Task(); em.persist(task); const all = [task]; filters(all); await em.flush()', 'dynamic'],
+    [
+      'const all = [id].map((title) => { const task = new Task(); task.title = title; em.persist(task); return task }); for (const task of all) task.organization = filters; await em.flush()',
+      'dynamic',
+    ],
+    ['const all = [new Task(), new Task()]; all.forEach((task) => task.own(org)); em.persist(all); await em.flush()', 'dynamic'],
+    [
+      'const task = new Task(); task.title = id; console.log(`${task.title}`); if (!task.title) return; em.persist(task); await em.flush()',
+      'unscoped',
+    ],
     ['const task = em.create(Task, { title: id }); task.organization = filters; await em.flush()', 'scoped'],
     ['const task = em.create(Task, { title: id }); em.assign(task, filters); await em.flush()', 'dynamic'],
     ['const task = em.create(Task, { title: id }); task.doneAt = new Date(); await em.persistAndFlush(task)', 'unscoped'],
@@ -322,6 +339,16 @@ import { BeforeCreate, Entity, ManyToOne, PrimaryKey, Property } from '@mikro-or
     [
       'const task = own(org); await em.persistAndFlush(task)',
       'unscoped',
+      'const own = (name: any) => { const task = new Task(); task.title = name; return task }',
+    ],
+    [
+      'const task = own(org); await em.persistAndFlush(task)',
+      'dynamic',
+      'const own = (org: any) => { const task = new Task(); task.own(org); return task }',
+    ],
+    [
+      'const task = own(id); task.own(org); await em.persistAndFlush(task)',
+      'dynamic',
       'const own = (name: any) => { const task = new Task(); task.title = name; return task }',
     ],
   ])('a row that is made before it is written: %s', (text, verdict, before = '') => {

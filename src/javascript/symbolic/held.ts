@@ -80,7 +80,30 @@ function mayBeChanged(node: TSESTree.Identifier, variables: Variables, program: 
   if (!mayChange(node, program)) return false
   const parent = program.outside(node)
   if (parent?.type === 'CallExpression') return bare(parent.callee) !== node && !isLeftAlone(node, variables, program)
-  return methodCalledOn(node, program) !== undefined
+  return methodCalledOn(node, program) !== undefined || (isPutElsewhere(node, program) && !isLeftAlone(node, variables, program))
+}
+
+/** `const same = query`, `scope({ query })`, `new Page(query)`: who has it there may go on with it. */
+function isPutElsewhere(node: TSESTree.Identifier, program: Program): boolean {
+  const outer = program.outside(node)
+  switch (outer?.type) {
+    case 'VariableDeclarator':
+      return outer.init !== null && bare(outer.init) === node
+    case 'AssignmentExpression':
+      return bare(outer.right) === node
+    case 'NewExpression':
+      return bare(outer.callee) !== node
+    case 'ArrayExpression':
+      return !isWaitedFor(outer, program)
+    default:
+      return outer?.type === 'Property'
+  }
+}
+
+/** `Promise.all([query, number])` */
+function isWaitedFor(list: Node, program: Program): boolean {
+  const call = program.outside(list)
+  return call?.type === 'CallExpression' && pathOf(call.callee)?.[0] === 'Promise'
 }
 
 class HeldReader {
@@ -177,14 +200,20 @@ class HeldReader {
   #handed(by: TSESTree.Identifier, before: Value): Value {
     const chain = chainOn(by, this.#program)
     const call = (this.#variables.isChangedByCalls(before) ? chain : undefined) ?? callAround(by, this.#program)
-    if (!call) return this.#opened(before, by)
+    if (!call) return this.#variables.isChangedByCalls(before) ? this.#goneOnElsewhere(by, before) : this.#opened(before, by)
     if (this.#variables.isChangedByCalls(before)) {
-      if (!chain) return this.#givenTo(call, by, before)
+      if (!chain) return call.arguments.includes(by) ? this.#givenTo(call, by, before) : this.#goneOnElsewhere(by, before)
       const value = this.#evaluate(call, before)
       return leftBy(value, this.#variables) ?? value
     }
     const assigned = assignedBy(call, by, before, (node) => this.#evaluate(node, before))
     return assigned ?? (isLeftAlone(by, this.#variables, this.#program) ? before : this.#opened(before, by))
+  }
+
+  /** `narrow({ query })` */
+  #goneOnElsewhere(by: Node, before: Value): Value {
+    const at = this.#at(by)
+    return handedTo(unknown(`\`${sourceText(at)}\` may be changed by what gets it`, at), before, at)
   }
 
   /** `narrow(query)` */

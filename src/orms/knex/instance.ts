@@ -1,6 +1,6 @@
 import { pathOf } from '../../javascript/nodes.ts'
 import type { Located } from '../../javascript/resolve.ts'
-import { isInstance, originsOf } from '../../javascript/symbolic/declared.ts'
+import { isInstance, originsOf, typeOf } from '../../javascript/symbolic/declared.ts'
 import type { Machine } from '../../javascript/symbolic/machine.ts'
 import { sourceText, type Kind, type Value } from '../../javascript/symbolic/value.ts'
 import { waysOf } from '../ways.ts'
@@ -39,7 +39,7 @@ export class Instances {
     if (origins.some((origin) => this.#isMade(origin))) return true
     if (value.kind === 'symbol' && isOfTransaction(value)) return true
     if (origins.every((origin) => isSomethingElse(origin, this.#machine))) return false
-    return isNamedAsClient(value)
+    return isNamedAsClient(value) && typeOf(value, this.#machine, 0)?.type.type !== 'TSFunctionType'
   }
 
   #isMade(value: Value): boolean {

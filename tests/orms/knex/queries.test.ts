@@ -238,6 +238,11 @@ describe('a table alone', () => {
     ["const found = db('orders'); await found.where('organization_id', org)", 'scoped'],
     ["const found = db('orders'); if (org) found.where('organization_id', org); await found", 'dynamic'],
     ["const found = db('orders'); narrow(found); await found", 'dynamic'],
+    ["const found = db('orders'); await narrow({ found, org }); await found", 'dynamic'],
+    ["const found = db('orders'); new Page(found).of(org); await found", 'dynamic'],
+    ["const found = db('orders'); [found].forEach((one) => one.where('organization_id', org)); await found", 'dynamic'],
+    ["const found = db('orders'); const same = found; same.where('organization_id', org); await found", 'dynamic'],
+    ["const found = db('orders'); const [rows] = await Promise.all([found, other()])", 'unscoped'],
     ["await db.from(db('orders')).where('organization_id', org)", 'scoped'],
   ])('is what is gone on with: %s', (text, verdict) => {
     expect(read(text)).toEqual([`read orders: ${verdict}`])
@@ -250,6 +255,8 @@ describe('a table alone', () => {
     ['another library', "import got from 'got'\nconst client = got.extend({})\nawait client('orders')", false],
     ['what gives a client', "import { getDb } from '@app/db'\nawait getDb('orders')", false],
     ['a function', "const db = async (name: string) => lists[name]\nawait db('orders')", false],
+    ['a function by its type', "export const f = async (db: (name: string) => Promise<string[]>) => await db('orders')", false],
+    ['a function of an object', "export const f = async (lists: { db: (name: string) => any }) => await lists.db('orders')", false],
   ])('is told by %s', (_, text, isTold) => {
     expect(told(`import 'knex'\n${text}`)).toEqual(isTold ? ['read orders: unscoped'] : [])
   })
@@ -556,8 +563,14 @@ export const first = (org, state) => ordersOf(org, state).first()`
     ['narrow(query, org)', 'scoped'],
     ['await narrow(query, org)', 'scoped'],
     ["const count = await query.clone().where('organization_id', org).first()", 'unscoped'],
+    ['narrow({ query, org })', 'dynamic'],
+    ["const same = query; same.where('organization_id', org)", 'dynamic'],
+    ['const both = { query }; narrow(both.query, org)', 'dynamic'],
+    ['new Page(query).of(org)', 'dynamic'],
+    ['short(query, org)', 'scoped'],
   ])('%s, and then asked', (done, verdict) => {
     const text = `const narrow = (query, org) => { query.where('organization_id', org) }
+const short = (query, org) => query.where('organization_id', org)
 export async function f(org) { const query = db('orders').select('*'); ${done}; return await query }`
     expect(read(text).at(-1)).toBe(`read orders: ${verdict}`)
   })

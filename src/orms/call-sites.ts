@@ -31,7 +31,13 @@ export function sitesOf(program: Program, reader: QueryReader): TSESTree.Express
     if (!parts.has(chain)) return [chain, ...(held ?? [])].filter((node) => isSurelySent(node, program))
     return held ?? usesIn(changedBy(chain, program)) ?? [chain]
   })
-  return [...new Set([...sites, ...made])]
+  const own = new Set<Node>(sites)
+  return [...new Set([...sites, ...made.filter((node) => !isGiven(node, own))])]
+}
+
+/** `finish(sorted(query))`, where the query is a site that is followed through both. */
+function isGiven(node: Node, sites: ReadonlySet<Node>): boolean {
+  return node.type === 'CallExpression' && node.arguments.some((one) => sites.has(one) || isGiven(one, sites))
 }
 
 function isOf(node: TSESTree.CallExpression, reader: QueryReader): boolean {

@@ -3,9 +3,9 @@ import { onceFor } from '../catalog/once-for.ts'
 import { calledFunction, type LocatedFunction } from '../javascript/called.ts'
 import type { Heir } from '../javascript/heir.ts'
 import type { Modules } from '../javascript/modules.ts'
-import { bare, isUnder, methodOf, propertyName, type FunctionNode, type Node } from '../javascript/nodes.ts'
+import { bare, isUnder, methodOf, pathOf, propertyName, type FunctionNode, type Node } from '../javascript/nodes.ts'
 import type { Program } from '../javascript/program.ts'
-import type { Value } from '../javascript/symbolic/value.ts'
+import type { Kind, Value } from '../javascript/symbolic/value.ts'
 
 /** Whether the settings name a client that a call is made on. */
 type IsNamed = (call: Node, program: Program) => boolean
@@ -14,10 +14,21 @@ type IsNamed = (call: Node, program: Program) => boolean
 export function isOwnMethod(value: Value, modules: Modules, isNamed: IsNamed): boolean {
   for (let at = value; at.kind === 'call' || at.kind === 'member'; at = at.kind === 'call' ? at.callee : at.object) {
     const { node, program } = at.at
-    if (at.kind === 'call' && node.type === 'CallExpression' && doesOtherwise({ node, program }, modules, isNamed, modules.heir))
+    if (
+      at.kind === 'call' &&
+      node.type === 'CallExpression' &&
+      isWrittenAt(at, node) &&
+      doesOtherwise({ node, program }, modules, isNamed, modules.heir)
+    )
       return true
   }
   return false
+}
+
+/** Whether a call is written where it stands: `paginate(all(), page)` stands for what `paginate` calls. */
+function isWrittenAt({ callee }: Kind<'call'>, node: TSESTree.CallExpression): boolean {
+  const written = pathOf(node.callee)?.at(-1) ?? methodOf(node)
+  return callee.kind !== 'member' || written === undefined || written === callee.name
 }
 
 interface Call {

@@ -119,8 +119,13 @@ export class QueryPen {
 
   /** A table, which may be qualified; `propertyOf` tells what the program calls a column of it. */
   table(sql: string, name: string, propertyOf: PropertyOf, by?: Located): Sql {
-    this.#properties.set(name, propertyOf)
+    this.calls(name, propertyOf)
     return this.text(sql, by)
+  }
+
+  /** What the program calls the columns of a table that is written by its name. */
+  calls(name: string, propertyOf: PropertyOf): void {
+    this.#properties.set(name, propertyOf)
   }
 
   /** Where something stands, or what the call says for it. */

@@ -73,7 +73,7 @@ export function placed(relation: Relation, present: readonly Side[], of: readonl
 function reach(relation: Relation, of: readonly (Operand | undefined)[] | undefined): Formula {
   if (relation.arms.length === 0) return of ? inwardLinks(relation, of) : always
   const passes = relation.outputs.some((output) => output.passes)
-  relation.armsInward = relation.arms.map((arm) => reach(arm, passes ? of : undefined))
+  relation.armsInward = relation.arms.map((arm, i) => all([relation.armsInward[i], reach(arm, passes ? of : undefined)]))
   return always
 }
 

@@ -68,7 +68,7 @@ export interface Relation {
   /** What holds of each row that it gives: nothing where it gives one that nothing matches. */
   readonly shows: Formula
   readonly arms: readonly Relation[]
-  /** What outer conditions say of the rows of each arm. */
+  /** What outer conditions, and other arms, say of the rows of each arm. */
   armsInward: readonly Formula[]
   /** Table references of this block itself. */
   readonly accesses: Access[]

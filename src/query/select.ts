@@ -1,10 +1,10 @@
 import { cutsRows, passesOf } from './barriers.ts'
 import type { Builder } from './build.ts'
-import { all, type Formula } from './formula.ts'
+import { all, always, type Formula } from './formula.ts'
 import { fromItem } from './from.ts'
 import { groupingOf } from './grouping.ts'
 import { meaningOf } from './operand.ts'
-import { nothingPasses, openSources, outputColumns } from './outputs.ts'
+import { exported, nothingPasses, openSources, outputColumns } from './outputs.ts'
 import type { Combined, Query, Select, Values } from './query.ts'
 import { accessesOf, relationOf, type OutputColumn, type Relation } from './relation.ts'
 import type { Scope } from './scope.ts'
@@ -48,8 +48,15 @@ export function buildCombined(builder: Builder, query: Combined, scope: Scope): 
     outputs: left.outputs.map((output) => ({ ...output, is: undefined, passes })),
     open: [...left.open, ...right.open],
     arms: [left, right],
+    armsInward: [query.how === 'intersect' ? heldBy(right, left) : always, query.how === 'union' ? always : heldBy(left, right)],
     written: { query, scope },
   })
+}
+
+/** What another arm says of the rows of one that count only where it gives the same. */
+function heldBy(other: Relation, arm: Relation): Formula {
+  const columns = arm.outputs.map(({ is, passes }) => (passes ? is : undefined))
+  return { kind: 'of', relation: other, then: exported(other, columns, 'link') }
 }
 
 export function buildValues(builder: Builder, query: Values, scope: Scope): Relation {

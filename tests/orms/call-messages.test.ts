@@ -106,6 +106,20 @@ export const add = (id: number) => Order.create({ id, price: 2 })
 `,
   },
   {
+    name: 'Kysely with CamelCasePlugin',
+    property: 'organizationId',
+    schema: {
+      'package.json': packages({ kysely: '0.28.0' }),
+      'db/schema.sql': 'create table orders (id int primary key, organization_id int not null, price int, deleted_at timestamptz);',
+    },
+    text: `import { CamelCasePlugin, Kysely } from 'kysely'
+const db = new Kysely<any>({ plugins: [new CamelCasePlugin()] })
+export const all = () => db.selectFrom('orders').selectAll().where('price', '=', 1).execute()
+export const one = (id: number) => db.selectFrom('orders').selectAll().where('id', '=', id).execute()
+export const add = (id: number) => db.insertInto('orders').values({ id, price: 2 }).execute()
+`,
+  },
+  {
     name: 'MikroORM',
     property: 'organization',
     schema: {
@@ -162,6 +176,15 @@ describe.each(libraries)('what is said of calls of $name', (library) => {
     expect(message).not.toContain('organization_id')
     expect(more).toEqual([])
   })
+})
+
+it('names what leaves deleted rows out as the program does', () => {
+  const library = libraries.find(({ name }) => name.startsWith('Kysely'))
+  if (!library) throw new Error('there is none')
+  const [message] = told(library, 'require-soft-delete-filter')
+  expect(message).toContain("Add `.where('deletedAt', 'is', null)`")
+  const [written] = told({ ...library, text: library.text.replace('plugins: [new CamelCasePlugin()]', '') }, 'require-soft-delete-filter')
+  expect(written).toContain("Add `.where('deleted_at', 'is', null)`")
 })
 
 it('names what to write for a reference, too', () => {

@@ -28,7 +28,7 @@ import { foundBy, foundByCall } from './found.ts'
 import { gatesBefore, nameOfSent } from './gates.ts'
 import { givenBy, type Given } from './given.ts'
 import { guardedBy, isGuardedAt } from './guarded.ts'
-import { howFound, insisted, knownWhere, type CameBack, type Known } from './known.ts'
+import { howFound, insisted, knownWhere, promisedWhere, type CameBack, type Known } from './known.ts'
 import type { SqlNames } from './libraries.ts'
 import { givingRows, isAltered, itself, loadedItem, loadedValue, sourceAt, textOf } from './loaded.ts'
 import { nothingOf } from './nothings.ts'
@@ -331,7 +331,8 @@ function knownGiven(argument: Node, gave: Gave, program: Program, names: SqlName
     return part && isTrue !== undefined ? knownWhere(part, isTrue, program, names) : []
   }
   // A promise that is given is waited for by who called.
-  if (gave === 'truth') return [...knownWhere(argument, true, program, names), ...foundBy(argument, program, names)]
+  if (gave === 'truth')
+    return [...[knownWhere, promisedWhere].flatMap((where) => where(argument, true, program, names)), ...foundBy(argument, program, names)]
   if (gave !== 'anything' && gave !== 'something' && nothingOf(argument, program, names) !== gave) return []
   return /^(?:Binary|Unary|Logical)Expression$/.test(bare(argument).type) ? [] : foundBy(argument, program, names)
 }

@@ -29,7 +29,7 @@ import { queryOfRows } from './loaded.ts'
 import { ownRun } from './own-runs.ts'
 import { isPlace, nothingOf } from './nothings.ts'
 import { pickedBy } from './picked.ts'
-import { mayPassOver, promisedTo, settledBy, type GivenOne } from './promises.ts'
+import { mayPassOver, promiseAsked, promisedTo, settledBy, type GivenOne } from './promises.ts'
 import { givenInside, isThereWith } from './run-inside.ts'
 import { takenOut } from './taken.ts'
 
@@ -107,7 +107,7 @@ function askedBy(rows: Node | undefined, by: Found['by'], program: Program, name
   if (!asked || runsAgain(asked, program, names) || !isThereWith(asked, rows, program, names) || isDoing(asked)) return []
   const named = bare(rows)
   const binding = program.named(named)
-  const given = binding && promisedTo(binding)?.given
+  const given = binding && promisedTo(binding, program)?.given
   return [{ kind: 'found', asked, by, ...(given && { given }) }]
 }
 
@@ -349,6 +349,7 @@ function rowIn(expression: Node, program: Program, names: SqlNames = {}, steps =
       const inside = givenInside(node, program, names).filter((way) => nothingIn(bare(way)) === undefined)
       if (inside.length > 0) return inside.every((way) => further(way)) ? node : undefined
       const methods = methodsOf(node)
+      if (promiseAsked(node, program)) return undefined
       if (ownRun(node, program, names)?.givesOne) return node
       return givesOne.test(methods[0] ?? '') || isSearch(node) || methods.some((method) => asksForOne.test(method)) ? node : undefined
     }
@@ -365,10 +366,11 @@ function isSearch({ callee, arguments: [search] }: TSESTree.CallExpression): boo
 }
 
 function rowOf(binding: Binding | undefined, node: Node, program: Program, further: (next: Node) => Node | undefined): Node | undefined {
-  if (!binding?.init || binding.writes.some((write) => !setsAnother(write, noProperty))) return undefined
-  if (binding.property === 'data') return calledBy(binding.init, givesData, program)
-  const promised = promisedTo(binding)
+  if (!binding || binding.writes.some((write) => !setsAnother(write, noProperty))) return undefined
+  if (binding.init && binding.property === 'data') return calledBy(binding.init, givesData, program)
+  const promised = promisedTo(binding, program)
   if (promised) return promised.by && binding.property === undefined && further(promised.by) ? node : undefined
+  if (!binding.init) return undefined
   if (binding.kind === 'item') return isPair(binding.init, program) ? undefined : node
   return binding.property === undefined && further(binding.init) ? node : undefined
 }

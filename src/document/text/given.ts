@@ -36,7 +36,7 @@ export function isWaitedFor(expression: Node, asked: Node, program: Program, ste
       return further(node.left) || further(node.right)
     case 'Identifier': {
       const binding = program.named(node)
-      if (!binding || binding.kind === 'parameter' || promisedTo(binding)) return true
+      if (!binding || binding.kind === 'parameter' || promisedTo(binding, program)) return true
       return further(assignedOnce(binding, program) ?? binding.init)
     }
     default:
@@ -91,7 +91,7 @@ function isWritten({ writes }: Binding, asked: string | undefined): boolean {
 }
 
 function callNamed(binding: Binding, program: Program, asked: string | undefined): TSESTree.CallExpression | undefined {
-  const promised = promisedTo(binding)
+  const promised = promisedTo(binding, program)
   if (promised) return promised.by?.type === 'CallExpression' ? promised.by : undefined
   const init = assignedOnce(binding, program) ?? (!isWritten(binding, asked) && binding.kind !== 'item' ? binding.init : undefined)
   return init && callAwaited(init)

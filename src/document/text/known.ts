@@ -7,14 +7,15 @@ import { comparedByAnswer, comparedInside } from './compared-inside.ts'
 import { comparedWhere, searchBy, searchedFor, type Compared } from './comparisons.ts'
 import { constantOf, pickingBy } from './constants.ts'
 import { emptyWhere } from './counted.ts'
-import { foundBefore, foundUnlessNothing, foundWhere, thereWhere, type Found } from './found.ts'
+import { foundBefore, foundBy, foundUnlessNothing, foundWhere, thereWhere, type Found } from './found.ts'
 import { callGiving, callsAwaited, givenBy } from './given.ts'
 import type { SqlNames } from './libraries.ts'
 import { lookedUpIn, mapOf } from './maps.ts'
 import { areAskedAlike, permittedBefore, permittedWhere, rightIn, type Permitted } from './permitted.ts'
 import { pickedBy } from './picked.ts'
 import { isOfPower } from './power.ts'
-import { partAsked } from './results.ts'
+import { promiseAsked } from './promises.ts'
+import { isBooleanFunction, partAsked } from './results.ts'
 
 /** What a program knows when it goes on: a query has found something, two things are the same, somebody may do something. */
 export type Known = (Found | Compared | Permitted | There | CameBack) & {
@@ -73,8 +74,7 @@ function knownOr(known: Known, { unless, orRights }: Asked): Known[] {
 
 /** `Boolean(row)` */
 function isBooleanOf(node: Node, program: Program): node is TSESTree.CallExpression {
-  if (node.type !== 'CallExpression' || node.callee.type !== 'Identifier' || node.callee.name !== 'Boolean') return false
-  return node.arguments.length === 1 && program.bindingOf('Boolean', node) === undefined
+  return node.type === 'CallExpression' && node.arguments.length === 1 && isBooleanFunction(node.callee, program)
 }
 
 /** What is known where an expression comes out so that is no combination of others. */
@@ -91,6 +91,7 @@ function knownBy(node: Node, isTrue: boolean, program: Program, names: SqlNames,
     ...permittedWhere(node, isTrue, program),
     ...askedOf(node, isTrue, program, names, callbacks),
     ...askedOfAll(node, isTrue, program, names, callbacks),
+    ...(node.type === 'AwaitExpression' ? promisedWhere(node.argument, isTrue, program, names, callbacks) : []),
   ]
 }
 
@@ -145,6 +146,22 @@ function askedOfAll(node: Node, isTrue: boolean, program: Program, names: SqlNam
 /** What is known of what a function has picked. */
 export function pickedWhere(callback: FunctionNode, program: Program, names: SqlNames): readonly Known[] {
   return answersOf(callback, true, program, names, new Set([callback]))
+}
+
+/** What is known where a promise comes out so that asks what another one gives. */
+export function promisedWhere(
+  expression: Node,
+  isTrue: boolean,
+  program: Program,
+  names: SqlNames,
+  callbacks = new Set<FunctionNode>(),
+): readonly Known[] {
+  const { promise, callback } = promiseAsked(expression, program) ?? {}
+  if (callback) return callbacks.has(callback) ? [] : answersOf(callback, isTrue, program, names, callbacks.add(callback))
+  if (!promise || !isTrue) return []
+  const call = bare(promise)
+  const back: CameBack[] = call.type === 'CallExpression' ? [{ kind: 'came back', call, gave: 'truth' }] : []
+  return [...foundBy(promise, program, names), ...back, ...promisedWhere(promise, isTrue, program, names, callbacks)]
 }
 
 function answersOf(
@@ -211,7 +228,8 @@ function combinedBy(node: Node, program: Program): Node | undefined {
   if (binding?.kind !== 'const' || !binding.init || binding.property !== undefined) return undefined
   const init = bare(binding.init)
   const isTest = init.type === 'UnaryExpression' || init.type === 'LogicalExpression' || init.type === 'BinaryExpression'
-  return isTest || searchedFor(init) || searchBy(init) ? init : undefined
+  const isAsked = init.type === 'AwaitExpression' && promiseAsked(init.argument, program) !== undefined
+  return isTest || isAsked || searchedFor(init) || searchBy(init) ? init : undefined
 }
 
 /** A key that a map has, where an expression comes out so: `byId.get(id)`, `byId[id] !== undefined`, `id in byId`. */

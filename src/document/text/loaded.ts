@@ -208,7 +208,7 @@ function valuesOf(binding: Binding, use: Node, program: Program, asked: string |
   const writes = binding.writes.filter((write) => !isUnder(use, write) && !isSetLater(firstOf(write), use, node.range, program))
   const sets = writes.filter((write) => !setsAnother(write, asked))
   const set = sets.flatMap((write) => (write.type === 'AssignmentExpression' && isPlainSet(write) ? [write.right] : []))
-  if (!init || set.length < sets.length || set.length > mostSets || promisedTo(binding)) return []
+  if (!init || set.length < sets.length || set.length > mostSets || promisedTo(binding, program)) return []
   return [init, ...set]
 }
 

@@ -32,9 +32,9 @@ export function nothingOf(expression: Node, program: Program, names: SqlNames, s
     }
     case 'Identifier': {
       const binding = program.named(node)
-      if (!binding?.init) return undefined
-      const promised = promisedTo(binding)
+      const promised = binding && promisedTo(binding, program)
       if (promised) return promised.by && further(promised.by)
+      if (!binding?.init) return undefined
       if (binding.kind === 'item') return 'undefined'
       return binding.property === undefined ? further(binding.init) : 'null'
     }

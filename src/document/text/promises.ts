@@ -6,6 +6,7 @@ import {
   nothingIn,
   pathOf,
   propertyName,
+  soleResult,
   type FunctionNode,
   type Node,
   type Nothing,
@@ -15,6 +16,7 @@ import { endsOf } from '../../javascript/passed.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
 import { resolve } from '../../javascript/resolve.ts'
 import { neverComesBack } from '../../javascript/throwing.ts'
+import { isBooleanFunction, isYesOrNo } from './results.ts'
 
 /** What came of one of several promises: none where it cannot be seen of which. */
 export interface Promised {
@@ -29,7 +31,10 @@ export interface GivenOne {
 }
 
 /** Which of the promises that are waited for at once a name of a pattern is what came of. */
-export function promisedTo({ node, name, init }: Binding): Promised | undefined {
+export function promisedTo(binding: Binding, program: Program): Promised | undefined {
+  const { node, name, init } = binding
+  const handed = handedBy(binding, program)
+  if (handed) return { by: handed }
   const call = init && awaited(init)
   if (call?.type !== 'CallExpression' || !(givesAll(call) || pathOf(call.callee)?.[0] === 'Promise')) return undefined
   const [list] = call.arguments
@@ -37,6 +42,34 @@ export function promisedTo({ node, name, init }: Binding): Promised | undefined 
   if (!givesAll(call) || node.type !== 'VariableDeclarator' || node.id.type !== 'ArrayPattern') return { by: undefined }
   const at = node.id.elements.findIndex((element) => element !== null && names(element, name))
   return (list?.type === 'CallExpression' ? promisedOfEach(list, at) : undefined) ?? { by: list && elementAt(list, at) }
+}
+
+/** The promise whose outcome a callback is handed: `find(id).then((row) => …)` */
+function handedBy({ kind, node, writes }: Binding, program: Program): Node | undefined {
+  const call = kind === 'parameter' && writes.length === 0 ? program.callGiving(node) : undefined
+  return call && thenOf(call)?.promise
+}
+
+function thenOf({ callee, arguments: [callback, ...others] }: TSESTree.CallExpression): { promise: Node; callback: Node } | undefined {
+  if (callee.type !== 'MemberExpression' || propertyName(callee) !== 'then' || !callback || others.length > 0) return undefined
+  return { promise: callee.object, callback }
+}
+
+/** A promise of a yes or a no about what another one gives: whether that is anything, where no callback asks. */
+interface Asking {
+  readonly promise: Node
+  readonly callback: FunctionNode | undefined
+}
+
+/** `find(id).then(Boolean)`, `find(id).then((row) => row !== null)` */
+export function promiseAsked(expression: Node, program: Program): Asking | undefined {
+  const node = bare(expression)
+  const then = node.type === 'CallExpression' ? thenOf(node) : undefined
+  if (!then) return undefined
+  const { promise, callback } = then
+  if (isBooleanFunction(callback, program)) return { promise, callback: undefined }
+  const answer = isFunction(callback) ? soleResult(callback) : undefined
+  return isFunction(callback) && answer && isYesOrNo(answer, program) ? { promise, callback } : undefined
 }
 
 /** Whether a pattern gives a name to a thing, or to a property of it. */

@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { bare, isFunction, nothingIn, propertyIn, propertyName, type Node } from '../../javascript/nodes.ts'
+import type { Program } from '../../javascript/program.ts'
 import type { GavePart } from '../../query/told.ts'
 
 type Part = Omit<GavePart, 'path'>
@@ -76,6 +77,18 @@ export function truthOf(part: Node, { is, isTrue }: GavePart): boolean | undefin
   if (is === 'truth') return isTrue
   if (is === 'there' || typeof is.value !== 'boolean') return undefined
   return isTrue ? is.value : isBoolean(bare(part)) ? !is.value : undefined
+}
+
+/** Whether an expression is a boolean, whichever way it comes out. */
+export function isYesOrNo(expression: Node, program: Program): boolean {
+  const node = bare(expression)
+  if (node.type === 'LogicalExpression') return [node.left, node.right].every((one) => isYesOrNo(one, program))
+  return isBoolean(node) || (node.type === 'CallExpression' && isBooleanFunction(node.callee, program))
+}
+
+/** `Boolean` itself */
+export function isBooleanFunction(node: Node, program: Program): boolean {
+  return node.type === 'Identifier' && node.name === 'Boolean' && program.bindingOf('Boolean', node) === undefined
 }
 
 function isBoolean(node: Node): boolean {

@@ -21,7 +21,7 @@ export function sourceOfRows(binding: Binding, program: Program, asked: string |
   if (writes.some((write) => !isSetTo(assigned, write) && !setsAnother(write, asked))) return undefined
   if (assigned) return assigned
   const mayBeRows = property === undefined || namesRows.test(property)
-  const promised = promisedTo(binding)
+  const promised = promisedTo(binding, program)
   if (promised) return mayBeRows ? promised.by : undefined
   if (init && mayBeRows) return listGoneThrough(binding, program) ?? init
   return kind === 'parameter' && property === undefined ? rowsGiven(binding, program) : undefined

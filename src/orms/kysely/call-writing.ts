@@ -1,3 +1,4 @@
+import { camelCase } from '../../catalog/names.ts'
 import type { Machine } from '../../javascript/symbolic/machine.ts'
 import { symbol, textOf, type Value } from '../../javascript/symbolic/value.ts'
 import type { Located } from '../../javascript/resolve.ts'
@@ -13,6 +14,8 @@ export interface Writing {
   readonly builders: Builders
   /** What plugins of the instance make of names. */
   readonly naming: Naming
+  /** Whether the plugins are in sight. */
+  readonly isNamingSeen: boolean
   /** Of `withSchema`. */
   readonly schema: Value | undefined
   /** Names that queries of `with` have. */
@@ -55,8 +58,15 @@ export function columnNamed({ pen, naming }: Writing, text: string, by: Value): 
 export function tableName(writing: Writing, text: string, start: number, by: Value): Sql {
   const { pen, naming, schema, common } = writing
   const name = dotted(text, start, by, pen, naming)
+  pen.calls(naming(text.split('.').at(-1)?.trim() ?? ''), (column) => writtenFor(column, writing))
   const inSchema = textOf(schema)
   return inSchema === undefined || text.includes('.') || common.has(text) ? name : pen.sql`${pen.name(naming(inSchema))}.${name}`
+}
+
+/** What is to be written for a column where plugins make names of others; what they may make of them alone tells nothing. */
+function writtenFor(column: string, { naming, isNamingSeen }: Writing): string | undefined {
+  const written = camelCase(column)
+  return isNamingSeen && naming(written) === column ? written : undefined
 }
 
 function dotted(text: string, start: number, by: Value, pen: QueryPen, naming: Naming): Sql {

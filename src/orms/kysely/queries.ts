@@ -84,12 +84,13 @@ export const kyselyQueries: QueryReader = {
     if (!built || isGiven(built.root) || !callsIn(built.steps).some(isHead)) return undefined
     const steps = [...built.steps, ...goingOn(call, built.steps, scene)]
     if (isDropped(call, built.steps, scene.program)) return undefined
-    const naming = instances.of(built.root)?.naming ?? mappedNames(scene.catalog())
+    const naming = instances.of(built.root)?.naming
     const writing: Writing = {
       pen: scene.pen(call),
       machine,
       builders,
-      naming,
+      naming: naming ?? mappedNames(scene.catalog()),
+      isNamingSeen: naming !== undefined,
       schema: undefined,
       common: new Set(),
       query: (value, inner) => {

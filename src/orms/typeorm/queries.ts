@@ -177,6 +177,9 @@ const building =
     .trim()
     .split(/\s+/)
 
+/** What functions are called that may send a builder which another one has made; whether they do is looked up. */
+const senders = /exec|run|fetch|pag(?:e|ina)|stream|query|list|many|finish|send/i
+
 /** The calls of TypeORM: of repositories, managers, entities and builders. */
 export const typeormQueries: QueryReader = {
   name: 'typeorm',
@@ -185,6 +188,7 @@ export const typeormQueries: QueryReader = {
   methods: new Set([...methods.keys(), ...building, ...sends]),
   sends: new Set([...methods.keys(), ...sends]),
   isChangedByCalls: isBuilder,
+  senders,
   isDefinition: isInView,
   known: objectMade,
   givesBack: rowGivenBack,

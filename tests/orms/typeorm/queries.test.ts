@@ -279,6 +279,29 @@ const held = async (q: SelectQueryBuilder<Order>, org: string) => { const own = 
     )
   })
 
+  it.each([
+    ['return paginate(all(this.orders), 1)', 'unscoped'],
+    ['return paginate(this.every(), 1)', 'unscoped'],
+    ['return paginate(own(this.orders, org), 1)', 'scoped'],
+    ['const q = all(this.orders); return paginate(q, 1)', 'unscoped'],
+    ['const q = own(this.orders, org); return paginate(q, 1)', 'scoped'],
+    ['const q = all(this.orders); q.where("o.organizationId = :org", { org }); return paginate(q, 1)', 'scoped'],
+    ['return paginate(all(this.orders).where("o.organizationId = :org", { org }), 1)', 'scoped'],
+    ['return paginateOwn(all(this.orders), org)', 'scoped'],
+    ['const q = all(this.orders); return paginateOwn(q, org)', 'scoped'],
+    ['return paginateUnseen(all(this.orders))', undefined],
+  ])('one that a function makes for another one: %s', (body, verdict) => {
+    const functions = `
+const all = (orders: Repository<Order>) => orders.createQueryBuilder('o')
+function own(orders: Repository<Order>, org: string) { return orders.createQueryBuilder('o').where('o.organizationId = :org', { org }) }
+async function paginate<T>(q: SelectQueryBuilder<T>, page: number) { const [items, total] = await q.skip(page).take(10).getManyAndCount(); return { items, total } }
+async function paginateOwn(q: SelectQueryBuilder<Order>, org: string) { return q.andWhere('o.organizationId = :org', { org }).getMany() }`
+    const every = "every() { return this.orders.createQueryBuilder('o') }"
+    expect(readOf(`${inService(`${every} all(org: string) { ${body} }`)}${functions}`)).toEqual(
+      verdict === undefined ? [] : [`read orders: ${verdict}`],
+    )
+  })
+
   it('a builder is not what a subquery of it asks', () => {
     const sub = "const own = q.subQuery().select('c.id').from(Customer, 'c').where('c.name = :name', { name }).getQuery()"
     const all = (rest: string): string[] => readOf(inService(`all(org: string, name: string) { const q = this.orders.createQueryBuilder('o'); ${sub}; ${rest} }`)) // prettier-ignore

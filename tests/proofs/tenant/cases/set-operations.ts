@@ -57,13 +57,43 @@ export const setOperations: Group = {
       'EXCEPT gives what the left gives',
       `select l.id from (select organization_id as o from projects where organization_id = :org except select organization_id from tasks) x
        join labels l on l.organization_id = x.o`,
-      'projects:scoped tasks:unscoped labels:scoped',
+      'projects:scoped tasks:scoped labels:scoped',
     ],
     [
       'INTERSECT gives what either gives',
       `select l.id from (select organization_id as o from projects intersect select organization_id from tasks where organization_id = :org) x
        join labels l on l.organization_id = x.o`,
-      'projects:unscoped tasks:scoped labels:scoped',
+      'projects:scoped tasks:scoped labels:scoped',
+    ],
+    [
+      'an arm of INTERSECT holds the other one, since rows count only where both give them',
+      'select organization_id, name from projects where organization_id = :org intersect select organization_id, title from tasks',
+      'projects:scoped tasks:scoped',
+    ],
+    [
+      'by a key, too',
+      'select id from tasks where title = :tasks.title intersect select id from tasks where organization_id = :org',
+      'tasks:scoped tasks:scoped',
+    ],
+    [
+      'but not by what others may have as well',
+      'select name from projects where organization_id = :org intersect select title from tasks',
+      'projects:scoped tasks:unscoped',
+    ],
+    [
+      'nor past LIMIT',
+      'select organization_id, name from projects where organization_id = :org intersect (select organization_id, title from tasks order by id limit 1)',
+      'projects:scoped tasks:unscoped',
+    ],
+    [
+      'the left of EXCEPT holds the right, of which others take nothing away',
+      'select organization_id, name from projects where organization_id = :org except all select organization_id, title from tasks',
+      'projects:scoped tasks:scoped',
+    ],
+    [
+      'but not the other way round',
+      'select organization_id, name from projects except select organization_id, title from tasks where organization_id = :org',
+      'projects:unscoped tasks:scoped',
     ],
     [
       'rows of a table through UNION',

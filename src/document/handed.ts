@@ -1,7 +1,7 @@
 import { isWithin } from '../catalog/place.ts'
 import { isTestedOnOwner } from '../javascript/inherited.ts'
 import type { Modules } from '../javascript/modules.ts'
-import { pathOf } from '../javascript/nodes.ts'
+import { isUnder, pathOf } from '../javascript/nodes.ts'
 import type { Program } from '../javascript/program.ts'
 import type { Located } from '../javascript/resolve.ts'
 import type { NamedClients, ProjectAround } from '../orms/query-reader.ts'
@@ -40,7 +40,7 @@ export function handedIn(program: Program, document: Document, { modules, names,
   const found = handedStatements(program, { modules, names, around, clients, isAsked }, engine)
   return found.flatMap(({ call: { node, asked }, statement }) => {
     if (!asked || isOfAnotherDatabase(asked.program, isForAnotherDatabase)) return []
-    if (isDecidedThere(asked, names)) return []
+    if (isDecidedThere(asked, names) || (asked.isPart && isHeldToTenant(node, program, tenantNames))) return []
     const askedBy = {
       name: nameOf(node),
       file: asked.program === program ? undefined : asked.program.file,
@@ -53,6 +53,15 @@ export function handedIn(program: Program, document: Document, { modules, names,
 function nameOf(call: Located['node']): string {
   const path = call.type === 'CallExpression' ? pathOf(call.callee) : undefined
   return path?.at(-1) ?? 'the function'
+}
+
+/** Whether the program compares a tenant where it gets a page, of which it may ask each row whose it is. */
+function isHeldToTenant(node: Located['node'], program: Program, tenantNames: readonly string[]): boolean {
+  const around = program.functionAround(node)
+  const isTenant = (side: Located['node']): boolean => tenantNames.includes(pathOf(side)?.slice(1).at(-1) ?? '')
+  return program
+    .nodesOf('BinaryExpression')
+    .some((one) => /^[!=]==?$/.test(one.operator) && (!around || isUnder(one, around)) && [one.left, one.right].some(isTenant))
 }
 
 /** Whether the function itself tests more than it is given. */

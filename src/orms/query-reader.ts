@@ -122,6 +122,8 @@ export interface SentCall {
 export interface AskedThere extends Located {
   /** The same, whatever the function is given. */
   readonly asWritten: () => readonly SentCall[]
+  /** Its rows are a part of what the function gives: `{ items, total }`. */
+  readonly isPart: boolean
 }
 
 /** A receiver that the settings name. */

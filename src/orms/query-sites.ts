@@ -99,8 +99,10 @@ export function handedCalls(program: Program, surroundings: CallSurroundings): S
         }) ?? []
       )
     }
-    return orNothing(() =>
-      queriesIn(resultOf(node, by.callee, program, machine)).flatMap((value, i) => {
+    return orNothing(() => {
+      const result = resultOf(node, by.callee, program, machine)
+      const isPart = result.kind === 'record' || result.kind === 'list'
+      return queriesIn(result).flatMap((value, i) => {
         if (!isCalled(value) || (value.at.program === program && isUnder(value.at.node, node))) return []
         const asWritten = (): readonly SentCall[] =>
           orNothing(() =>
@@ -108,9 +110,9 @@ export function handedCalls(program: Program, surroundings: CallSurroundings): S
               .slice(i, i + 1)
               .flatMap(sentFor),
           )
-        return sentFor(value).map((call) => ({ ...call, asked: { ...value.at, asWritten } }))
-      }),
-    )
+        return sentFor(value).map((call) => ({ ...call, asked: { ...value.at, asWritten, isPart } }))
+      })
+    })
   })
 }
 

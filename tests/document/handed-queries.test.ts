@@ -163,6 +163,16 @@ describe('what a function asks with the conditions of a call', () => {
       `export const f = (status: string, mine: string) => find({ status }, mine)`,
     ],
     [
+      'a page of which the program keeps the rows of the tenant',
+      `export async function find(where: object) { const items = await db('orders').where(where); return { items } }`,
+      `export async function f(status: string, mine: string) { const { items } = await find({ status }); return items.filter((row) => row.organization_id === mine) }`,
+    ],
+    [
+      'a page of which the program asks whose the rows are',
+      `export async function find(where: object) { const items = await db('orders').where(where); return { items } }`,
+      `export async function f(status: string, mine: string) { const page = await find({ status }); if (page.items.some((row) => row.organization_id !== mine)) throw new Error('no'); return page }`,
+    ],
+    [
       'a page of rows that are held to the tenant',
       `export async function find(where: object) { const [items, [{ n }]] = await Promise.all([db('orders').where(where), db('orders').where(where).count('* as n')]); return { items, n } }`,
       `export const f = (status: string, organization_id: string) => find({ status, organization_id })`,

@@ -9,7 +9,7 @@ import { keyName } from './literals.ts'
 import type { Machine } from './machine.ts'
 import { ofContext } from './procedure-chain.ts'
 import { saysNothing, typeSaid } from './said.ts'
-import type { Kind, Value } from './value.ts'
+import { classAt, type Kind, type Value } from './value.ts'
 
 const maxSteps = 8
 
@@ -39,12 +39,28 @@ function originsAfter(value: Value, machine: Machine, steps: number): readonly V
   if (tested) return [{ kind: 'call', callee: machine.answer(tested), args: [], isNew: true, at: tested }]
   const type = typeOf(value, machine, steps)
   const known = type ? instancesOf(type, machine, steps) : []
-  const own = value.kind === 'member' ? ofInstances(value, machine, steps) : []
+  const own = value.kind === 'member' ? ofInstances(value, machine, steps) : value.kind === 'symbol' ? givenTo(value, machine, steps) : []
   if (known.length + own.length > 0) return [...(value.kind === 'call' ? [value] : own), ...known]
   const given = value.kind === 'member' || value.kind === 'symbol' ? ofContext(value, machine) : []
   if (given.length > 0) return given.flatMap((one) => originsAfter(one, machine, steps + 1))
   const standard = value.kind === 'symbol' ? defaultOf(value) : undefined
   return standard ? originsAfter(machine.evaluate(standard), machine, steps + 1) : [value]
+}
+
+/** What a function is called with by the one that it is given to: `withTenant(id, (db) => …)` of `fn(forTenant(id))`. */
+function givenTo({ declared }: Kind<'symbol'>, machine: Machine, steps: number): readonly Value[] {
+  const { index, functions } = (declared && callbackAround(declared, machine, steps)) ?? { index: 0, functions: [] }
+  return functions.flatMap(({ of: { node, at }, argument }): readonly Value[] => {
+    const parameter = node.params[argument]
+    const binding = parameter?.type === 'Identifier' ? at.program.named(parameter) : undefined
+    const uses = binding ? at.program.usesOf(binding).filter((one) => one !== parameter) : []
+    const [call, ...others] = uses.flatMap((use) => {
+      const outer = at.program.outside(use)
+      return outer?.type === 'CallExpression' && bare(outer.callee) === use ? [outer] : []
+    })
+    const given = others.length === 0 ? call?.arguments[index] : undefined
+    return given ? originsAfter(machine.evaluate({ node: given, program: at.program }), machine, steps + 1) : []
+  })
 }
 
 /** What a parameter without a type is where nobody gives it: `(em = this.em) => …` */
@@ -90,9 +106,11 @@ function ofInstances(value: Extract<Value, { kind: 'member' }>, machine: Machine
 /** The classes that a thing may be of, and those that they extend. */
 function classesOf(object: Value, machine: Machine, steps: number): readonly Extract<Value, { kind: 'class' }>[] {
   const of =
-    object.kind === 'symbol' && object.name === 'this'
-      ? [classOfThis(machine, object.at)]
-      : originsAfter(object, machine, steps + 1).map((origin) => (origin.kind === 'call' && origin.isNew ? origin.callee : undefined))
+    object.kind === 'instance'
+      ? [classAt(object.of, object.at.program)]
+      : object.kind === 'symbol' && object.name === 'this'
+        ? [classOfThis(machine, object.at)]
+        : originsAfter(object, machine, steps + 1).map((origin) => (origin.kind === 'call' && origin.isNew ? origin.callee : undefined))
   return of.flatMap((one) => (one?.kind === 'class' ? [one, ...basesOf(one, machine, 0)] : []))
 }
 
@@ -233,27 +251,34 @@ function typeHandedUp({ name, at }: Kind<'member'>, of: Kind<'class'>, machine: 
   )
 }
 
-/** The type of a parameter of a function that is given to another one, which says what it calls it with. */
-function givenType({ node, program }: Located, machine: Machine, steps: number): LocatedType | undefined {
+interface Callback {
+  /** Which of its parameters is asked about. */
+  readonly index: number
+  /** The functions that it is given to, and as which argument. */
+  readonly functions: readonly { readonly of: Kind<'function'>; readonly argument: number }[]
+}
+
+/** The function that something is a parameter of, where it is given to others. */
+function callbackAround({ node, program }: Located, machine: Machine, steps: number): Callback | undefined {
   const callback = program.functionAround(node)
   const call = callback && program.parentOf(callback)
   if (!isFunction(callback) || call?.type !== 'CallExpression') return undefined
   const [index, argument] = [callback.params.findIndex((one) => one === node), call.arguments.findIndex((one) => one === callback)]
   if (index < 0 || argument < 0) return undefined
-  const { callee } = call
-  const called = machine.evaluate({ node: callee, program })
+  const called = machine.evaluate({ node: call.callee, program })
   const name = called.kind === 'member' ? called.name : ''
-  const functions =
-    called.kind === 'function'
-      ? [called]
-      : called.kind === 'member'
-        ? classesOf(called.object, machine, steps).flatMap((of) => machine.method(of, name) ?? [])
-        : []
-  for (const one of functions) {
-    const parameter = one.kind === 'function' ? one.node.params[argument] : undefined
+  const functions = called.kind === 'member' ? classesOf(called.object, machine, steps).map((of) => machine.method(of, name)) : [called]
+  return { index, functions: functions.flatMap((of) => (of?.kind === 'function' ? [{ of, argument }] : [])) }
+}
+
+/** The type of a parameter of a function that is given to another one, which says what it calls it with. */
+function givenType(declared: Located, machine: Machine, steps: number): LocatedType | undefined {
+  const { index, functions } = callbackAround(declared, machine, steps) ?? { index: 0, functions: [] }
+  for (const { of, argument } of functions) {
+    const parameter = of.node.params[argument]
     const type = parameter?.type === 'Identifier' ? parameter.typeAnnotation?.typeAnnotation : undefined
     const given = type?.type === 'TSFunctionType' ? type.params[index] : undefined
-    if (given?.type === 'Identifier' && given.typeAnnotation) return { type: given.typeAnnotation.typeAnnotation, program: one.at.program }
+    if (given?.type === 'Identifier' && given.typeAnnotation) return { type: given.typeAnnotation.typeAnnotation, program: of.at.program }
   }
   return undefined
 }

@@ -42,12 +42,16 @@ export function modelOfContext(value: Value): string | undefined {
 function extensionsOf(client: Value, machine: Machine, steps: number): readonly Value[] {
   if (steps > maxSteps) return []
   const of = (value: Value): readonly Value[] => extensionsOf(value, machine, steps + 1)
-  for (const origin of originsOf(client, machine)) {
+  for (const origin of [client, ...originsOf(client, machine)]) {
     if (origin.kind === 'symbol') {
       const outer = transactionOf(origin)
       const found = outer ? of(machine.answer(outer)) : []
       if (found.length > 0) return found
     }
+    const own = ofService(origin, machine)
+    if (own.length > 0) return own
+    const made = madeOnce(origin)
+    if (made) return of(made)
     // The type `ReturnType<typeof forTenant>`.
     if (origin.kind === 'function') return of(machine.within(origin, parametersOf(origin)).value)
     if (origin.kind !== 'call' || origin.callee.kind !== 'member') continue
@@ -57,6 +61,26 @@ function extensionsOf(client: Value, machine: Machine, steps: number): readonly 
     return [...of(object), ...shapesOf(given, object, machine)]
   }
   return []
+}
+
+/** `class PrismaService extends PrismaClient { constructor() { super(); return this.$extends({ … }) } }` */
+function ofService(client: Value, machine: Machine): readonly Value[] {
+  if (client.kind !== 'call' || !client.isNew || client.callee.kind !== 'class') return []
+  const { node, at } = client.callee
+  const made = node.body.body.find((one) => one.type === 'MethodDefinition' && one.kind === 'constructor')
+  if (!made) return []
+  const calls = at.program
+    .nodesOf('CallExpression')
+    .filter((one) => isUnder(one, made) && pathOf(one.callee)?.join('.') === 'this.$extends')
+  return calls.flatMap(({ arguments: [given] }) =>
+    given ? shapesOf(machine.answer({ node: given, program: at.program }), client, machine) : [],
+  )
+}
+
+/** `known ?? forTenant(id)`: what is made where nothing is known yet. */
+function madeOnce(client: Value): Value | undefined {
+  if (client.kind !== 'call' || client.callee.kind !== 'symbol' || !/^(?:\|\||\?\?)$/.test(client.callee.name)) return undefined
+  return client.args[1]
 }
 
 /** An object, that of `Prisma.defineExtension`, or what a function makes of the client. */
@@ -70,16 +94,26 @@ function shapesOf(given: Value, client: Value, machine: Machine): readonly Value
 
 /** The functions that an extension has for a call, that for all first. */
 function handlersOf(extension: Value, model: Model, method: string): Value[] {
+  if (isUnseen(extension)) return [extension]
   const query = propertyOf(extension, 'query')
   const name = model.id.charAt(0).toLowerCase() + model.id.slice(1)
   const groups = [query, propertyOf(query, '$allModels'), propertyOf(query, name)]
   return groups.flatMap((group) => [propertyOf(group, '$allOperations'), propertyOf(group, method)].flatMap((one) => one ?? []))
 }
 
+/** What a package makes, and calls by what it is held to: most others measure, cache or choose a replica. */
+function isUnseen(extension: Value): boolean {
+  return (
+    /^(?:call|import|unknown|symbol|member)$/.test(extension.kind) &&
+    /tenan|organi[sz]ation|workspace|scop|isolat|rls/i.test(sourceText(extension.at))
+  )
+}
+
 function handled(before: Extended, handler: Value, model: Model, method: string, machine: Machine): Extended {
-  if (handler.kind !== 'function') return before
   const { at } = handler
   const args: Value = before.args ?? { kind: 'record', entries: [], open: false, at }
+  if (isUnseen(handler)) return { args: opened(args, sourceText(at)), by: before.by }
+  if (handler.kind !== 'function') return before
   const query = symbol('query', at)
   const entry = (key: string, value: Value): Entry => ({ key, value, at })
   const given: Value = {
@@ -92,7 +126,7 @@ function handled(before: Extended, handler: Value, model: Model, method: string,
   const sent = sentBy(machine.within(handler, [given]).value, query)
   const by = `the extension \`${shownHandler(handler)}\` of its client adds to it`
   if (sent && isFollowed(handler)) return sent === args ? before : { args: sent, by: [...before.by, by] }
-  return { args: opened(args, handler), by: before.by }
+  return { args: opened(args, shownHandler(handler)), by: before.by }
 }
 
 /** What is given to `query` at the end. */
@@ -143,8 +177,8 @@ function isFollowed({ node, at: { program } }: Kind<'function'>): boolean {
 }
 
 /** What cannot be followed may put conditions beside those that are there. */
-function opened(args: Value, handler: Kind<'function'>): Value {
-  const reason = `what the extension \`${shownHandler(handler)}\` asks besides cannot be seen`
+function opened(args: Value, extension: string): Value {
+  const reason = `what the extension \`${extension}\` asks besides cannot be seen`
   const entries = args.kind === 'record' ? args.entries : []
   const where = entries.find(({ key }) => key === 'where')?.value
   const parts = [{ spread: unknown(reason, args.at) }, ...(where ? [{ spread: where }] : [])]

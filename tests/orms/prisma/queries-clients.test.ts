@@ -178,6 +178,51 @@ describe('extensions of a client', () => {
     ).toEqual(['read projects: scoped', 'delete projects: scoped', 'read projects: scoped', 'read projects: unscoped'])
   })
 
+  it.each([
+    [
+      'given to a callback',
+      'const own = (id, go: (db: PrismaClient) => unknown) => go(forOne(id) as unknown as PrismaClient)\nown(id, (db) => db.project.findMany())',
+    ],
+    ['given to a callback without a type', 'const own = (id, go) => go(forOne(id))\nown(id, (db) => db.project.findMany())'],
+    [
+      'given to a callback of a method',
+      'class Own { run(id, go) { return go(forOne(id)) } }\nnew Own().run(id, (db) => db.project.findMany())',
+    ],
+    ['of a transaction with a type', 'forOne(id).$transaction(async (tx: Prisma.TransactionClient) => tx.project.findMany())'],
+    [
+      'in a getter of what the constructor sets',
+      'class A { private db\n constructor(id) { this.db = forOne(id) }\n private get all() { return this.db.project }\n f() { return this.all.findMany() } }',
+    ],
+    ['in a field', 'class A { private db = forOne(id)\n private all = this.db.project\n f() { return this.all.findMany() } }'],
+    [
+      'that a service adds to itself',
+      `class Service extends PrismaClient { constructor() { super(); Object.assign(this, this.$extends({ query: { ${adding} } })) } }\nclass A { constructor(private db: Service) {}\n f() { return this.db.project.findMany() } }`,
+    ],
+    [
+      'that a service comes back with',
+      `class Service extends PrismaClient { constructor() { super(); return this.$extends({ query: { ${adding} } }) as unknown as this } }\nclass A { constructor(private db: Service) {}\n f() { return this.db.project.findMany() } }`,
+    ],
+    ['made once', 'let known\nconst db = () => (known ??= forOne(id))\nexport const f = () => db().project.findMany()'],
+    ['under another type', 'const db = forOne(id) as unknown as PrismaClient\nexport const f = () => db.project.findMany()'],
+    ['in a typed constant', 'const db: PrismaClient = forOne(id)\nexport const f = () => db.project.findMany()'],
+  ])('are those of a client %s', (_, body) => {
+    const made = `function forOne(organizationId) { return ${extension(adding)} }\nconst id = current()\n`
+    expect(readBody(`import { Prisma } from '@prisma/client'\n${made}${body}`).flatMap(({ accesses }) => accesses)).toEqual([
+      'read projects: scoped',
+    ])
+  })
+
+  it.each([
+    ["import { tenantExtension } from 'tenants'", 'tenantExtension()', 'dynamic'],
+    ["import { rls } from 'tenants'", 'rls', 'dynamic'],
+    ["import { withAccelerate } from '@prisma/extension-accelerate'", 'withAccelerate()', 'unscoped'],
+    ["import { readReplicas } from '@prisma/extension-read-replicas'", 'readReplicas({ url })', 'unscoped'],
+  ])('out of sight are known by their names: %s', (imported, given, verdict) => {
+    expect(readBody(`${imported}\nprisma.$extends(${given}).project.findMany()`).flatMap(({ accesses }) => accesses)).toEqual([
+      `read projects: ${verdict}`,
+    ])
+  })
+
   it('are told apart from it', () => {
     const body = `const added = Prisma.defineExtension({ query: { ${adding} } })
       const made = Prisma.defineExtension((client) => client.$extends({ query: { ${adding} } }))

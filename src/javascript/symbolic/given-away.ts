@@ -31,10 +31,11 @@ function isPlain(value: Value, [name, ...rest]: readonly (string | undefined)[])
   return part !== undefined && (rest.length > 0 ? isPlain(part, rest) : part.kind === 'literal' || part.kind === 'text')
 }
 
-/** What is given to a query stays as it is, whenever that runs. */
+/** What is given to a query stays as it is, whenever that runs; a function of its own may be called like one. */
 export function isLeftAlone(node: Node, variables: Variables, program: Program): boolean {
   const call = callAround(node, program)
-  const method = call && bare(call.callee) !== node ? pathOf(call.callee)?.at(-1) : undefined
+  const callee = call && bare(call.callee)
+  const method = callee?.type === 'MemberExpression' ? pathOf(callee)?.at(-1) : undefined
   return method !== undefined && variables.leavesAlone(method) && !(call?.arguments[0] === node && merges.test(method))
 }
 

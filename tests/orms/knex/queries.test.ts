@@ -568,9 +568,11 @@ export const first = (org, state) => ordersOf(org, state).first()`
     ['const both = { query }; narrow(both.query, org)', 'dynamic'],
     ['new Page(query).of(org)', 'dynamic'],
     ['short(query, org)', 'scoped'],
+    ['where(query, org)', 'scoped'],
   ])('%s, and then asked', (done, verdict) => {
     const text = `const narrow = (query, org) => { query.where('organization_id', org) }
 const short = (query, org) => query.where('organization_id', org)
+const where = short
 export async function f(org) { const query = db('orders').select('*'); ${done}; return await query }`
     expect(read(text).at(-1)).toBe(`read orders: ${verdict}`)
   })

@@ -15,7 +15,8 @@ import { mayGiveRows } from '../../orms/query-sites.ts'
 import type { LoadedProperty } from '../../query/told.ts'
 import { alteringCalls } from './altered.ts'
 import { propertyOfEach } from './loaded-lists.ts'
-import { madeOfRow, rowsGiven, rowsPut, sourceOfRows, unwrapped } from './row-sources.ts'
+import { madeOfRow, rowsGiven, rowsPut, sourceOfRows } from './row-sources.ts'
+import { partAsked, unwrapped } from './wrapped-rows.ts'
 import { runBy, tagKind, type SqlNames } from './libraries.ts'
 import { listKept } from './list-functions.ts'
 import { keysGiven, makesRow, rowSaved, savingCall } from './saved-rows.ts'
@@ -89,10 +90,8 @@ function propertyOfKey({ key, column }: MapOfList, program: Program, names: SqlN
 }
 
 function propertyOfRow(node: Node, program: Program, names: SqlNames, depth = 0): LoadedProperty | undefined {
-  if (node.type === 'MemberExpression') {
-    const property = propertyName(node)
-    return property === undefined ? undefined : propertyOfRows(node.object, property, program, names)
-  }
+  const part = partAsked(node)
+  if (part) return part.name === undefined ? undefined : propertyOfRows(part.of, part.name, program, names)
   const binding = program.named(node)
   if (!binding || binding.writes.length > 0) return undefined
   if (binding.property === undefined) {

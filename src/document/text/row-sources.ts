@@ -1,10 +1,8 @@
-import { onceFor } from '../../catalog/once-for.ts'
 import type { TSESTree } from '@typescript-eslint/utils'
 import { listGoneThrough } from '../../javascript/listed.ts'
 import { awaited, bare, isEmptyList, isFunction, propertyName, soleResult, type FunctionNode, type Node } from '../../javascript/nodes.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
 import { assignedOnce, setsAnother } from '../../javascript/sets.ts'
-import { mikroOrm } from '../../orms/mikro-orm/packages.ts'
 import { isChangedElsewhere } from './changed.ts'
 import { namesRows, runBy, type SqlNames } from './libraries.ts'
 import { listGiven } from './list-functions.ts'
@@ -82,16 +80,3 @@ function isPut(write: Node): write is TSESTree.CallExpression {
   const callee = write.type === 'CallExpression' ? write.callee : undefined
   return callee?.type === 'MemberExpression' && /^(?:push|unshift)$/.test(propertyName(callee) ?? '')
 }
-
-/** What a collection or a reference of MikroORM is of, whose rows a method gives: `order.lines.getItems()`. */
-export function unwrapped({ callee }: TSESTree.CallExpression, program: Program): Node | undefined {
-  if (callee.type !== 'MemberExpression' || !unwraps.test(propertyName(callee) ?? '') || !isOfMikroOrm(program)) return undefined
-  return bare(callee.object)
-}
-
-const unwraps = /^(?:getItems|loadItems|getEntity|unwrap)$/
-
-/** Rows of Sequelize have methods that are called so, too: `order.getItems()`. */
-const isOfMikroOrm = onceFor((program: Program): boolean =>
-  program.nodesOf('ImportDeclaration').some(({ source }) => mikroOrm.test(source.value)),
-)

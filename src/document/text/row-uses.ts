@@ -4,10 +4,10 @@ import { bare, isFunction, isUnder, nothingIn, pathOf, propertyName, type Functi
 import type { Binding, Program } from '../../javascript/program.ts'
 import { assignedOnce, setsOf } from '../../javascript/sets.ts'
 import { givenBack, neverComesBack } from '../../javascript/throwing.ts'
-import { isText } from '../../javascript/written-values.ts'
 import { comparedByCall } from './compared-inside.ts'
 import { namesRows, type SqlNames } from './libraries.ts'
 import { pickedBy } from './picked.ts'
+import { givesWhole, propertyGot } from './wrapped-rows.ts'
 import { givesAll } from './promises.ts'
 
 const mostUses = 100
@@ -64,8 +64,7 @@ export function eachOf(at: string, { range }: Node): string {
 
 const counts = /^(?:length|rowCount)$/
 const lists = /^(?:execute|all|toSorted|catch|finally)$/
-/** What a row of Sequelize gives a property by, and what it has them all in. */
-const givesProperty = /^(?:get|getDataValue)$/
+/** What a row of Sequelize has its properties in. */
 const wholeRow = 'dataValues'
 const oneOf = /^(?:at|slice|shift|pop|first|find|executeTakeFirst\w*)$/
 const firsts = /^(?:first|executeTakeFirst\w*)$/
@@ -151,7 +150,9 @@ function followedBy(use: Use, call: TSESTree.CallExpression, name: string, progr
     const found = name === 'find' ? `${at}.${String(call.range)}` : at
     return picks.test(name) ? { ...given, more: [...given.more, { ...use, node: call, at: found, picked: [...picked, callback] }] } : given
   }
-  if (callback && isText(callback) && givesProperty.test(name)) return goesOn({ ...use, node: call, path: [callback.value] })
+  if (givesWhole(call)) return goesOn({ ...use, node: call })
+  const property = propertyGot(call)
+  if (property !== undefined) return goesOn({ ...use, node: call, path: [property] })
   if (oneOf.test(name)) return goesOn({ ...use, node: call, at: `${at}.${placeIn(call, name, program)}` })
   return lists.test(name) ? goesOn({ ...use, node: call }) : done(use)
 }

@@ -451,6 +451,8 @@ describe('rows', () => {
     "order.getDataValue('organizationId')",
     'order.dataValues.organizationId',
     "order.get('organizationId').toString()",
+    'order.toJSON().organizationId',
+    'order.get({ plain: true }).organizationId',
   ])('leads on behind a comparison of what it gives: %s', (tenant) => {
     const read = (check: string): readonly string[] =>
       called(
@@ -460,6 +462,22 @@ describe('rows', () => {
     expect(read(`${tenant} === org`)).toEqual(['read order_items: dynamic', 'read orders: by-key'])
     expect(read(`${tenant.replace('organizationId', 'status')} !== org`)).toEqual(['read order_items: dynamic', 'read orders: by-key'])
   })
+
+  it.each(["order.get('id')", "order.getDataValue('id')", 'order.toJSON().id', 'order.get().id'])(
+    'leads on by the key that it gives: %s',
+    (key) => {
+      const body = `const order = await Order.findOne({ where: { id, organizationId: org } }); if (!order) throw new Error(); return Item.destroy({ where: { orderId: ${key} } })`
+      expect(called(body)).toEqual(['delete order_items: by-row', 'read orders: scoped'])
+    },
+  )
+
+  it.each(['const { organizationId } = order.get()', 'const plain = order.toJSON(); const { organizationId } = plain'])(
+    'leads on behind a comparison of what is taken out of it: %s',
+    (taken) => {
+      const body = `const order = await Order.findByPk(id); if (!order) throw new Error(); ${taken}; if (organizationId !== org) throw new Error(); return Item.findAll({ where: { orderId: order.id } })`
+      expect(called(body)).toEqual(['read order_items: by-row', 'read orders: by-guard'])
+    },
+  )
 
   it.each([
     ['sequelize.escape(req.query.status)', 0],

@@ -1,4 +1,6 @@
+import type { TSESTree } from '@typescript-eslint/utils'
 import { bare, isUnder, pathOf, rootOf, type Node } from '../../javascript/nodes.ts'
+import type { Program } from '../../javascript/program.ts'
 import { originsOf } from '../../javascript/symbolic/declared.ts'
 import { keyName } from '../../javascript/symbolic/literals.ts'
 import type { Machine } from '../../javascript/symbolic/machine.ts'
@@ -69,18 +71,23 @@ function ofService(client: Value, machine: Machine): readonly Value[] {
   const { node, at } = client.callee
   const made = node.body.body.find((one) => one.type === 'MethodDefinition' && one.kind === 'constructor')
   if (!made) return []
-  const calls = at.program
-    .nodesOf('CallExpression')
-    .filter((one) => isUnder(one, made) && pathOf(one.callee)?.join('.') === 'this.$extends')
+  const calls = at.program.nodesOf('CallExpression').filter((one) => isUnder(one, made) && becomesThis(one, at.program))
   return calls.flatMap(({ arguments: [given] }) =>
     given ? shapesOf(machine.answer({ node: given, program: at.program }), client, machine) : [],
   )
 }
 
-/** `known ?? forTenant(id)`: what is made where nothing is known yet. */
+/** `return this.$extends(…)`, `Object.assign(this, this.$extends(…))` */
+function becomesThis(call: TSESTree.CallExpression, program: Program): boolean {
+  if (pathOf(call.callee)?.join('.') !== 'this.$extends') return false
+  const outer = program.outside(call)
+  if (outer?.type !== 'CallExpression') return outer?.type === 'ReturnStatement'
+  return pathOf(outer.callee)?.join('.') === 'Object.assign' && outer.arguments[0]?.type === 'ThisExpression'
+}
+
+/** `(known ??= forTenant(id))`: what is made where nothing is known yet. */
 function madeOnce(client: Value): Value | undefined {
-  if (client.kind !== 'call' || client.callee.kind !== 'symbol' || !/^(?:\|\||\?\?)$/.test(client.callee.name)) return undefined
-  return client.args[1]
+  return client.kind === 'call' && client.at.node.type === 'AssignmentExpression' ? client.args[1] : undefined
 }
 
 /** An object, that of `Prisma.defineExtension`, or what a function makes of the client. */

@@ -213,6 +213,35 @@ describe('extensions of a client', () => {
   })
 
   it.each([
+    [
+      'that a service makes beside itself',
+      `class Service extends PrismaClient { own\n constructor() { super(); this.own = this.$extends({ query: { ${adding} } }) } }\nexport const f = (x: Service) => x.project.findMany()`,
+    ],
+    ['of one of two clients', 'export const f = (tx?: Prisma.TransactionClient) => (tx ?? forOne(id)).project.findMany()'],
+    [
+      'that a program may set to another',
+      'export async function f(admin) { let db = forOne(id); if (admin) db = prisma; return db.project.findMany() }',
+    ],
+    [
+      'of one of two, as it decides',
+      'export const f = (admin) => { const db = admin ? prisma : forOne(id); return db.project.findMany() }',
+    ],
+    [
+      'of one of two in an object',
+      'export const f = (admin) => { let all = { db: forOne(id) }; if (admin) all = { db: prisma }; return all.db.project.findMany() }',
+    ],
+    [
+      'of one of two that a callback gets',
+      'const own = (id, go) => (id ? go(forOne(id)) : go(prisma))\nown(id, (db: PrismaClient) => db.project.findMany())',
+    ],
+  ])('are not those of a client %s', (_, body) => {
+    const made = `function forOne(organizationId) { return ${extension(adding)} }\nconst id = current()\n`
+    expect(readBody(`import { Prisma } from '@prisma/client'\n${made}${body}`).flatMap(({ accesses }) => accesses)).toEqual([
+      'read projects: unscoped',
+    ])
+  })
+
+  it.each([
     ["import { tenantExtension } from 'tenants'", 'tenantExtension()', 'dynamic'],
     ["import { rls } from 'tenants'", 'rls', 'dynamic'],
     ["import { withAccelerate } from '@prisma/extension-accelerate'", 'withAccelerate()', 'unscoped'],

@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { bare, isFunction, isUnder, outcomesFor, pathOf, propertyGiven, type ClassNode, type Node } from '../nodes.ts'
+import { bare, isFunction, isUnder, pathOf, propertyGiven, type ClassNode, type Node } from '../nodes.ts'
 import type { Program } from '../program.ts'
 import type { Located } from '../resolve.ts'
 import { declaredType } from '../types.ts'
@@ -9,6 +9,7 @@ import { keyName } from './literals.ts'
 import type { Machine } from './machine.ts'
 import { ofContext } from './procedure-chain.ts'
 import { saysNothing, typeSaid } from './said.ts'
+import { testedClass } from './tested-class.ts'
 import { classAt, type Kind, type Value } from './value.ts'
 
 const maxSteps = 8
@@ -71,34 +72,18 @@ function defaultOf({ declared }: Kind<'symbol'>): Located | undefined {
   return pattern?.type === 'AssignmentPattern' && pattern.left === node ? { node: pattern.right, program } : undefined
 }
 
-/** `Order` where `if (it instanceof Order)` stands around the use of a variable that is not set again. */
-function testedClass({ node, program }: Located): Located | undefined {
-  const binding = program.named(node)
-  if (!binding || binding.writes.length > 0) return undefined
-  let inside = node
-  for (const around of program.ancestors(node)) {
-    for (const test of outcomesFor(inside, around).flatMap((one) => (one.isTrue ? conjuncts(one.test) : []))) {
-      if (test.type !== 'BinaryExpression' || test.operator !== 'instanceof' || test.left.type !== 'Identifier') continue
-      if (program.named(test.left) === binding) return { node: test.right, program }
-    }
-    inside = around
-  }
-  return undefined
-}
-
-function conjuncts(test: Node): readonly Node[] {
-  return test.type === 'LogicalExpression' && test.operator === '&&' ? [...conjuncts(test.left), ...conjuncts(test.right)] : [test]
-}
-
 /** What a property of a thing is by the class that the thing is of: what that sets it to, or what its getter gives. */
 function ofInstances(value: Extract<Value, { kind: 'member' }>, machine: Machine, steps: number): readonly Value[] {
   const { object, name, at } = value
   const own = object.kind === 'symbol' && object.name === 'this' ? classOfMember(machine, value) : undefined
+  const given = (): Value | undefined => own && handedUp(value, own, machine, (one) => machine.answer(one))
   return (own ? [own, ...basesOf(own, machine, 0)] : classesOf(object, machine, steps)).flatMap((of): readonly Value[] => {
     const instance: Value = { kind: 'instance', of: of.node, at: of.at }
     const set = machine.member(instance, name, at)
     const isUnset = set.kind === 'member' && set.object === instance
-    const found = isUnset ? (givenBy(of, name, instance, machine) ?? assignedIn(of, name, machine)) : set
+    const found = isUnset
+      ? (givenBy(of, name, instance, machine) ?? assignedIn(of, name, machine) ?? (of === own ? given() : undefined))
+      : set
     return found ? originsAfter(found, machine, steps + 1) : []
   })
 }
@@ -230,25 +215,33 @@ function classNamed({ type }: LocatedType): string | undefined {
 }
 
 /** What an heir takes to hand up tells more than what its class may be handed: `constructor(orders: TenantRepository<Order>) { super(orders) }` */
-function typeHandedUp({ name, at }: Kind<'member'>, of: Kind<'class'>, machine: Machine): LocatedType | undefined {
+function typeHandedUp(value: Kind<'member'>, of: Kind<'class'>, machine: Machine): LocatedType | undefined {
   if (machine.modules.heir?.node !== of.node) return undefined
-  return memberFrom<LocatedType>(
-    { node: of.node, program: of.at.program },
-    { name, isStatic: false, owner: ownerOfPrivate(at.node, at.program) },
-    {
-      most: maxSteps,
-      own: () => undefined,
-      handed: ({ node, program }) => {
-        const binding = program.named(node)
-        const type = binding?.kind === 'parameter' ? declaredType({ name: binding.name, node: binding.node }, program) : undefined
-        return type?.type === 'TSTypeReference' ? { type, program } : undefined
-      },
-      baseOf: ({ node, program }) => {
-        const base = node.superClass ? machine.answer({ node: node.superClass, program }) : undefined
-        return base?.kind === 'class' ? { node: base.node, program: base.at.program } : undefined
-      },
+  return handedUp(value, of, machine, ({ node, program }) => {
+    const binding = program.named(node)
+    const type = binding?.kind === 'parameter' ? declaredType({ name: binding.name, node: binding.node }, program) : undefined
+    return type?.type === 'TSTypeReference' ? { type, program } : undefined
+  })
+}
+
+/** What a class hands up for one that it extends to keep in a property. */
+function handedUp<Found>(
+  { name, at }: Kind<'member'>,
+  of: Kind<'class'>,
+  machine: Machine,
+  handed: (given: Located) => Found | undefined,
+): Found | undefined {
+  const home = { node: of.node, program: of.at.program }
+  const asked = { name, isStatic: false, owner: ownerOfPrivate(at.node, at.program) }
+  return memberFrom<Found>(home, asked, {
+    most: maxSteps,
+    own: () => undefined,
+    handed,
+    baseOf: ({ node, program }) => {
+      const base = node.superClass ? machine.answer({ node: node.superClass, program }) : undefined
+      return base?.kind === 'class' ? { node: base.node, program: base.at.program } : undefined
     },
-  )
+  })
 }
 
 interface Callback {

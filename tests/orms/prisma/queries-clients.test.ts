@@ -202,6 +202,10 @@ describe('extensions of a client', () => {
       'that a service comes back with',
       `class Service extends PrismaClient { constructor() { super(); return this.$extends({ query: { ${adding} } }) as unknown as this } }\nclass A { constructor(private db: Service) {}\n f() { return this.db.project.findMany() } }`,
     ],
+    [
+      'that a class hands up',
+      'class Base { constructor(protected readonly db: PrismaClient) {} }\nclass A extends Base { constructor(own) { super(forOne(own)) }\n f() { return this.db.project.findMany() } }',
+    ],
     ['made once', 'let known\nconst db = () => (known ??= forOne(id))\nexport const f = () => db().project.findMany()'],
     ['under another type', 'const db = forOne(id) as unknown as PrismaClient\nexport const f = () => db.project.findMany()'],
     ['in a typed constant', 'const db: PrismaClient = forOne(id)\nexport const f = () => db.project.findMany()'],

@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import type { Modules } from './modules.ts'
 import type { Node } from './nodes.ts'
 import type { Binding, Program } from './program.ts'
-import { annotated, mayBeAbsent, returnedBy, saysTheSame, type Absent } from './types.ts'
+import { annotated, keyIn, mayBeAbsent, returnedBy, saysTheSame, type Absent } from './types.ts'
 
 /** A type where it is written. */
 export interface PlacedType {
@@ -177,9 +177,8 @@ export class DeclaredTypes {
       case 'TSTypeAliasDeclaration':
         return further(node.typeAnnotation)
       case 'TSIndexedAccessType': {
-        const { objectType, indexType } = node
-        const key = indexType.type === 'TSLiteralType' && indexType.literal.type === 'Literal' ? indexType.literal.value : undefined
-        const member = typeof key === 'string' ? this.ofMember({ node: objectType, program }, key) : undefined
+        const key = keyIn(node)
+        const member = key === undefined ? undefined : this.ofMember({ node: node.objectType, program }, key)
         return member && this.standIn(member, depth + 1)
       }
       case 'TSTypeReference': {

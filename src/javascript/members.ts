@@ -182,7 +182,7 @@ function handedUp(below: readonly LocatedClass[], to: LocatedClass, name: string
   return undefined
 }
 
-function constructorOf({ body }: ClassNode): TSESTree.FunctionExpression | undefined {
+export function constructorOf({ body }: ClassNode): TSESTree.FunctionExpression | undefined {
   const found = body.body.find((one) => one.type === 'MethodDefinition' && one.kind === 'constructor' && one.value.body !== null)
   return found?.type === 'MethodDefinition' && found.value.type === 'FunctionExpression' ? found.value : undefined
 }

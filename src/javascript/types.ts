@@ -59,6 +59,12 @@ export function memberType(type: Type, name: string, program: Program): Type | u
   return undefined
 }
 
+/** The text of `Services['orders']`. */
+export function keyIn({ indexType }: TSESTree.TSIndexedAccessType): string | undefined {
+  const key = indexType.type === 'TSLiteralType' && indexType.literal.type === 'Literal' ? indexType.literal.value : undefined
+  return typeof key === 'string' ? key : undefined
+}
+
 /** What is not there: `undefined` alone, or `null`, too. */
 export type Absent = 'undefined' | 'undefined or null'
 

@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { bare, isFunction, methodOf, pathOf, propertyName, rootOf, type Node } from '../javascript/nodes.ts'
 import type { Binding, Program } from '../javascript/program.ts'
 import { isOfPromises } from '../javascript/symbolic/effects.ts'
-import { methodCalledOn } from '../javascript/symbolic/given-away.ts'
+import { methodCalledOn, settlingOf } from '../javascript/symbolic/given-away.ts'
 import type { QueryReader } from './query-reader.ts'
 
 export function hasMethod(reader: QueryReader, method: string): boolean {
@@ -71,15 +71,9 @@ function isSurelySent(node: Node, program: Program): boolean {
   if (called) return isOfPromises(propertyName(called) ?? '')
   const user = besides(node, program)
   if (user?.type === 'AwaitExpression') return true
-  if (user?.type === 'ArrayExpression') return isWaitedForAtOnce(user, program)
+  if (user?.type === 'ArrayExpression') return /^(?:all|allSettled|any|race)$/.test(settlingOf(user, program) ?? '')
   const around = user && (isFunction(user) ? user : user.type === 'ReturnStatement' ? program.functionAround(user) : undefined)
   return around?.async === true
-}
-
-/** `Promise.all([…])` */
-function isWaitedForAtOnce(list: Node, program: Program): boolean {
-  const call = program.outside(list)
-  return call?.type === 'CallExpression' && /^Promise\.(?:all|allSettled|any|race)$/.test(pathOf(call.callee)?.join('.') ?? '')
 }
 
 /** `paginate(ordersQuery(db), page)`, where a function makes what is given, or what the variable holds that is. */

@@ -5,6 +5,7 @@ import { columnsIn, mapColumns, withoutCast } from './columns.ts'
 import { isAggregate, isSetReturning, isStrictOperator, isVolatile } from './functions.ts'
 import type { Operand } from './formula.ts'
 import { asKept } from './kept.ts'
+import { plainCall } from './plain-call.ts'
 import { printTerm } from './print.ts'
 import type { Call, Condition, Query, Term, Value } from './query.ts'
 import type { RowSource } from './relation.ts'
@@ -104,20 +105,10 @@ function isFolded({ name, args }: Call): boolean {
 export function foldedColumn(source: RowSource, name: string): Operand[] {
   const range: Range = [0, 0]
   const column: Term = { kind: 'column', of: undefined, schema: undefined, name, range }
-  const plain = {
-    schema: undefined,
-    args: [column],
-    operator: false,
-    star: false,
-    distinct: false,
-    orderBy: [],
-    filter: undefined,
-    over: undefined,
-  }
   return folding.map((how) => ({
     kind: 'expression',
     source,
-    text: expressionText({ kind: 'call', name: how, ...plain, range }),
+    text: expressionText({ ...plainCall, kind: 'call', name: how, args: [column], range }),
     columns: [name],
   }))
 }

@@ -3,6 +3,9 @@ export function plainText(text: string): string {
   return text.replace(/[?!\s]/g, '')
 }
 
+/** What they are called who may do everything. */
+export const wordsOfPower: readonly string[] = ['admin', 'superadmin', 'superuser', 'staff', 'root', 'system', 'support']
+
 /** The words of what a program writes, in lower case: `isSSOAdmin` is of `is`, `sso` and `admin`. */
 export function wordsOf(text: string): readonly string[] {
   return (

@@ -5,7 +5,7 @@ import { all, always, any, link, never, when, type Formula, type Operand } from 
 import { callsIn } from './grouping.ts'
 import { isFixed, isFixedCondition } from './operand.ts'
 import { printCondition } from './print.ts'
-import { wordsOf } from './program-text.ts'
+import { wordsOf, wordsOfPower } from './program-text.ts'
 import type { Call, Condition } from './query.ts'
 import { shownName, sourceOf, type RowSource } from './relation.ts'
 import type { Scope } from './scope.ts'
@@ -73,7 +73,7 @@ function policyFormula(builder: Builder, condition: Condition, source: RowSource
 }
 
 /** Words for those who may do everything, and for what is only said where somebody should. */
-const ofPower = new Set(['admin', 'superadmin', 'superuser', 'super', 'staff', 'root', 'system', 'support', 'service', 'bypass'])
+const ofPower = new Set([...wordsOfPower, 'super', 'service', 'bypass'])
 
 function asksOfTenant(builder: Builder, call: Call, scope: Scope): boolean {
   const [row] = scope.sources

@@ -1,12 +1,12 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { awaited, bare, propertyName, soleResult, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
-import { wordsOf } from '../../query/program-text.ts'
+import { wordsOf, wordsOfPower } from '../../query/program-text.ts'
 import { searchBy, searchedFor } from './comparisons.ts'
 import { denies, wordsIn } from './permitted.ts'
 
 /** Words for those who may do everything. */
-const ofPower = /^(?:(?:super)?admin|superuser|administrators?|staff|root|system|support)$/
+const ofPower = new Set([...wordsOfPower, 'administrator', 'administrators'])
 const ofThemselves = /^(?:is|role|roles|type|kind)$/
 /** What whoever asks may say of themselves. */
 const saidByAnyone = /(?:^|\.)(?:body|query|input|searchParams|headers)\.\w+$|\breq(?:uest)?\.params\.\w+$/
@@ -26,10 +26,10 @@ export function isOfPower(test: Node, isTrue: boolean, program: Program): boolea
     const sides = [node.left, node.right].map((side) => bare(side))
     const said = sides.flatMap((side) => (side.type === 'Literal' ? String(side.value) : wordsIn(side))).flatMap(wordsOf)
     const isOwn = sides.every((side) => side.type === 'Literal' || isOfWhoAsks(side, program))
-    return isEqual && isOwn && said.some((word) => ofPower.test(word)) && said.some((word) => ofThemselves.test(word))
+    return isEqual && isOwn && said.some((word) => ofPower.has(word)) && said.some((word) => ofThemselves.test(word))
   }
   const words = wordsIn(node).slice(-1).flatMap(wordsOf)
-  const isSaid = words.some((word, i) => ofPower.test(word) && (i === words.length - 1 || /^(?:is|has)$/.test(words[0] ?? '')))
+  const isSaid = words.some((word, i) => ofPower.has(word) && (i === words.length - 1 || /^(?:is|has)$/.test(words[0] ?? '')))
   return isTrue && isSaid && !words.some((word) => denies.test(word)) && isOfWhoAsks(node, program)
 }
 
@@ -48,7 +48,7 @@ function isAmongThose(call: TSESTree.CallExpression, program: Program): boolean 
   const { one, other } = searchedFor(call) ?? comparedInEach(call, program) ?? {}
   if (!one || !other || !isOfWhoAsks(one, program) || !isOfWhoAsks(other, program)) return false
   const words = wordsIn(other).flatMap(wordsOf)
-  return words.some((word) => ofPower.test(word.replace(/s$/, ''))) && !words.some((word) => denies.test(word))
+  return words.some((word) => ofPower.has(word.replace(/s$/, ''))) && !words.some((word) => denies.test(word))
 }
 
 /** What is looked for in a list by a function that compares each. */

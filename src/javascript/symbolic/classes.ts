@@ -31,7 +31,7 @@ export function methodOf(
 }
 
 /** What a class sets a property to where it declares it. */
-export function initialValue(node: ClassNode, name: string, isStatic: boolean): Node | undefined {
+function initialValue(node: ClassNode, name: string, isStatic: boolean): Node | undefined {
   for (const one of node.body.body)
     if (one.type === 'PropertyDefinition' && one.value && one.static === isStatic && keyName(one.key) === name) return one.value
   return undefined

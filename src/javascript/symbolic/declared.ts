@@ -2,8 +2,8 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { bare, isFunction, isUnder, pathOf, propertyGiven, type ClassNode, type Node } from '../nodes.ts'
 import type { Program } from '../program.ts'
 import type { Located } from '../resolve.ts'
-import { declaredType } from '../types.ts'
-import { memberFrom, ownerOfPrivate } from '../members.ts'
+import { declaredType, keyIn } from '../types.ts'
+import { constructorOf, memberFrom, ownerOfPrivate } from '../members.ts'
 import { classOfMember, classOfThis } from './classes.ts'
 import { keyName } from './literals.ts'
 import type { Machine } from './machine.ts'
@@ -122,7 +122,7 @@ function givenBy(
 
 /** `this.name = …` in the constructor. */
 function assignedIn({ node, at: { program } }: Extract<Value, { kind: 'class' }>, name: string, machine: Machine): Value | undefined {
-  const constructor = node.body.body.find((one) => one.type === 'MethodDefinition' && one.kind === 'constructor')
+  const constructor = constructorOf(node)
   if (!constructor) return undefined
   const found = program
     .nodesOf('AssignmentExpression')
@@ -363,14 +363,13 @@ export function instancesOf({ type, program, given }: LocatedType, machine: Mach
 }
 
 /** `Services['orders']`; what is behind a number, or a key that is no text, is taken as what it is in. */
-function partsOf({ objectType, indexType }: TSESTree.TSIndexedAccessType, whole: LocatedType, machine: Machine, steps: number): Value[] {
-  const object = { ...whole, type: objectType }
-  const key = indexType.type === 'TSLiteralType' && indexType.literal.type === 'Literal' ? indexType.literal.value : undefined
-  const of = typeof key === 'string' ? memberOf(object, key, machine) : undefined
+function partsOf(type: TSESTree.TSIndexedAccessType, whole: LocatedType, machine: Machine, steps: number): Value[] {
+  const object = { ...whole, type: type.objectType }
+  const key = keyIn(type)
+  const of = key === undefined ? undefined : memberOf(object, key, machine)
   if (of) return instancesOf(of, machine, steps + 1)
-  const at = { node: whole.type, program: whole.program }
   const known = instancesOf(object, machine, steps + 1)
-  return typeof key === 'string' ? known.map((one) => machine.member(one, key, at)) : known
+  return key === undefined ? known : known.map((one) => machine.member(one, key, { node: type, program: whole.program }))
 }
 
 /** The class that a type is of: `Order` in `Repository<Order>`. */

@@ -84,6 +84,13 @@ function pathFrom({ node, program }: Located): readonly string[] {
   return parent && name !== undefined ? [name, ...pathFrom({ node: parent, program })] : []
 }
 
+/** The function of promises that a list is given to: `all` of `Promise.all([…])`. */
+export function settlingOf(list: Node, program: Program): string | undefined {
+  const call = program.outside(list)
+  const [root, name] = call?.type === 'CallExpression' ? (pathOf(call.callee) ?? []) : []
+  return root === 'Promise' ? name : undefined
+}
+
 /** The call that is made on something, at the end of its chain, or that it is given to. */
 export function callAround(node: Node, program: Program): TSESTree.CallExpression | undefined {
   let at: Node = node

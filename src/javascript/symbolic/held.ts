@@ -16,6 +16,7 @@ import {
   leftBy,
   mayChange,
   methodCalledOn,
+  settlingOf,
   type Variables,
 } from './given-away.ts'
 import { changersOfItems } from './items.ts'
@@ -94,16 +95,10 @@ function isPutElsewhere(node: TSESTree.Identifier, program: Program): boolean {
     case 'NewExpression':
       return bare(outer.callee) !== node
     case 'ArrayExpression':
-      return !isWaitedFor(outer, program)
+      return settlingOf(outer, program) === undefined
     default:
       return outer?.type === 'Property'
   }
-}
-
-/** `Promise.all([query, number])` */
-function isWaitedFor(list: Node, program: Program): boolean {
-  const call = program.outside(list)
-  return call?.type === 'CallExpression' && pathOf(call.callee)?.[0] === 'Promise'
 }
 
 class HeldReader {

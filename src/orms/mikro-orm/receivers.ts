@@ -4,7 +4,6 @@ import type { Program } from '../../javascript/program.ts'
 import type { Located } from '../../javascript/resolve.ts'
 import { classOfThis } from '../../javascript/symbolic/classes.ts'
 import { isInstance, originsOf } from '../../javascript/symbolic/declared.ts'
-import { keyName } from '../../javascript/symbolic/literals.ts'
 import type { Kind, Value } from '../../javascript/symbolic/value.ts'
 import type { CallScene } from '../query-reader.ts'
 import { waysOf } from '../ways.ts'
@@ -66,8 +65,7 @@ export class Receivers {
       const found = isMade(origin) ? this.#ofInstance(origin, steps) : origin !== value && this.#repository(origin, steps + 1)
       if (found) return found
     }
-    const initial = this.#initialOf(value)
-    return initial && this.#repository(initial, steps + 1)
+    return undefined
   }
 
   #ofInstance({ callee, args }: Kind<'call'>, steps: number): Model | undefined {
@@ -97,16 +95,6 @@ export class Receivers {
     if (value.kind !== 'symbol' || value.name !== 'this') return undefined
     const of = classOfThis(this.#scene.machine, value.at)
     return of && { node: of.node, program: of.at.program }
-  }
-
-  /** What a property of the class begins with: `tasks = this.em.getRepository(Task)` */
-  #initialOf(value: Value): Value | undefined {
-    if (value.kind !== 'member') return undefined
-    const self = this.#classOfThis(value.object)
-    const found = self?.node.body.body.find((one) => one.type === 'PropertyDefinition' && keyName(one.key) === value.name)
-    return self && found?.type === 'PropertyDefinition' && found.value
-      ? this.#scene.machine.answer({ node: found.value, program: self.program })
-      : undefined
   }
 
   /** An entity is evidence enough where nothing else is seen of who is asked; its name alone is not. */

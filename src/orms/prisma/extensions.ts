@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
+import { constructorOf } from '../../javascript/members.ts'
 import { bare, isUnder, pathOf, rootOf, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import { originsOf } from '../../javascript/symbolic/declared.ts'
@@ -69,7 +70,7 @@ function extensionsOf(client: Value, machine: Machine, steps: number): readonly 
 function ofService(client: Value, machine: Machine): readonly Value[] {
   if (client.kind !== 'call' || !client.isNew || client.callee.kind !== 'class') return []
   const { node, at } = client.callee
-  const made = node.body.body.find((one) => one.type === 'MethodDefinition' && one.kind === 'constructor')
+  const made = constructorOf(node)
   if (!made) return []
   const calls = at.program.nodesOf('CallExpression').filter((one) => isUnder(one, made) && becomesThis(one, at.program))
   return calls.flatMap(({ arguments: [given] }) =>

@@ -168,11 +168,11 @@ function delegateOf(value: Value, method: string, args: readonly Value[], scene:
   const of = (one: Value): Delegate | undefined => delegateOf(one, method, args, scene)
   const ways = waysOf(value)
   if (ways) return firstOf(ways.of, of)
-  const own = value.kind === 'member' ? delegateIn(value, method, args, scene) : delegateOfContext(value, scene)
+  const own = value.kind === 'member' ? delegateIn(value, method, args, scene) : delegateNamed(value, value.at, scene)
   if (own) return own
   const origins = originsOf(value, scene.machine).filter((origin) => origin !== value)
   return firstOf(origins, (origin) =>
-    origin.kind === 'member' ? delegateIn(origin, method, args, scene) : delegateNamed(origin, value, scene),
+    origin.kind === 'member' ? delegateIn(origin, method, args, scene) : delegateNamed(origin, value.at, scene),
   )
 }
 
@@ -186,23 +186,12 @@ function delegateIn({ object, name, at }: Kind<'member'>, method: string, args: 
   return undefined
 }
 
-/** `Prisma.getExtensionContext(this)` in a method of a model that an extension adds. */
-function delegateOfContext(value: Value, scene: CallScene): Delegate | undefined {
-  const name = modelOfContext(value)
-  if (name === undefined) return undefined
+/** What is a delegate by its type, `orders: Prisma.OrderDelegate`, or `Prisma.getExtensionContext(this)` in a method of a model that an extension adds. */
+function delegateNamed(origin: Value, at: Located, scene: CallScene): Delegate | undefined {
+  const [type, context] = [delegateType(origin), modelOfContext(origin)]
   return firstOf(clientSchemas(scene.schemaFiles('prisma')), (schema) => {
-    const model = schema.model(name)
-    return model && { schema, model, at: value.at, client: value }
-  })
-}
-
-/** `orders: Prisma.OrderDelegate` */
-function delegateNamed(origin: Value, value: Value, scene: CallScene): Delegate | undefined {
-  const name = delegateType(origin)
-  if (name === undefined) return undefined
-  return firstOf(clientSchemas(scene.schemaFiles('prisma')), (schema) => {
-    const model = schema.modelOf(name)
-    return model && { schema, model, at: value.at, client: origin }
+    const model = type === undefined ? schema.model(context ?? '') : schema.modelOf(type)
+    return model && { schema, model, at, client: origin }
   })
 }
 

@@ -1,9 +1,8 @@
 import { firstOf } from '../../javascript/first-of.ts'
-import type { TSESTree } from '@typescript-eslint/utils'
-import { bare, isUnder, type ClassNode, type Node } from '../../javascript/nodes.ts'
+import { bare } from '../../javascript/nodes.ts'
 import type { Located } from '../../javascript/resolve.ts'
 import { isFrom } from '../../javascript/symbolic/chain.ts'
-import { classOfMember, classOfThis, initialValue } from '../../javascript/symbolic/classes.ts'
+import { classOfThis } from '../../javascript/symbolic/classes.ts'
 import { isInstance, originsOf } from '../../javascript/symbolic/declared.ts'
 import type { Machine } from '../../javascript/symbolic/machine.ts'
 import { textOf, type Kind, type Value } from '../../javascript/symbolic/value.ts'
@@ -29,8 +28,7 @@ export function receiverOf(value: Value, machine: Machine, steps = 0): Receiver 
   const own = byWriting(value, machine, further)
   if (own) return own
   const origins = originsOf(value, machine).filter((origin) => origin !== value)
-  const typed = firstOf(origins, (origin) => byClass(origin, machine)) ?? firstOf(origins, (origin) => byGetter(origin, further))
-  return typed ?? (value.kind === 'member' ? ofProperty(value, machine, further) : undefined)
+  return firstOf(origins, (origin) => byClass(origin, machine)) ?? firstOf(origins, (origin) => bySetting(origin, further))
 }
 
 /** Whether nothing tells what a value is. */
@@ -61,8 +59,8 @@ function byWriting(value: Value, machine: Machine, further: Further): Receiver |
 
 const managers: readonly string[] = ['EntityManager', 'DataSource', 'Connection', 'QueryRunner']
 
-/** `get orders() { return this.dataSource.getRepository(Order) }` */
-function byGetter(value: Value, further: Further): Receiver | undefined {
+/** What a getter gives, or a property is set to: `get orders() { return this.dataSource.getRepository(Order) }` */
+function bySetting(value: Value, further: Further): Receiver | undefined {
   return value.kind === 'member' || (value.kind === 'call' && !value.isNew) ? further(value) : undefined
 }
 
@@ -158,25 +156,4 @@ function ofTransaction({ declared }: Kind<'symbol'>, machine: Machine, further: 
   if (callee.type !== 'MemberExpression' || callee.property.type !== 'Identifier' || callee.property.name !== 'transaction')
     return undefined
   return further(machine.evaluate({ node: callee.object, program })) ? manager : undefined
-}
-
-/** `this.orders`, by what the class sets it to. */
-function ofProperty(value: Kind<'member'>, machine: Machine, further: Further): Receiver | undefined {
-  const { object, name } = value
-  if (object.kind !== 'symbol' || object.name !== 'this') return undefined
-  const of = classOfMember(machine, value)
-  const set = of && (initialValue(of.node, name, false) ?? assignedIn(of.node, name))
-  return set && !isUnder(object.at.node, set) ? further(machine.evaluate({ node: set, program: of.at.program })) : undefined
-}
-
-/** `this.orders = …` in the constructor. */
-function assignedIn({ body }: ClassNode, name: string): Node | undefined {
-  const made = body.body.find((one): one is TSESTree.MethodDefinition => one.type === 'MethodDefinition' && one.kind === 'constructor')
-  for (const statement of made?.value.body?.body ?? []) {
-    const { expression } = statement.type === 'ExpressionStatement' ? statement : { expression: undefined }
-    if (expression?.type !== 'AssignmentExpression' || expression.left.type !== 'MemberExpression') continue
-    const { object, property } = expression.left
-    if (object.type === 'ThisExpression' && property.type === 'Identifier' && property.name === name) return expression.right
-  }
-  return undefined
 }

@@ -1,5 +1,6 @@
 import type { Alias as AliasNode, JoinExpr, Node, RangeVar } from '@pgsql/types'
 import { lookup } from '../../catalog/lookup.ts'
+import { plainCall } from '../../query/plain-call.ts'
 import type { Alias, JoinSource, Source, TableSource, Term } from '../../query/query.ts'
 import { lowerCondition } from './lower-condition.ts'
 import { lowerQuery } from './lower-query.ts'
@@ -90,16 +91,10 @@ function tableExpression(node: Node, text: TreeText): Source {
   const range = text.bracketed(location)
   const args = document ? [lowerTerm(document, text)] : [{ kind: 'hidden' as const, reason: 'its document is not followed', range }]
   const call: Term = {
+    ...plainCall,
     kind: 'call',
-    schema: undefined,
     name: tag === 'RangeTableFunc' ? 'xmltable' : 'json_table',
     args,
-    operator: false,
-    star: false,
-    distinct: false,
-    orderBy: [],
-    filter: undefined,
-    over: undefined,
     range,
   }
   return { kind: 'function', calls: [call], lateral: true, ordinality: false, alias, range }

@@ -13,6 +13,7 @@ import type {
 } from 'pgsql-ast-parser'
 import { lookup } from '../../catalog/lookup.ts'
 import type { Range } from '../../catalog/place.ts'
+import { plainCall } from '../../query/plain-call.ts'
 import type { Call, Order, Term, Value, Window } from '../../query/query.ts'
 import type { AstText } from './ast-text.ts'
 import { isCondition, lowerCondition } from './lower-condition.ts'
@@ -130,7 +131,6 @@ function caseOf(node: ExprCase, text: AstText): Term {
   }
 }
 
-const plainCall = { schema: undefined, operator: false, star: false, distinct: false, orderBy: [], filter: undefined, over: undefined }
 /** What has a syntax of its own is a function of the catalog to Postgres. */
 const catalogCall = { ...plainCall, kind: 'call' as const, schema: 'pg_catalog' }
 

@@ -42,7 +42,7 @@ import { Repository } from 'typeorm'
 import { BaseService } from './base'
 import { Currency, Order } from './entities'
 export class OrdersService extends BaseService<${entity}> {
-  constructor(private readonly orders: Repository<Order>) { super(orders) }
+  constructor(private readonly orders: Repository<Order>, own: Repository<${entity}>) { super(own) }
   async run(id: string, org: string, input: any) {
 ${body}
   }

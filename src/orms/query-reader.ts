@@ -17,6 +17,8 @@ export interface ProjectAround {
   major(packages: readonly string[]): number | undefined
   /** Whether one of them is there, or asked for in whichever way. */
   has(packages: readonly string[]): boolean
+  /** The programs around whose text has something in it, of its package and those that this depends on. */
+  programsWith(words: string): readonly Program[]
   /** The program in a file of the project. */
   programIn(file: string): Program | undefined
   /** The nearest file with one of these names, from where the file lies on upwards, or another one. */
@@ -29,6 +31,7 @@ export const nothingAround: ProjectAround = {
   schemaFiles: () => [],
   major: () => undefined,
   has: () => false,
+  programsWith: () => [],
   programIn: () => undefined,
   nearest: () => undefined,
   catalog: () => undefined,

@@ -189,6 +189,7 @@ function sceneOf(
     schemaFiles: (reader) => around.schemaFiles(reader),
     major: (packages) => around.major(packages),
     has: (packages) => around.has(packages),
+    programsWith: (words) => around.programsWith(words),
     programIn: (file) => around.programIn(file),
     nearest: (names, from) => around.nearest(names, from),
     catalog: () => around.catalog(),

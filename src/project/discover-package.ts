@@ -16,6 +16,7 @@ export interface PackageSchema {
   readonly leftOut: readonly LeftOut[]
   /** Files and folders whose change may change the answer. */
   readonly dependsOn: readonly string[]
+  readonly programs: readonly string[]
   /** Packages within the package. */
   readonly packages: readonly string[]
 }
@@ -40,6 +41,7 @@ export function findPackageSchema(folder: string, root: string, owners: readonly
         ...[...inCode.steps, ...inCode.schemas, ...inCode.tables].map(({ path }) => path),
       ]),
     ],
+    programs,
     packages,
   }
 }

@@ -1,6 +1,7 @@
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import { DiskCache } from './discover-cache.ts'
 import { findPackageSchema, type PackageSchema } from './discover-package.ts'
+import { readText } from './discover-texts.ts'
 import { isForeign, type LeftOut, type SourceFile } from './source-file.ts'
 import { isSkipped } from './walk.ts'
 import { findPlace, isInside, listLinkedFolders, listWorkspacePackages, readPackage, type Package, type Place } from './workspace.ts'
@@ -29,12 +30,14 @@ export class SchemaDiscovery {
   readonly #workspaces: DiskCache<readonly Package[]>
   readonly #schemas: DiskCache<PackageSchema>
   readonly #answers: DiskCache<Discovery>
+  readonly #texts: DiskCache<readonly string[]>
 
   constructor(now: () => number) {
     this.#places = new DiskCache(now)
     this.#workspaces = new DiskCache(now)
     this.#schemas = new DiskCache(now)
     this.#answers = new DiskCache(now)
+    this.#texts = new DiskCache(now)
   }
 
   /** The answer stays the same object while it says the same. */
@@ -43,6 +46,16 @@ export class SchemaDiscovery {
     return this.#answers.get(`${place.start}\0${place.folder}\0${place.root}`, (before) => {
       const answer = this.#find(place)
       return before && JSON.stringify(before) === JSON.stringify(answer) ? before : answer
+    })
+  }
+
+  /** The programs whose text has something in it, of the folders that are looked in for the schema. */
+  filesWith(words: string, file: string, cwd: string): readonly string[] {
+    const { looked } = this.discover(file, cwd)
+    const { root } = findPlace(file, cwd)
+    return this.#texts.get([words, root, ...looked].join('\0'), () => {
+      const programs = new Set(looked.flatMap((folder) => this.#schemaOf(folder, root).programs))
+      return [...programs].filter((path) => readText(path)?.includes(words))
     })
   }
 
@@ -149,6 +162,10 @@ const discovery = new SchemaDiscovery(() => performance.now())
 
 export function discoverSchema(file: string, cwd: string): Discovery {
   return discovery.discover(file, cwd)
+}
+
+export function filesWith(words: string, file: string, cwd: string): readonly string[] {
+  return discovery.filesWith(words, file, cwd)
 }
 
 /** Where a folder is the root of a workspace: the other packages that have a schema than those that hold some sources. */

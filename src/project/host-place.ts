@@ -7,7 +7,7 @@ import type { SourceText } from '../orms/orm.ts'
 import type { ProjectAround } from '../orms/query-reader.ts'
 import type { Settings } from '../settings/settings.ts'
 import { configuredSources } from './configured.ts'
-import { discoverSchema } from './discover.ts'
+import { discoverSchema, filesWith } from './discover.ts'
 import { schemaFilesAround } from './lone-schema.ts'
 import { nearest } from './workspace.ts'
 import { loadProgram, modulesAround, programOf } from './modules.ts'
@@ -79,6 +79,7 @@ function aroundOf(
       files.set(reader, found)
       return found
     },
+    programsWith: onceEach((words) => filesWith(words, file, cwd).flatMap((path) => programIn(path) ?? [])),
     programIn,
     major: (packages) => {
       const key = packages.join()

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { discoverSchema, SchemaDiscovery } from '../../src/project/discover.ts'
+import { discoverSchema, filesWith, SchemaDiscovery } from '../../src/project/discover.ts'
 import { makeProject, makeRepository, table } from './temp-project.ts'
 
 interface Found {
@@ -360,5 +360,27 @@ describe('looking again', () => {
       'drizzle/meta/_journal.json',
       'drizzle',
     ])
+  })
+})
+
+describe('programs with something in them', () => {
+  it('are those of the package and of those in which the schema is looked for', () => {
+    const extending = 'export const own = prisma.$extends({})'
+    const root = makeRepository({
+      'package.json': JSON.stringify({ name: 'root', workspaces: ['apps/*', 'packages/*'] }),
+      'apps/web/package.json': named('web', '@acme/db'),
+      'apps/web/src/page.ts': 'export const f = (req) => req.db.order.findMany()',
+      'apps/web/src/own.ts': extending,
+      'apps/web/tests/own.ts': extending,
+      'apps/web/node_modules/x/own.js': extending,
+      'packages/db/package.json': named('@acme/db', 'prisma'),
+      'packages/db/prisma/schema.prisma': 'datasource db { provider = "postgresql" }\nmodel Order { id String @id }',
+      'packages/db/src/client.ts': extending,
+      'packages/db/src/none.ts': 'export {}',
+      'apps/other/package.json': named('other'),
+      'apps/other/src/own.ts': extending,
+    })
+    const found = filesWith('$extends', join(root, 'apps/web/src/page.ts'), root)
+    expect(found.map((path) => relative(root, path))).toEqual(['apps/web/src/own.ts', 'packages/db/src/client.ts'])
   })
 })

@@ -48,6 +48,7 @@ export function judgedCalls({ files, file, catalog, around, settings = {} }: Cal
       around: {
         ...nothingAround,
         has: (packages) => around?.major?.(packages) !== undefined,
+        programsWith: modules.programsWith,
         programIn: (path) => (path in files ? modules.program(path) : undefined),
         catalog: () => catalog,
         ...around,

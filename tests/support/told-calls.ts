@@ -29,6 +29,7 @@ function judgedCalls(text: string, { files = {}, schema, around, settings: given
       ...nothingAround,
       major: () => 1,
       has: (packages) => !around?.major || around.major(packages) !== undefined,
+      programsWith: modules.programsWith,
       programIn: (path) => (path in files ? modules.program(path) : undefined),
       ...around,
     },

@@ -23,6 +23,7 @@ export function verdictsOf(program: string, schema: string, beside: Readonly<Rec
     ...nothingAround,
     has: (packages) => packages.some((name) => Object.values(files).some((text) => text.includes(`'${name}'`))),
     major: () => 1,
+    programsWith: modules.programsWith,
     programIn: (file) => (file in files ? modules.program(file) : undefined),
   }
   const placeOf = (file: string): HostPlace => ({ file, modules, around, documentIn })

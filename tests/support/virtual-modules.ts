@@ -2,9 +2,12 @@ import { posix } from 'node:path'
 import { parseForESLint } from '@typescript-eslint/parser'
 import type { Modules } from '../../src/javascript/modules.ts'
 import { Program } from '../../src/javascript/program.ts'
+import type { ProjectAround } from '../../src/orms/query-reader.ts'
 
 /** The programs of files that are nowhere on disk, which may import each other. */
-export function virtualModules(files: Readonly<Record<string, string>>): Modules & { program(file: string): Program } {
+export function virtualModules(
+  files: Readonly<Record<string, string>>,
+): Modules & Pick<ProjectAround, 'programsWith'> & { program(file: string): Program } {
   const programs = new Map<string, Program>()
   const program = (file: string): Program => {
     const known = programs.get(file)
@@ -21,5 +24,7 @@ export function virtualModules(files: Readonly<Record<string, string>>): Modules
     const found = [path, `${path}.ts`, `${path}.js`, `${path}/index.ts`].find((file) => file in files)
     return found === undefined ? undefined : program(found)
   }
-  return { open, program }
+  const programsWith = (words: string): Program[] =>
+    Object.keys(files).flatMap((file) => (files[file]?.includes(words) ? [program(file)] : []))
+  return { open, program, programsWith }
 }

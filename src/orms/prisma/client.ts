@@ -25,7 +25,7 @@ const asked = new Set(
 /** Whether `receiver.model.method(args)` is a call of Prisma, where `model` is one of the schema; `written` is how the receiver is called there. */
 export function isClientCall(receiver: Value, written: string, method: string, args: readonly Value[], machine: Machine): boolean {
   const origins = originsOf(receiver, machine)
-  if (origins.some((origin) => isClient(origin, machine))) return true
+  if (isClientItself(receiver, machine)) return true
   if (origins.every((origin) => isSomethingElse(origin, machine))) return false
   const [first] = args
   if (args.length > 1) return false
@@ -35,6 +35,11 @@ export function isClientCall(receiver: Value, written: string, method: string, a
   if (origins.every(isOfService)) return false
   const isNamed = isNamedAsClient(receiver) || clientName.test(written)
   return isNamed && (looksAsked || (first === undefined && method === 'count') || isOpaque(first))
+}
+
+/** Whether something is a client by what is known of it, and not by what it is called. */
+export function isClientItself(value: Value, machine: Machine): boolean {
+  return originsOf(value, machine).some((origin) => isClient(origin, machine))
 }
 
 /** An instance of what a package exports that does not sound like a database: `new WebClient()`. */
@@ -53,8 +58,7 @@ function isClient(value: Value, machine: Machine): boolean {
   if (value.kind === 'call' && value.callee.kind === 'member' && value.callee.name === '$extends') return true
   // The type `ReturnType<typeof forTenant>`.
   if (value.kind === 'function') return isClient(machine.within(value, parametersOf(value)).value, machine)
-  if (value.kind === 'call' && isBranch(value))
-    return value.args.some((arg) => originsOf(arg, machine).some((one) => isClient(one, machine)))
+  if (value.kind === 'call' && isBranch(value)) return value.args.some((arg) => isClientItself(arg, machine))
   if (value.kind === 'choice') return value.of.some((one) => isClient(one, machine))
   return value.kind === 'symbol' && transactionOf(value) !== undefined
 }

@@ -1,36 +1,110 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { constructorOf } from '../../javascript/members.ts'
-import { bare, isUnder, pathOf, rootOf, type Node } from '../../javascript/nodes.ts'
+import { bare, isUnder, pathOf, propertyName, rootOf, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
+import { recordFrom, spreadParts } from '../../javascript/symbolic/collections.ts'
 import { originsOf } from '../../javascript/symbolic/declared.ts'
 import { keyName } from '../../javascript/symbolic/literals.ts'
 import type { Machine } from '../../javascript/symbolic/machine.ts'
 import { parametersOf } from '../../javascript/symbolic/samples.ts'
 import { literal, propertyOf, sourceText, symbol, unknown, type Entry, type Kind, type Value } from '../../javascript/symbolic/value.ts'
+import { argumentsOf } from '../arguments.ts'
+import { shownText } from '../hidden-reason.ts'
+import { waysOf } from '../ways.ts'
+import { isClientItself, transactionOf } from './client.ts'
 import type { Model } from './datamodel.ts'
-import { transactionOf } from './client.ts'
 
 /** What a call is given once the client's extensions have been through it. */
 export interface Extended {
   readonly args: Value | undefined
-  /** Extensions that have changed it, as they are written. */
+  /** What was added by which extension, for people. */
+  readonly notes: readonly string[]
+}
+
+/** What extensions make of a call, and which of them it is. */
+interface Handled {
+  readonly args: Value | undefined
   readonly by: readonly string[]
 }
 
 const maxSteps = 8
 
+/** A call of a client. */
+interface ClientCall {
+  readonly model: Model
+  readonly method: string
+  readonly args: Value | undefined
+  readonly machine: Machine
+  /** The programs around with something in their text. */
+  readonly programsWith: (words: string) => readonly Program[]
+}
+
 /** `client.$extends({ query: { … } })`: what it makes of the arguments of a call. */
-export function extendedArgs(
-  client: Value,
-  {
-    model,
-    method,
-    args,
-    machine,
-  }: { readonly model: Model; readonly method: string; readonly args: Value | undefined; readonly machine: Machine },
-): Extended {
-  const handlers = extensionsOf(client, machine, 0).flatMap((extension) => handlersOf(extension, model, method))
-  return handlers.reduce<Extended>((before, handler) => handled(before, handler, model, method, machine), { args, by: [] })
+export function extendedArgs(client: Value, call: ClientCall): Extended {
+  const { machine } = call
+  const own = extensionsOf(client, machine, 0)
+  if (own.length > 0) {
+    const { args, by } = handledBy(own, call)
+    return { args, notes: by.map((name) => `the extension \`${name}\` of its client adds to it`) }
+  }
+  const others = isPlain(client, call, 0) ? [] : call.programsWith('$extends').flatMap((program) => extensionsIn(program, machine))
+  return others.reduce<Extended>((before, other) => perhaps(before, handledBy(other, { ...call, args: before.args }), client), {
+    args: call.args,
+    notes: [],
+  })
+}
+
+function handledBy(extensions: readonly Value[], { model, method, args, machine }: ClientCall): Handled {
+  const handlers = extensions.flatMap((extension) => handlersOf(extension, model, method))
+  return handlers.reduce<Handled>((before, handler) => handled(before, handler, model, method, machine), { args, by: [] })
+}
+
+/** Whether a client is, on one way at least, one that is seen to be made, and that nothing extends there. */
+function isPlain(client: Value, call: ClientCall, steps: number): boolean {
+  if (steps > maxSteps) return true
+  const of = (value: Value): boolean => isPlain(value, call, steps + 1)
+  return [client, ...originsOf(client, call.machine)].some((origin) => {
+    const ways = waysOf(origin)
+    if (ways) return ways.of.some(of)
+    const outer = origin.kind === 'symbol' ? transactionOf(origin) : undefined
+    if (outer) return of(call.machine.answer(outer))
+    // The type `Parameters<Parameters<typeof db['$transaction']>[0]>[0]`.
+    if (origin.kind === 'member') return origin.name === '$transaction' && of(origin.object)
+    return origin.kind === 'import' || (origin.kind === 'call' && origin.isNew && isPlainClass(origin, call))
+  })
+}
+
+/** What is extended is no `PrismaClient` by its type, unless a program says that it is one; it may go for a `Prisma.TransactionClient`. */
+function isPlainClass({ callee, at }: Kind<'call'>, { programsWith }: ClientCall): boolean {
+  if (at.node.type === 'NewExpression' || callee.kind === 'class') return true
+  return callee.kind === 'import' && callee.name === 'PrismaClient' && programsWith('as PrismaClient').length === 0
+}
+
+/** The shapes of each extension in a program. */
+function extensionsIn(program: Program, machine: Machine): readonly (readonly Value[])[] {
+  return program.nodesOf('CallExpression').flatMap(({ callee: written, arguments: [given] }) => {
+    const callee = bare(written)
+    if (!given || callee.type !== 'MemberExpression' || propertyName(callee) !== '$extends') return []
+    return [shapesOf(machine.answer({ node: given, program }), machine.answer({ node: callee.object, program }), machine)]
+  })
+}
+
+/** What is asked where the client may be one that is extended, or not. */
+function perhaps(before: Extended, after: Handled, client: Value): Extended {
+  const { at } = client
+  const name = shownText(sourceText(at))
+  const [was, is] = [argumentsOf(before.args), argumentsOf(after.args)]
+  const changed = ['where', 'data', 'create'].flatMap((key): Entry[] => {
+    const [one, other] = [was.of(key), is.of(key)]
+    if (one === other) return []
+    const either: Value = { kind: 'choice', key: after, on: name, of: [one, other].map((way) => way ?? literal(undefined, at)), at }
+    return [{ key, value: key === 'where' ? either : unknown(`which client \`${name}\` is cannot be seen`, at), at }]
+  })
+  if (changed.length === 0) return before
+  return {
+    args: recordFrom([...(before.args ? spreadParts(before.args) : []), ...changed], at),
+    notes: [...before.notes, ...after.by.map((by) => `\`${name}\` may be a client that the extension \`${by}\` adds to`)],
+  }
 }
 
 /** The model whose delegate `Prisma.getExtensionContext(this)` is, by where it stands: `$extends({ model: { order: { open() { … } } } })` */
@@ -57,13 +131,18 @@ function extensionsOf(client: Value, machine: Machine, steps: number): readonly 
     if (made) return of(made)
     // The type `ReturnType<typeof forTenant>`.
     if (origin.kind === 'function') return of(machine.within(origin, parametersOf(origin)).value)
-    if (origin.kind !== 'call' || origin.callee.kind !== 'member') continue
-    const { object, name } = origin.callee
+    if (origin.kind !== 'call') continue
     const [given] = origin.args
-    if (name !== '$extends' || !given) continue
-    return [...of(object), ...shapesOf(given, object, machine)]
+    // `enhance(prisma, { user })` of a package
+    if (isOfPackage(origin.callee) && given && isClientItself(given, machine)) return [...of(given), origin]
+    if (origin.callee.kind !== 'member' || origin.callee.name !== '$extends' || !given) continue
+    return [...of(origin.callee.object), ...shapesOf(given, origin.callee.object, machine)]
   }
   return []
+}
+
+function isOfPackage(callee: Value): boolean {
+  return callee.kind === 'import' || (callee.kind === 'member' && isOfPackage(callee.object))
 }
 
 /** `class PrismaService extends PrismaClient { constructor() { super(); return this.$extends({ … }) } }` */
@@ -113,14 +192,14 @@ function handlersOf(extension: Value, model: Model, method: string): Value[] {
 function isUnseen(extension: Value): boolean {
   return (
     /^(?:call|import|unknown|symbol|member)$/.test(extension.kind) &&
-    /tenan|organi[sz]ation|workspace|scop|isolat|rls/i.test(sourceText(extension.at))
+    /tenan|organi[sz]ation|workspace|scop|isolat|rls|enhance|polic(?:y|ies)|permission/i.test(sourceText(extension.at))
   )
 }
 
-function handled(before: Extended, handler: Value, model: Model, method: string, machine: Machine): Extended {
+function handled(before: Handled, handler: Value, model: Model, method: string, machine: Machine): Handled {
   const { at } = handler
   const args: Value = before.args ?? { kind: 'record', entries: [], open: false, at }
-  if (isUnseen(handler)) return { args: opened(args, sourceText(at)), by: before.by }
+  if (isUnseen(handler)) return { args: opened(args, sourceText(at), method), by: before.by }
   if (handler.kind !== 'function') return before
   const query = symbol('query', at)
   const entry = (key: string, value: Value): Entry => ({ key, value, at })
@@ -132,9 +211,8 @@ function handled(before: Extended, handler: Value, model: Model, method: string,
   }
   if (!mayChange(handler)) return before
   const sent = sentBy(machine.within(handler, [given]).value, query)
-  const by = `the extension \`${shownHandler(handler)}\` of its client adds to it`
-  if (sent && isFollowed(handler)) return sent === args ? before : { args: sent, by: [...before.by, by] }
-  return { args: opened(args, shownHandler(handler)), by: before.by }
+  if (sent && isFollowed(handler)) return sent === args ? before : { args: sent, by: [...before.by, shownHandler(handler)] }
+  return { args: opened(args, shownHandler(handler), method), by: before.by }
 }
 
 /** What is given to `query` at the end. */
@@ -184,19 +262,17 @@ function isFollowed({ node, at: { program } }: Kind<'function'>): boolean {
   })
 }
 
-/** What cannot be followed may put conditions beside those that are there. */
-function opened(args: Value, extension: string): Value {
-  const reason = `what the extension \`${extension}\` asks besides cannot be seen`
-  const entries = args.kind === 'record' ? args.entries : []
-  const where = entries.find(({ key }) => key === 'where')?.value
-  const parts = [{ spread: unknown(reason, args.at) }, ...(where ? [{ spread: where }] : [])]
-  const value: Value = { kind: 'record', entries: where?.kind === 'record' ? where.entries : [], open: true, parts, at: args.at }
-  return {
-    kind: 'record',
-    entries: [...entries.filter(({ key }) => key !== 'where'), { key: 'where', value, at: args.at }],
-    open: false,
-    at: args.at,
-  }
+/** What cannot be followed may put conditions beside those that are there, and values into rows. */
+function opened(args: Value, extension: string, method: string): Value {
+  const { at } = args
+  const hidden = unknown(`what the extension \`${extension}\` asks besides cannot be seen`, at)
+  const where = argumentsOf(args).of('where')
+  const parts = [
+    ...spreadParts(args),
+    { key: 'where', value: recordFrom([{ spread: hidden }, ...(where ? spreadParts(where) : [])], at), at },
+  ]
+  const rows = method === 'upsert' ? 'create' : method.startsWith('create') ? 'data' : undefined
+  return recordFrom([...parts, ...(rows === undefined ? [] : [{ key: rows, value: hidden, at }])], at)
 }
 
 function shownHandler({ node, at: { program } }: Kind<'function'>): string {

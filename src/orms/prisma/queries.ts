@@ -136,8 +136,14 @@ export const prismaQueries: QueryReader = {
     const write = writes.get(callee.name)
     if (!delegate || !write) return undefined
     const { schema, model, at, client } = delegate
-    const extended = extendedArgs(client, { model, method: callee.name, args: args[0], machine: scene.machine })
-    for (const words of extended.by) scene.note(words)
+    const extended = extendedArgs(client, {
+      model,
+      method: callee.name,
+      args: args[0],
+      machine: scene.machine,
+      programsWith: (words) => scene.programsWith(words),
+    })
+    for (const words of extended.notes) scene.note(words)
     return write(...startOf(schema, model, call, scene), argumentsOf(extended.args), at)
   },
 }

@@ -175,7 +175,7 @@ describe('extensions of a client', () => {
       export const d = own.query(({ ctx }) => ctx.other.project.findMany())`
     expect(
       readBody(`import { initTRPC } from '@trpc/server'\nconst t = initTRPC.create()\n${body}`).flatMap(({ accesses }) => accesses),
-    ).toEqual(['read projects: scoped', 'delete projects: scoped', 'read projects: scoped', 'read projects: unscoped'])
+    ).toEqual(['read projects: scoped', 'delete projects: scoped', 'read projects: scoped', 'read projects: dynamic'])
   })
 
   it.each([
@@ -221,7 +221,6 @@ describe('extensions of a client', () => {
       'that a service makes beside itself',
       `class Service extends PrismaClient { own\n constructor() { super(); this.own = this.$extends({ query: { ${adding} } }) } }\nexport const f = (x: Service) => x.project.findMany()`,
     ],
-    ['of one of two clients', 'export const f = (tx?: Prisma.TransactionClient) => (tx ?? forOne(id)).project.findMany()'],
     [
       'that a program may set to another',
       'export async function f(admin) { let db = forOne(id); if (admin) db = prisma; return db.project.findMany() }',
@@ -234,15 +233,108 @@ describe('extensions of a client', () => {
       'of one of two in an object',
       'export const f = (admin) => { let all = { db: forOne(id) }; if (admin) all = { db: prisma }; return all.db.project.findMany() }',
     ],
-    [
-      'of one of two that a callback gets',
-      'const own = (id, go) => (id ? go(forOne(id)) : go(prisma))\nown(id, (db: PrismaClient) => db.project.findMany())',
-    ],
   ])('are not those of a client %s', (_, body) => {
     const made = `function forOne(organizationId) { return ${extension(adding)} }\nconst id = current()\n`
     expect(readBody(`import { Prisma } from '@prisma/client'\n${made}${body}`).flatMap(({ accesses }) => accesses)).toEqual([
       'read projects: unscoped',
     ])
+  })
+
+  const beside = (operations: string): Record<string, string> => ({
+    'lib/db.ts': `import { PrismaClient } from '@prisma/client'
+export const prisma = new PrismaClient()
+export const forOne = (organizationId: string) => ${extension(operations)}`,
+  })
+  /** Somewhere else an extended client goes for a plain one. */
+  const cast = {
+    'lib/any.ts': `import { forOne } from './db'\nexport const forAny = (id: string) => forOne(id) as unknown as PrismaClient`,
+  }
+  const setting = `$allModels: { $allOperations({ operation, args, query }) {
+    if (operation === 'create' || operation === 'createMany') {
+      args.data = Array.isArray(args.data) ? args.data.map((one) => ({ ...one, organizationId })) : { ...args.data, organizationId }
+      return query(args)
+    }
+    return query({ ...args, where: { ...args.where, organizationId } })
+  } }`
+
+  it.each([
+    ['that a request holds', 'export const f = (req: Request, res: Response) => req.db.project.findMany({ where: { archived: false } })'],
+    ['that a request holds, of one row', 'export const f = (req) => req.db.project.findUnique({ where: { id: req.params.id } })'],
+    [
+      'that a request holds, of a row that is changed',
+      'export const f = (req) => req.db.project.update({ where: { id: req.params.id }, data: { name: "x" } })',
+    ],
+    ['that a request holds, of a row that is made', 'export const f = (req) => req.db.project.create({ data: { name: "x" } })'],
+    ['that a request holds, of rows that are made', 'export const f = (req) => req.db.project.createMany({ data: [{ name: "x" }] })'],
+    ['that a request holds, of rows that are counted', 'export const f = (req) => req.db.project.count()'],
+    [
+      'of a store',
+      'const store = new AsyncLocalStorage<{ db: PrismaClient }>()\nexport const f = () => store.getStore()!.db.project.findMany()',
+    ],
+    ['of a map', 'const clients = new Map<string, PrismaClient>()\nexport const f = (id) => clients.get(id)!.project.findMany()'],
+    ['of the context of Hono', "export const f = (c) => { const db = c.get('db'); return db.project.findMany() }"],
+    [
+      'that is set later',
+      'let db: PrismaClient\nexport const init = (id) => { db = forOne(id) as unknown as PrismaClient }\nexport const f = () => db.project.findMany()',
+    ],
+    ['that heirs give', 'abstract class Base { protected abstract get db(): PrismaClient\n f() { return this.db.project.findMany() } }'],
+    [
+      'that a service gets',
+      'class Service { constructor(private readonly db: PrismaClient) {}\n f() { return this.db.project.findMany() } }',
+    ],
+    ['that a function gets', 'export const f = (db: PrismaClient) => db.project.findMany()'],
+    ['of a transaction that a function gets', 'export const f = (tx: Prisma.TransactionClient) => tx.project.findMany()'],
+    ['of a transaction of what it gets', 'export const f = (db: PrismaClient) => db.$transaction(async (tx) => tx.project.findMany())'],
+    ['of one of two clients', 'export const f = (id, tx?: Prisma.TransactionClient) => (tx ?? forOne(id)).project.findMany()'],
+  ])('are perhaps those of a client that nobody sees: %s', (_, body) => {
+    const program = `import { forOne } from './lib/db'\nimport { Prisma, PrismaClient } from '@prisma/client'\n${body}`
+    const [one, ...others] = readCalls(program, { files: { ...beside(setting), ...cast } })
+    expect(one?.accesses.map((access) => access.replace(/^\w+ projects: /, ''))).toEqual(['dynamic'])
+    expect(one?.reasons[0]).toMatch(/; `.*` may be a client that the extension `\$allOperations` adds to$/)
+    expect(others).toEqual([])
+  })
+
+  it.each([
+    ['is made in sight', 'const db = new PrismaClient()\nexport const f = () => db.project.findMany()'],
+    ['is imported', "import { prisma } from './lib/db'\nexport const f = () => prisma.project.findMany()"],
+    [
+      'is of a class of the program',
+      'class Service extends PrismaClient {}\nexport class A { constructor(private db: Service) {}\n f() { return this.db.project.findMany() } }',
+    ],
+    [
+      'is of a transaction of one',
+      "import { prisma } from './lib/db'\nexport const f = () => prisma.$transaction(async (tx) => tx.project.findMany())",
+    ],
+    ['a class gets', 'class Service { constructor(private readonly db: PrismaClient) {}\n f() { return this.db.project.findMany() } }'],
+    ['a function gets', 'export const f = (db: PrismaClient) => db.project.findMany()'],
+    [
+      'a callback gets, one of two',
+      'const own = (id, go) => (id ? go(forOne(id)) : go(new PrismaClient()))\nown(id, (db: PrismaClient) => db.project.findMany())',
+    ],
+    [
+      'is of a transaction by its type',
+      "import { prisma } from './lib/db'\ntype Db = typeof prisma\ntype Tx = Parameters<Parameters<Db['$transaction']>[0]>[0]\nexport const f = (tx: Tx) => tx.project.findMany()",
+    ],
+    [
+      'is that of a process',
+      'const known = globalThis as unknown as { db?: PrismaClient }\nexport const db = known.db ?? new PrismaClient()\nexport const f = () => db.project.findMany()',
+    ],
+    ['falls back to one that is', 'export const f = (admin) => (admin ? new PrismaClient() : forOne(admin)).project.findMany()'],
+  ])('are not those of a client: %s', (_, body) => {
+    const program = `import { forOne } from './lib/db'\nimport { PrismaClient } from '@prisma/client'\n${body}`
+    expect(readCalls(program, { files: beside(setting) }).flatMap(({ accesses }) => accesses)).toEqual(['read projects: unscoped'])
+  })
+
+  it.each([
+    ['measure', '$allOperations: async ({ args, query }) => { log(args); return query(args) }'],
+    [
+      'ask something else',
+      `$allModels: { $allOperations: ({ args, query }) => query({ ...args, where: { ...args.where, archived: false } }) }`,
+    ],
+    ['are for other models', `task: { $allOperations: ({ args, query }) => query({ ...args, where: { ...args.where, organizationId } }) }`],
+  ])('that %s leave a client that nobody sees as it is', (_, operations) => {
+    const program = 'export const f = (req) => req.db.project.findMany()'
+    expect(readCalls(program, { files: beside(operations) }).flatMap(({ accesses }) => accesses)).toEqual(['read projects: unscoped'])
   })
 
   it.each([
@@ -253,6 +345,23 @@ describe('extensions of a client', () => {
   ])('out of sight are known by their names: %s', (imported, given, verdict) => {
     expect(readBody(`${imported}\nprisma.$extends(${given}).project.findMany()`).flatMap(({ accesses }) => accesses)).toEqual([
       `read projects: ${verdict}`,
+    ])
+  })
+
+  it.each([
+    ["import { enhance } from '@zenstackhq/runtime'", 'enhance(prisma, { user })', 'dynamic'],
+    ["import * as zenstack from '@zenstackhq/runtime'", 'zenstack.enhance(prisma, { user })', 'dynamic'],
+    ["import { withTenant } from 'tenants'", 'withTenant(prisma, user)', 'dynamic'],
+    ["import { traced } from 'traces'", 'traced(prisma)', 'unscoped'],
+  ])('of clients that a package makes of one are out of sight, too: %s', (imported, made, verdict) => {
+    const program = `${imported}\nconst own = (user) => ${made}
+      export const a = (user) => own(user).project.findMany({ where: { archived: true } })
+      export const b = (user) => own(user).project.create({ data: { name: 'x' } })
+      export const c = async (user) => { const db = own(user); await db.$transaction(async (tx) => tx.project.createMany({ data: [{ name: 'x' }] })) }`
+    expect(readBody(program).flatMap(({ accesses }) => accesses)).toEqual([
+      `read projects: ${verdict}`,
+      `insert projects: ${verdict}`,
+      `insert projects: ${verdict}`,
     ])
   })
 

@@ -31,6 +31,7 @@ function documentIn(text: string, { major = 0, files = {}, schema = entities }: 
     has: (packages: readonly string[]) => packages.includes('typeorm') && major >= 0,
     schemaFiles: (reader: string) => (reader === 'typeorm' ? textsOf(all, schema) : []),
     catalog: () => undefined,
+    programsWith: () => [],
     programIn: () => undefined,
     nearest: () => undefined,
   }

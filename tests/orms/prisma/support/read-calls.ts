@@ -38,6 +38,7 @@ export function readCalls(program: string, { files = {}, settings = {}, schema =
     major: () => 7,
     has: () => true,
     catalog: () => catalog,
+    programsWith: modules.programsWith,
     programIn: () => undefined,
     nearest: () => undefined,
   }

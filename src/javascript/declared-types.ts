@@ -2,6 +2,7 @@ import { firstOf } from './first-of.ts'
 import type { TSESTree } from '@typescript-eslint/utils'
 import type { Modules } from './modules.ts'
 import type { Node } from './nodes.ts'
+import { ofEach } from './of-each.ts'
 import type { Binding, Program } from './program.ts'
 import { annotated, keyIn, mayBeAbsent, returnedBy, saysTheSame, type Absent } from './types.ts'
 
@@ -203,27 +204,33 @@ export class DeclaredTypes {
   declaration(name: string, program: Program, asked = new Set<Program>()): PlacedType | undefined {
     if (asked.has(program)) return undefined
     asked.add(program)
-    for (const statement of program.ast.body) {
-      const own =
-        statement.type === 'ExportNamedDeclaration' || statement.type === 'ExportDefaultDeclaration' ? statement.declaration : statement
-      const isType = own?.type === 'TSInterfaceDeclaration' || own?.type === 'TSTypeAliasDeclaration' || own?.type === 'ClassDeclaration'
-      if (isType && own.id?.name === name) return { node: own, program }
-    }
-    return this.#passedOn(name, program, asked)
+    const own = typesOf(program).find(({ id }) => id?.name === name)
+    return own ? { node: own, program } : this.#passedOn(name, program, asked)
   }
 
   /** By an import or a passing on. */
   #passedOn(name: string, program: Program, asked: Set<Program>): PlacedType | undefined {
-    for (const statement of program.ast.body) {
-      const source = 'source' in statement ? statement.source : undefined
-      const other = source?.type === 'Literal' && typeof source.value === 'string' ? nameThere(statement, name) : undefined
-      const module = other === undefined || source?.type !== 'Literal' ? undefined : this.#modules.open(source.value, program)
-      const found = module && other !== undefined ? this.declaration(other, module, asked) : undefined
-      if (found) return found
-    }
-    return undefined
+    return firstOf(sourcesOf(program), ({ statement, from }) => {
+      const other = nameThere(statement, name)
+      const module = other === undefined ? undefined : this.#modules.open(from, program)
+      return module && other !== undefined ? this.declaration(other, module, asked) : undefined
+    })
   }
 }
+
+/** The types that a program declares at its top. */
+const typesOf = ofEach((statement) => {
+  const own =
+    statement.type === 'ExportNamedDeclaration' || statement.type === 'ExportDefaultDeclaration' ? statement.declaration : statement
+  const isType = own?.type === 'TSInterfaceDeclaration' || own?.type === 'TSTypeAliasDeclaration' || own?.type === 'ClassDeclaration'
+  return isType ? [own] : []
+})
+
+/** The statements by which a program has something from another module. */
+const sourcesOf = ofEach((statement) => {
+  const source = 'source' in statement ? statement.source : undefined
+  return source?.type === 'Literal' && typeof source.value === 'string' ? [{ statement, from: source.value }] : []
+})
 
 /** The name that another module has for something; undefined where it is not from there. */
 function nameThere(statement: Node, name: string): string | undefined {

@@ -1,5 +1,6 @@
 import { bare, propertyName, type Node } from '../nodes.ts'
 import type { Program } from '../program.ts'
+import { ofEach } from '../of-each.ts'
 import { specifierOf } from '../specifier.ts'
 
 /** Something that a module shows: what stands for it is an expression, a declaration, or the name of one. */
@@ -28,17 +29,6 @@ export const exportedAs = ofEach(passedOnBy)
 /** What a module is set to, as by `module.exports = knex({ … })`: all that who requires it gets. */
 export function wholeOf(program: Program): Node | undefined {
   return exportsOf(program).findLast(({ isAll }) => isAll)?.node
-}
-
-function ofEach<T>(toldBy: (statement: Node) => readonly T[]): (program: Program) => readonly T[] {
-  const known = new WeakMap<Program, readonly T[]>()
-  return (program) => {
-    const before = known.get(program)
-    if (before) return before
-    const found = program.ast.body.flatMap(toldBy)
-    known.set(program, found)
-    return found
-  }
 }
 
 function nameOf(node: Node): string {

@@ -43,8 +43,7 @@ function beginningOf(pattern: Term): string | undefined {
     case 'call': {
       const [first] = pattern.args
       const isJoined = (pattern.operator && pattern.name === '||') || pattern.name === 'concat'
-      const text = first && isJoined ? beginningOf(first) : undefined
-      return text === '' ? undefined : text
+      return first && isJoined ? beginningOf(first) : undefined
     }
     default:
       return undefined

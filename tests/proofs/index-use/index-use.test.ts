@@ -95,6 +95,25 @@ yes     | (n)                                | n like 'x'
 yes     | (n)                                | n ~ '^x'
 yes     | (n)                                | n = 'x'
 yes     | (n)                                | n = 'x' collate "C"
+yes     | (s text_pattern_ops)               | s like 'x%'::text
+yes     | (s text_pattern_ops)               | s like ('x%' collate "default")
+yes     | (s text_pattern_ops)               | s like 'x'::text
+perhaps | (s text_pattern_ops)               | s like concat('x', $1)
+no      | (s text_pattern_ops)               | s like '%' || $1
+no      | (s text_pattern_ops)               | s like concat('%', $1)
+perhaps | (s text_pattern_ops)               | s like '' || $1
+perhaps | (s text_pattern_ops)               | s like lower('%x')
+perhaps | (s text_pattern_ops)               | s like $1::text
+perhaps | (s text_pattern_ops)               | s like ''
+perhaps | (s text_pattern_ops)               | s ~ ''
+perhaps | (s text_pattern_ops)               | s ~ '^'
+perhaps | (s text_pattern_ops)               | s ~ '^[xy]'
+no      | (s text_pattern_ops)               | s ~ 'x^'
+perhaps | (s text_pattern_ops)               | s ~* ''
+no      | (s text_pattern_ops)               | s ~* '^x'
+no      | (s text_pattern_ops)               | s ~~* 'x%'
+perhaps | (s text_pattern_ops)               | s ilike ''
+perhaps | (s text_pattern_ops)               | s ilike $1
 no      | (s collate "C")                    | s = 'x'
 no      | (s collate "C")                    | s > 'x'
 yes     | (s collate "C")                    | s = 'x' collate "C"

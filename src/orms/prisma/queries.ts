@@ -141,6 +141,7 @@ export const prismaQueries: QueryReader = {
       method: callee.name,
       args: args[0],
       machine: scene.machine,
+      written: at.node.type === 'MemberExpression' ? { node: at.node.object, program: at.program } : at,
       programsWith: (words) => scene.programsWith(words),
     })
     for (const words of extended.notes) scene.note(words)

@@ -8,6 +8,7 @@ import { basesOf, originsBy } from '../../javascript/symbolic/declared.ts'
 import type { Machine } from '../../javascript/symbolic/machine.ts'
 import { parametersOf } from '../../javascript/symbolic/samples.ts'
 import { sourceText, type Kind, type Value } from '../../javascript/symbolic/value.ts'
+import { handedFor } from '../handed-parameters.ts'
 import { waysOf } from '../ways.ts'
 import { isClientItself, transactionOf } from './client.ts'
 
@@ -89,10 +90,14 @@ function becomingIn(constructor: TSESTree.FunctionExpression, program: Program):
 }
 
 /** Whether a client is, on one way at least, one that is seen to be made, and that nothing extends there. */
-export function isPlain(client: Value, machine: Machine, programsWith: ProgramsWith, steps = 0): boolean {
-  if (steps > maxSteps) return true
+export function isPlain(client: Value, machine: Machine, programsWith: ProgramsWith): boolean {
+  return isPlainAfter(client, machine, programsWith, new Set(), 0)
+}
+
+function isPlainAfter(client: Value, machine: Machine, programsWith: ProgramsWith, handed: Set<Node>, steps: number): boolean {
+  if (steps > maxSteps) return false
   const { values, types } = originsBy(client, machine)
-  const of = (value: Value): boolean => isPlain(value, machine, programsWith, steps + 1)
+  const of = (value: Value): boolean => isPlainAfter(value, machine, programsWith, handed, steps + 1)
   const isMade = (origin: Value): boolean => {
     const ways = waysOf(origin)
     if (ways) return ways.of.some(of)
@@ -103,7 +108,10 @@ export function isPlain(client: Value, machine: Machine, programsWith: ProgramsW
     if (origin.kind !== 'call' || !origin.isNew || !isClientItself(origin, machine) || becoming(origin, machine).length > 0) return false
     return origin.at.node.type === 'NewExpression' || isPlainByType(origin, machine, programsWith)
   }
-  return [client, ...values].some(isMade) || (types.length > 0 && types.every(isMade))
+  if ([client, ...values].some(isMade) || (types.length > 0 && types.every(isMade))) return true
+  if (client.kind !== 'symbol' || !client.declared || handed.has(client.declared.node)) return false
+  handed.add(client.declared.node)
+  return handedFor(client.declared, machine).some((given) => of(machine.answer(given)))
 }
 
 /** What is extended is no `PrismaClient` by its type, unless a program says that it is one; it may go for a `Prisma.TransactionClient`, and for a part of a client. */

@@ -111,6 +111,43 @@ describe('a client that is perhaps extended', () => {
     expect(accessesOf(body)).toEqual(['read projects: unscoped'])
   })
 
+  it.each([
+    [
+      'a function',
+      'const save = async (tx: Prisma.TransactionClient) => tx.project.findMany()\nexport const f = () => prisma.$transaction((tx) => save(tx))',
+    ],
+    [
+      'a function that stands below',
+      'export const f = () => prisma.$transaction(async (tx) => { await save(1, tx) })\nasync function save(id: number, tx: Prisma.TransactionClient) { return tx.project.findMany() }',
+    ],
+    [
+      'a method',
+      'class A { f() { return prisma.$transaction(async (tx) => this.save(tx)) }\n private save(tx: Prisma.TransactionClient) { return tx.project.findMany() } }',
+    ],
+    [
+      'what hands it on',
+      'const one = (tx) => tx.project.findMany()\nconst two = (tx = undefined) => { one(tx); return two(tx) }\nexport const f = () => two(prisma)',
+    ],
+    ['a function that nobody gives another', 'export const f = (tx: Prisma.TransactionClient = prisma) => tx.project.findMany()'],
+    [
+      'a function that is given an extended one, too',
+      'const save = (tx: Prisma.TransactionClient) => tx.project.findMany()\nexport const f = (id) => [save(forOne(id)), save(prisma)]',
+    ],
+  ])('is a plain one where the program hands that to %s', (_, body) => {
+    expect(accessesOf(body)).toEqual(['read projects: unscoped'])
+  })
+
+  it.each([
+    ['an extended one', 'export const f = (id) => forOne(id).$transaction((tx) => save(tx))'],
+    ['what nobody sees', 'export const f = (req) => save(req.db)'],
+    ['a list', 'export const f = () => save(...[prisma])'],
+    ['a plain one for something else', 'export const f = (req) => save(req.db, prisma)'],
+  ])('is perhaps one where the program hands %s to a function', (_, body) => {
+    expect(
+      accessesOf(`async function save(tx: Prisma.TransactionClient, other?: unknown) { return tx.project.findMany() }\n${body}`),
+    ).toEqual(['read projects: dynamic'])
+  })
+
   it('is named as it is written, once', () => {
     const body = `const clients = new Map()\nfunction own(id) { let one = clients.get(id); if (!one) { one = forOne(id); clients.set(id, one) } return one }
 export const f = (id) => own(id).project.findMany()`

@@ -1,4 +1,6 @@
+import type { TSESTree } from '@typescript-eslint/utils'
 import { bare, isUnder, pathOf, rootOf, type Node } from '../../javascript/nodes.ts'
+import type { Program } from '../../javascript/program.ts'
 import { recordFrom, spreadParts } from '../../javascript/symbolic/collections.ts'
 import type { Located } from '../../javascript/resolve.ts'
 import { keyName } from '../../javascript/symbolic/literals.ts'
@@ -79,13 +81,16 @@ export function modelOfContext(value: Value): string | undefined {
   return keys[keys.lastIndexOf('model') - 1]
 }
 
-/** The functions that an extension has for a call, that for all first. */
+/** The functions that an extension has for a call, that for all first, and a method of its own by the same name. */
 function handlersOf(extension: Value, model: Model, method: string): Value[] {
   if (isUnseen(extension)) return [extension]
-  const query = propertyOf(extension, 'query')
+  const [query, own] = [propertyOf(extension, 'query'), propertyOf(extension, 'model')]
   const name = model.id.charAt(0).toLowerCase() + model.id.slice(1)
   const groups = [query, propertyOf(query, '$allModels'), propertyOf(query, name)]
-  return groups.flatMap((group) => [propertyOf(group, '$allOperations'), propertyOf(group, method)].flatMap((one) => one ?? []))
+  return [
+    ...groups.flatMap((group) => [propertyOf(group, '$allOperations'), propertyOf(group, method)]),
+    ...['$allModels', name].map((key) => propertyOf(propertyOf(own, key), method)),
+  ].flatMap((one) => one ?? [])
 }
 
 /** What a package makes, and calls by what it is held to: most others measure, cache or choose a replica. */
@@ -132,7 +137,7 @@ function sentBy(value: Value, query: Value): Value | undefined {
 /** Whether it gives something else than it got: most measure, log or try again. */
 function mayChange({ node, at: { program } }: Kind<'function'>): boolean {
   const calls = program.nodesOf('CallExpression').filter((call) => isUnder(call, node))
-  const sending = calls.filter(({ callee }) => isNamed(callee, 'query'))
+  const sending = callsOfQuery(node, program)
   const isSentAsGiven =
     sending.length > 0 && sending.every(({ arguments: [first, ...more] }) => first && more.length === 0 && isNamed(first, 'args'))
   const sets = program.nodesOf('AssignmentExpression').some((one) => isUnder(one, node) && isOfArgs(one.left))
@@ -153,13 +158,19 @@ function isOfArgs(expression: Node): boolean {
   return root !== undefined && isNamed(root, 'args')
 }
 
-/** Whether all that it sets is a property of an object that has a name. */
+/** Whether all that it sets is a property of an object that has a name, and it does not ask again where that fails. */
 function isFollowed({ node, at: { program } }: Kind<'function'>): boolean {
-  return program.nodesOf('AssignmentExpression').every((one) => {
+  const isKnown = program.nodesOf('AssignmentExpression').every((one) => {
     if (!isUnder(one, node)) return true
     const target: Node = bare(one.left)
     return target.type !== 'MemberExpression' || (bare(target.object).type === 'Identifier' && one.operator === '=')
   })
+  const failing = program.nodesOf('CatchClause').filter((one) => isUnder(one, node))
+  return isKnown && !callsOfQuery(node, program).some((call) => failing.some((one) => isUnder(call, one)))
+}
+
+function callsOfQuery(handler: Node, program: Program): readonly TSESTree.CallExpression[] {
+  return program.nodesOf('CallExpression').filter((call) => isUnder(call, handler) && isNamed(call.callee, 'query'))
 }
 
 /** What cannot be followed may put conditions beside those that are there, and values into rows. */

@@ -171,3 +171,30 @@ export const f = (id) => own(id).project.findMany()`
     expect(readCalls(program, { files: { ...db, ...made } }).flatMap(({ accesses }) => accesses)).toEqual(['read projects: dynamic'])
   })
 })
+
+describe('an extension', () => {
+  const scope = 'const own = ({ args, query }) => query({ ...args, where: { ...args.where, organizationId: current() } })\n'
+
+  it('is the same wherever it is added', () => {
+    const made = `const added = { query: { $allModels: { $allOperations: own } } }\nconst make = () => new PrismaClient().$extends(added)\nconst other = () => new PrismaClient().$extends(added)`
+    expect(accessesOf(`${scope}${made}\nexport const f = () => make().project.findMany()`)).toEqual(['read projects: scoped'])
+  })
+
+  it.each([
+    [
+      'asks again where that fails',
+      'query: { project: { findMany: async ({ args, query }) => { try { return await query({ ...args, where: { organizationId: current() } }) } catch { return query(args) } } } }',
+    ],
+    ['has a method of its own for it', 'model: { project: { findMany: (args) => allOf(args) } }'],
+    ['has a method of its own for all', 'model: { $allModels: { findMany: (args) => allOf(args) } }'],
+  ])('that %s cannot be seen', (_, added) => {
+    expect(accessesOf(`${scope}const db = prisma.$extends({ ${added} })\nexport const f = () => db.project.findMany()`)).toEqual([
+      'read projects: dynamic',
+    ])
+  })
+
+  it('that has a method of another name changes nothing', () => {
+    const made = 'const db = prisma.$extends({ model: { $allModels: { findOwn: (args) => allOf(args) } } })'
+    expect(accessesOf(`${made}\nexport const f = () => db.project.findMany()`)).toEqual(['read projects: unscoped'])
+  })
+})

@@ -73,6 +73,8 @@ export interface QueryReader {
   readonly known?: Known
   /** Of these, those that send what was built: what they give is no builder. */
   readonly sends?: ReadonlySet<string>
+  /** Methods that are no queries, and leave what they are given as it is, too. */
+  readonly leaves?: ReadonlySet<string>
   /** What functions are called that send a builder which they are given, where its methods do not change it in place. */
   readonly senders?: Pick<RegExp, 'test'>
   /** Whether another method may be one that its builders were extended by, and go on with them. */

@@ -134,7 +134,7 @@ export function machineFor(modules: Modules, readers: readonly QueryReader[]): M
   }
   return new Machine(modules, known, {
     isChangedByCalls: (value) => readers.some((reader) => reader.isChangedByCalls?.(value) === true),
-    leavesAlone: (method) => readers.some(({ methods }) => methods.has(method)),
+    leavesAlone: (method) => readers.some(({ methods, leaves }) => methods.has(method) || leaves?.has(method) === true),
     isTable: (value) => readers.some((reader) => reader.isTable?.(value) === true),
   })
 }

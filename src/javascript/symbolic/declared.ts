@@ -30,6 +30,14 @@ export function originsOf(value: Value, machine: Machine): readonly Value[] {
   return originsAfter(value, machine, 0)
 }
 
+/** The same, what it is told apart from what its type says: of a type that is one of several, each. */
+export function originsBy(value: Value, machine: Machine): { readonly values: readonly Value[]; readonly types: readonly Value[] } {
+  const origins = originsOf(value, machine)
+  const type = typeOf(value, machine, 0)
+  const values = origins.length - (type ? instancesOf(type, machine, 0).length : 0)
+  return { values: origins.slice(0, values), types: origins.slice(values) }
+}
+
 function originsAfter(value: Value, machine: Machine, steps: number): readonly Value[] {
   if (steps > maxSteps) return [value]
   if (value.kind === 'member' && value.object.kind === 'choice') {
@@ -99,7 +107,8 @@ function classesOf(object: Value, machine: Machine, steps: number): readonly Ext
   return of.flatMap((one) => (one?.kind === 'class' ? [one, ...basesOf(one, machine, 0)] : []))
 }
 
-function basesOf(of: Extract<Value, { kind: 'class' }>, machine: Machine, steps: number): readonly Extract<Value, { kind: 'class' }>[] {
+/** The classes that one extends, the nearest first. */
+export function basesOf(of: Extract<Value, { kind: 'class' }>, machine: Machine, steps = 0): readonly Extract<Value, { kind: 'class' }>[] {
   if (!of.node.superClass || steps > maxSteps) return []
   const base = machine.answer({ node: of.node.superClass, program: of.at.program })
   return base.kind === 'class' ? [base, ...basesOf(base, machine, steps + 1)] : []

@@ -35,7 +35,7 @@ function isPlain(value: Value, [name, ...rest]: readonly (string | undefined)[])
 export function isLeftAlone(node: Node, variables: Variables, program: Program): boolean {
   const call = callAround(node, program)
   const callee = call && bare(call.callee)
-  const method = callee?.type === 'MemberExpression' ? pathOf(callee)?.at(-1) : undefined
+  const method = callee?.type === 'MemberExpression' ? propertyName(callee) : undefined
   return method !== undefined && variables.leavesAlone(method) && !(call?.arguments[0] === node && merges.test(method))
 }
 

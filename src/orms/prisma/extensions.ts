@@ -1,18 +1,15 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { constructorOf } from '../../javascript/members.ts'
-import { bare, isUnder, pathOf, propertyName, rootOf, type Node } from '../../javascript/nodes.ts'
+import { bare, isUnder, pathOf, rootOf, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import { recordFrom, spreadParts } from '../../javascript/symbolic/collections.ts'
-import { originsOf } from '../../javascript/symbolic/declared.ts'
+import type { Located } from '../../javascript/resolve.ts'
 import { keyName } from '../../javascript/symbolic/literals.ts'
 import type { Machine } from '../../javascript/symbolic/machine.ts'
-import { parametersOf } from '../../javascript/symbolic/samples.ts'
 import { literal, propertyOf, sourceText, symbol, unknown, type Entry, type Kind, type Value } from '../../javascript/symbolic/value.ts'
 import { argumentsOf } from '../arguments.ts'
 import { shownText } from '../hidden-reason.ts'
-import { waysOf } from '../ways.ts'
-import { isClientItself, transactionOf } from './client.ts'
 import type { Model } from './datamodel.ts'
+import { extensionsAround, extensionsOf, isPlain, type ProgramsWith } from './extended-clients.ts'
 
 /** What a call is given once the client's extensions have been through it. */
 export interface Extended {
@@ -27,31 +24,31 @@ interface Handled {
   readonly by: readonly string[]
 }
 
-const maxSteps = 8
-
 /** A call of a client. */
 interface ClientCall {
+  /** Where the client is written in it. */
+  readonly written: Located
   readonly model: Model
   readonly method: string
   readonly args: Value | undefined
   readonly machine: Machine
-  /** The programs around with something in their text. */
-  readonly programsWith: (words: string) => readonly Program[]
+  readonly programsWith: ProgramsWith
 }
 
 /** `client.$extends({ query: { … } })`: what it makes of the arguments of a call. */
 export function extendedArgs(client: Value, call: ClientCall): Extended {
   const { machine } = call
-  const own = extensionsOf(client, machine, 0)
+  const own = extensionsOf(client, machine)
   if (own.length > 0) {
     const { args, by } = handledBy(own, call)
     return { args, notes: by.map((name) => `the extension \`${name}\` of its client adds to it`) }
   }
-  const others = isPlain(client, call, 0) ? [] : call.programsWith('$extends').flatMap((program) => extensionsIn(program, machine))
-  return others.reduce<Extended>((before, other) => perhaps(before, handledBy(other, { ...call, args: before.args }), client), {
-    args: call.args,
-    notes: [],
-  })
+  const others = isPlain(client, machine, call.programsWith) ? [] : extensionsAround(machine, call.programsWith)
+  const { args, notes } = others.reduce<Extended>(
+    (before, other) => perhaps(before, handledBy(other, { ...call, args: before.args }), call.written),
+    { args: call.args, notes: [] },
+  )
+  return { args, notes: [...new Set(notes)] }
 }
 
 function handledBy(extensions: readonly Value[], { model, method, args, machine }: ClientCall): Handled {
@@ -59,39 +56,8 @@ function handledBy(extensions: readonly Value[], { model, method, args, machine 
   return handlers.reduce<Handled>((before, handler) => handled(before, handler, model, method, machine), { args, by: [] })
 }
 
-/** Whether a client is, on one way at least, one that is seen to be made, and that nothing extends there. */
-function isPlain(client: Value, call: ClientCall, steps: number): boolean {
-  if (steps > maxSteps) return true
-  const of = (value: Value): boolean => isPlain(value, call, steps + 1)
-  return [client, ...originsOf(client, call.machine)].some((origin) => {
-    const ways = waysOf(origin)
-    if (ways) return ways.of.some(of)
-    const outer = origin.kind === 'symbol' ? transactionOf(origin) : undefined
-    if (outer) return of(call.machine.answer(outer))
-    // The type `Parameters<Parameters<typeof db['$transaction']>[0]>[0]`.
-    if (origin.kind === 'member') return origin.name === '$transaction' && of(origin.object)
-    return origin.kind === 'import' || (origin.kind === 'call' && origin.isNew && isPlainClass(origin, call))
-  })
-}
-
-/** What is extended is no `PrismaClient` by its type, unless a program says that it is one; it may go for a `Prisma.TransactionClient`. */
-function isPlainClass({ callee, at }: Kind<'call'>, { programsWith }: ClientCall): boolean {
-  if (at.node.type === 'NewExpression' || callee.kind === 'class') return true
-  return callee.kind === 'import' && callee.name === 'PrismaClient' && programsWith('as PrismaClient').length === 0
-}
-
-/** The shapes of each extension in a program. */
-function extensionsIn(program: Program, machine: Machine): readonly (readonly Value[])[] {
-  return program.nodesOf('CallExpression').flatMap(({ callee: written, arguments: [given] }) => {
-    const callee = bare(written)
-    if (!given || callee.type !== 'MemberExpression' || propertyName(callee) !== '$extends') return []
-    return [shapesOf(machine.answer({ node: given, program }), machine.answer({ node: callee.object, program }), machine)]
-  })
-}
-
 /** What is asked where the client may be one that is extended, or not. */
-function perhaps(before: Extended, after: Handled, client: Value): Extended {
-  const { at } = client
+function perhaps(before: Extended, after: Handled, at: Located): Extended {
   const name = shownText(sourceText(at))
   const [was, is] = [argumentsOf(before.args), argumentsOf(after.args)]
   const changed = ['where', 'data', 'create'].flatMap((key): Entry[] => {
@@ -115,77 +81,16 @@ export function modelOfContext(value: Value): string | undefined {
   return keys[keys.lastIndexOf('model') - 1]
 }
 
-/** The extensions of a client, the first first. */
-function extensionsOf(client: Value, machine: Machine, steps: number): readonly Value[] {
-  if (steps > maxSteps) return []
-  const of = (value: Value): readonly Value[] => extensionsOf(value, machine, steps + 1)
-  for (const origin of [client, ...originsOf(client, machine)]) {
-    if (origin.kind === 'symbol') {
-      const outer = transactionOf(origin)
-      const found = outer ? of(machine.answer(outer)) : []
-      if (found.length > 0) return found
-    }
-    const own = ofService(origin, machine)
-    if (own.length > 0) return own
-    const made = madeOnce(origin)
-    if (made) return of(made)
-    // The type `ReturnType<typeof forTenant>`.
-    if (origin.kind === 'function') return of(machine.within(origin, parametersOf(origin)).value)
-    if (origin.kind !== 'call') continue
-    const [given] = origin.args
-    // `enhance(prisma, { user })` of a package
-    if (isOfPackage(origin.callee) && given && isClientItself(given, machine)) return [...of(given), origin]
-    if (origin.callee.kind !== 'member' || origin.callee.name !== '$extends' || !given) continue
-    return [...of(origin.callee.object), ...shapesOf(given, origin.callee.object, machine)]
-  }
-  return []
-}
-
-function isOfPackage(callee: Value): boolean {
-  return callee.kind === 'import' || (callee.kind === 'member' && isOfPackage(callee.object))
-}
-
-/** `class PrismaService extends PrismaClient { constructor() { super(); return this.$extends({ … }) } }` */
-function ofService(client: Value, machine: Machine): readonly Value[] {
-  if (client.kind !== 'call' || !client.isNew || client.callee.kind !== 'class') return []
-  const { node, at } = client.callee
-  const made = constructorOf(node)
-  if (!made) return []
-  const calls = at.program.nodesOf('CallExpression').filter((one) => isUnder(one, made) && becomesThis(one, at.program))
-  return calls.flatMap(({ arguments: [given] }) =>
-    given ? shapesOf(machine.answer({ node: given, program: at.program }), client, machine) : [],
-  )
-}
-
-/** `return this.$extends(…)`, `Object.assign(this, this.$extends(…))` */
-function becomesThis(call: TSESTree.CallExpression, program: Program): boolean {
-  if (pathOf(call.callee)?.join('.') !== 'this.$extends') return false
-  const outer = program.outside(call)
-  if (outer?.type !== 'CallExpression') return outer?.type === 'ReturnStatement'
-  return pathOf(outer.callee)?.join('.') === 'Object.assign' && outer.arguments[0]?.type === 'ThisExpression'
-}
-
-/** `(known ??= forTenant(id))`: what is made where nothing is known yet. */
-function madeOnce(client: Value): Value | undefined {
-  return client.kind === 'call' && client.at.node.type === 'AssignmentExpression' ? client.args[1] : undefined
-}
-
-/** An object, that of `Prisma.defineExtension`, or what a function makes of the client. */
-function shapesOf(given: Value, client: Value, machine: Machine): readonly Value[] {
-  if (given.kind === 'function') return extensionsOf(machine.within(given, [client]).value, machine, 1)
-  if (given.kind !== 'call') return [given]
-  const isDefined = given.callee.kind === 'member' && given.callee.name === 'defineExtension'
-  const [inner] = given.args
-  return isDefined && inner ? shapesOf(inner, client, machine) : [given]
-}
-
-/** The functions that an extension has for a call, that for all first. */
+/** The functions that an extension has for a call, that for all first, and a method of its own by the same name. */
 function handlersOf(extension: Value, model: Model, method: string): Value[] {
   if (isUnseen(extension)) return [extension]
-  const query = propertyOf(extension, 'query')
+  const [query, own] = [propertyOf(extension, 'query'), propertyOf(extension, 'model')]
   const name = model.id.charAt(0).toLowerCase() + model.id.slice(1)
   const groups = [query, propertyOf(query, '$allModels'), propertyOf(query, name)]
-  return groups.flatMap((group) => [propertyOf(group, '$allOperations'), propertyOf(group, method)].flatMap((one) => one ?? []))
+  return [
+    ...groups.flatMap((group) => [propertyOf(group, '$allOperations'), propertyOf(group, method)]),
+    ...['$allModels', name].map((key) => propertyOf(propertyOf(own, key), method)),
+  ].flatMap((one) => one ?? [])
 }
 
 /** What a package makes, and calls by what it is held to: most others measure, cache or choose a replica. */
@@ -199,7 +104,7 @@ function isUnseen(extension: Value): boolean {
 function handled(before: Handled, handler: Value, model: Model, method: string, machine: Machine): Handled {
   const { at } = handler
   const args: Value = before.args ?? { kind: 'record', entries: [], open: false, at }
-  if (isUnseen(handler)) return { args: opened(args, sourceText(at), method), by: before.by }
+  if (isUnseen(handler)) return { args: opened(args, shownText(sourceText(at)), method), by: before.by }
   if (handler.kind !== 'function') return before
   const query = symbol('query', at)
   const entry = (key: string, value: Value): Entry => ({ key, value, at })
@@ -232,7 +137,7 @@ function sentBy(value: Value, query: Value): Value | undefined {
 /** Whether it gives something else than it got: most measure, log or try again. */
 function mayChange({ node, at: { program } }: Kind<'function'>): boolean {
   const calls = program.nodesOf('CallExpression').filter((call) => isUnder(call, node))
-  const sending = calls.filter(({ callee }) => isNamed(callee, 'query'))
+  const sending = callsOfQuery(node, program)
   const isSentAsGiven =
     sending.length > 0 && sending.every(({ arguments: [first, ...more] }) => first && more.length === 0 && isNamed(first, 'args'))
   const sets = program.nodesOf('AssignmentExpression').some((one) => isUnder(one, node) && isOfArgs(one.left))
@@ -253,13 +158,19 @@ function isOfArgs(expression: Node): boolean {
   return root !== undefined && isNamed(root, 'args')
 }
 
-/** Whether all that it sets is a property of an object that has a name. */
+/** Whether all that it sets is a property of an object that has a name, and it does not ask again where that fails. */
 function isFollowed({ node, at: { program } }: Kind<'function'>): boolean {
-  return program.nodesOf('AssignmentExpression').every((one) => {
+  const isKnown = program.nodesOf('AssignmentExpression').every((one) => {
     if (!isUnder(one, node)) return true
     const target: Node = bare(one.left)
     return target.type !== 'MemberExpression' || (bare(target.object).type === 'Identifier' && one.operator === '=')
   })
+  const failing = program.nodesOf('CatchClause').filter((one) => isUnder(one, node))
+  return isKnown && !callsOfQuery(node, program).some((call) => failing.some((one) => isUnder(call, one)))
+}
+
+function callsOfQuery(handler: Node, program: Program): readonly TSESTree.CallExpression[] {
+  return program.nodesOf('CallExpression').filter((call) => isUnder(call, handler) && isNamed(call.callee, 'query'))
 }
 
 /** What cannot be followed may put conditions beside those that are there, and values into rows. */

@@ -117,6 +117,7 @@ export const prismaQueries: QueryReader = {
   sign: /\.(?:find(?:Many|First|Unique)|createMany|updateMany|deleteMany|upsert|groupBy|aggregate)|[\w\])]\??\.\w+\??\.(?:create|update|delete|count)\s*\(|\[[^[\]]+\]\.(?:create|update|delete|count)\s*\(|\{[^{}]*\}\s*=\s*[\w.$]*prisma|\wDelegate\b|PrismaClient\s*\[/i,
   isUsed: (around) => around.schemaFiles('prisma').length > 0,
   methods: new Set(writes.keys()),
+  leaves: new Set(['$extends']),
   known: validatedBy,
   rows({ entity, where, at }, scene) {
     const name = textOf(entity) ?? (entity.kind === 'member' ? entity.name : undefined)
@@ -141,6 +142,7 @@ export const prismaQueries: QueryReader = {
       method: callee.name,
       args: args[0],
       machine: scene.machine,
+      written: at.node.type === 'MemberExpression' ? { node: at.node.object, program: at.program } : at,
       programsWith: (words) => scene.programsWith(words),
     })
     for (const words of extended.notes) scene.note(words)

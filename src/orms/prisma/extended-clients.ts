@@ -1,0 +1,189 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+import { onceFor } from '../../catalog/once-for.ts'
+import { constructorOf } from '../../javascript/members.ts'
+import { bare, isUnder, pathOf, propertyName, returnsIn, writtenDecorators, type Node } from '../../javascript/nodes.ts'
+import type { Program } from '../../javascript/program.ts'
+import type { Located } from '../../javascript/resolve.ts'
+import { basesOf, originsBy } from '../../javascript/symbolic/declared.ts'
+import type { Machine } from '../../javascript/symbolic/machine.ts'
+import { parametersOf } from '../../javascript/symbolic/samples.ts'
+import { sourceText, type Kind, type Value } from '../../javascript/symbolic/value.ts'
+import { handedFor } from '../handed-parameters.ts'
+import { waysOf } from '../ways.ts'
+import { isClientItself, transactionOf } from './client.ts'
+
+/** The programs around with something in their text. */
+export type ProgramsWith = (words: string) => readonly Program[]
+
+const maxSteps = 8
+
+/** The extensions of a client, the first first. */
+export function extensionsOf(client: Value, machine: Machine, steps = 0): readonly Value[] {
+  if (steps > maxSteps) return []
+  const { values, types } = originsBy(client, machine)
+  for (const origin of [client, ...values]) {
+    const found = extensionsMade(origin, machine, steps)
+    if (found.length > 0) return found
+  }
+  const [type, ...others] = types
+  return type && others.length === 0 ? extensionsMade(type, machine, steps) : []
+}
+
+function extensionsMade(origin: Value, machine: Machine, steps: number): readonly Value[] {
+  const of = (value: Value): readonly Value[] => extensionsOf(value, machine, steps + 1)
+  const outer = origin.kind === 'symbol' ? transactionOf(origin) : undefined
+  if (outer) return of(machine.answer(outer))
+  // The type `ReturnType<typeof forTenant>`.
+  if (origin.kind === 'function') return of(machine.within(origin, parametersOf(origin)).value)
+  if (origin.kind !== 'call') return []
+  const made = madeOnce(origin)
+  if (made) return of(made)
+  const [given] = origin.args
+  // `enhance(prisma, { user })` of a package
+  if (given && isMadeByPackage(origin, machine)) return [...of(given), origin]
+  const { callee } = origin
+  if (callee.kind === 'member' && callee.name === '$extends' && given)
+    return [...of(callee.object), ...shapesOf(given, callee.object, machine)]
+  return becoming(origin, machine).flatMap(of)
+}
+
+function isMadeByPackage({ callee, args: [given], isNew }: Kind<'call'>, machine: Machine): boolean {
+  return !isNew && isOfPackage(callee) && given !== undefined && isClientItself(given, machine)
+}
+
+function isOfPackage(callee: Value): boolean {
+  return callee.kind === 'import' || (callee.kind === 'member' && isOfPackage(callee.object))
+}
+
+/** `(known ??= forTenant(id))`: what is made where nothing is known yet. */
+function madeOnce(client: Kind<'call'>): Value | undefined {
+  return client.at.node.type === 'AssignmentExpression' ? client.args[1] : undefined
+}
+
+/** An object, that of `Prisma.defineExtension`, or what a function makes of the client. */
+function shapesOf(given: Value, client: Value, machine: Machine): readonly Value[] {
+  if (given.kind === 'function') return extensionsOf(machine.within(given, [client]).value, machine, 1)
+  if (given.kind !== 'call') return [given]
+  const isDefined = given.callee.kind === 'member' && given.callee.name === 'defineExtension'
+  const [inner] = given.args
+  return isDefined && inner ? shapesOf(inner, client, machine) : [given]
+}
+
+/** What the constructors of a service come back with, or put over it, that of its base first: `constructor() { super(); return extend(this) }` */
+function becoming({ callee, isNew }: Kind<'call'>, machine: Machine): readonly Value[] {
+  if (!isNew || callee.kind !== 'class') return []
+  return [callee, ...basesOf(callee, machine)].toReversed().flatMap(({ node, at: { program } }) => {
+    const made = constructorOf(node)
+    const values = made ? becomingIn(made, program).map((one) => machine.answer({ node: one, program })) : []
+    return values.filter((value) => value.kind !== 'record' && !(value.kind === 'symbol' && value.name === 'this'))
+  })
+}
+
+/** `return extend(this)`, `Object.assign(this, extend(this))` */
+function becomingIn(constructor: TSESTree.FunctionExpression, program: Program): Node[] {
+  const assigned = program.nodesOf('CallExpression').flatMap((call) => {
+    const [target, ...others] = call.arguments
+    const isPutOver = target?.type === 'ThisExpression' && pathOf(call.callee)?.join('.') === 'Object.assign'
+    return isPutOver && isUnder(call, constructor) ? others : []
+  })
+  return [...assigned, ...returnsIn(constructor.body).flatMap(({ argument }) => argument ?? [])]
+}
+
+/** Whether a client is, on one way at least, one that is seen to be made, and that nothing extends there. */
+export function isPlain(client: Value, machine: Machine, programsWith: ProgramsWith): boolean {
+  return isPlainAfter(client, machine, programsWith, new Set(), 0)
+}
+
+function isPlainAfter(client: Value, machine: Machine, programsWith: ProgramsWith, handed: Set<Node>, steps: number): boolean {
+  if (steps > maxSteps) return false
+  const { values, types } = originsBy(client, machine)
+  const of = (value: Value): boolean => isPlainAfter(value, machine, programsWith, handed, steps + 1)
+  const isMade = (origin: Value): boolean => {
+    const ways = waysOf(origin)
+    if (ways) return ways.of.some(of)
+    const outer = origin.kind === 'symbol' ? transactionOf(origin) : undefined
+    if (outer) return of(machine.answer(outer))
+    // The type `Parameters<Parameters<typeof db['$transaction']>[0]>[0]`.
+    if (origin.kind === 'member') return origin.name === '$transaction' && of(origin.object)
+    if (origin.kind !== 'call' || !origin.isNew || !isClientItself(origin, machine) || becoming(origin, machine).length > 0) return false
+    return origin.at.node.type === 'NewExpression' || isPlainByType(origin, machine, programsWith)
+  }
+  if ([client, ...values].some(isMade) || (types.length > 0 && types.every(isMade))) return true
+  if (client.kind !== 'symbol' || !client.declared || handed.has(client.declared.node)) return false
+  handed.add(client.declared.node)
+  return handedFor(client.declared, machine).some((given) => of(machine.answer(given)))
+}
+
+/** What is extended is no `PrismaClient` by its type, unless a program says that it is one; it may go for a `Prisma.TransactionClient`, and for a part of a client. */
+function isPlainByType({ callee, at }: Kind<'call'>, machine: Machine, programsWith: ProgramsWith): boolean {
+  if (callee.kind === 'member' || isPartial(at) || isInjected(at)) return false
+  return callee.kind === 'class' || !isAnyTakenForPlain(machine, programsWith)
+}
+
+/** `Omit<PrismaClient, '$extends'>` */
+function isPartial({ node, program }: Located): boolean {
+  const outer = program.parentOf(program.parentOf(node) ?? node)
+  return outer?.type === 'TSTypeReference' && /^(?:Omit|Pick|Partial)$/.test(sourceText({ node: outer.typeName, program }))
+}
+
+/** `@Inject(TENANT) db: PrismaClient`: nothing says that what is injected is of that type, but where its class is what it is asked for by. */
+function isInjected({ node, program }: Located): boolean {
+  const place = program.parentOf(program.parentOf(node) ?? node)
+  const parameter = place && program.parentOf(place)
+  const decorators = [place, parameter].flatMap((one) =>
+    one?.type === 'Identifier' || one?.type === 'TSParameterProperty' || one?.type === 'PropertyDefinition' ? writtenDecorators(one) : [],
+  )
+  return decorators.some(({ expression }) => !isNamed(expression, sourceText({ node, program })))
+}
+
+function isNamed(decorator: Node, type: string): boolean {
+  if (decorator.type !== 'CallExpression') return false
+  const [given] = decorator.arguments
+  return given === undefined ? /^(?:Optional|Inject)$/.test(pathOf(decorator.callee)?.at(-1) ?? '') : pathOf(given)?.join('.') === type
+}
+
+/** Whether somewhere around a client that is extended, or that stands before such a one, goes for a plain one. */
+const isAnyTakenForPlain = onceFor((machine: Machine, programsWith: ProgramsWith): boolean => {
+  if (programsWith('as PrismaClient').length > 0) return true
+  return [...programsWith('$extends'), ...programsWith('new Proxy')].some((program) => isTakenForPlain(program, machine))
+})
+
+function isTakenForPlain(program: Program, machine: Machine): boolean {
+  const answer = (node: Node): Value => machine.answer({ node, program })
+  const casts = [...program.nodesOf('TSAsExpression'), ...program.nodesOf('TSTypeAssertion')]
+  const isExtended = ({ expression, typeAnnotation }: TSESTree.TSAsExpression | TSESTree.TSTypeAssertion): boolean =>
+    /^TS(?:Any|Unknown|Never|This)/.test(typeAnnotation.type) &&
+    mayMakeClient(expression) &&
+    extensionsOf(answer(expression), machine).length > 0
+  const isStandIn = ({ callee, arguments: [target] }: TSESTree.NewExpression): boolean =>
+    pathOf(callee)?.join('.') === 'Proxy' && target !== undefined && isClientItself(answer(target), machine)
+  return casts.some(isExtended) || program.nodesOf('NewExpression').some(isStandIn)
+}
+
+/** Most casts are of arguments. */
+function mayMakeClient(expression: Node): boolean {
+  return /^(?:CallExpression|NewExpression|Identifier|MemberExpression|AwaitExpression)$/.test(bare(expression).type)
+}
+
+/** The extensions of each client that is seen to be extended in the programs around. */
+export const extensionsAround = onceFor((machine: Machine, programsWith: ProgramsWith): readonly (readonly Value[])[] => [
+  ...programsWith('$extends').flatMap((program) => extensionsIn(program, machine)),
+  ...programsWith('enhance(').flatMap((program) => enhancedIn(program, machine)),
+])
+
+function extensionsIn(program: Program, machine: Machine): readonly (readonly Value[])[] {
+  return program.nodesOf('CallExpression').flatMap(({ callee: written, arguments: [given] }) => {
+    const callee = bare(written)
+    if (!given || callee.type !== 'MemberExpression' || propertyName(callee) !== '$extends') return []
+    return [shapesOf(machine.answer({ node: given, program }), machine.answer({ node: callee.object, program }), machine)]
+  })
+}
+
+/** `enhance(prisma, { user })` of ZenStack. */
+function enhancedIn(program: Program, machine: Machine): readonly (readonly Value[])[] {
+  return program.nodesOf('CallExpression').flatMap((node) => {
+    if (pathOf(node.callee)?.at(-1) !== 'enhance') return []
+    const made = machine.answer({ node, program })
+    return made.kind === 'call' && isMadeByPackage(made, machine) ? [[made]] : []
+  })
+}

@@ -1,0 +1,200 @@
+import { describe, expect, it } from 'vitest'
+import { readCalls } from './support/read-calls.ts'
+
+const adding =
+  '{ query: { $allModels: { $allOperations: ({ args, query }) => query({ ...args, where: { ...args.where, organizationId } }) } } }'
+
+const files = {
+  'lib/db.ts': `import { PrismaClient } from '@prisma/client'
+export const prisma = new PrismaClient()
+export const forOne = (organizationId: string) => prisma.$extends(${adding})`,
+}
+
+function accessesOf(body: string, beside: Readonly<Record<string, string>> = {}): string[] {
+  const program = `import { forOne, prisma } from './lib/db'\nimport { Prisma, PrismaClient } from '@prisma/client'\n${body}`
+  return readCalls(program, { files: { ...files, ...beside } }).flatMap(({ accesses }) => accesses)
+}
+
+/** A class that has a client of a type. */
+const having = (parameter: string): string => `class A { constructor(${parameter}) {}\n f() { return this.db.project.findMany() } }`
+
+describe('a service that becomes another client', () => {
+  const extend = `const organizationId = current()\nconst extend = (base: PrismaClient) => base.$extends(${adding})\n`
+  const service = (body: string): string => `class Service extends PrismaClient { constructor() { super(); ${body} } }\n`
+
+  it.each([
+    ['as a function makes it', service('return extend(this) as this')],
+    ['as it makes it before', service('const own = extend(this); return own as any')],
+    ['over itself, as a function makes it', service('Object.assign(this, extend(this))')],
+    ['as what it extends does', `${service('return extend(this) as any').replace('Service', 'Base')}class Service extends Base {}`],
+    [
+      'as what it extends does under another type',
+      `${service('return extend(this) as this').replace('Service', 'Untyped')}const Typed = Untyped as unknown as new () => ReturnType<typeof extend>\nclass Service extends Typed { constructor() { super() } }`,
+    ],
+  ])('is that one: %s', (_, made) => {
+    expect(accessesOf(`${extend}${made}\n${having('private db: Service')}`)).toEqual(['read projects: scoped'])
+  })
+
+  it.each([
+    ['out of sight', 'return unseen(this)'],
+    ['that stands before it', 'return new Proxy(this, { get: (base, key) => extend(base)[key] })'],
+  ])('is perhaps one that is extended: %s', (_, body) => {
+    expect(accessesOf(`${extend}${service(body)}${having('private db: Service')}`)).toEqual(['read projects: dynamic'])
+  })
+
+  it.each([
+    'this.all = extend(this)',
+    'Object.assign(this, { all: extend(this) })',
+    'const make = () => { return extend(this) }',
+    'return this',
+  ])('is itself with `%s`', (body) => {
+    expect(accessesOf(`${extend}${service(body)}${having('private db: Service')}`)).toEqual(['read projects: unscoped'])
+  })
+
+  it('may be what has the type of a client', () => {
+    const made = {
+      'lib/service.ts': `import { PrismaClient } from '@prisma/client'\n${extend}export ${service('return extend(this) as any')}`,
+    }
+    expect(accessesOf(having('private db: PrismaClient'), made)).toEqual(['read projects: dynamic'])
+  })
+})
+
+describe('a client that is perhaps extended', () => {
+  it.each([
+    ['is one or the other by its type', having('private db: PrismaClient | Prisma.TransactionClient')],
+    ['is one or the other by the name of its type', `type Db = PrismaClient | Prisma.TransactionClient\n${having('private db: Db')}`],
+    ['is one that is extended, or not', 'export const f = (db: typeof prisma | ReturnType<typeof forOne>) => db.project.findMany()'],
+    ['has not all of a client', having("private db: Omit<PrismaClient, '$extends' | '$transaction'>")],
+    ['has not all of a client by the name of its type', `type Db = Omit<PrismaClient, '$extends'>\n${having('private db: Db')}`],
+    ['has a part of a client', "export const f = (db: Pick<PrismaClient, 'project'>) => db.project.findMany()"],
+    ['is injected by a name', having("@Inject('TENANT') private readonly db: PrismaClient")],
+    ['is injected by a symbol', having('@Inject(TENANT) private readonly db: PrismaClient')],
+    [
+      'is injected into a property',
+      'class A { @Inject(TENANT) private readonly db: PrismaClient\n f() { return this.db.project.findMany() } }',
+    ],
+    ['is given by a decorator', 'class A { f(@TenantClient() db: PrismaClient) { return db.project.findMany() } }'],
+    [
+      'is behind a proxy',
+      'const db = new Proxy(prisma, { get: (base, key) => forOne(key)[key] })\nexport const f = () => db.project.findMany()',
+    ],
+    ['comes from where nobody sees it', "import { db } from '~/server/db'\nexport const f = () => db.project.findMany()"],
+    [
+      'is made by a class that nobody sees',
+      "import { TenantClient } from 'acme'\nconst db = new TenantClient()\nexport const f = () => db.project.findMany()",
+    ],
+  ])('%s', (_, body) => {
+    expect(accessesOf(body)).toEqual(['read projects: dynamic'])
+  })
+
+  it.each([
+    [
+      'is put behind a proxy',
+      "import { prisma, forOne } from './db'\nexport const db = new Proxy(prisma, { get: (base, key) => forOne(key)[key] })",
+    ],
+    [
+      'goes for anything',
+      `import { PrismaClient } from '@prisma/client'\nexport const db: PrismaClient = new PrismaClient().$extends(${adding}) as any`,
+    ],
+  ])('goes for a plain one where it %s', (_, text) => {
+    expect(accessesOf(having('private readonly db: PrismaClient'), { 'lib/any.ts': text })).toEqual(['read projects: dynamic'])
+  })
+
+  it.each([
+    ['that is injected by its class', `class Service extends PrismaClient {}\n${having('@Inject(Service) private readonly db: Service')}`],
+    [
+      'that is handed up',
+      `class Base { constructor(protected db: PrismaClient | Prisma.TransactionClient) {} }\nclass B extends Base { constructor() { super(prisma) }\n f() { return this.db.project.findMany() } }`,
+    ],
+    ['that may be missing', having('private db: PrismaClient | undefined')],
+  ])('is no plain one %s', (_, body) => {
+    expect(accessesOf(body)).toEqual(['read projects: unscoped'])
+  })
+
+  it.each([
+    [
+      'a function',
+      'const save = async (tx: Prisma.TransactionClient) => tx.project.findMany()\nexport const f = () => prisma.$transaction((tx) => save(tx))',
+    ],
+    [
+      'a function that stands below',
+      'export const f = () => prisma.$transaction(async (tx) => { await save(1, tx) })\nasync function save(id: number, tx: Prisma.TransactionClient) { return tx.project.findMany() }',
+    ],
+    [
+      'a method',
+      'class A { f() { return prisma.$transaction(async (tx) => this.save(tx)) }\n private save(tx: Prisma.TransactionClient) { return tx.project.findMany() } }',
+    ],
+    [
+      'what hands it on',
+      'const one = (tx) => tx.project.findMany()\nconst two = (tx = undefined) => { one(tx); return two(tx) }\nexport const f = () => two(prisma)',
+    ],
+    ['a function that nobody gives another', 'export const f = (tx: Prisma.TransactionClient = prisma) => tx.project.findMany()'],
+    [
+      'a function that is given an extended one, too',
+      'const save = (tx: Prisma.TransactionClient) => tx.project.findMany()\nexport const f = (id) => [save(forOne(id)), save(prisma)]',
+    ],
+  ])('is a plain one where the program hands that to %s', (_, body) => {
+    expect(accessesOf(body)).toEqual(['read projects: unscoped'])
+  })
+
+  it.each([
+    ['an extended one', 'export const f = (id) => forOne(id).$transaction((tx) => save(tx))'],
+    ['what nobody sees', 'export const f = (req) => save(req.db)'],
+    ['a list', 'export const f = () => save(...[prisma])'],
+    ['a plain one for something else', 'export const f = (req) => save(req.db, prisma)'],
+  ])('is perhaps one where the program hands %s to a function', (_, body) => {
+    expect(
+      accessesOf(`async function save(tx: Prisma.TransactionClient, other?: unknown) { return tx.project.findMany() }\n${body}`),
+    ).toEqual(['read projects: dynamic'])
+  })
+
+  it('is named as it is written, once', () => {
+    const body = `const clients = new Map()\nfunction own(id) { let one = clients.get(id); if (!one) { one = forOne(id); clients.set(id, one) } return one }
+export const f = (id) => own(id).project.findMany()`
+    const program = `import { forOne } from './lib/db'\n${body}`
+    const beside = {
+      ...files,
+      'lib/more.ts': `import { prisma } from './db'\nexport const more = (organizationId) => prisma.$extends(${adding})`,
+    }
+    expect(readCalls(program, { files: beside })[0]?.reasons).toEqual([
+      '`own(id)` decides whether it is held to a tenant; `own(id)` may be a client that the extension `$allOperations` adds to',
+    ])
+  })
+
+  it('may be one that a package makes of another', () => {
+    const made = {
+      'lib/zen.ts':
+        "import { enhance } from '@zenstackhq/runtime'\nimport { prisma } from './db'\nexport const own = (user) => enhance(prisma, { user })",
+    }
+    const program = 'export const f = (req) => req.db.project.findMany()'
+    const db = { 'lib/db.ts': "import { PrismaClient } from '@prisma/client'\nexport const prisma = new PrismaClient()" }
+    expect(readCalls(program, { files: { ...db, ...made } }).flatMap(({ accesses }) => accesses)).toEqual(['read projects: dynamic'])
+  })
+})
+
+describe('an extension', () => {
+  const scope = 'const own = ({ args, query }) => query({ ...args, where: { ...args.where, organizationId: current() } })\n'
+
+  it('is the same wherever it is added', () => {
+    const made = `const added = { query: { $allModels: { $allOperations: own } } }\nconst make = () => new PrismaClient().$extends(added)\nconst other = () => new PrismaClient().$extends(added)`
+    expect(accessesOf(`${scope}${made}\nexport const f = () => make().project.findMany()`)).toEqual(['read projects: scoped'])
+  })
+
+  it.each([
+    [
+      'asks again where that fails',
+      'query: { project: { findMany: async ({ args, query }) => { try { return await query({ ...args, where: { organizationId: current() } }) } catch { return query(args) } } } }',
+    ],
+    ['has a method of its own for it', 'model: { project: { findMany: (args) => allOf(args) } }'],
+    ['has a method of its own for all', 'model: { $allModels: { findMany: (args) => allOf(args) } }'],
+  ])('that %s cannot be seen', (_, added) => {
+    expect(accessesOf(`${scope}const db = prisma.$extends({ ${added} })\nexport const f = () => db.project.findMany()`)).toEqual([
+      'read projects: dynamic',
+    ])
+  })
+
+  it('that has a method of another name changes nothing', () => {
+    const made = 'const db = prisma.$extends({ model: { $allModels: { findOwn: (args) => allOf(args) } } })'
+    expect(accessesOf(`${made}\nexport const f = () => db.project.findMany()`)).toEqual(['read projects: unscoped'])
+  })
+})

@@ -126,20 +126,19 @@ function isPartial({ node, program }: Located): boolean {
   return outer?.type === 'TSTypeReference' && /^(?:Omit|Pick|Partial)$/.test(sourceText({ node: outer.typeName, program }))
 }
 
-/** `@Inject(TENANT) db: PrismaClient`: nothing says that what is injected is of that type, but where its class is what it is asked for by. */
+/** `@Inject(TENANT) db: PrismaClient`: what is injected by a token may be of another type. */
 function isInjected({ node, program }: Located): boolean {
   const place = program.parentOf(program.parentOf(node) ?? node)
   const parameter = place && program.parentOf(place)
   const decorators = [place, parameter].flatMap((one) =>
     one?.type === 'Identifier' || one?.type === 'TSParameterProperty' || one?.type === 'PropertyDefinition' ? writtenDecorators(one) : [],
   )
-  return decorators.some(({ expression }) => !isNamed(expression, sourceText({ node, program })))
+  return decorators.map((one) => sourceText({ node: one, program })).some((token) => soundsHeld(token) || /extend/i.test(token))
 }
 
-function isNamed(decorator: Node, type: string): boolean {
-  if (decorator.type !== 'CallExpression') return false
-  const [given] = decorator.arguments
-  return given === undefined ? /^(?:Optional|Inject)$/.test(pathOf(decorator.callee)?.at(-1) ?? '') : pathOf(given)?.join('.') === type
+/** Whether something is called by what it holds its queries to. */
+export function soundsHeld(name: string): boolean {
+  return /tenan|organi[sz]ation|workspace|scop|isolat|rls|enhance|polic(?:y|ies)|permission/i.test(name)
 }
 
 /** Whether somewhere around a client that is extended, or that stands before such a one, goes for a plain one. */

@@ -9,7 +9,7 @@ import { literal, propertyOf, sourceText, symbol, unknown, type Entry, type Kind
 import { argumentsOf } from '../arguments.ts'
 import { shownText } from '../hidden-reason.ts'
 import type { Model } from './datamodel.ts'
-import { extensionsAround, extensionsOf, isPlain, type ProgramsWith } from './extended-clients.ts'
+import { extensionsAround, extensionsOf, isPlain, soundsHeld, type ProgramsWith } from './extended-clients.ts'
 
 /** What a call is given once the client's extensions have been through it. */
 export interface Extended {
@@ -95,10 +95,7 @@ function handlersOf(extension: Value, model: Model, method: string): Value[] {
 
 /** What a package makes, and calls by what it is held to: most others measure, cache or choose a replica. */
 function isUnseen(extension: Value): boolean {
-  return (
-    /^(?:call|import|unknown|symbol|member)$/.test(extension.kind) &&
-    /tenan|organi[sz]ation|workspace|scop|isolat|rls|enhance|polic(?:y|ies)|permission/i.test(sourceText(extension.at))
-  )
+  return /^(?:call|import|unknown|symbol|member)$/.test(extension.kind) && soundsHeld(sourceText(extension.at))
 }
 
 function handled(before: Handled, handler: Value, model: Model, method: string, machine: Machine): Handled {

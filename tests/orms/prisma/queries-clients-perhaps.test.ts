@@ -101,6 +101,7 @@ describe('a client that is perhaps extended', () => {
   })
 
   it.each([
+    ['that is injected by another name', having("@inject('Prisma') private readonly db: PrismaClient")],
     ['that is injected by its class', `class Service extends PrismaClient {}\n${having('@Inject(Service) private readonly db: Service')}`],
     [
       'that is handed up',

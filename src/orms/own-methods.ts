@@ -13,17 +13,23 @@ import { waysOf } from './ways.ts'
 /** Whether the settings name a client that a call is made on. */
 type IsNamed = (call: Node, program: Program) => boolean
 
-/** Whether a chain of calls runs a function of the program where the library has one of that name. */
-export function isOwnMethod(value: Value, machine: Machine, isNamed: IsNamed): boolean {
+/** Whether a chain of calls runs a function of the program where the library has one of that name, or one of which nobody knows what it gives. */
+export function isOwnMethod(value: Value, machine: Machine, isStep: (method: string) => boolean, isNamed: IsNamed): boolean {
   const { modules } = machine
   const { heir } = modules
   for (let at = value; at.kind === 'call' || at.kind === 'member'; at = at.kind === 'call' ? at.callee : at.object) {
     const { node, program } = at.at
     if (at.kind !== 'call' || node.type !== 'CallExpression' || !isWrittenAt(at, node)) continue
+    if (at !== value && !isStep(methodOf(node) ?? '') && isKnown(at, machine)) continue
     if (doesOtherwise({ node, program }, modules, isNamed, heir)) return true
     if (methodsBehind(at.callee, machine).some((own) => isOther(own, methodOf(node), modules, isNamed))) return true
   }
   return false
+}
+
+/** Whether it can be seen what a call gives: `this.unit.client()` */
+function isKnown(call: Value, machine: Machine): boolean {
+  return originsOf(call, machine).some((origin) => origin !== call && origin.kind !== 'unknown')
 }
 
 /** The methods that a callee may be of what the program makes, whatever type it has: `const orders: Repository<Order> = new TenantRepository(…)` */

@@ -52,7 +52,7 @@ export function sentCalls(program: Program, readers: readonly QueryReader[], sur
   const taken: Taken = { nodes: new Set(), parts: new Set() }
   const clientOf = clientsNamed(surroundings.clients, program)
   const calls = readers.flatMap((reader) =>
-    sitesOf(program, reader)
+    sitesOf(program, reader, surroundings.modules)
       .filter(surroundings.isAsked)
       .flatMap((node) =>
         sentBy(

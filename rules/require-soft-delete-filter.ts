@@ -2,7 +2,7 @@ import { shownTable } from '../src/proofs/index-sql.ts'
 import { judgedMarkers, livenessOf } from '../src/proofs/live-rows.ts'
 import { livePredicate } from '../src/proofs/predicate.ts'
 import { defineRule } from '../src/rule/define-rule.ts'
-import { isIn } from '../src/rule/words-of-calls.ts'
+import { isIn, nameIn } from '../src/rule/words-of-calls.ts'
 
 export default defineRule({
   name: 'require-soft-delete-filter',
@@ -46,8 +46,10 @@ export default defineRule({
           const isOuter = readings.flat().some(({ access }) => access.source.sides.length > 0)
           const live = livePredicate(marker)
           const value = live.endsWith(' IS NULL') ? null : live.endsWith(' = false') ? false : undefined
-          const predicate = (value === undefined ? undefined : isIn(statement, table.name, marker.name, value)) ?? live
-          const data = { table: shownTable(table), marker: marker.name, predicate }
+          const words = value === undefined ? undefined : isIn(statement, table.name, marker.name, value)
+          // What stands beside SQL is named as SQL has to.
+          const name = words === undefined ? marker.name : nameIn(statement, table.name, marker.name)
+          const data = { table: shownTable(table), marker: name, predicate: words ?? live }
           const where = isOuter ? ' to the condition of its join' : ''
           context.report({ messageId: messageIds[liveness], range, data: { ...data, where, deed: does === 'read' ? 'reads' : 'changes' } })
         }

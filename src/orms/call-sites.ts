@@ -1,5 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { bare, isFunction, methodOf, pathOf, propertyName, rootOf, type Node } from '../javascript/nodes.ts'
+import { calledFunction } from '../javascript/called.ts'
+import type { Modules } from '../javascript/modules.ts'
+import { bare, isFunction, methodOf, pathOf, propertyName, rootOf, soleResult, type Node } from '../javascript/nodes.ts'
 import type { Binding, Program } from '../javascript/program.ts'
 import { isOfPromises } from '../javascript/symbolic/effects.ts'
 import { methodCalledOn, settlingOf } from '../javascript/symbolic/given-away.ts'
@@ -10,15 +12,17 @@ export function hasMethod(reader: QueryReader, method: string): boolean {
 }
 
 /** Where calls of a library stand, each with all that is chained to it. */
-export function sitesOf(program: Program, reader: QueryReader): TSESTree.Expression[] {
+export function sitesOf(program: Program, reader: QueryReader, modules: Modules): TSESTree.Expression[] {
   const calls = program.nodesOf('CallExpression')
   const parts = goneOn(calls.filter((node) => isOf(node, reader)), program, reader) // prettier-ignore
   const begun = goneOn(calls.filter((node) => reader.mayBegin?.(node)), program, reader) // prettier-ignore
+  const given = goneOn(calls.filter((node) => givesBegun(node, program, reader, modules)), program, reader) // prettier-ignore
+  const isOfChain = (node: Node): boolean => parts.has(node) || begun.has(node) || given.has(node)
   const isLast = (node: Node): boolean => {
     const next = callOn(node, program)
-    return next === undefined || !(parts.has(next) || begun.has(next))
+    return next === undefined || !isOfChain(next)
   }
-  const chains = calls.filter((node) => (parts.has(node) || begun.has(node)) && isLast(node))
+  const chains = calls.filter((node) => isOfChain(node) && isLast(node))
   const made = madeForSenders(program, reader, (node) => !parts.has(node) && !begun.has(node))
   if (!reader.isChangedByCalls) return [...new Set([...chains, ...made, ...chains.flatMap((chain) => givenToSenders(chain, program, reader))])] // prettier-ignore
   const usesIn = (binding: Binding | undefined): readonly TSESTree.Expression[] | undefined => {
@@ -42,6 +46,13 @@ function isGiven(node: Node, sites: ReadonlySet<Node>): boolean {
 
 function isOf(node: TSESTree.CallExpression, reader: QueryReader): boolean {
   return hasMethod(reader, methodOf(node) ?? '') || isFunctionOf(reader, node)
+}
+
+/** `base()` where that is `() => db('orders')`, and gives what only begins a query. */
+function givesBegun(node: TSESTree.CallExpression, program: Program, reader: QueryReader, modules: Modules): boolean {
+  const own = reader.mayBegin && calledFunction(node, program, modules)
+  const result = own && soleResult(own.node)
+  return result?.type === 'CallExpression' && reader.mayBegin?.(result) === true
 }
 
 /** Calls with those of a team's own methods on them. */

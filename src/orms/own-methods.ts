@@ -5,24 +5,49 @@ import type { Heir } from '../javascript/heir.ts'
 import type { Modules } from '../javascript/modules.ts'
 import { bare, isUnder, methodOf, pathOf, propertyName, type FunctionNode, type Node } from '../javascript/nodes.ts'
 import type { Program } from '../javascript/program.ts'
-import type { Kind, Value } from '../javascript/symbolic/value.ts'
+import { originsOf } from '../javascript/symbolic/declared.ts'
+import type { Machine } from '../javascript/symbolic/machine.ts'
+import { propertyOf, type Kind, type Value } from '../javascript/symbolic/value.ts'
+import { waysOf } from './ways.ts'
 
 /** Whether the settings name a client that a call is made on. */
 type IsNamed = (call: Node, program: Program) => boolean
 
-/** Whether a chain of calls runs a function of the program where the library has one of that name. */
-export function isOwnMethod(value: Value, modules: Modules, isNamed: IsNamed): boolean {
+/** Whether a chain of calls runs a function of the program where the library has one of that name, or one of which nobody knows what it gives. */
+export function isOwnMethod(value: Value, machine: Machine, isStep: (method: string) => boolean, isNamed: IsNamed): boolean {
+  const { modules } = machine
+  const { heir } = modules
   for (let at = value; at.kind === 'call' || at.kind === 'member'; at = at.kind === 'call' ? at.callee : at.object) {
     const { node, program } = at.at
-    if (
-      at.kind === 'call' &&
-      node.type === 'CallExpression' &&
-      isWrittenAt(at, node) &&
-      doesOtherwise({ node, program }, modules, isNamed, modules.heir)
-    )
-      return true
+    if (at.kind !== 'call' || node.type !== 'CallExpression' || !isWrittenAt(at, node)) continue
+    if (at !== value && !isStep(methodOf(node) ?? '') && isKnown(at, machine)) continue
+    if (doesOtherwise({ node, program }, modules, isNamed, heir)) return true
+    if (methodsBehind(at.callee, machine).some((own) => isOther(own, methodOf(node), modules, isNamed))) return true
   }
   return false
+}
+
+/** Whether it can be seen what a call gives: `this.unit.client()` */
+function isKnown(call: Value, machine: Machine): boolean {
+  return originsOf(call, machine).some((origin) => origin !== call && origin.kind !== 'unknown')
+}
+
+/** The methods that a callee may be of what the program makes, whatever type it has: `const orders: Repository<Order> = new TenantRepository(…)` */
+function methodsBehind(callee: Value, machine: Machine): readonly LocatedFunction[] {
+  if (callee.kind !== 'member') return []
+  const { object, name } = callee
+  return originsOf(object, machine)
+    .flatMap((origin) => waysOf(origin)?.of ?? [origin])
+    .flatMap((origin) => {
+      const own = origin.kind === 'call' ? methodGiven(origin, name, machine) : undefined
+      return own?.kind === 'function' ? [{ node: own.node, program: own.at.program }] : []
+    })
+}
+
+/** A method that something has by the class that it is made of, or by what it is extended by: `repository.extend({ find() { … } })` */
+function methodGiven({ callee, args, isNew, at }: Kind<'call'>, name: string, machine: Machine): Value | undefined {
+  if (isNew) return callee.kind === 'class' ? machine.member({ kind: 'instance', of: callee.node, at: callee.at }, name, at) : undefined
+  return callee.kind === 'member' && callee.name === 'extend' ? propertyOf(args[0], name) : undefined
 }
 
 /** Whether a call is written where it stands: `paginate(all(), page)` stands for what `paginate` calls. */
@@ -41,8 +66,11 @@ const maxSteps = 6
 /** Whether a call runs a function of the program that does not merely hand on to the library what it is given. */
 function doesOtherwise({ node, program }: Call, modules: Modules, isNamed: IsNamed, heir: Heir | undefined, steps = 0): boolean {
   const own = calledFunction(node, program, modules, heir)
-  if (!own) return false
-  const handed = handedOn(own, methodOf(node))
+  return own !== undefined && isOther(own, methodOf(node), modules, isNamed, steps)
+}
+
+function isOther(own: LocatedFunction, name: string | undefined, modules: Modules, isNamed: IsNamed, steps = 0): boolean {
+  const handed = handedOn(own, name)
   if (!handed || steps > maxSteps || isNamed(handed, own.program)) return true
   return doesOtherwise({ node: handed, program: own.program }, modules, isNamed, own.heir, steps + 1)
 }

@@ -52,7 +52,7 @@ export function sentCalls(program: Program, readers: readonly QueryReader[], sur
   const taken: Taken = { nodes: new Set(), parts: new Set() }
   const clientOf = clientsNamed(surroundings.clients, program)
   const calls = readers.flatMap((reader) =>
-    sitesOf(program, reader)
+    sitesOf(program, reader, surroundings.modules)
       .filter(surroundings.isAsked)
       .flatMap((node) =>
         sentBy(
@@ -259,7 +259,8 @@ function builderSends(reader: QueryReader): ReadonlySet<string> {
 function sentAs(reader: QueryReader, value: Value, scene: Scene): Sent[] {
   scene.own.made = makerOf(value)
   const sent = isCalled(value) ? reader.queries(value, scene) : undefined
-  if (!sent || (!reader.isReadAsWritten && isOwnMethod(value, scene.modules, scene.isNamed))) return []
+  if (!sent || (!reader.isReadAsWritten && isOwnMethod(value, scene.machine, (method) => hasMethod(reader, method), scene.isNamed)))
+    return []
   scene.takeOf(value)
   const note = scene.notes.length > 0 ? scene.notes.join('; ') : undefined
   const { client, properties, site: node } = scene

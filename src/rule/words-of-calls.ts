@@ -33,6 +33,11 @@ export function limitIn({ sentBy }: Sent): string {
 }
 
 /** What to add to a query for `column IS NULL` or `column = false`; nothing where its library has no short word for it. */
-export function isIn({ sentBy, propertyOf }: Sent, table: string, column: string, value: null | false): string | undefined {
-  return conditions.get(sentBy)?.(propertyOf?.(table, column) ?? column, value)
+export function isIn(sent: Sent, table: string, column: string, value: null | false): string | undefined {
+  return conditions.get(sent.sentBy)?.(nameIn(sent, table, column), value)
+}
+
+/** What a query calls a column. */
+export function nameIn({ propertyOf }: Sent, table: string, column: string): string {
+  return propertyOf?.(table, column) ?? column
 }

@@ -30,6 +30,7 @@ describe('keys of which as many rows of the tenant were found as there are', () 
     ['if (ids.length > rows.length) throw new Error()'],
     ['if (!(rows.length >= ids.length)) throw new Error()'],
     ['if (rows.length !== new Set(ids).size) throw new Error()'],
+    ['if (rows.length !== [...new Set(ids)].length) throw new Error()'],
     ['if (!org || rows.length !== ids.length) throw new Error()'],
   ])('are held behind %s', (check) => {
     expect(lastOf(`${rows}\n${check}\n${change}`)).toBe('by-row')
@@ -86,6 +87,9 @@ describe('keys of which as many rows of the tenant were found as there are', () 
       'if (rows.length !== ids.length) throw new Error()',
       change,
     ],
+    ['by a list of one list', rows, 'if (rows.length < [ids].length) throw new Error()', change],
+    ['by a list of more', rows, 'if (rows.length < [...new Set(ids), org].length) throw new Error()', change],
+    ['by a length that sets do not have', rows, 'if (rows.length < new Set(ids).length) throw new Error()', change],
     ['what may be nothing', rows, 'if (rows?.length < ids.length) throw new Error()', change],
   ])('are not held %s', (_, ...body) => {
     expect(lastOf(body.join('\n'))).toMatch(/^(?:by-key|unscoped)$/)

@@ -182,9 +182,9 @@ it('names what leaves deleted rows out as the program does', () => {
   const library = libraries.find(({ name }) => name.startsWith('Kysely'))
   if (!library) throw new Error('there is none')
   const [message] = told(library, 'require-soft-delete-filter')
-  expect(message).toContain("Add `.where('deletedAt', 'is', null)`")
+  expect(message).toContain("marked by deletedAt, and nothing leaves them out. Add `.where('deletedAt', 'is', null)`")
   const [written] = told({ ...library, text: library.text.replace('plugins: [new CamelCasePlugin()]', '') }, 'require-soft-delete-filter')
-  expect(written).toContain("Add `.where('deleted_at', 'is', null)`")
+  expect(written).toContain("marked by deleted_at, and nothing leaves them out. Add `.where('deleted_at', 'is', null)`")
 })
 
 it('names what to write for a reference, too', () => {

@@ -44,7 +44,7 @@ const reported: Case[] = [
       'package.json': '{ "dependencies": { "@prisma/client": "6.19.0" } }',
     },
     ts: "await prisma.item.findMany({ where: { name: 'a' } })",
-    expect: [{ messageId: 'open', at: 'item', data: { marker: 'deleted', predicate: '`isDeleted: false`' } }],
+    expect: [{ messageId: 'open', at: 'item', data: { marker: 'isDeleted', predicate: '`isDeleted: false`' } }],
   },
   {
     name: 'a flag and when it was set, with neither',
@@ -382,7 +382,13 @@ const notations: Case[] = [
     name: `${name}: ${call}`,
     serves: 'S0-30',
     ...inNotation(name, call),
-    expect: [{ messageId: 'open', at, data: { table: 'projects', marker: 'deleted_at', predicate: words[name] } }],
+    expect: [
+      {
+        messageId: 'open',
+        at,
+        data: { table: 'projects', marker: words[name].includes('deletedAt') ? 'deletedAt' : 'deleted_at', predicate: words[name] },
+      },
+    ],
   })),
   ...filtered.map(([name, call]): Case => ({ name: `${name}: ${call}`, ...inNotation(name, call), expect: [] })),
 ]

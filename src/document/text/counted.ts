@@ -104,12 +104,24 @@ export function emptyWhere(test: Node, isTrue: boolean, program: Program): Node 
   return isZero && isEmpty && !isNever ? listCounted(left, program) : undefined
 }
 
-/** The list in `ids.length`, and in `new Set(ids).size`. */
+/** The list in `ids.length`, in `new Set(ids).size` and in `[...new Set(ids)].length`. */
 export function listCounted(number: Node, program: Program): Node | undefined {
   const node = bare(number)
   if (node.type !== 'MemberExpression' || node.computed) return undefined
   const [name, object] = [propertyName(node), bare(node.object)]
-  if (name === 'length') return object
-  const isSet = name === 'size' && object.type === 'NewExpression' && object.callee.type === 'Identifier' && object.callee.name === 'Set'
-  return isSet && program.bindingOf('Set', object) === undefined ? object.arguments[0] : undefined
+  if (name === 'size') return listInSet(object, program)
+  const spread = onlySpread(object)
+  return name === 'length' ? ((spread && listInSet(spread, program)) ?? object) : undefined
+}
+
+/** `ids` in `new Set(ids)` */
+function listInSet(set: Node, program: Program): Node | undefined {
+  const isSet = set.type === 'NewExpression' && set.callee.type === 'Identifier' && set.callee.name === 'Set'
+  return isSet && program.bindingOf('Set', set) === undefined ? set.arguments[0] : undefined
+}
+
+/** What `[...all]` has all of, and nothing else. */
+function onlySpread(list: Node): Node | undefined {
+  const [only, ...more] = list.type === 'ArrayExpression' ? list.elements : []
+  return only?.type === 'SpreadElement' && more.length === 0 ? bare(only.argument) : undefined
 }

@@ -8,6 +8,7 @@ import { isPartition, listKept, listMade, listsShared } from './list-functions.t
 import type { SqlNames } from './libraries.ts'
 import { mapOf, type MapOfList } from './maps.ts'
 import { madeOfEachRow } from './row-sources.ts'
+import { propertyListed } from './wrapped-rows.ts'
 
 type Property = LoadedProperty | undefined
 
@@ -131,6 +132,8 @@ class Items {
     const { callee, arguments: given } = call
     const ofRow = madeOfEachRow(call)
     if (ofRow) return this.#rows.ofRow(ofRow)
+    const listed = propertyListed(call, this.#program)
+    if (listed) return this.#rows.ofColumn(listed.of, listed.name)
     const [first, ...more] = given
     if (callee.type !== 'MemberExpression') return undefined
     if (first && pathOf(callee)?.join('.') === 'Array.from') return more.length === 0 ? this.of(first) : undefined

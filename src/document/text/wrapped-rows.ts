@@ -20,6 +20,17 @@ const isOfMikroOrm = onceFor((program: Program): boolean =>
   program.nodesOf('ImportDeclaration').some(({ source }) => mikroOrm.test(source.value)),
 )
 
+/** What a collection of MikroORM lists of each of its rows: `order.lines.getIdentifiers()`. */
+export function propertyListed(call: TSESTree.CallExpression, program: Program): { readonly of: Node; readonly name: string } | undefined {
+  const {
+    callee,
+    arguments: [field],
+  } = call
+  if (callee.type !== 'MemberExpression' || propertyName(callee) !== 'getIdentifiers' || !isOfMikroOrm(program)) return undefined
+  if (field) return isText(field) ? { of: callee.object, name: field.value } : undefined
+  return { of: callee.object, name: 'id' }
+}
+
 /** `order.toJSON()`, `order.get({ plain: true })` */
 export function givesWhole({ callee, arguments: [given, ...others] }: TSESTree.CallExpression): boolean {
   const name = callee.type === 'MemberExpression' ? propertyName(callee) : undefined

@@ -1,6 +1,16 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { isAlone, isForTable, isMemberNamed, isOwn, memberFrom, ownerOfPrivate, selfAt, type LocatedClass } from '../members.ts'
-import { isFunction, type ClassNode, type Node } from '../nodes.ts'
+import {
+  constructorOf,
+  isAlone,
+  isForTable,
+  isMemberNamed,
+  isOwn,
+  memberFrom,
+  ownerOfPrivate,
+  selfAt,
+  type LocatedClass,
+} from '../members.ts'
+import { isFunction, isUnder, pathOf, type ClassNode, type Node } from '../nodes.ts'
 import type { Program } from '../program.ts'
 import type { Located } from '../resolve.ts'
 import { keyName } from './literals.ts'
@@ -56,6 +66,33 @@ export function memberOfClass(machine: Machine, of: Kind<'class'>, self: Kind<'c
 function baseOf(machine: Machine, { node: { superClass }, at: { program } }: Kind<'class'>): Kind<'class'> | undefined {
   const base = superClass ? machine.evaluate({ node: superClass, program }) : undefined
   return base?.kind === 'class' ? base : undefined
+}
+
+/** The classes that one extends, from the nearest upwards. */
+export function basesOf(of: Kind<'class'>, machine: Machine, steps = 0): readonly Kind<'class'>[] {
+  if (!of.node.superClass || steps > maxBases) return []
+  const base = machine.answer({ node: of.node.superClass, program: of.at.program })
+  return base.kind === 'class' ? [base, ...basesOf(base, machine, steps + 1)] : []
+}
+
+/** `get name() { … }` */
+export function givenBy({ node, at: { program } }: Kind<'class'>, name: string, self: Value, machine: Machine): Value | undefined {
+  for (const one of node.body.body) {
+    if (one.type !== 'MethodDefinition' || one.kind !== 'get' || keyName(one.key) !== name || !isFunction(one.value)) continue
+    const at = { node: one, program }
+    return machine.within({ kind: 'function', node: one.value, scope: undefined, self, at }, []).value
+  }
+  return undefined
+}
+
+/** `this.name = …` in the constructor. */
+export function assignedIn({ node, at: { program } }: Kind<'class'>, name: string, machine: Machine): Value | undefined {
+  const constructor = constructorOf(node)
+  if (!constructor) return undefined
+  const found = program
+    .nodesOf('AssignmentExpression')
+    .findLast((one) => isUnder(one, constructor) && pathOf(one.left)?.join('.') === `this.${name}`)
+  return found && machine.answer({ node: found.right, program })
 }
 
 /** The class of which `this` is where something stands in a class. */

@@ -1,10 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { bare, isFunction, isUnder, pathOf, propertyGiven, type ClassNode, type Node } from '../nodes.ts'
+import { bare, isFunction, propertyGiven, type ClassNode, type Node } from '../nodes.ts'
 import type { Program } from '../program.ts'
 import type { Located } from '../resolve.ts'
 import { declaredType, keyIn } from '../types.ts'
-import { constructorOf, memberFrom, ownerOfPrivate } from '../members.ts'
-import { classOfMember, classOfThis } from './classes.ts'
+import { memberFrom, ownerOfPrivate } from '../members.ts'
+import { assignedIn, basesOf, classOfMember, classOfThis, givenBy } from './classes.ts'
 import { keyName } from './literals.ts'
 import type { Machine } from './machine.ts'
 import { ofContext } from './procedure-chain.ts'
@@ -48,12 +48,33 @@ function originsAfter(value: Value, machine: Machine, steps: number): readonly V
   if (tested) return [{ kind: 'call', callee: machine.answer(tested), args: [], isNew: true, at: tested }]
   const type = typeOf(value, machine, steps)
   const known = type ? instancesOf(type, machine, steps) : []
-  const own = value.kind === 'member' ? ofInstances(value, machine, steps) : value.kind === 'symbol' ? givenTo(value, machine, steps) : []
-  if (known.length + own.length > 0) return [...(value.kind === 'call' ? [value] : own), ...known]
+  const own = ownOrigins(value, machine, steps)
+  if (known.length + own.length > 0) return [...(value.kind === 'call' ? [value] : []), ...own, ...known]
   const given = value.kind === 'member' || value.kind === 'symbol' ? ofContext(value, machine) : []
   if (given.length > 0) return given.flatMap((one) => originsAfter(one, machine, steps + 1))
   const standard = value.kind === 'symbol' ? defaultOf(value) : undefined
   return standard ? originsAfter(machine.evaluate(standard), machine, steps + 1) : [value]
+}
+
+/** What a value may be by what the program does. */
+function ownOrigins(value: Value, machine: Machine, steps: number): readonly Value[] {
+  switch (value.kind) {
+    case 'member':
+      return ofInstances(value, machine, steps)
+    case 'symbol':
+      return givenTo(value, machine, steps)
+    case 'call':
+      return givenByMethod(value, machine, steps)
+    default:
+      return []
+  }
+}
+
+/** What a method gives of what is known by its class: `this.unit.client()` */
+function givenByMethod({ callee, args, isNew }: Kind<'call'>, machine: Machine, steps: number): readonly Value[] {
+  if (isNew || callee.kind !== 'member') return []
+  const [method] = classesOf(callee.object, machine, steps).flatMap((of) => machine.method(of, callee.name) ?? [])
+  return method ? originsAfter(machine.within(method, args).value, machine, steps + 1) : []
 }
 
 /** What a function is called with by the one that it is given to: `withTenant(id, (db) => …)` of `fn(forTenant(id))`. */
@@ -85,7 +106,7 @@ function ofInstances(value: Extract<Value, { kind: 'member' }>, machine: Machine
   const { object, name, at } = value
   const own = object.kind === 'symbol' && object.name === 'this' ? classOfMember(machine, value) : undefined
   const given = (): Value | undefined => own && handedUp(value, own, machine, (one) => machine.answer(one))
-  return (own ? [own, ...basesOf(own, machine, 0)] : classesOf(object, machine, steps)).flatMap((of): readonly Value[] => {
+  return (own ? [own, ...basesOf(own, machine)] : classesOf(object, machine, steps)).flatMap((of): readonly Value[] => {
     const instance: Value = { kind: 'instance', of: of.node, at: of.at }
     const set = machine.member(instance, name, at)
     const isUnset = set.kind === 'member' && set.object === instance
@@ -104,39 +125,7 @@ function classesOf(object: Value, machine: Machine, steps: number): readonly Ext
       : object.kind === 'symbol' && object.name === 'this'
         ? [classOfThis(machine, object.at)]
         : originsAfter(object, machine, steps + 1).map((origin) => (origin.kind === 'call' && origin.isNew ? origin.callee : undefined))
-  return of.flatMap((one) => (one?.kind === 'class' ? [one, ...basesOf(one, machine, 0)] : []))
-}
-
-/** The classes that one extends, the nearest first. */
-export function basesOf(of: Extract<Value, { kind: 'class' }>, machine: Machine, steps = 0): readonly Extract<Value, { kind: 'class' }>[] {
-  if (!of.node.superClass || steps > maxSteps) return []
-  const base = machine.answer({ node: of.node.superClass, program: of.at.program })
-  return base.kind === 'class' ? [base, ...basesOf(base, machine, steps + 1)] : []
-}
-
-/** `get name() { … }` */
-function givenBy(
-  { node, at: { program } }: Extract<Value, { kind: 'class' }>,
-  name: string,
-  self: Value,
-  machine: Machine,
-): Value | undefined {
-  for (const one of node.body.body) {
-    if (one.type !== 'MethodDefinition' || one.kind !== 'get' || keyName(one.key) !== name || !isFunction(one.value)) continue
-    const at = { node: one, program }
-    return machine.within({ kind: 'function', node: one.value, scope: undefined, self, at }, []).value
-  }
-  return undefined
-}
-
-/** `this.name = …` in the constructor. */
-function assignedIn({ node, at: { program } }: Extract<Value, { kind: 'class' }>, name: string, machine: Machine): Value | undefined {
-  const constructor = constructorOf(node)
-  if (!constructor) return undefined
-  const found = program
-    .nodesOf('AssignmentExpression')
-    .findLast((one) => isUnder(one, constructor) && pathOf(one.left)?.join('.') === `this.${name}`)
-  return found && machine.answer({ node: found.right, program })
+  return of.flatMap((one) => (one?.kind === 'class' ? [one, ...basesOf(one, machine)] : []))
 }
 
 function instances(value: Value, machine: Machine, steps: number): readonly Value[] {

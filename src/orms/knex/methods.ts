@@ -1,4 +1,4 @@
-import { pathOf, type Node } from '../../javascript/nodes.ts'
+import { isUnder, pathOf, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import type { Value } from '../../javascript/symbolic/value.ts'
 import { callsIn, type Step } from '../builders.ts'
@@ -58,7 +58,11 @@ export function givenAway(
   if (call.at.program !== program || isGivenToSender(site, program)) return []
   const user = program.outside(call.at.node)
   const isDone = callsIn(steps).some(({ name }) => complete.test(name))
-  const isBase = (user?.type === 'ReturnStatement' || user?.type === 'ArrowFunctionExpression') && !isDone && program.functionAround(user)?.async !== true && !(user.type === 'ArrowFunctionExpression' && user.async) // prettier-ignore
+  const isBack = user?.type === 'ReturnStatement' || (user?.type === 'ArrowFunctionExpression' && !user.async)
+  // Who calls the function that makes it sends what that gives.
+  const maker = program.functionAround(call.at.node)
+  const isCalledFor = maker !== undefined && !isUnder(site, maker)
+  const isBase = isBack && !isDone && !isCalledFor && program.functionAround(user)?.async !== true
   const isGivenAway = user?.type === 'CallExpression' && user.callee !== call.at.node
   if (!isBase && !isGivenAway) return []
   return [{ kind: 'hidden', value: call, why: 'the query is given away, and more may be said of it there' }]

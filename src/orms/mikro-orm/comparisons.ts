@@ -3,7 +3,7 @@ import { mayBeUndefined } from '../../javascript/undefined.ts'
 import { isUndefined, isTrue, type Entry, type Kind, type Value } from '../../javascript/symbolic/value.ts'
 import type { Sql } from '../query-sql.ts'
 import { fieldsOf, waysOf, type Ways } from '../ways.ts'
-import { isListValue } from './key-values.ts'
+import { isListValue } from '../list-values.ts'
 import { modelsOf, type Writing } from './joins.ts'
 import { isMikroOrm } from './packages.ts'
 

@@ -1,7 +1,6 @@
-import { declaredType } from '../../javascript/types.ts'
 import type { Node } from '../../javascript/nodes.ts'
-import type { Kind, Value } from '../../javascript/symbolic/value.ts'
-import { isList } from '../ways.ts'
+import type { Value } from '../../javascript/symbolic/value.ts'
+import { typeOfSymbol } from '../list-values.ts'
 
 /** What people call a key. */
 const named = /(?:^|[a-z_$])(?:id|uuid|ulid|pk|key)s?$|^(?:id|uuid|ulid|pk)s?$|(?:Id|ID|Uuid|Key)s?$/
@@ -13,7 +12,7 @@ export function isKeyValue(value: Value): boolean {
     case 'text':
       return true
     case 'symbol':
-      return isPlain(typeOf(value)) ?? named.test(value.name)
+      return isPlain(typeOfSymbol(value)) ?? named.test(value.name)
     case 'member':
       return named.test(value.name)
     case 'call':
@@ -21,19 +20,6 @@ export function isKeyValue(value: Value): boolean {
     default:
       return false
   }
-}
-
-/** Whether a value is a list, by what it is or its type: one that is compared with a list is among it. */
-export function isListValue(value: Value): boolean {
-  if (value.kind !== 'symbol') return isList(value)
-  const type = typeOf(value)
-  const of = type?.type === 'TSTypeOperator' && type.operator === 'readonly' ? type.typeAnnotation : type
-  if (of?.type !== 'TSTypeReference') return of?.type === 'TSArrayType'
-  return of.typeName.type === 'Identifier' && /^(?:Readonly)?Array$/.test(of.typeName.name)
-}
-
-function typeOf({ name, declared }: Kind<'symbol'>): Node | undefined {
-  return declared && declaredType({ name, node: declared.node }, declared.program)
 }
 
 /** Undefined where the type does not tell. */

@@ -1,5 +1,6 @@
 import { lookup } from '../../catalog/lookup.ts'
 import { isNull, isNothing, type Entry, type Kind, type Value } from '../../javascript/symbolic/value.ts'
+import { isListValue } from '../list-values.ts'
 import type { Sql } from '../query-sql.ts'
 import { fieldsOf, listItems, waysOf, type Field, type Ways } from '../ways.ts'
 import { operatorOf, quotedPath } from './expressions.ts'
@@ -13,7 +14,7 @@ export function conditionSql(writing: Writing, column: Sql, value: Value, attrib
   const ways = kindsOf(value)
   if (ways) return pen.either(ways, (way) => conditionSql(writing, column, way, attribute))
   if (value.kind === 'call' && fragmentName(value) !== undefined) return ofFragment(writing, column, value)
-  if (value.kind === 'list') return comparedSql(writing, column, attribute?.type?.name === 'ARRAY' ? 'eq' : 'in', value)
+  if (isListValue(value)) return comparedSql(writing, column, attribute?.type?.name === 'ARRAY' ? 'eq' : 'in', value)
   if (value.kind !== 'record') return comparedSql(writing, column, 'eq', value)
   const fields = fieldsOf(value)
   if (fields.every((field) => field.kind === 'entry' && operatorOf(field.key) === undefined))

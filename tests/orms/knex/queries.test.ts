@@ -217,6 +217,11 @@ describe('a table alone', () => {
     "const all = db('orders'); await all",
     "export async function f() { const all = db('orders'); return all }",
     "async function load(table) { return db(table) }\nawait load('orders')",
+    "const base = () => db('orders')\nconst rows = await base()",
+    "const base = () => db('orders')\nexport async function f() { return base() }",
+    "function base(table) { return db(table) }\nconst all = base('orders'); await all",
+    "const base = () => db('orders')\nexport const f = () => Promise.all([base(), other()])",
+    "class Orders { base() { return db('orders') }\n async all() { return this.base() } }",
   ])('is all of its rows where it is sent: %s', (text) => {
     expect(read(text)).toEqual(['read orders: unscoped'])
   })
@@ -228,6 +233,9 @@ describe('a table alone', () => {
     "console.log(db('orders').toString())",
     "await db('orders').columnInfo()",
     "await fetchRows('orders')",
+    "const base = () => db('orders')\nconst query = base()",
+    "const base = () => db('orders')\nexport const f = () => base()",
+    "const base = () => list('orders')\nawait base()",
   ])('says nothing by itself: %s', (text) => {
     expect(read(text)).toEqual([])
   })
@@ -244,6 +252,10 @@ describe('a table alone', () => {
     ["const found = db('orders'); const same = found; same.where('organization_id', org); await found", 'dynamic'],
     ["const found = db('orders'); const [rows] = await Promise.all([found, other()])", 'unscoped'],
     ["await db.from(db('orders')).where('organization_id', org)", 'scoped'],
+    ["const base = () => db('orders'); await base().where('organization_id', org)", 'scoped'],
+    ["const base = () => db('orders'); const found = base(); found.where('organization_id', org); await found", 'scoped'],
+    ["const base = () => db('orders'); const found = base(); if (org) found.where('organization_id', org); await found", 'dynamic'],
+    ["const base = () => db('orders'); await base().forTenant(org)", 'dynamic'],
   ])('is what is gone on with: %s', (text, verdict) => {
     expect(read(text)).toEqual([`read orders: ${verdict}`])
   })

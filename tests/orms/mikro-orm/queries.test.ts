@@ -418,6 +418,10 @@ import { BeforeCreate, Entity, ManyToOne, PrimaryKey, Property } from '@mikro-or
     ['project.tasks.getItems().forEach((task) => em.nativeDelete(Task, { id: task.id }))', 'by-row'],
     ['for (const task of project.tasks.getItems()) await em.nativeDelete(Task, { id: task.id })', 'by-row'],
     ['for (const task of project.tasks) await em.nativeDelete(Task, { id: task.id })', 'by-row'],
+    ['em.nativeDelete(Task, { id: { $in: project.tasks.getIdentifiers() } })', 'by-row'],
+    ["const ids = project.tasks.getIdentifiers('id'); return em.nativeDelete(Task, { id: ids })", 'by-row'],
+    ["em.nativeDelete(Task, { id: project.tasks.getIdentifiers('title') })", 'by-key'],
+    ['em.nativeDelete(Task, { id: filters.getIdentifiers() })', 'by-key'],
     ['em.nativeDelete(Task, { id: filters.getItems().map((task) => task.id) })', 'by-key'],
   ])('what a collection of a row has leads on: %s', (change, verdict) => {
     const load = "const project = await em.findOneOrFail(Project, { id, organization: org }, { populate: ['tasks'], filters: false })"

@@ -64,6 +64,19 @@ const ways: readonly (readonly [is: string, program: (call: string) => string])[
     (call) => `const all = start() as Services\nclass A { private it = all.w\n async f() { await this.it.${call} } }`,
   ],
   [
+    'what a method of a service gives',
+    (call) =>
+      `class Unit { constructor(private readonly all: Services) {}\n client() { return this.all.w } }
+      class A { constructor(private readonly unit: Unit) {}\n async f() { await this.unit.client().${call} } }`,
+  ],
+  [
+    'what a method of the class of a service gives at last',
+    (call) =>
+      `abstract class Base { constructor(private readonly all: Services) {}\n async client() { return this.own() }\n own() { return this.all.w } }
+      class Unit extends Base {}
+      class A { constructor(private readonly unit: Unit) {}\n async f() { const it = await this.unit.client(); await it.${call} } }`,
+  ],
+  [
     'a getter',
     (call) =>
       `class A { constructor(private readonly all: Services) {}\n get it() { return this.all.w }\n async f() { await this.it.${call} } }`,

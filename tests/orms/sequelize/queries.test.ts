@@ -26,6 +26,21 @@ const head = `
 const called = (call: string, before = ''): readonly string[] =>
   readOf(`${head}\n${before}\nexport const calls = { it: async (db, org, id, values, options) => { ${call} } }`)
 
+describe('a list that is compared with a key', () => {
+  const among = (where: string, change: string, parameters = 'ids: string[], org: string'): string | undefined =>
+    readOf(
+      `${head}\nexport const calls = { it: async (${parameters}) => {
+        const found = await Order.count({ where: { id: ${where}, organizationId: org } }); if (found !== ids.length) throw new Error()
+        return Order.destroy({ where: { id: ${change} } }) } }`,
+    ).at(-1)
+  it('is what the key is among', () => {
+    expect(among('ids', 'ids')).toBe('update orders: by-row')
+    expect(among('ids', '{ [Op.in]: ids }')).toBe('update orders: by-row')
+    expect(among('ids', 'ids', 'ids: readonly string[], org: string')).toBe('update orders: by-row')
+    expect(among('ids', 'others', 'ids: string[], others: string[], org: string')).toBe('update orders: by-key')
+  })
+})
+
 describe('a row that is made before it is saved', () => {
   it.each([
     ['const order = Order.build({ organizationId: org }); await order.save()', 'by-row'],

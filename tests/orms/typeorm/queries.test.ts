@@ -797,6 +797,42 @@ describe('queries of views', () => {
   })
 })
 
+describe('a repository whose own methods are called as those of TypeORM', () => {
+  const own = `${head}
+class TenantRepository extends Repository<Order> {
+  find(options) { return super.find({ ...options, where: { ...options?.where, organizationId: org() } }) }
+  count(options) { return super.count(options) }
+}
+class Orders extends TenantRepository {}
+const extended = (source: DataSource) => source.getRepository(Order).extend({
+  find() { return this.createQueryBuilder('o').where('o.organizationId = :org', { org: org() }).getMany() } })`
+  const within = (members: string): string =>
+    `class S { ${members}; all() { return this.orders.find({}) } count() { return this.orders.count() } }`
+  it.each([
+    ['a field', within('private orders: Repository<Order> = new TenantRepository(Order, manager)')],
+    [
+      'a field that a constructor sets',
+      within('orders: Repository<Order>; constructor(m: EntityManager) { this.orders = new TenantRepository(Order, m) }'),
+    ],
+    ['a getter', within('get orders(): Repository<Order> { return new TenantRepository(Order, manager) }')],
+    ['one of a class that is extended', within('private orders: Repository<Order> = new Orders(Order, manager)')],
+    ['what is extended by them', within('orders: Repository<Order>; constructor(source: DataSource) { this.orders = extended(source) }')],
+    [
+      'one on one way',
+      within('private orders: Repository<Order> = strict ? new TenantRepository(Order, manager) : source.getRepository(Order)'),
+    ],
+    [
+      'what a function gives',
+      `const of = (m: EntityManager): Repository<Order> => new TenantRepository(Order, m)
+      export const all = (m: EntityManager) => of(m).find({})
+      export const count = (m: EntityManager) => of(m).count()`,
+    ],
+  ])('asks where they say so, and is what it is, not what it is declared as: %s', (_, text) => {
+    expect(readOf(`${own}\n${text}`)).toEqual([...readOf(own), 'read orders: unscoped'])
+    expect(readOf(own)).toEqual(['read orders: scoped', 'read orders: dynamic (`options` is a parameter)', 'read orders: scoped'])
+  })
+})
+
 describe('a service whose own methods are called as those of the library', () => {
   const findOne = `async findOne(id: string, org: string) {
     const order = await this.orders.findOne({ where: { id, organizationId: org } })

@@ -30,30 +30,35 @@ export function originsOf(value: Value, machine: Machine): readonly Value[] {
   return originsAfter(value, machine, 0)
 }
 
-/** The same, what it is told apart from what its type says: of a type that is one of several, each. */
-export function originsBy(value: Value, machine: Machine): { readonly values: readonly Value[]; readonly types: readonly Value[] } {
-  const origins = originsOf(value, machine)
-  const type = typeOf(value, machine, 0)
-  const values = origins.length - (type ? instancesOf(type, machine, 0).length : 0)
-  return { values: origins.slice(0, values), types: origins.slice(values) }
+interface Origins {
+  readonly values: readonly Value[]
+  /** What its type says, each of several. */
+  readonly types: readonly Value[]
+}
+
+/** The same, what it is apart from what its type says. */
+export function originsBy(value: Value, machine: Machine, steps = 0): Origins {
+  const only = (values: readonly Value[]): Origins => ({ values, types: [] })
+  if (steps > maxSteps) return only([value])
+  if (value.kind === 'member' && value.object.kind === 'choice') {
+    const { object, name, at } = value
+    return only(object.of.flatMap((way) => originsAfter(machine.member(way, name, at), machine, steps + 1)))
+  }
+  const tested = value.kind === 'symbol' ? testedClass(value.at) : undefined
+  if (tested) return only([{ kind: 'call', callee: machine.answer(tested), args: [], isNew: true, at: tested }])
+  const type = typeOf(value, machine, steps)
+  const types = type ? instancesOf(type, machine, steps) : []
+  const own = ownOrigins(value, machine, steps)
+  if (types.length + own.length > 0) return { values: [...(value.kind === 'call' ? [value] : []), ...own], types }
+  const given = value.kind === 'member' || value.kind === 'symbol' ? ofContext(value, machine) : []
+  if (given.length > 0) return only(given.flatMap((one) => originsAfter(one, machine, steps + 1)))
+  const standard = value.kind === 'symbol' ? defaultOf(value) : undefined
+  return standard ? originsBy(machine.evaluate(standard), machine, steps + 1) : only([value])
 }
 
 function originsAfter(value: Value, machine: Machine, steps: number): readonly Value[] {
-  if (steps > maxSteps) return [value]
-  if (value.kind === 'member' && value.object.kind === 'choice') {
-    const { object, name, at } = value
-    return object.of.flatMap((way) => originsAfter(machine.member(way, name, at), machine, steps + 1))
-  }
-  const tested = value.kind === 'symbol' ? testedClass(value.at) : undefined
-  if (tested) return [{ kind: 'call', callee: machine.answer(tested), args: [], isNew: true, at: tested }]
-  const type = typeOf(value, machine, steps)
-  const known = type ? instancesOf(type, machine, steps) : []
-  const own = ownOrigins(value, machine, steps)
-  if (known.length + own.length > 0) return [...(value.kind === 'call' ? [value] : []), ...own, ...known]
-  const given = value.kind === 'member' || value.kind === 'symbol' ? ofContext(value, machine) : []
-  if (given.length > 0) return given.flatMap((one) => originsAfter(one, machine, steps + 1))
-  const standard = value.kind === 'symbol' ? defaultOf(value) : undefined
-  return standard ? originsAfter(machine.evaluate(standard), machine, steps + 1) : [value]
+  const { values, types } = originsBy(value, machine, steps)
+  return [...values, ...types]
 }
 
 /** What a value may be by what the program does. */

@@ -16,7 +16,7 @@ export function sitesOf(program: Program, reader: QueryReader, modules: Modules)
   const calls = program.nodesOf('CallExpression')
   const parts = goneOn(calls.filter((node) => isOf(node, reader)), program, reader) // prettier-ignore
   const begun = goneOn(calls.filter((node) => reader.mayBegin?.(node)), program, reader) // prettier-ignore
-  const given = goneOn(calls.filter((node) => givesBegun(node, program, reader, modules)), program, reader) // prettier-ignore
+  const given = goneOn(calls.filter((node) => !parts.has(node) && !begun.has(node) && givesBegun(node, program, reader, modules)), program, reader) // prettier-ignore
   const isOfChain = (node: Node): boolean => parts.has(node) || begun.has(node) || given.has(node)
   const isLast = (node: Node): boolean => {
     const next = callOn(node, program)

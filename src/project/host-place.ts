@@ -1,4 +1,5 @@
 import { dirname } from 'node:path'
+import type { Catalog } from '../catalog/catalog.ts'
 import type { Document } from '../document/document.ts'
 import type { Program } from '../javascript/program.ts'
 import { namesPackage } from '../javascript/specifier.ts'
@@ -71,6 +72,7 @@ function aroundOf(
   const majors = new Map<string, number | undefined>()
   const files = new Map<string, readonly SourceText[]>()
   const nearby = new Map<string, string | undefined>()
+  let catalog: Catalog | undefined
   return {
     schemaFiles: (reader) => {
       const known = files.get(reader)
@@ -93,7 +95,7 @@ function aroundOf(
       if (!nearby.has(key)) nearby.set(key, nearest(dirname(from), names))
       return nearby.get(key)
     },
-    catalog: () => loadSchema(file, settings, cwd).catalog,
+    catalog: () => (catalog ??= loadSchema(file, settings, cwd).catalog),
   }
 }
 

@@ -3,7 +3,18 @@ import { Heir } from './heir.ts'
 import { madeMember } from './made.ts'
 import type { Modules } from './modules.ts'
 import { isMember, isOfAnyName, isOverridden, memberFrom, selfAt, type LocatedClass } from './members.ts'
-import { bare, isClass, isFunction, pathOf, propertyGiven, propertyIn, type ClassNode, type FunctionNode, type Node } from './nodes.ts'
+import {
+  bare,
+  isClass,
+  isFunction,
+  isUnder,
+  pathOf,
+  propertyGiven,
+  propertyIn,
+  type ClassNode,
+  type FunctionNode,
+  type Node,
+} from './nodes.ts'
 import { importOf, type Program } from './program.ts'
 import { resolve, type Located } from './resolve.ts'
 
@@ -13,6 +24,11 @@ export interface LocatedFunction {
   readonly program: Program
   /** What it is called on, where that is of a class that extends the one it stands in. */
   readonly heir?: Heir | undefined
+}
+
+/** The calls that stand in something. */
+export function callsUnder(node: Node, program: Program): readonly TSESTree.CallExpression[] {
+  return program.nodesOf('CallExpression').filter((call) => isUnder(call, node))
 }
 
 const maxSteps = 6

@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import {
+  argumentAt,
   bare,
   childrenOf,
   isClass,
@@ -175,7 +176,8 @@ function handedUp(below: readonly LocatedClass[], to: LocatedClass, name: string
     const own = by && constructorOf(by.node)
     // What is made without a constructor of its own is made by that of the class it extends.
     if (!by || !own) continue
-    const given = argumentOf(superCall(by, own), index)
+    const call = superCall(by, own)
+    const given = call && argumentAt(call, index)
     index = given?.type === 'Identifier' && i > 0 ? parameterAt(given, own, by.program) : -1
     if (given && index < 0) return { node: given, program: by.program }
   }
@@ -216,9 +218,4 @@ function superCall({ node, program }: LocatedClass, own: TSESTree.FunctionExpres
   const calls = program.nodesOf('CallExpression').filter((call) => call.callee.type === 'Super' && isUnder(call, own))
   const [call, ...others] = calls.filter((one) => program.classAround(one) === node)
   return others.length === 0 ? call : undefined
-}
-
-function argumentOf(call: TSESTree.CallExpression | undefined, index: number): Node | undefined {
-  const given = call?.arguments.slice(0, index + 1) ?? []
-  return given.some(({ type }) => type === 'SpreadElement') ? undefined : given[index]
 }

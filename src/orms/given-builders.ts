@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { calledFunction } from '../javascript/called.ts'
+import { calledFunction, callsUnder } from '../javascript/called.ts'
 import { bare, isUnder, methodOf, rootOf, type FunctionNode, type Node } from '../javascript/nodes.ts'
 import type { Binding, Program } from '../javascript/program.ts'
 import { handedTo, leftBy } from '../javascript/symbolic/given-away.ts'
@@ -67,7 +67,7 @@ function methodSending(own: FunctionNode, index: number, giving: Giving, depth =
   const builders = buildersIn(own, index, program)
   if (builders.size === 0 || depth > mostBehind) return undefined
   const isOfBuilder = (node: Node): boolean => builders.has(program.named(rootOf(node)))
-  const calls = program.nodesOf('CallExpression').filter((call) => isUnder(call, own))
+  const calls = callsUnder(own, program)
   const sending = calls.find((call) => sends.has(methodOf(call) ?? '') && isOfBuilder(call))
   if (sending) return methodOf(sending)
   for (const call of calls) {

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../catalog/once-for.ts'
-import { calledFunction, type LocatedFunction } from '../javascript/called.ts'
+import { calledFunction, callsUnder, type LocatedFunction } from '../javascript/called.ts'
 import type { Modules } from '../javascript/modules.ts'
 import { bare, isFunction, isUnder, madeByMap, methodOf, type FunctionNode, type Node } from '../javascript/nodes.ts'
 import { importOf, type Program } from '../javascript/program.ts'
@@ -75,9 +75,7 @@ function askedBehind(own: LocatedFunction, modules: Modules): readonly QueryRead
   return []
 }
 
-const callsIn = onceFor((own: FunctionNode, program: Program): readonly TSESTree.CallExpression[] =>
-  program.nodesOf('CallExpression').filter((call) => isUnder(call, own)),
-)
+const callsIn = onceFor((own: FunctionNode, program: Program) => callsUnder(own, program))
 
 const mayAsk = onceFor((own: FunctionNode, program: Program): ReadonlySet<QueryReader> => {
   const methods = callsIn(own, program).flatMap((call) => methodOf(call) ?? [])

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../catalog/once-for.ts'
 import { calledFunction } from '../javascript/called.ts'
-import { byWord, parametersOf, pathOf, type FunctionNode } from '../javascript/nodes.ts'
+import { argumentAt, byWord, parametersOf, pathOf, type FunctionNode } from '../javascript/nodes.ts'
 import type { Program } from '../javascript/program.ts'
 import type { Located } from '../javascript/resolve.ts'
 import { keyName } from '../javascript/symbolic/literals.ts'
@@ -11,12 +11,10 @@ import type { Machine } from '../javascript/symbolic/machine.ts'
 export function handedFor({ node, program }: Located, machine: Machine): readonly Located[] {
   const own = program.functionAround(node)
   if (!own) return []
-  const index = parametersOf(own).findIndex((one) => one === node || (one.type === 'AssignmentPattern' && one.left === node))
-  const standard = parametersOf(own)[index]
-  const given = callsOf(own, program, machine).flatMap(({ arguments: args }) => {
-    const isSpread = args.slice(0, index + 1).some(({ type }) => type === 'SpreadElement')
-    return isSpread ? [] : (args[index] ?? [])
-  })
+  const parameters = parametersOf(own)
+  const index = parameters.findIndex((one) => one === node || (one.type === 'AssignmentPattern' && one.left === node))
+  const standard = parameters[index]
+  const given = callsOf(own, program, machine).flatMap((call) => argumentAt(call, index) ?? [])
   return [...given, ...(standard?.type === 'AssignmentPattern' ? [standard.right] : [])].map((one) => ({ node: one, program }))
 }
 

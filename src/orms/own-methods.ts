@@ -14,7 +14,12 @@ import { waysOf } from './ways.ts'
 type IsNamed = (call: Node, program: Program) => boolean
 
 /** Whether a chain of calls runs a function of the program where the library has one of that name, or one of which nobody knows what it gives. */
-export function isOwnMethod(value: Value, machine: Machine, isStep: (method: string) => boolean, isNamed: IsNamed): boolean {
+export function isOwnMethod(
+  value: Value,
+  machine: Machine,
+  isStep: (method: string) => boolean = () => true,
+  isNamed: IsNamed = () => false,
+): boolean {
   const { modules } = machine
   const { heir } = modules
   for (let at = value; at.kind === 'call' || at.kind === 'member'; at = at.kind === 'call' ? at.callee : at.object) {

@@ -42,7 +42,7 @@ export class SchemaDiscovery {
 
   /** The answer stays the same object while it says the same. */
   discover(file: string, cwd: string): Discovery {
-    const place = this.#places.get(`${dirname(resolve(cwd, file))}\0${cwd}`, () => findPlace(file, cwd))
+    const place = this.#placeOf(file, cwd)
     return this.#answers.get(`${place.start}\0${place.folder}\0${place.root}`, (before) => {
       const answer = this.#find(place)
       return before && JSON.stringify(before) === JSON.stringify(answer) ? before : answer
@@ -52,7 +52,7 @@ export class SchemaDiscovery {
   /** The programs whose text has something in it, of the folders that are looked in for the schema. */
   filesWith(words: string, file: string, cwd: string): readonly string[] {
     const { looked } = this.discover(file, cwd)
-    const { root } = findPlace(file, cwd)
+    const { root } = this.#placeOf(file, cwd)
     return this.#texts.get([words, root, ...looked].join('\0'), () => {
       const programs = new Set(looked.flatMap((folder) => this.#schemaOf(folder, root).programs))
       return [...programs].filter((path) => readText(path)?.includes(words))
@@ -62,6 +62,10 @@ export class SchemaDiscovery {
   /** The packages of the workspace that have a schema of their own, examples and fixtures left out. */
   packagesWithSchema({ root }: Place): string[] {
     return [...new Set([root, ...this.#listElsewhere(root)])].filter((folder) => this.#schemaOf(folder, root).sources.length > 0)
+  }
+
+  #placeOf(file: string, cwd: string): Place {
+    return this.#places.get(`${dirname(resolve(cwd, file))}\0${cwd}`, () => findPlace(file, cwd))
   }
 
   #find({ start, folder, root }: Place): Discovery {

@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
 import {
+  argumentAt,
   bare,
   isFunction,
   isUnder,
@@ -108,8 +109,7 @@ function givesItself(call: TSESTree.CallExpression, { binding, index }: Given, p
 }
 
 function toldAt(call: TSESTree.CallExpression, { index, path }: Given, program: Program, tell: TellAt): LoadedValue | undefined {
-  const before = call.arguments.slice(0, index + 1)
-  let value: Node | undefined = before.some(({ type }) => type === 'SpreadElement') ? undefined : before[index]
+  let value = argumentAt(call, index)
   let deeper = path
   while (value && deeper[0] !== undefined && bare(value).type === 'ObjectExpression') {
     const object = bare(value)

@@ -1,8 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
-import { calledFunction, type LocatedFunction } from '../../javascript/called.ts'
+import { calledFunction, callsUnder, type LocatedFunction } from '../../javascript/called.ts'
 import { noModules } from '../../javascript/modules.ts'
-import { bare, isUnder, nothingIn, parametersOf, type FunctionNode, type Node } from '../../javascript/nodes.ts'
+import { bare, nothingIn, parametersOf, type FunctionNode, type Node } from '../../javascript/nodes.ts'
 import { endsOf } from '../../javascript/passed.ts'
 import type { Program } from '../../javascript/program.ts'
 import { testedAtEnds, type Check } from './checks.ts'
@@ -64,7 +64,7 @@ function givenTo({ text, values, isEach }: HandsOn, { arguments: given }: TSESTr
 const runsFor = onceFor((names: SqlNames) => onceFor((node: FunctionNode, program: Program) => runIn(node, program, names)))
 
 function runIn(node: FunctionNode, program: Program, names: SqlNames): Runs | undefined {
-  const runs = program.nodesOf('CallExpression').filter((call) => isUnder(call, node.body) && runBy(call, names))
+  const runs = callsUnder(node.body, program).filter((call) => runBy(call, names))
   const [run, ...others] = runs
   const handsOn = run && others.length === 0 ? handedTo(run, node, program, names) : undefined
   if (!run || !handsOn) return undefined

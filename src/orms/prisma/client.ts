@@ -25,7 +25,7 @@ const asked = new Set(
 /** Whether `receiver.model.method(args)` is a call of Prisma, where `model` is one of the schema; `written` is how the receiver is called there. */
 export function isClientCall(receiver: Value, written: string, method: string, args: readonly Value[], machine: Machine): boolean {
   const origins = originsOf(receiver, machine)
-  if (isClientItself(receiver, machine)) return true
+  if (origins.some((origin) => isClient(origin, machine))) return true
   if (origins.every((origin) => isSomethingElse(origin, machine))) return false
   const [first] = args
   if (args.length > 1) return false

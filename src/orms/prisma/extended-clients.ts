@@ -144,6 +144,7 @@ export function soundsHeld(name: string): boolean {
 
 /** Whether somewhere around a client that is extended, or that stands before such a one, goes for a plain one. */
 const isAnyTakenForPlain = onceFor((machine: Machine, programsWith: ProgramsWith): boolean => {
+  if (extensionsAround(machine, programsWith).length === 0) return false
   if (programsWith('as PrismaClient').length > 0) return true
   return [...programsWith('$extends'), ...programsWith('new Proxy')].some((program) => isTakenForPlain(program, machine))
 })

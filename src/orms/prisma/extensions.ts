@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
+import { callsUnder } from '../../javascript/called.ts'
 import { bare, isUnder, pathOf, rootOf, type Node } from '../../javascript/nodes.ts'
-import type { Program } from '../../javascript/program.ts'
 import { recordFrom, spreadParts } from '../../javascript/symbolic/collections.ts'
 import type { Located } from '../../javascript/resolve.ts'
 import { keyName } from '../../javascript/symbolic/literals.ts'
@@ -133,8 +133,8 @@ function sentBy(value: Value, query: Value): Value | undefined {
 
 /** Whether it gives something else than it got: most measure, log or try again. */
 function mayChange({ node, at: { program } }: Kind<'function'>): boolean {
-  const calls = program.nodesOf('CallExpression').filter((call) => isUnder(call, node))
-  const sending = callsOfQuery(node, program)
+  const calls = callsUnder(node, program)
+  const sending = calls.filter(isOfQuery)
   const isSentAsGiven =
     sending.length > 0 && sending.every(({ arguments: [first, ...more] }) => first && more.length === 0 && isNamed(first, 'args'))
   const sets = program.nodesOf('AssignmentExpression').some((one) => isUnder(one, node) && isOfArgs(one.left))
@@ -163,11 +163,11 @@ function isFollowed({ node, at: { program } }: Kind<'function'>): boolean {
     return target.type !== 'MemberExpression' || (bare(target.object).type === 'Identifier' && one.operator === '=')
   })
   const failing = program.nodesOf('CatchClause').filter((one) => isUnder(one, node))
-  return isKnown && !callsOfQuery(node, program).some((call) => failing.some((one) => isUnder(call, one)))
+  return isKnown && !failing.some((one) => callsUnder(one, program).some(isOfQuery))
 }
 
-function callsOfQuery(handler: Node, program: Program): readonly TSESTree.CallExpression[] {
-  return program.nodesOf('CallExpression').filter((call) => isUnder(call, handler) && isNamed(call.callee, 'query'))
+function isOfQuery({ callee }: TSESTree.CallExpression): boolean {
+  return isNamed(callee, 'query')
 }
 
 /** What cannot be followed may put conditions beside those that are there, and values into rows. */

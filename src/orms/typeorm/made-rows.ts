@@ -27,16 +27,7 @@ function makingOf(call: Kind<'call'>, machine: Machine): Making | undefined {
   }
   if (callee.kind !== 'member' || callee.name !== 'create') return undefined
   const receiver = receiverOf(callee.object, machine)
-  if (
-    !receiver ||
-    isOwnMethod(
-      call,
-      machine,
-      () => true,
-      () => false,
-    )
-  )
-    return undefined
+  if (!receiver || isOwnMethod(call, machine)) return undefined
   if (receiver.kind === 'repository') return { entity: receiver.entity, data: first }
   return first && { entity: first, data: second }
 }

@@ -37,8 +37,9 @@ export default defineRule({
     const [{ checkKeys, checkJoinedRows }] = context.options
     return {
       uses(uses) {
-        for (const { table, does, readings, queries, range, statement } of uses) {
-          const found = livenessOf(readings, queries, judgedMarkers(table, does, context.settings))
+        for (const use of uses) {
+          const { table, does, readings, range, statement } = use
+          const found = livenessOf(use, judgedMarkers(table, does, context.settings))
           if (!found || (statement.sentBy !== undefined && asksForDeleted.test(context.textAt(statement.range)))) continue
           const { liveness, marker } = found
           if (liveness === 'live' || liveness === 'deliberate' || liveness === 'loaded') continue

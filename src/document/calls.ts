@@ -92,7 +92,14 @@ function statementOf({ node, by, sql, client, note, properties, asked }: SentCal
     note,
     propertyOf: (table, column) => properties.get(table)?.(column),
     isCertain: true,
-    variants: others.map(({ source, statement: other, holes, on, replaces }) => ({ source, statement: other, holes, on, replaces })),
+    variants: others.map(({ source, statement: other, holes, told, on, replaces }) => ({
+      source,
+      statement: other,
+      holes,
+      told,
+      on,
+      replaces,
+    })),
   }
 }
 

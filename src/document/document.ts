@@ -5,6 +5,7 @@ import type { FilledHole } from '../sql/template/template.ts'
 import type { SchemaText } from './schema-text.ts'
 import type { Elsewhere, Heir, RowGuard, ToldElsewhere } from '../query/told.ts'
 import type { SqlEngine, SqlError, Statement } from '../sql/engine.ts'
+import type { ToldOf } from '../query/told.ts'
 
 /** One SQL statement of a file: a piece of a script, or a string of a program. */
 export interface SqlStatement {
@@ -44,6 +45,7 @@ export interface SqlStatement {
   readonly replaces?: boolean
   /** What the program fills it with, and what each was taken for. */
   readonly holes: readonly FilledHole[]
+  readonly told?: ToldOf | undefined
   /** The numbers of parameters that are written with a name. */
   readonly parameterNames?: ReadonlyMap<string, number>
   /** The function of a program that it stands in. */
@@ -77,6 +79,7 @@ export interface Variant {
   readonly source: HostText
   readonly statement: Statement
   readonly holes: readonly FilledHole[]
+  readonly told?: ToldOf | undefined
   /** The conditions that decide, as they are written. */
   readonly on: readonly string[]
   readonly replaces?: boolean

@@ -6,7 +6,7 @@ import type { Node } from '../javascript/nodes.ts'
 import { Program } from '../javascript/program.ts'
 import type { SqlEngine } from '../sql/engine.ts'
 import { isSubquery } from '../sql/subquery.ts'
-import { byNumber, withPassed } from '../sql/template/passed.ts'
+import { byNumber, withPassed, withToldOf } from '../sql/template/passed.ts'
 import { splitScript } from '../sql/script.ts'
 import { readersFor } from '../orms/query-sites.ts'
 import type { OwnFunction } from '../orms/own-functions.ts'
@@ -24,6 +24,8 @@ import { parameterPlace } from './text/parameters.ts'
 import { toldElsewhere } from './text/elsewhere.ts'
 import { sitesOf, type Site } from './text/sites.ts'
 import { isStatement, mayHold } from './text/statement.ts'
+import type { Statement } from '../sql/engine.ts'
+import type { Hole } from '../sql/template/hole.ts'
 
 /** A call that may run a text of another module. */
 const maybeRun = /\b(?:query\w*|execute\w*|\$\w+Unsafe|raw|unsafe|any|one|many|none|(?:one|many)OrNone)\(\s*[\w$.]+\s*[,()]/
@@ -208,9 +210,13 @@ function besides(on: readonly string[], first: readonly string[]): readonly stri
 function statementsOf({ flat }: Reading, range: Range, engine: SqlEngine, passed: Site['passed']): SqlStatement[] {
   const { host, holes } = wovenOf(flat, range)
   const read = readStatements(host, splitScript(host.text), engine, holes)
-  return read.map((one) => (one.statement ? { ...one, statement: withPassed(one.statement, byNumber(passed, one.parameterNames)) } : one))
+  return read.map((one) => (one.statement ? passedTo(one, one.statement, byNumber(passed, one.parameterNames)) : one))
+}
+
+function passedTo(read: SqlStatement, statement: Statement, passed: readonly (Hole | undefined)[]): SqlStatement {
+  return passed.length === 0 ? read : { ...read, statement: withPassed(statement, passed), told: withToldOf(passed, read.told) }
 }
 
 function variantOf(read: SqlStatement | undefined, on: readonly string[]): Variant[] {
-  return read?.statement ? [{ source: read.source, statement: read.statement, holes: read.holes, on }] : []
+  return read?.statement ? [{ source: read.source, statement: read.statement, holes: read.holes, told: read.told, on }] : []
 }

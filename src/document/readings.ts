@@ -2,20 +2,23 @@ import type { Catalog } from '../catalog/catalog.ts'
 import { onceFor } from '../catalog/once-for.ts'
 import type { Range } from '../catalog/place.ts'
 import type { Query } from '../query/query.ts'
+import { nothingTold, type ToldOf } from '../query/told.ts'
 import type { Settings } from '../settings/settings.ts'
 import { isSubquery } from '../sql/subquery.ts'
 import type { FilledHole } from '../sql/template/template.ts'
 import type { Document, SqlStatement } from './document.ts'
 
 /** The queries that a statement may be, as conditions of the program decide. */
-export function readingsOf({ statement, source, variants, replaces = false }: SqlStatement): {
+export function readingsOf({ statement, source, told, variants, replaces = false }: SqlStatement): {
   readonly query: Query
   readonly place: (range: Range) => Range
+  readonly told: ToldOf
   readonly on: readonly string[]
   readonly replaces: boolean
 }[] {
-  return [{ statement, source, on: [], replaces }, ...variants].flatMap(({ statement: one, source: text, on, replaces: does = false }) =>
-    one?.query ? [{ query: one.query, place: text.hostRange, on, replaces: does }] : [],
+  return [{ statement, source, told, on: [], replaces }, ...variants].flatMap(
+    ({ statement: one, source: text, told: toldOf = nothingTold, on, replaces: does = false }) =>
+      one?.query ? [{ query: one.query, place: text.hostRange, told: toldOf, on, replaces: does }] : [],
   )
 }
 

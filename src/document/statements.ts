@@ -1,3 +1,4 @@
+import type { ToldOf } from '../query/told.ts'
 import type { SqlEngine, SqlError } from '../sql/engine.ts'
 import { sliceText, type HostText } from '../sql/host-text.ts'
 import { withParameters } from '../sql/placeholders.ts'
@@ -59,7 +60,8 @@ function readStatement(host: HostText, piece: ScriptStatement, engine: SqlEngine
   const { source, filled, parsed } = hasMarker(text.text)
     ? readTemplate(text, all, engine)
     : { source: text, filled: [], parsed: parseCached(engine, text.text) }
-  const rest = { source, holes: filled, ...ofNoProgram, ...(names && { parameterNames: names }) }
+  const told: ToldOf = (hole) => all[hole]?.from?.()
+  const rest = { source, holes: filled, ...ofNoProgram, ...(names && { parameterNames: names }), ...(all.length > 0 && { told }) }
   if (!parsed.ok) {
     const error = judged(parsed.error, source, plain)
     return [{ ...rest, range: host.hostRange([piece.start, piece.end]), statement: undefined, error }]

@@ -1,5 +1,5 @@
 import { quotedName, quotedText } from '../catalog/names.ts'
-import { onceFor } from '../catalog/once-for.ts'
+import { once, onceFor } from '../catalog/once-for.ts'
 import type { Range } from '../catalog/place.ts'
 import { Harmless } from '../javascript/harmless.ts'
 import { noModules } from '../javascript/modules.ts'
@@ -144,9 +144,11 @@ export class QueryPen {
     return this.#hole(value, { as: 'value', dropped, from: this.#from(value) })
   }
 
-  #from(value: Value): LoadedValue | undefined {
-    const [from, row] = [this.#loaded(value.at), this.#options.rowOf?.(value)]
-    return row ? ofRow(row.at, from) : from
+  #from(value: Value): Hole['from'] {
+    return once(() => {
+      const [from, row] = [this.#loaded(value.at), this.#options.rowOf?.(value)]
+      return row ? ofRow(row.at, from) : from
+    })
   }
 
   /** Several values in one. */
@@ -174,7 +176,7 @@ export class QueryPen {
   }
 
   #ofRow(row: Located, from: LoadedValue): Sql {
-    return this.#one({ kind: 'hole', hole: { range: this.rangeOf(row), text: shownText(sourceText(row)), as: 'value', from } })
+    return this.#one({ kind: 'hole', hole: { range: this.rangeOf(row), text: shownText(sourceText(row)), as: 'value', from: () => from } })
   }
 
   /** SQL in a text of the program, letter by letter; what fills its places stays open. */
@@ -195,7 +197,7 @@ export class QueryPen {
     return this.#hole(value, {
       why: reasonOf(value),
       scopedBy: this.#helpers?.madeBy(value),
-      from: this.#loaded(value.at),
+      from: once(() => this.#loaded(value.at)),
       ...this.#spliceOf(value),
     })
   }
@@ -243,7 +245,7 @@ export class QueryPen {
 
   /** What cannot be seen and may undo what is beside it. */
   opening(value: Value, why = reasonOf(value)): Sql {
-    return this.#hole(value, { why, scopedBy: this.#helpers?.madeBy(value), from: this.#loaded(value.at) })
+    return this.#hole(value, { why, scopedBy: this.#helpers?.madeBy(value), from: once(() => this.#loaded(value.at)) })
   }
 
   /** One of several, as the program decides. */

@@ -11,8 +11,8 @@ import { Judge, type Judged } from '../proofs/tenant/judge.ts'
 import { columnsHanging } from '../proofs/tenant/hanging.ts'
 import { columnsAsked, columnsGiven, givesColumns, type HeldTables } from '../proofs/tenant/loaded.ts'
 import { isOfPostgres } from '../proofs/tenant/of-postgres.ts'
-import { judgeReadings, type PlacedJudged } from '../proofs/tenant/readings.ts'
-import type { LoadedColumn, LoadedColumns, LoadedFact, Loading } from '../proofs/tenant/standing.ts'
+import { judgeReadings, type JudgeQuery, type PlacedJudged } from '../proofs/tenant/readings.ts'
+import type { LoadedColumn, LoadedColumns, LoadedFact, Loading } from '../proofs/tenant/loaded-facts.ts'
 import { unlessTooDeep } from '../proofs/too-deep.ts'
 import { isOfTheTenant } from '../proofs/tenant/verdict.ts'
 import type { Query } from '../query/query.ts'
@@ -89,7 +89,7 @@ class DocumentJudge {
 
   #judgedBy(statement: SqlStatement, saysWhoAsks: KnownOfGuards['saysWhoAsks']): readonly PlacedJudged[] {
     const loaded: LoadedColumns = (value) => this.#loadedColumns(value, statement)
-    return judgeStatement(statement, (query) => this.#judging(this.#judgeOf(statement), query, loaded), {
+    return judgeStatement(statement, (query, told) => this.#judging(this.#judgeOf(statement), query, told, loaded), {
       asksForPerson: (range) => this.#asksForPerson(range),
       saysWhoAsks,
       ownership: this.#judge.ownership,
@@ -103,7 +103,9 @@ class DocumentJudge {
 
   #asksForPerson(range: Range): boolean {
     const queries = within(range, this.#document.statements).flatMap(readingsOf)
-    return queries.length > 0 && queries.every(({ query }) => isForPerson(query, this.#judge.judge(query), this.#judge.ownership))
+    return (
+      queries.length > 0 && queries.every(({ query, told }) => isForPerson(query, this.#judge.judge(query, told), this.#judge.ownership))
+    )
   }
 
   /** Of two rows that are compared with each other neither says who asks. */
@@ -249,14 +251,12 @@ class DocumentJudge {
   }
 }
 
-function judgeStatement(
-  statement: SqlStatement,
-  judge: Parameters<typeof judgeReadings>[1],
-  known: KnownOfGuards,
-): readonly PlacedJudged[] {
+function judgeStatement(statement: SqlStatement, judge: JudgeQuery, known: KnownOfGuards): readonly PlacedJudged[] {
   return unlessTooDeep(() => {
     const { guards } = statement
-    const judging = guards ? (query: Query): readonly Judged[] => guarded(judge(query), query, guards, judge, known) : judge
+    const judging: JudgeQuery = guards
+      ? (query, told) => guarded(judge(query, told), query, guards, (other) => judge(other, told), known)
+      : judge
     const found = judgeReadings(readingsOf(statement), judging).filter(({ access }) => !isOfPostgres(access))
     const judged = found.map((one) => ofClient(one, statement))
     return statement.goesOn === undefined ? judged : judged.map((one) => unfollowed(one, shown(statement.goesOn ?? '')))

@@ -10,6 +10,7 @@ import type { Query } from '../query/query.ts'
 import type { Deed } from '../query/relation.ts'
 import type { Settings } from '../settings/settings.ts'
 import { judgeFor } from './judged-document.ts'
+import type { ToldOf } from '../query/told.ts'
 
 /** A reference to a table in a query, in its file. */
 export interface PlacedUse {
@@ -20,13 +21,15 @@ export interface PlacedUse {
   readonly statement: SqlStatement
   /** What is asked of its rows: by each reading that conditions of the program make of the text, and in each place that its query stands in. */
   readonly readings: readonly (readonly Use[])[]
+  /** What the program tells of the values of each of these. */
+  readonly told: readonly ToldOf[]
   /** What the statement may be, as conditions of the program decide. */
   readonly queries: readonly Query[]
   /** Where a range of the query's text is in the file. */
   readonly place: (range: Range) => Range
 }
 
-type Found = Omit<PlacedUse, 'readings'> & { readonly readings: Map<number, Use[]> }
+type Found = Omit<PlacedUse, 'readings' | 'told'> & { readonly readings: Map<number, Use[]> }
 
 /** The table references of a document, statement by statement; found once for all rules. */
 export function usesOf(document: Document, catalog: Catalog, settings: Readonly<Settings>): readonly PlacedUse[][] {
@@ -52,5 +55,8 @@ function usesOfStatement(statement: SqlStatement, judge: Judge): PlacedUse[] {
       one.readings.set(reading, [...(one.readings.get(reading) ?? []), use])
     }
   })
-  return [...found.values()].map((one) => ({ ...one, readings: [...one.readings.values()] })).sort((a, b) => a.range[0] - b.range[0])
+  const toldIn = ({ readings }: Found): ToldOf[] => [...readings.keys()].flatMap((reading) => all[reading]?.told ?? [])
+  return [...found.values()]
+    .map((one) => ({ ...one, readings: [...one.readings.values()], told: toldIn(one) }))
+    .sort((a, b) => a.range[0] - b.range[0])
 }

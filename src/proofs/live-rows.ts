@@ -10,6 +10,8 @@ import { operand } from './tenant/nulls.ts'
 import { sameRows } from './tenant/relatives.ts'
 import type { Use, Way } from './uses.ts'
 import type { Settings } from '../settings/settings.ts'
+import { nothingTold, type ToldOf } from '../query/told.ts'
+import { toldOf } from './tenant/loaded.ts'
 
 /**
  * What a query takes of a table's deleted rows, best first: nothing; what it asks for; the row that an earlier query gave; the row that a
@@ -18,20 +20,27 @@ import type { Settings } from '../settings/settings.ts'
 export const livenesses = ['live', 'deliberate', 'loaded', 'by-key', 'by-reference', 'branch', 'open'] as const
 export type Liveness = (typeof livenesses)[number]
 
+/** A reference to a table, by what is asked of its rows in each of several readings. */
+interface AskedRows {
+  readonly readings: readonly (readonly Use[])[]
+  readonly queries: readonly Query[]
+  /** What the program tells of the values of each reading. */
+  readonly told: readonly ToldOf[]
+}
+
 /** The best that one of the marks of a table says; and which. */
 export function livenessOf(
-  readings: readonly (readonly Use[])[],
-  queries: readonly Query[],
+  use: AskedRows,
   markers: readonly Column[],
 ): { readonly liveness: Liveness; readonly marker: Column } | undefined {
-  const found = markers.map((marker) => ({ liveness: livenessBy(readings, queries, marker), marker }))
+  const found = markers.map((marker) => ({ liveness: livenessBy(use, marker), marker }))
   return livenesses.flatMap((liveness) => found.find((one) => one.liveness === liveness) ?? [])[0]
 }
 
 /** The worst of all places that a table stands in, unless one reading of its text shows that somebody thought of deleted rows. */
-function livenessBy(readings: readonly (readonly Use[])[], queries: readonly Query[], marker: Column): Liveness {
+function livenessBy({ readings, queries, told }: AskedRows, marker: Column): Liveness {
   if (queries.some((query) => query.kind === 'delete')) return 'deliberate'
-  const found = readings.map((uses) => uses.map((use) => livenessIn(use, marker)))
+  const found = readings.map((uses, i) => uses.map((use) => livenessIn(use, marker, told[i])))
   if (found.some((one) => one.includes('deliberate'))) return 'deliberate'
   const worst = found.map((one) => one.reduce(worse, 'live'))
   return worst.length > 1 && worst.includes('live') ? 'deliberate' : worst.reduce(worse, 'live')
@@ -47,7 +56,7 @@ export function judgedMarkers(table: Table, does: Use['access']['does'], setting
 }
 
 /** Of one reference at one place. */
-export function livenessIn(use: Use, marker: Column): Liveness {
+export function livenessIn(use: Use, marker: Column, told = nothingTold): Liveness {
   const { access } = use
   if (access.onlyAsks || use.isCutShort) return 'deliberate'
   const said = use.saidOf(marker.name)
@@ -56,7 +65,7 @@ export function livenessIn(use: Use, marker: Column): Liveness {
     return 'deliberate'
   const open = use.ways.filter((way) => !isLiveWay(way, access.source, marker))
   if (open.length === 0) return 'live'
-  const byWay = open.map((way) => nameOf(way, use)).reduce(worse, 'live')
+  const byWay = open.map((way) => nameOf(way, use, told)).reduce(worse, 'live')
   return byWay === 'open' && said.length > 0 && open.length < use.ways.length ? 'branch' : byWay
 }
 
@@ -102,13 +111,13 @@ function isLiveHere({ atoms, classes }: Way, mark: Operand, marker: Column): boo
 }
 
 /** What names the row: a key that the query is given, or another row. What FROM begins with is what the query is about. */
-function nameOf({ classes }: Way, { access, relation, table }: Use): Liveness {
+function nameOf({ classes }: Way, { access, relation, table }: Use, told: ToldOf): Liveness {
   const { source } = access
   const unique = table.indexes.filter(
     ({ unique, predicate, keys }) => unique && !predicate && keys.every(({ column }) => column !== undefined),
   )
   const columns = unique.map(({ keys }) => keys.map(({ column }) => operand(source, column ?? '')))
-  if (rowKey(table, source).some((column) => isOfLoadedRow(column, classes))) return 'loaded'
+  if (rowKey(table, source).some((column) => isOfLoadedRow(column, classes, told))) return 'loaded'
   if (columns.some((key) => key.every((column) => classes.isFixed(column)))) return 'by-key'
   const beside = relation.accesses.map((other) => other.source)
   const isFirst = beside[0] === source
@@ -126,12 +135,13 @@ function rowKey({ primaryKey, foreignKeys }: Table, source: RowSource): Operand[
 }
 
 /** It has what the row of an earlier query has in it, as in `order.id`: whether that is a deleted one is for that query to ask. */
-function isOfLoadedRow(column: Operand, classes: Way['classes']): boolean {
+function isOfLoadedRow(column: Operand, classes: Way['classes'], told: ToldOf): boolean {
   return (
     column.kind === 'column' &&
-    classes
-      .valuesOf(column)
-      .some(({ program }) => program?.from && 'property' in program.from && isSameName(column.name, program.from.property))
+    classes.valuesOf(column).some(({ program }) => {
+      const from = program && toldOf(program, { told })
+      return from && 'property' in from && isSameName(column.name, from.property)
+    })
   )
 }
 

@@ -152,7 +152,7 @@ function queryOfMembers(members: Term): Query | undefined {
 const mostTold = 4
 
 function areEachTold(members: readonly Term[]): boolean {
-  const isTold = (term: Term): boolean => term.kind === 'value' && term.value.kind === 'program' && term.value.from !== undefined
+  const isTold = (term: Term): boolean => term.kind === 'value' && term.value.kind === 'program' && term.value.hole !== undefined
   return members.length > 0 && members.length <= mostTold && members.every(isTold)
 }
 

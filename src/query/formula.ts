@@ -1,5 +1,4 @@
-import type { Condition, DroppedValue } from './query.ts'
-import type { LoadedValue } from './told.ts'
+import type { Condition, ProgramValue } from './query.ts'
 import type { Range } from '../catalog/place.ts'
 import type { Relation, RowSource } from './relation.ts'
 import type { Scope } from './scope.ts'
@@ -21,12 +20,6 @@ export interface ValueOperand {
   readonly mayBeNull: boolean
   /** The expression of the program that it is. */
   readonly program?: ProgramValue | undefined
-}
-
-interface ProgramValue {
-  readonly text: string
-  readonly from?: LoadedValue | undefined
-  readonly dropped?: DroppedValue | undefined
 }
 
 /** The condition that a leaf was made from, and what its names mean; `not`: its opposite holds. */

@@ -63,7 +63,7 @@ function valueOperand(term: Value): Operand {
     kind: 'value',
     key: valueKey(term),
     mayBeNull,
-    ...(is.kind === 'program' && { program: { text: is.text, from: is.from, dropped: is.dropped } }),
+    ...(is.kind === 'program' && { program: is }),
   }
 }
 

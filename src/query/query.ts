@@ -309,6 +309,18 @@ export interface DroppedValue {
   readonly orNull?: boolean
 }
 
+/** An expression of the program. */
+export interface ProgramValue {
+  readonly text: string
+  /** The list that a library's helper puts there: `ids` in `sql(ids)`. */
+  readonly list?: string
+  /** Which place of the text it fills, where more may be told of it. */
+  readonly hole?: number
+  /** What is told of it at once. */
+  readonly from?: LoadedValue
+  readonly dropped?: DroppedValue
+}
+
 /** Anything that is fixed for the whole statement: a literal, a parameter, an expression of the program. */
 export interface Value extends Node {
   readonly kind: 'value'
@@ -316,7 +328,7 @@ export interface Value extends Node {
     /** A number without a fraction may be written as one that has it, `1.0`, which is another type to Postgres. */
     | { readonly kind: 'literal'; readonly literal: string | number | boolean | null; readonly isNumeric?: true }
     | { readonly kind: 'parameter'; readonly name: string }
-    | { readonly kind: 'program'; readonly text: string; readonly from?: LoadedValue; readonly dropped?: DroppedValue }
+    | (ProgramValue & { readonly kind: 'program' })
   /** An array of values, one of which is meant. */
   readonly many: boolean
 }

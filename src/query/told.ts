@@ -20,9 +20,12 @@ export type LoadedValue = (LoadedProperty | CheckedValue) & {
   readonly byCallers?: readonly LoadedValue[]
   /** What it is as well, since the program has compared it with that. */
   readonly same?: readonly LoadedProperty[]
-  /** The list that a library's helper puts there: `ids` in `sql(ids)`. */
-  readonly list?: string
 }
+
+/** What is told of the value that fills a place of a query's text, by the number of that place: it is looked up when it is asked for. */
+export type ToldOf = (hole: number) => LoadedValue | undefined
+
+export const nothingTold: ToldOf = () => undefined
 
 /** A call of a function that has come back. */
 export interface ToldBack {

@@ -56,14 +56,14 @@ function asksForAbsence({ node, path }: Use, asked: Node, program: Program, name
 }
 
 /** The query of which a check looks at the rows. */
-export function guardedBy(check: Known, program: Program, names: SqlNames): Node | undefined {
+export const guardedBy = onceFor((check: Known, program: Program, names: SqlNames): Node | undefined => {
   if (check.kind === 'found' || check.kind === 'came back') return undefined
   for (const one of check.kind === 'permitted' ? argumentsIn(check.call) : [check.one]) {
     const asked = queryAsked(one, program, names)
     if (asked) return asked
   }
   return undefined
-}
+})
 
 /** The query of whose rows an expression is a part. */
 function queryAsked(part: Node, program: Program, names: SqlNames): Node | undefined {
@@ -73,11 +73,18 @@ function queryAsked(part: Node, program: Program, names: SqlNames): Node | undef
 
 /** Whether all that comes to a place has passed what the program asks of the rows of a query. */
 export function isGuardedAt(asked: Node, place: Node, program: Program, names: SqlNames): boolean {
-  const guards = guardsOf(asked, program, names)
-  if (guards.length === 0) return false
-  const passed = passedBefore(place, asked, program, names)
-  return guards.every((guard) => passed.some((other) => isSame(guard, other)))
+  return guardedAt(asked)(place, program, names)
 }
+
+/** Each value of a query is asked about. */
+const guardedAt = onceFor((asked: Node) =>
+  onceFor((place: Node, program: Program, names: SqlNames): boolean => {
+    const guards = guardsOf(asked, program, names)
+    if (guards.length === 0) return false
+    const passed = passedBefore(place, asked, program, names)
+    return guards.every((guard) => passed.some((other) => isSame(guard, other)))
+  }),
+)
 
 /** Whether the program insists that something of a row is not what it is compared with: `if (row.tenantId === tenantId) throw …`. */
 function isRefused({ node }: Use, program: Program): boolean {

@@ -5,6 +5,7 @@ import type { Piece } from '../../sql/template/pieces.ts'
 import { rowBefore } from './checked.ts'
 import { filledText, partOf, quotedNames, quotedValue, valuesOfList, writtenOut, type Value } from './filled.ts'
 import type { Context, TextReader } from './read-text.ts'
+import { once } from '../../catalog/once-for.ts'
 
 /** The member of `pgp.helpers` or `pgp.as` that is called, by that path or by a name for a part of it. */
 export function memberCalled(of: 'helpers' | 'as', callee: Node, program: Program): string | undefined {
@@ -78,5 +79,5 @@ function put(how: string | undefined, value: Value, reader: TextReader, context:
 function ofRow(piece: Piece, { node, part }: Value, { names }: TextReader, { program, away }: Context): Piece {
   const [, property] = /^\.(\w+)$/.exec(part ?? '') ?? []
   if (piece.kind !== 'hole' || property === undefined || away) return piece
-  return { ...piece, hole: { ...piece.hole, from: rowBefore(node, property, program, names) } }
+  return { ...piece, hole: { ...piece.hole, from: once(() => rowBefore(node, property, program, names)) } }
 }

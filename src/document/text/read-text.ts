@@ -12,12 +12,12 @@ import type { Hole } from '../../sql/template/hole.ts'
 import { callingOf, keyWithin, type Calling } from './calls.ts'
 import { isAppendable, isSure, listedText, variableText, wayOf } from './flow.ts'
 import { helperText, isOfProject, listIn } from './helpers.ts'
-import type { LoadedValue } from '../../query/told.ts'
 import { valueBefore } from './checked.ts'
 import { returned } from './returned.ts'
 import { isNothing, tagKind, type SqlNames } from './libraries.ts'
 import { FunctionNames } from '../../orms/client-names.ts'
 import { weightOf, type Piece } from '../../sql/template/pieces.ts'
+import { once } from '../../catalog/once-for.ts'
 
 /** Where an expression is read. */
 export interface Context {
@@ -162,7 +162,7 @@ export class TextReader {
 
   holeOf(node: Node, context: Context, as?: Hole['as']): Hole {
     const { bound, away, program, seat, around } = context
-    const from = away ? undefined : this.#valueOf(node, context)
+    const list = away ? undefined : listIn(node, this, context)
     const scopedBy = this.#helpers.calledBy(node, program)
     const [start, end] = away ? placeOf(node, context) : (around ?? node.range)
     const spliced = !bound && !away && !this.#harmless.is({ node, program })
@@ -173,16 +173,10 @@ export class TextReader {
       as,
       spliced,
       requested: spliced && isRequested(node, program),
-      from,
+      ...(list && { list: program.text.slice(...list.range) }),
+      ...(!away && { from: once(() => valueBefore(list ?? node, node, program, this.names)) }),
       ...(scopedBy !== undefined && { scopedBy }),
     }
-  }
-
-  #valueOf(node: Node, context: Context): LoadedValue | undefined {
-    const { program } = context
-    const list = listIn(node, this, context)
-    const known = valueBefore(list ?? node, node, program, this.names)
-    return list ? { ...(known ?? { statements: [] }), list: program.text.slice(...list.range) } : known
   }
 
   /** A word that is brought in, such as a table's name, is told where it is used; a longer text where it is written. */

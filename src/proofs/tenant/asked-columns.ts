@@ -25,7 +25,7 @@ export type IsListed = (terms: readonly Term[]) => boolean
 export function listedAs(list: string): IsListed {
   return ([only, ...others]) => {
     if (others.length > 0 || only?.kind !== 'value' || only.value.kind !== 'program') return false
-    return plainText(only.value.from?.list ?? only.value.text) === plainText(list)
+    return plainText(only.value.list ?? only.value.text) === plainText(list)
   }
 }
 

@@ -5,7 +5,7 @@ import { isSameName, sourcesIn } from './names.ts'
 import { isNullable } from './nulls.ts'
 import type { Ownership } from './ownership.ts'
 import { isNamedAs, tableAlong, type Relation } from './relations.ts'
-import type { LoadedColumn, Loading } from './standing.ts'
+import type { LoadedColumn, Loading } from './loaded-facts.ts'
 
 /** The columns that one of what hangs on the rows of a query is: of rows that are loaded with theirs. */
 export function columnsHanging(

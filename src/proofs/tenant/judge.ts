@@ -15,11 +15,13 @@ import { holdingOf, ownershipOf, type Owner, type Ownership } from './ownership.
 import { Policies } from './policies.ts'
 import { reassignedBy, type Reassigned } from './reassigned.ts'
 import type { Reportable } from './reports.ts'
-import { Standings, type Given, type LoadedColumns } from './standing.ts'
+import type { LoadedColumns } from './loaded-facts.ts'
+import { Standings, type Given } from './standing.ts'
 import { tiedTo } from './ties.ts'
 import { vacuousFilter } from './vacuous.ts'
 import { isOfTheTenant, isPersonsOwn, verdictIn, weaker, weakest, type Found, type Verdict } from './verdict.ts'
 import { walk, type Surroundings } from './walk.ts'
+import { nothingTold, type ToldOf } from '../../query/told.ts'
 
 export { verdicts, weaker, type Verdict } from './verdict.ts'
 
@@ -42,6 +44,12 @@ interface Relations {
   readonly places: readonly (readonly [Relation, Surroundings])[]
 }
 
+/** What is said of a query while the program tells nothing of the values that were asked about. */
+interface Untold {
+  readonly judged: Judged[]
+  readonly asked: readonly number[]
+}
+
 /** Judges queries against one catalog and what the team says. */
 export class Judge {
   /** Whose rows hold others. */
@@ -50,7 +58,7 @@ export class Judge {
   readonly #asked: Ownership
   readonly #given: Given
   readonly #world: World
-  readonly #found = new WeakMap<Query, Judged[]>()
+  readonly #found = new WeakMap<Query, Untold>()
 
   constructor(catalog: Catalog, settings: Readonly<Settings>) {
     this.ownership = holdingOf(catalog, settings)
@@ -74,27 +82,35 @@ export class Judge {
     return { top, alone: builder.alone, places }
   })
 
-  /** Every table reference of a query with its verdict, in the order of the text. It is the same each time, unless it goes by rows that were loaded. */
-  judge(query: Query, loaded?: LoadedColumns): Judged[] {
+  /** Every table reference of a query with its verdict, in the order of the text. It is the same each time, unless the program tells of its values. */
+  judge(query: Query, told = nothingTold, loaded: LoadedColumns = () => []): Judged[] {
     const known = this.#found.get(query)
-    if (known) return known
-    const asked = { ofRows: false }
-    const rows: LoadedColumns = (value) => {
-      asked.ofRows = true
-      return loaded?.(value) ?? []
+    if (known?.asked.every((hole) => told(hole) === undefined)) return known.judged
+    const asked = { holes: new Set<number>(), isTold: false }
+    const given: Given = {
+      ...this.#given,
+      told: (hole) => {
+        const found = told(hole)
+        asked.holes.add(hole)
+        asked.isTold ||= found !== undefined
+        return found
+      },
+      loaded: (value) => {
+        asked.isTold = true
+        return loaded(value)
+      },
     }
-    const given = { ...this.#given, loaded: rows }
     const found: Judged[] = []
     this.#each(query, (relation, around) => found.push(...this.#judgeRelation(relation, around, given)))
     const judged = merged(found)
-    if (!asked.ofRows) this.#found.set(query, judged)
+    if (!asked.isTold) this.#found.set(query, { judged, asked: [...asked.holes] })
     return judged
   }
 
   /** Every table reference with its verdict; of an INSERT, whether its rows say whose they are. */
-  judgeAll(query: Query, loaded?: LoadedColumns): Judged[] {
+  judgeAll(query: Query, told?: ToldOf, loaded?: LoadedColumns): Judged[] {
     const inserts = this.inserts(query)
-    return this.judge(query, loaded).map(
+    return this.judge(query, told, loaded).map(
       (one) => inserts.find(({ access }) => one.access.does === 'insert' && String(access.range) === String(one.access.range)) ?? one,
     )
   }
@@ -140,10 +156,11 @@ export class Judge {
   })
 
   /** The tenant columns that a query sets to something else than they are. */
-  reassigned(query: Query): Reassigned[] {
+  reassigned(query: Query, told = nothingTold): Reassigned[] {
     const found: Reassigned[] = []
+    const given = { ...this.#given, told }
     this.#each(query, (relation, around) => {
-      for (const assigned of relation.assigned) found.push(...reassignedBy(assigned, around, this.#given))
+      for (const assigned of relation.assigned) found.push(...reassignedBy(assigned, around, given))
     })
     return found
   }

@@ -1,29 +1,40 @@
 import type { Reference, Table } from '../../catalog/catalog.ts'
 import { withoutCast } from '../../query/columns.ts'
 import { isAggregated } from '../../query/grouping.ts'
-import type { CommonTable, Condition, Insert, Merge, Output, Query, Select, Source, TableSource, Update } from '../../query/query.ts'
-import type { AskedQuery } from '../../query/told.ts'
+import type {
+  CommonTable,
+  Condition,
+  Insert,
+  Merge,
+  Output,
+  ProgramValue,
+  Query,
+  Select,
+  Source,
+  TableSource,
+  Update,
+} from '../../query/query.ts'
+import type { AskedQuery, LoadedValue } from '../../query/told.ts'
 import type { RowSource } from '../../query/relation.ts'
 import { conjuncts } from '../predicate.ts'
 import { amongListed, columnListed, columnThatIs, listedAs, type IsListed } from './asked-columns.ts'
 import { isSameName, nameOf, sourcesIn } from './names.ts'
 import { isNullable, operand } from './nulls.ts'
 import { uniqueKeys, type Ownership } from './ownership.ts'
-import type { Given, LoadedColumn, LoadedFact, Loading, Standings } from './standing.ts'
+import type { LoadedColumn, LoadedFact, Loading } from './loaded-facts.ts'
+import type { Given, Standings } from './standing.ts'
 
 /** Whether a whole key of a row, or a whole foreign key, comes from one row that was loaded for the tenant before, as far as that can be seen. */
-export function loadedBy(
-  source: RowSource,
-  table: Table,
-  { classes }: Standings,
-  { ownership, loaded }: Given,
-  isChanged: boolean,
-): Loading | undefined {
+export function loadedBy(source: RowSource, table: Table, { classes }: Standings, given: Given, isChanged: boolean): Loading | undefined {
+  const { ownership, loaded } = given
   if (!loaded) return undefined
   const factsOf = (column: string): LoadedFact[] =>
     classes
       .valuesOf(operand(source, column))
-      .flatMap(({ program }) => (program?.from === undefined ? [] : loaded(program.from)))
+      .flatMap(({ program }) => {
+        const told = program && toldOf(program, given)
+        return told ? loaded(told) : []
+      })
       .filter((fact) => fact.every((from) => leadsTo(from, { table, column }, ownership, isChanged)))
   const found = keysOf(table, ownership).flatMap((columns) => {
     const [first = [], ...more] = columns.map(factsOf)
@@ -31,6 +42,11 @@ export function loadedBy(
   })
   const ways = found.map((fact) => loadings.findLast((by) => fact.some((one) => one.by === by)))
   return loadings.find((by) => ways.includes(by))
+}
+
+/** What the program tells of a value. */
+export function toldOf({ from, hole }: ProgramValue, { told }: Pick<Given, 'told'>): LoadedValue | undefined {
+  return from ?? (hole === undefined ? undefined : told?.(hole))
 }
 
 /** Best first: of the columns that one fact tells the worst counts, and of several facts the best. */
@@ -47,10 +63,10 @@ function rowsIn(fact: LoadedFact): string {
 export type Said = 'permittedBy' | 'brought' | 'ofRow'
 
 /** What a program says of what is part of a key of a row, or leads to it. */
-export function saidOfKey(said: Said, source: RowSource, table: Table, { classes }: Standings, { ownership }: Given): string | undefined {
-  for (const column of new Set(keysOf(table, ownership).flat()))
+export function saidOfKey(said: Said, source: RowSource, table: Table, { classes }: Standings, given: Given): string | undefined {
+  for (const column of new Set(keysOf(table, given.ownership).flat()))
     for (const { program } of classes.valuesOf(operand(source, column))) {
-      const by = program?.from?.[said]
+      const by = program && toldOf(program, given)?.[said]
       if (by !== undefined) return by
     }
   return undefined

@@ -5,12 +5,15 @@ import type { Query } from '../../query/query.ts'
 import type { Judged } from './judge.ts'
 import { isAlwaysTold } from './reports.ts'
 import { isOfTheTenant, weaker, type Verdict } from './verdict.ts'
+import type { ToldOf } from '../../query/told.ts'
 
 /** A query as it is under some conditions of the program; the first of several has all that may be left out. */
 export interface Reading {
   readonly query: Query
   /** Where a range of its text is in the file. */
   readonly place: (range: Range) => Range
+  /** What the program tells of its values. */
+  readonly told?: ToldOf
   /** The conditions that are otherwise than in the first reading, as they are written. */
   readonly on: readonly string[]
   /** A condition of it stands in the place of one that was given before. */
@@ -22,8 +25,10 @@ export interface PlacedJudged extends Judged {
   readonly place: Reading['place']
 }
 
+export type JudgeQuery = (query: Query, told?: ToldOf) => readonly Judged[]
+
 /** What holds of a query in all of its readings in which it gives anything; where they differ, a condition of the program decides. */
-export function judgeReadings(readings: readonly Reading[], judge: (query: Query) => readonly Judged[]): readonly PlacedJudged[] {
+export function judgeReadings(readings: readonly Reading[], judge: JudgeQuery): readonly PlacedJudged[] {
   const ways = readings.flatMap((reading) => [...judgedOnce(reading, judge)].map(([key, one]): Way => ({ key, one, reading })))
   const references = [...grouped(ways, ({ key }) => key).values()].map((all) => {
     const giving = all.filter(({ one }) => !one.givesNothing)
@@ -43,9 +48,9 @@ interface Way {
 }
 
 /** What one reading says of each place: the weakest, where a table is used twice by what is written there. */
-function judgedOnce(reading: Reading, judge: (query: Query) => readonly Judged[]): ReadonlyMap<string, PlacedJudged> {
+function judgedOnce(reading: Reading, judge: JudgeQuery): ReadonlyMap<string, PlacedJudged> {
   const found = new Map<string, PlacedJudged>()
-  for (const one of judge(reading.query)) {
+  for (const one of judge(reading.query, reading.told)) {
     const key = keyOf(one, reading)
     const known = found.get(key)?.verdict
     if (known !== undefined && weaker(known, one.verdict) === known) continue

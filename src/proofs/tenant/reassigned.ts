@@ -8,6 +8,7 @@ import type { Reading } from './readings.ts'
 import { Standings, type Given } from './standing.ts'
 import { tiedTo } from './ties.ts'
 import type { Surroundings } from './walk.ts'
+import { toldOf } from './loaded.ts'
 
 /** A tenant column that is set to what may be another tenant. */
 export interface Reassigned {
@@ -40,7 +41,7 @@ function keepsTenant(target: RowSource, column: string, value: GivenValue, { for
   if (value === 'hidden') return true
   const is = value === 'unset' ? undefined : value.is
   // A row that was loaded before says whose the row is as well as the row itself.
-  if (is?.kind === 'value' && is.program?.from) return true
+  if (is?.kind === 'value' && is.program && toldOf(is.program, given)) return true
   const own = operand(target, column)
   const { branches } = branchesOf(formulas, present, () => false)
   return branches.every((branch) => {
@@ -56,8 +57,8 @@ function keepsTenant(target: RowSource, column: string, value: GivenValue, { for
 /** The tenant columns that a query sets to another tenant's, in any of its readings; in the order of the file. */
 export function reassignedIn(readings: readonly Reading[], judge: Judge): Reassigned[] {
   const found = new Map<string, Reassigned>()
-  for (const { query, place } of readings) {
-    for (const one of judge.reassigned(query)) {
+  for (const { query, told, place } of readings) {
+    for (const one of judge.reassigned(query, told)) {
       const range = place(one.range)
       if (!found.has(String(range))) found.set(String(range), { ...one, range })
     }

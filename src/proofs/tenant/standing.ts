@@ -1,12 +1,13 @@
 import type { Table } from '../../catalog/catalog.ts'
 import { Classes } from '../../query/classes.ts'
 import type { Operand, Scoping } from '../../query/formula.ts'
-import type { LoadedValue } from '../../query/told.ts'
+import type { ToldOf } from '../../query/told.ts'
 import type { Assigned, RowSource } from '../../query/relation.ts'
 import type { Branch } from '../../query/solve.ts'
 import type { Settings } from '../../settings/settings.ts'
 import type { Facts } from '../implication.ts'
 import { isPinnedBy } from './implies.ts'
+import type { LoadedColumns, Loading } from './loaded-facts.ts'
 import { loadedBy, saidOfKey, type Said } from './loaded.ts'
 import { canHold, isNullable, operand } from './nulls.ts'
 import type { Grant, Ownership } from './ownership.ts'
@@ -19,32 +20,13 @@ export type Standing = 'scoped' | 'by-member' | 'by-secret' | 'by-parent'
 export interface Given {
   readonly ownership: Ownership
   readonly settings: Readonly<Settings>
+  /** What the program tells of the values of the query. */
+  readonly told?: ToldOf | undefined
   /** What a property of a row that was loaded before is; nothing where that row may be another tenant's. */
   readonly loaded?: LoadedColumns | undefined
   /** What a query sets its rows to. */
   readonly assigned?: readonly Assigned[] | undefined
 }
-
-/** What is known of a value, fact by fact. */
-export type LoadedColumns = (value: LoadedValue) => readonly LoadedFact[]
-
-/** The columns of which a value is one. */
-export type LoadedFact = readonly LoadedColumn[]
-
-export interface LoadedColumn {
-  readonly table: Table
-  readonly column: string
-  /** Which of the rows that were loaded has it. */
-  readonly row: string
-  /** That row may belong to nobody, so that every tenant may have rows that hang on it. */
-  readonly isShared: boolean
-  /** Other tables inherit its table. */
-  readonly hasHeirs?: boolean
-  readonly by: Loading
-}
-
-/** By a query that is seen to be for the tenant, by one of which it is told that it is not, or by one of which that cannot be seen. */
-export type Loading = 'seen' | 'told' | 'unseen'
 
 /** What a reference within the table of tenants is called that says under which one a tenant stands; another tells who brought it. */
 const namesOneAbove = /parent/i

@@ -136,8 +136,14 @@ class Hiding {
           : undefined
     const hole = number === undefined ? undefined : this.#holes[number]
     if (!hole) return value
-    const { text, as, from, dropped } = hole
-    const program = { kind: 'program' as const, text, ...(from && { from }), ...(dropped && { dropped }) }
+    const { text, as, list, from, dropped } = hole
+    const program = {
+      kind: 'program' as const,
+      text,
+      ...(list && { list }),
+      ...(from && number !== undefined && { hole: number }),
+      ...(dropped && { dropped }),
+    }
     return { ...value, many: value.many || as === 'values', value: program }
   }
 

@@ -18,8 +18,10 @@ export interface Hole {
   readonly spliced?: boolean
   /** Whoever sends a request decides on it. */
   readonly requested?: boolean
-  /** The row of an earlier query that it is a property of. */
-  readonly from?: LoadedValue | undefined
+  /** The list that a library's helper puts there: `ids` in `sql(ids)`. */
+  readonly list?: string | undefined
+  /** What the program tells of it, such as the row of an earlier query that it is a property of. */
+  readonly from?: (() => LoadedValue | undefined) | undefined
   /** Why it cannot be seen what it stands for, where more is known than its text. */
   readonly why?: string | undefined
   /** The helper of the settings that it comes of: a condition on the tenant. */

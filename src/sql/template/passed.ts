@@ -1,4 +1,5 @@
 import type { Value } from '../../query/query.ts'
+import type { ToldOf } from '../../query/told.ts'
 import { mapParts } from '../../query/tree.ts'
 import type { Statement } from '../engine.ts'
 import type { Hole } from './hole.ts'
@@ -24,7 +25,7 @@ export function byNumber({ listed, named }: Passed, names: ReadonlyMap<string, n
 export function withPassed(statement: Statement, passed: readonly (Hole | undefined)[]): Statement {
   const { query } = statement
   if (passed.length === 0 || !query) return statement
-  const by = ['passed', passed.map((hole) => hole && [hole.text, hole.from])]
+  const by = ['passed', passed.map((hole) => hole && [hole.text, hole.list])]
   return shapedOnce(statement, by, () => ({ ...statement, query: replaced(query, passed) }))
 }
 
@@ -37,8 +38,14 @@ function isParameter(node: unknown): node is Value {
 }
 
 function passedValue(value: Value, passed: readonly (Hole | undefined)[]): Value {
-  const hole = value.value.kind === 'parameter' ? passed[Number(value.value.name.slice(1)) - 1] : undefined
+  const number = value.value.kind === 'parameter' ? Number(value.value.name.slice(1)) : 0
+  const hole = passed[number - 1]
   if (!hole) return value
-  const { text, from } = hole
-  return { ...value, value: { kind: 'program', text, ...(from && { from }) } }
+  const { text, list } = hole
+  return { ...value, value: { kind: 'program', text, ...(list && { list }), hole: -number } }
+}
+
+/** The same with what is told of what a call passes, whose numbers are negative. */
+export function withToldOf(passed: readonly (Hole | undefined)[], told: ToldOf | undefined): ToldOf {
+  return (hole) => (hole < 0 ? passed[-hole - 1]?.from?.() : told?.(hole))
 }

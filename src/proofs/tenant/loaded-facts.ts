@@ -1,0 +1,23 @@
+import type { Table } from '../../catalog/catalog.ts'
+import type { LoadedValue } from '../../query/told.ts'
+
+/** What is known of a value, fact by fact. */
+export type LoadedColumns = (value: LoadedValue) => readonly LoadedFact[]
+
+/** The columns of which a value is one. */
+export type LoadedFact = readonly LoadedColumn[]
+
+export interface LoadedColumn {
+  readonly table: Table
+  readonly column: string
+  /** Which of the rows that were loaded has it. */
+  readonly row: string
+  /** That row may belong to nobody, so that every tenant may have rows that hang on it. */
+  readonly isShared: boolean
+  /** Other tables inherit its table. */
+  readonly hasHeirs?: boolean
+  readonly by: Loading
+}
+
+/** By a query that is seen to be for the tenant, by one of which it is told that it is not, or by one of which that cannot be seen. */
+export type Loading = 'seen' | 'told' | 'unseen'

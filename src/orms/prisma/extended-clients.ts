@@ -12,6 +12,7 @@ import { sourceText, type Kind, type Value } from '../../javascript/symbolic/val
 import { handedFor } from '../handed-parameters.ts'
 import { waysOf } from '../ways.ts'
 import { isClientItself, transactionOf } from './client.ts'
+import { decoratedAs } from './fastify.ts'
 
 /** The programs around with something in their text. */
 export type ProgramsWith = (words: string) => readonly Program[]
@@ -110,6 +111,8 @@ function isPlainAfter(client: Value, machine: Machine, programsWith: ProgramsWit
     return origin.at.node.type === 'NewExpression' || isPlainByType(origin, machine, programsWith)
   }
   if ([client, ...values].some(isMade) || (types.length > 0 && types.every(isMade))) return true
+  const decorated = client.kind === 'member' ? decoratedAs(client, machine, programsWith) : []
+  if (decorated.length > 0) return decorated.every(of)
   if (client.kind !== 'symbol' || !client.declared || handed.has(client.declared.node)) return false
   handed.add(client.declared.node)
   return handedFor(client.declared, machine).some((given) => of(machine.answer(given)))

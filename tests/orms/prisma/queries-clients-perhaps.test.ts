@@ -199,3 +199,44 @@ describe('an extension', () => {
     expect(accessesOf(`${made}\nexport const f = () => db.project.findMany()`)).toEqual(['read projects: unscoped'])
   })
 })
+
+describe('what an application of Fastify has by a name', () => {
+  const routes = (head: string): string => `${head} { app.get('/', async (request) => app.db.project.findMany()) }`
+  const decorated = (value: string): Record<string, string> => ({
+    'plugins/db.ts': `import fp from 'fastify-plugin'\nimport { forOne, prisma } from '../lib/db'\nexport default fp(async (server) => { server.decorate('db', ${value}) })`,
+  })
+  const typed = routes("import type { FastifyInstance } from 'fastify'\nexport async function routes(app: FastifyInstance)")
+
+  it.each([
+    [
+      'in the same file',
+      "import Fastify from 'fastify'\nconst app = Fastify()\napp.decorate('db', prisma)\napp.get('/', () => app.db.project.findMany())",
+      '',
+    ],
+    ['by its type', typed, 'prisma'],
+    [
+      'by the type of a plugin',
+      routes("import type { FastifyPluginAsync } from 'fastify'\nconst routes: FastifyPluginAsync = async (app) =>"),
+      'prisma',
+    ],
+    ['by its name', 'export default async (fastify) => fastify.db.project.findMany()', 'prisma'],
+    ['of a request', 'export const list = async (request) => request.server.db.project.findMany()', 'prisma'],
+    ['taken out of it', 'export default async (fastify) => { const { db } = fastify\nreturn db.project.findMany() }', 'prisma'],
+  ])('is the client that it is decorated with: %s', (_, body, value) => {
+    expect(accessesOf(body, value ? decorated(value) : {})).toEqual(['read projects: unscoped'])
+  })
+
+  it.each([
+    ['one that is extended', typed, 'forOne(current())'],
+    ['one that nobody sees', typed, 'unseen()'],
+    ['nobody knows what', typed, ''],
+    ['a plain one, but it is of something else', 'export const f = (ctx) => ctx.db.project.findMany()', 'prisma'],
+    [
+      'a plain one, but it is of another type',
+      routes("import type { Other } from 'other'\nexport async function routes(app: Other)"),
+      'prisma',
+    ],
+  ])('is perhaps extended: %s', (_, body, value) => {
+    expect(accessesOf(body, value ? decorated(value) : {})).toEqual(['read projects: dynamic'])
+  })
+})

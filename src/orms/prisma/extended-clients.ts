@@ -9,10 +9,11 @@ import { originsBy } from '../../javascript/symbolic/declared.ts'
 import type { Machine } from '../../javascript/symbolic/machine.ts'
 import { parametersOf } from '../../javascript/symbolic/samples.ts'
 import { sourceText, type Kind, type Value } from '../../javascript/symbolic/value.ts'
-import { handedFor } from '../handed-parameters.ts'
+import { handedElsewhere, handedFor } from '../handed-parameters.ts'
 import { waysOf } from '../ways.ts'
-import { isClientItself, transactionOf } from './client.ts'
+import { isClientItself } from './client.ts'
 import { decoratedAs } from './fastify.ts'
+import { transactionOf } from './transactions.ts'
 
 /** The programs around with something in their text. */
 export type ProgramsWith = (words: string) => readonly Program[]
@@ -33,7 +34,7 @@ export function extensionsOf(client: Value, machine: Machine, steps = 0): readon
 
 function extensionsMade(origin: Value, machine: Machine, steps: number): readonly Value[] {
   const of = (value: Value): readonly Value[] => extensionsOf(value, machine, steps + 1)
-  const outer = origin.kind === 'symbol' ? transactionOf(origin) : undefined
+  const outer = origin.kind === 'symbol' ? transactionOf(origin, machine) : undefined
   if (outer) return of(machine.answer(outer))
   // The type `ReturnType<typeof forTenant>`.
   if (origin.kind === 'function') return of(machine.within(origin, parametersOf(origin)).value)
@@ -103,7 +104,7 @@ function isPlainAfter(client: Value, machine: Machine, programsWith: ProgramsWit
   const isMade = (origin: Value): boolean => {
     const ways = waysOf(origin)
     if (ways) return ways.of.some(of)
-    const outer = origin.kind === 'symbol' ? transactionOf(origin) : undefined
+    const outer = origin.kind === 'symbol' ? transactionOf(origin, machine) : undefined
     if (outer) return of(machine.answer(outer))
     // The type `Parameters<Parameters<typeof db['$transaction']>[0]>[0]`.
     if (origin.kind === 'member') return origin.name === '$transaction' && of(origin.object)
@@ -115,7 +116,15 @@ function isPlainAfter(client: Value, machine: Machine, programsWith: ProgramsWit
   if (decorated.length > 0) return decorated.every(of)
   if (client.kind !== 'symbol' || !client.declared || handed.has(client.declared.node)) return false
   handed.add(client.declared.node)
-  return handedFor(client.declared, machine).some((given) => of(machine.answer(given)))
+  if (handedFor(client.declared, machine).some((given) => of(machine.answer(given)))) return true
+  const others = programsWith('$transaction').filter(({ file }) => !isTest(file))
+  const elsewhere = handedElsewhere(client.declared, machine, others)
+  return elsewhere.length > 0 && elsewhere.every((given) => of(machine.answer(given)))
+}
+
+/** What a test gives says nothing of what the application does. */
+function isTest(file: string): boolean {
+  return /[.-](?:spec|test)\.\w+$|(?:^|[\\/])(?:__tests__|tests?|e2e)[\\/]/.test(file)
 }
 
 /** What is extended is no `PrismaClient` by its type, unless a program says that it is one; it may go for a `Prisma.TransactionClient`, and for a part of a client. */

@@ -149,6 +149,32 @@ describe('a client that is perhaps extended', () => {
     ).toEqual(['read projects: dynamic'])
   })
 
+  const helper = 'export const save = async (id: number, tx: Prisma.TransactionClient) => tx.project.findMany()'
+  const caller = (client: string, name = 'caller.ts'): Record<string, string> => ({
+    [name]: `import { forOne, prisma } from './lib/db'\nimport { save } from './program'\nexport const f = (id) => ${client}.$transaction(async (tx) => { await save(id, tx) })`,
+  })
+
+  it.each([
+    ['a function', helper, caller('prisma')],
+    ['one of several', helper, { ...caller('prisma'), ...caller('prisma', 'another.ts') }],
+    [
+      'what hands it on',
+      `${helper.replace('tx.project.findMany()', 'own(tx)')}\nconst own = (tx) => tx.project.findMany()`,
+      caller('prisma'),
+    ],
+  ])('is a plain one where another program hands that to %s', (_, body, beside) => {
+    expect(accessesOf(body, beside)).toEqual(['read projects: unscoped'])
+  })
+
+  it.each([
+    ['an extended one', caller('forOne(id)')],
+    ['an extended one, too', { ...caller('prisma'), ...caller('forOne(id)', 'another.ts') }],
+    ['what nobody sees, too', { ...caller('prisma'), ...caller('unseen', 'another.ts') }],
+    ['a plain one in a test', caller('prisma', 'caller.test.ts')],
+  ])('is perhaps one where another program hands %s to a function', (_, beside) => {
+    expect(accessesOf(helper, beside)).toEqual(['read projects: dynamic'])
+  })
+
   it('is named as it is written, once', () => {
     const body = `const clients = new Map()\nfunction own(id) { let one = clients.get(id); if (!one) { one = forOne(id); clients.set(id, one) } return one }
 export const f = (id) => own(id).project.findMany()`
@@ -238,5 +264,40 @@ describe('what an application of Fastify has by a name', () => {
     ],
   ])('is perhaps extended: %s', (_, body, value) => {
     expect(accessesOf(body, value ? decorated(value) : {})).toEqual(['read projects: dynamic'])
+  })
+})
+
+describe('the client of a transaction that a function begins for another one', () => {
+  const type = '(tx: Prisma.TransactionClient) => Promise<T>'
+  const called = 'export const f = (id) => inTx((tx) => tx.project.findMany())'
+
+  it.each([
+    ['of a plain client', `const inTx = <T>(fn: ${type}) => prisma.$transaction(fn)\n${called}`, 'unscoped'],
+    [
+      'of a plain client, with options',
+      `async function inTx<T>(fn: ${type}) { return prisma.$transaction(fn, { timeout: 9 }) }\n${called}`,
+      'unscoped',
+    ],
+    ['of an extended client', `const inTx = <T>(fn: ${type}) => forOne(current()).$transaction(fn)\n${called}`, 'scoped'],
+    [
+      'by a method of a service',
+      `class Db { constructor(private db: PrismaClient) {} inTx<T>(fn: ${type}) { return this.db.$transaction(fn) } }
+class A { constructor(private own: Db) {} f() { return this.own.inTx((tx) => tx.project.findMany()) } }`,
+      'unscoped',
+    ],
+    [
+      'of a plain client that it is given',
+      `const inTx = <T>(db, fn: ${type}) => db.$transaction(fn)\n${called.replace('inTx(', 'inTx(prisma, ')}\nexport const g = (id) => inTx(forOne(id), async () => 1)`,
+      'unscoped',
+    ],
+    [
+      'of an extended client that it is given',
+      `const inTx = <T>(db, fn: ${type}) => db.$transaction(fn)\n${called.replace('inTx(', 'inTx(forOne(id), ')}\nexport const g = () => inTx(prisma, async () => 1)`,
+      'scoped',
+    ],
+    ['out of sight', called, 'dynamic'],
+    ['or runs without one', `const inTx = <T>(fn: ${type}) => (own ? fn(own) : prisma.$transaction(fn))\n${called}`, 'dynamic'],
+  ])('is that client: %s', (_, body, verdict) => {
+    expect(accessesOf(body)).toEqual([`read projects: ${verdict}`])
   })
 })

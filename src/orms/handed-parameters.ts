@@ -49,7 +49,7 @@ const callsIn = onceFor((program: Program): ReadonlyMap<string, readonly TSESTre
 )
 
 /** What a function is called by. */
-function nameOf(own: FunctionNode, program: Program): string | undefined {
+export function nameOf(own: FunctionNode, program: Program): string | undefined {
   if (own.type === 'FunctionDeclaration') return own.id?.name
   const parent = program.parentOf(own)
   if (parent?.type === 'VariableDeclarator') return parent.id.type === 'Identifier' ? parent.id.name : undefined

@@ -101,6 +101,20 @@ describe('a client that is perhaps extended', () => {
   })
 
   it.each([
+    ['handed to it', 'new Own(forOne(id) as any)'],
+    ['handed to it under another type', 'new Own(forOne(id) as unknown as never)'],
+    ['handed to it by a variable', 'new Own(db as any)'],
+  ])('goes for a plain one where it is %s in a program that extends none', (_, made) => {
+    const text = `import { forOne } from './db'\nexport const f = (id) => { const db = forOne(id)\nreturn ${made} }`
+    expect(accessesOf(having('private readonly db: PrismaClient'), { 'lib/own.ts': text })).toEqual(['read projects: dynamic'])
+  })
+
+  it('is a plain one where something else goes for anything', () => {
+    const text = "import { forOne } from './db'\nexport const f = (id) => new Own(other(id) as any, forOne(id))"
+    expect(accessesOf(having('private readonly db: PrismaClient'), { 'lib/own.ts': text })).toEqual(['read projects: unscoped'])
+  })
+
+  it.each([
     ['that is injected by another name', having("@inject('Prisma') private readonly db: PrismaClient")],
     ['that is injected by its class', `class Service extends PrismaClient {}\n${having('@Inject(Service) private readonly db: Service')}`],
     [

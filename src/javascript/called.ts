@@ -49,7 +49,7 @@ export function calledFunction(
 function functionAt(start: Located, modules: Modules, heir: Heir | undefined): LocatedFunction | undefined {
   const { node, program } = isOfThis(start.node) ? start : resolve(start, modules)
   if (isFunction(node)) return { node, program, heir: heirIn(node, program, heir) }
-  if (node.type === 'CallExpression') return keptFunction(node, program)
+  if (node.type === 'CallExpression') return keptFunction(node, program, modules)
   const name = node.type === 'MemberExpression' ? keyOf(node.property, node.computed) : undefined
   const owner =
     node.type === 'MemberExpression' && name !== undefined ? ownerOf({ node: node.object, program }, name, modules, heir) : undefined
@@ -88,12 +88,18 @@ function isOfThis(node: Node): boolean {
   return node.type === 'MemberExpression' && bare(node.object).type === 'ThisExpression'
 }
 
-/** `cache(async (id) => …)` of React gives the function itself. */
-function keptFunction({ callee, arguments: [given] }: TSESTree.CallExpression, program: Program): LocatedFunction | undefined {
+/** `cache(async (id) => …)` of React gives the function itself. What Next keeps, it keeps for whoever asks with the same arguments. */
+function keptFunction(
+  { callee, arguments: [given] }: TSESTree.CallExpression,
+  program: Program,
+  modules: Modules,
+): LocatedFunction | undefined {
   const path = pathOf(callee) ?? []
-  if (!given || !isFunction(given) || !/^(?:React\.)?cache$/.test(path.join('.'))) return undefined
+  if (!given || !/^(?:React\.)?cache$/.test(path.join('.'))) return undefined
   const binding = program.bindingOf(path[0] ?? '', callee)
-  return !binding || importOf(binding, program)?.from === 'react' ? { node: given, program } : undefined
+  if (binding && importOf(binding, program)?.from !== 'react') return undefined
+  const own = resolve({ node: given, program }, modules)
+  return isFunction(own.node) ? { node: own.node, program: own.program } : undefined
 }
 
 interface Owner {

@@ -94,13 +94,14 @@ describe('a function that throws where its query finds nothing', () => {
     ['other names', 'async function load({ project: id, tenant: org }: Input) {', 'await load({ project: id, tenant: org })'],
     ['a constant', 'const load = async (id: string, org: string) => {', 'await load(id, org)'],
     ['cached', 'const load = cache(async (id: string, org: string) => {', 'await load(id, org)'],
+    ['cached by its name', 'const load = cache(own)\nasync function own(id: string, org: string) {', 'await load(id, org)'],
     ['a method', 'const projects = { async load(id: string, org: string) {', 'await projects.load(id, org)'],
     ['a static method', 'class Projects { static async load(id: string, org: string) {', 'await Projects.load(id, org)'],
     ['of what a class makes', 'class Projects { async load(id: string, org: string) {', 'await new Projects().load(id, org)'],
   ])('may be given its values as it likes: %s', (_, head, call) => {
     const query = head.includes('input') ? find.replace('${id}', '${input.id}') : find
     const depth = [...head].filter((sign) => sign === '{').length - [...head].filter((sign) => sign === '}').length
-    const ends = '}'.repeat(depth) + (head.includes('cache(') ? ')' : '')
+    const ends = '}'.repeat(depth) + (head.includes('cache(async') ? ')' : '')
     expect(lastIn(`${head}\nconst row = ${query}\nif (!row) throw new Error()\nreturn row\n${ends}\n${run(`${call}\n${remove}`)}`)).toBe(
       'by-row',
     )
@@ -328,6 +329,10 @@ describe('a function that may be another one than it looks', () => {
     [
       'held instead',
       `class Projects { ${method} }\nclass Other { load = new Projects()\nconstructor(given) { this.load = given }\n${running.replace('.load(', '.load.load(')} }`,
+    ],
+    [
+      'kept by Next, for whoever asks',
+      `import { unstable_cache } from 'next/cache'\n${run(`const load = unstable_cache(async (id: string) => {\n${asks}\n}, ['projects'])\nawait load(id)\n${remove}`)}`,
     ],
     [
       'kept by who knows whom',

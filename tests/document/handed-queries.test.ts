@@ -78,6 +78,21 @@ describe('what a function asks with the conditions of a call', () => {
       `const orders = of('orders')\nexport const f = (status: string) => orders.list({ status })`,
     ],
     [
+      'a function that is kept by React',
+      `import { cache } from 'react'\nasync function own(where: object) { return db('orders').where(where) }\nexport const find = cache(own)`,
+      `export const f = (status: string) => find({ status })`,
+    ],
+    [
+      'a function that is kept by Next',
+      `import { unstable_cache } from 'next/cache'\nexport const find = unstable_cache(async (where: object) => db('orders').where(where), ['orders'])`,
+      `export const f = (status: string) => find({ status })`,
+    ],
+    [
+      'a function that is kept by Next while another one runs',
+      `import * as cache from 'next/cache'\nexport const find = (where: object) => cache.unstable_cache(async () => db('orders').where(where), ['orders'])()`,
+      `export const f = (status: string) => find({ status })`,
+    ],
+    [
       'a function behind another one',
       `const inner = (where: object) => db('orders').where(where)\nexport const find = (where: object) => inner(where)`,
       `export const f = (status: string) => find({ status })`,

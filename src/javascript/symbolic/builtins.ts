@@ -1,4 +1,5 @@
 import type { Located } from '../resolve.ts'
+import { fixedSet } from './fixed-sets.ts'
 import { isSpread, listFrom, listParts, mergeEntries, recordFrom, spreadParts } from './collections.ts'
 import {
   entriesOf,
@@ -36,6 +37,10 @@ export function callBuiltin(
       return ofList(object, name, args, at, call)
     case 'symbol':
       return ofGlobal(object.name, name, args, at, call)
+    case 'call': {
+      const items = name === 'has' ? fixedSet(object) : undefined
+      return items && included(items, args[0], at)
+    }
     default:
       return undefined
   }

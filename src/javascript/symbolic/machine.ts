@@ -15,6 +15,7 @@ import { deletePart, putInto, withoutSet, writeTo } from './changes.ts'
 import { exportsOf, wholeOf } from './exports.ts'
 import type { Variables } from './given-away.ts'
 import { heldValue } from './held.ts'
+import { keptFunction } from './kept-function.ts'
 import { enumOf, listOf, recordOf, taggedOf, templateOf } from './literals.ts'
 import { narrowed } from './narrowed.ts'
 import { binary, converted, unary } from './operators.ts'
@@ -342,9 +343,8 @@ export class Machine {
     const symbolic: Kind<'call'> = { kind: 'call', callee, args, isNew: false, at }
     if (callee.kind === 'function' && depth <= deepest)
       return this.effects.calling(at, () => this.budget.within(callee, at, () => apply(this, callee, args, depth)))
-    if (callee.kind === 'symbol' && (callee.name === 'String' || callee.name === 'Number') && args[0])
-      return converted(callee.name, args[0], at) ?? symbolic
-    if (callee.kind !== 'member') return symbolic
+    const own = converted(callee, args, at) ?? keptFunction(callee, args)
+    if (own || callee.kind !== 'member') return own ?? symbolic
     const back = (callback: Value, own: readonly Value[]): Value => this.call(callback, own, at, depth + 1)
     const builtin = callBuiltin(callee.object, callee.name, args, at, back, this.isExact) ?? doneForEach(this, callee, args, at, depth + 1)
     return builtin ?? (this.isExact ? { ...symbolic, made: madeBy(symbolic, this) } : symbolic)

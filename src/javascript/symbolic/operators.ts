@@ -113,7 +113,8 @@ const constructors: ReadonlySet<string> = new Set([
 ])
 
 /** `String(value)` and `Number(value)` */
-export function converted(to: 'String' | 'Number', value: Value, at: Located): Value | undefined {
-  const text = shownText(value)
+export function converted(callee: Value, [value]: readonly Value[], at: Located): Value | undefined {
+  const to = callee.kind === 'symbol' ? callee.name : undefined
+  const text = value && (to === 'String' || to === 'Number') ? shownText(value) : undefined
   return text === undefined ? undefined : literal(to === 'String' ? text : Number(text), at)
 }

@@ -1,9 +1,8 @@
 import type { Machine } from '../../javascript/symbolic/machine.ts'
 import { parametersOf } from '../../javascript/symbolic/samples.ts'
 import { isInstance, originsOf } from '../../javascript/symbolic/declared.ts'
-import { bare, propertyName } from '../../javascript/nodes.ts'
-import type { Located } from '../../javascript/resolve.ts'
 import { sourceText, type Kind, type Value } from '../../javascript/symbolic/value.ts'
+import { transactionOf } from './transactions.ts'
 
 /** Where a client comes from: the package, or what Prisma generates of a schema. */
 const generated = /^(?:@prisma\/client|\.prisma\/client)|(?:^|[/.])prisma|generated/i
@@ -60,7 +59,7 @@ function isClient(value: Value, machine: Machine): boolean {
   if (value.kind === 'function') return isClient(machine.within(value, parametersOf(value)).value, machine)
   if (value.kind === 'call' && isBranch(value)) return value.args.some((arg) => isClientItself(arg, machine))
   if (value.kind === 'choice') return value.of.some((one) => isClient(one, machine))
-  return value.kind === 'symbol' && transactionOf(value) !== undefined
+  return value.kind === 'symbol' && transactionOf(value, machine) !== undefined
 }
 
 function isBranch({ callee }: Kind<'call'>): boolean {
@@ -81,16 +80,6 @@ export function delegateType(value: Value): string | undefined {
   const { object, name } = value.callee
   const isGenerated = object.kind === 'import' && object.name === 'Prisma' && generated.test(object.from)
   return isGenerated ? /^(\w+)Delegate$/.exec(name)?.[1] : undefined
-}
-
-/** What `client` is in `client.$transaction(async (tx) => …)`, of `tx`. */
-export function transactionOf({ declared }: Kind<'symbol'>): Located | undefined {
-  if (!declared) return undefined
-  const { node, program } = declared
-  const call = program.callGiving(node)
-  if (!call) return undefined
-  const callee = bare(call.callee)
-  return callee.type === 'MemberExpression' && propertyName(callee) === '$transaction' ? { node: callee.object, program } : undefined
 }
 
 /** Something of the program that is no client, or of a library that has none. */

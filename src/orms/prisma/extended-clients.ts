@@ -1,7 +1,17 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
 import { constructorOf } from '../../javascript/members.ts'
-import { bare, isUnder, pathOf, propertyName, returnsIn, writtenDecorators, type Node } from '../../javascript/nodes.ts'
+import {
+  bare,
+  isFunction,
+  isUnder,
+  methodOf,
+  pathOf,
+  propertyName,
+  returnsIn,
+  writtenDecorators,
+  type Node,
+} from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import type { Located } from '../../javascript/resolve.ts'
 import { basesOf } from '../../javascript/symbolic/classes.ts'
@@ -9,9 +19,11 @@ import { originsBy } from '../../javascript/symbolic/declared.ts'
 import type { Machine } from '../../javascript/symbolic/machine.ts'
 import { parametersOf } from '../../javascript/symbolic/samples.ts'
 import { sourceText, type Kind, type Value } from '../../javascript/symbolic/value.ts'
-import { handedFor } from '../handed-parameters.ts'
+import { handedElsewhere, handedFor, nameOf } from '../handed-parameters.ts'
 import { waysOf } from '../ways.ts'
-import { isClientItself, transactionOf } from './client.ts'
+import { isClientItself } from './client.ts'
+import { decoratedAs } from './fastify.ts'
+import { transactionOf } from './transactions.ts'
 
 /** The programs around with something in their text. */
 export type ProgramsWith = (words: string) => readonly Program[]
@@ -32,7 +44,7 @@ export function extensionsOf(client: Value, machine: Machine, steps = 0): readon
 
 function extensionsMade(origin: Value, machine: Machine, steps: number): readonly Value[] {
   const of = (value: Value): readonly Value[] => extensionsOf(value, machine, steps + 1)
-  const outer = origin.kind === 'symbol' ? transactionOf(origin) : undefined
+  const outer = origin.kind === 'symbol' ? transactionOf(origin, machine) : undefined
   if (outer) return of(machine.answer(outer))
   // The type `ReturnType<typeof forTenant>`.
   if (origin.kind === 'function') return of(machine.within(origin, parametersOf(origin)).value)
@@ -102,7 +114,7 @@ function isPlainAfter(client: Value, machine: Machine, programsWith: ProgramsWit
   const isMade = (origin: Value): boolean => {
     const ways = waysOf(origin)
     if (ways) return ways.of.some(of)
-    const outer = origin.kind === 'symbol' ? transactionOf(origin) : undefined
+    const outer = origin.kind === 'symbol' ? transactionOf(origin, machine) : undefined
     if (outer) return of(machine.answer(outer))
     // The type `Parameters<Parameters<typeof db['$transaction']>[0]>[0]`.
     if (origin.kind === 'member') return origin.name === '$transaction' && of(origin.object)
@@ -110,9 +122,19 @@ function isPlainAfter(client: Value, machine: Machine, programsWith: ProgramsWit
     return origin.at.node.type === 'NewExpression' || isPlainByType(origin, machine, programsWith)
   }
   if ([client, ...values].some(isMade) || (types.length > 0 && types.every(isMade))) return true
+  const decorated = client.kind === 'member' ? decoratedAs(client, machine, programsWith) : []
+  if (decorated.length > 0) return decorated.every(of)
   if (client.kind !== 'symbol' || !client.declared || handed.has(client.declared.node)) return false
   handed.add(client.declared.node)
-  return handedFor(client.declared, machine).some((given) => of(machine.answer(given)))
+  if (handedFor(client.declared, machine).some((given) => of(machine.answer(given)))) return true
+  const others = programsWith('$transaction').filter(({ file }) => !isTest(file))
+  const elsewhere = handedElsewhere(client.declared, machine, others)
+  return elsewhere.length > 0 && elsewhere.every((given) => of(machine.answer(given)))
+}
+
+/** What a test gives says nothing of what the application does. */
+function isTest(file: string): boolean {
+  return /[.-](?:spec|test)\.\w+$|(?:^|[\\/])(?:__tests__|tests?|e2e)[\\/]/.test(file)
 }
 
 /** What is extended is no `PrismaClient` by its type, unless a program says that it is one; it may go for a `Prisma.TransactionClient`, and for a part of a client. */
@@ -146,20 +168,48 @@ export function soundsHeld(name: string): boolean {
 const isAnyTakenForPlain = onceFor((machine: Machine, programsWith: ProgramsWith): boolean => {
   if (extensionsAround(machine, programsWith).length === 0) return false
   if (programsWith('as PrismaClient').length > 0) return true
-  return [...programsWith('$extends'), ...programsWith('new Proxy')].some((program) => isTakenForPlain(program, machine))
+  const extending = programsWith('$extends')
+  if ([...extending, ...programsWith('new Proxy')].some((program) => isTakenForPlain(program, machine))) return true
+  const makers = new Set(extending.flatMap((program) => [...makersIn(program)]))
+  return [...makers].some((maker) =>
+    programsWith(`${maker}(`).some((program) => castsOf(program, maker).some((one) => isExtended(one, program, machine))),
+  )
 })
 
+type Cast = TSESTree.TSAsExpression | TSESTree.TSTypeAssertion
+
 function isTakenForPlain(program: Program, machine: Machine): boolean {
-  const answer = (node: Node): Value => machine.answer({ node, program })
-  const casts = [...program.nodesOf('TSAsExpression'), ...program.nodesOf('TSTypeAssertion')]
-  const isExtended = ({ expression, typeAnnotation }: TSESTree.TSAsExpression | TSESTree.TSTypeAssertion): boolean =>
-    /^TS(?:Any|Unknown|Never|This)/.test(typeAnnotation.type) &&
-    mayMakeClient(expression) &&
-    extensionsOf(answer(expression), machine).length > 0
   const isStandIn = ({ callee, arguments: [target] }: TSESTree.NewExpression): boolean =>
-    pathOf(callee)?.join('.') === 'Proxy' && target !== undefined && isClientItself(answer(target), machine)
-  return casts.some(isExtended) || program.nodesOf('NewExpression').some(isStandIn)
+    pathOf(callee)?.join('.') === 'Proxy' && target !== undefined && isClientItself(machine.answer({ node: target, program }), machine)
+  return castsIn(program).some((one) => isExtended(one, program, machine)) || program.nodesOf('NewExpression').some(isStandIn)
 }
+
+function isExtended({ expression: node }: Cast, program: Program, machine: Machine): boolean {
+  return extensionsOf(machine.answer({ node, program }), machine).length > 0
+}
+
+/** What goes for anything: `forTenant(id) as any` */
+const castsIn = onceFor((program: Program): readonly Cast[] =>
+  [...program.nodesOf('TSAsExpression'), ...program.nodesOf('TSTypeAssertion')].filter(
+    ({ expression, typeAnnotation }) => /^TS(?:Any|Unknown|Never|This)/.test(typeAnnotation.type) && mayMakeClient(expression),
+  ),
+)
+
+/** Those of what a function gives, also in a variable. */
+function castsOf(program: Program, maker: string): readonly Cast[] {
+  return castsIn(program).filter(({ expression }) => {
+    const made = program.named(bare(expression))?.init ?? expression
+    return sourceText({ node: made, program }).includes(`${maker}(`)
+  })
+}
+
+/** The functions of a program that extend a client. Limit: methods are none, since many things have one of such a name. */
+const makersIn = onceFor((program: Program): ReadonlySet<string> => {
+  const extending = program.nodesOf('CallExpression').filter((call) => methodOf(call) === '$extends')
+  const around = extending.flatMap((call) => [...program.ancestors(call)].filter((one) => isFunction(one)))
+  const makers = around.filter((one) => !/^(?:MethodDefinition|Property(?:Definition)?)$/.test(program.parentOf(one)?.type ?? ''))
+  return new Set(makers.flatMap((one) => nameOf(one, program) ?? []))
+})
 
 /** Most casts are of arguments. */
 function mayMakeClient(expression: Node): boolean {

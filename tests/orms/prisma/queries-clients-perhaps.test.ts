@@ -101,6 +101,20 @@ describe('a client that is perhaps extended', () => {
   })
 
   it.each([
+    ['handed to it', 'new Own(forOne(id) as any)'],
+    ['handed to it under another type', 'new Own(forOne(id) as unknown as never)'],
+    ['handed to it by a variable', 'new Own(db as any)'],
+  ])('goes for a plain one where it is %s in a program that extends none', (_, made) => {
+    const text = `import { forOne } from './db'\nexport const f = (id) => { const db = forOne(id)\nreturn ${made} }`
+    expect(accessesOf(having('private readonly db: PrismaClient'), { 'lib/own.ts': text })).toEqual(['read projects: dynamic'])
+  })
+
+  it('is a plain one where something else goes for anything', () => {
+    const text = "import { forOne } from './db'\nexport const f = (id) => new Own(other(id) as any, forOne(id))"
+    expect(accessesOf(having('private readonly db: PrismaClient'), { 'lib/own.ts': text })).toEqual(['read projects: unscoped'])
+  })
+
+  it.each([
     ['that is injected by another name', having("@inject('Prisma') private readonly db: PrismaClient")],
     ['that is injected by its class', `class Service extends PrismaClient {}\n${having('@Inject(Service) private readonly db: Service')}`],
     [
@@ -147,6 +161,32 @@ describe('a client that is perhaps extended', () => {
     expect(
       accessesOf(`async function save(tx: Prisma.TransactionClient, other?: unknown) { return tx.project.findMany() }\n${body}`),
     ).toEqual(['read projects: dynamic'])
+  })
+
+  const helper = 'export const save = async (id: number, tx: Prisma.TransactionClient) => tx.project.findMany()'
+  const caller = (client: string, name = 'caller.ts'): Record<string, string> => ({
+    [name]: `import { forOne, prisma } from './lib/db'\nimport { save } from './program'\nexport const f = (id) => ${client}.$transaction(async (tx) => { await save(id, tx) })`,
+  })
+
+  it.each([
+    ['a function', helper, caller('prisma')],
+    ['one of several', helper, { ...caller('prisma'), ...caller('prisma', 'another.ts') }],
+    [
+      'what hands it on',
+      `${helper.replace('tx.project.findMany()', 'own(tx)')}\nconst own = (tx) => tx.project.findMany()`,
+      caller('prisma'),
+    ],
+  ])('is a plain one where another program hands that to %s', (_, body, beside) => {
+    expect(accessesOf(body, beside)).toEqual(['read projects: unscoped'])
+  })
+
+  it.each([
+    ['an extended one', caller('forOne(id)')],
+    ['an extended one, too', { ...caller('prisma'), ...caller('forOne(id)', 'another.ts') }],
+    ['what nobody sees, too', { ...caller('prisma'), ...caller('unseen', 'another.ts') }],
+    ['a plain one in a test', caller('prisma', 'caller.test.ts')],
+  ])('is perhaps one where another program hands %s to a function', (_, beside) => {
+    expect(accessesOf(helper, beside)).toEqual(['read projects: dynamic'])
   })
 
   it('is named as it is written, once', () => {
@@ -197,5 +237,81 @@ describe('an extension', () => {
   it('that has a method of another name changes nothing', () => {
     const made = 'const db = prisma.$extends({ model: { $allModels: { findOwn: (args) => allOf(args) } } })'
     expect(accessesOf(`${made}\nexport const f = () => db.project.findMany()`)).toEqual(['read projects: unscoped'])
+  })
+})
+
+describe('what an application of Fastify has by a name', () => {
+  const routes = (head: string): string => `${head} { app.get('/', async (request) => app.db.project.findMany()) }`
+  const decorated = (value: string): Record<string, string> => ({
+    'plugins/db.ts': `import fp from 'fastify-plugin'\nimport { forOne, prisma } from '../lib/db'\nexport default fp(async (server) => { server.decorate('db', ${value}) })`,
+  })
+  const typed = routes("import type { FastifyInstance } from 'fastify'\nexport async function routes(app: FastifyInstance)")
+
+  it.each([
+    [
+      'in the same file',
+      "import Fastify from 'fastify'\nconst app = Fastify()\napp.decorate('db', prisma)\napp.get('/', () => app.db.project.findMany())",
+      '',
+    ],
+    ['by its type', typed, 'prisma'],
+    [
+      'by the type of a plugin',
+      routes("import type { FastifyPluginAsync } from 'fastify'\nconst routes: FastifyPluginAsync = async (app) =>"),
+      'prisma',
+    ],
+    ['by its name', 'export default async (fastify) => fastify.db.project.findMany()', 'prisma'],
+    ['of a request', 'export const list = async (request) => request.server.db.project.findMany()', 'prisma'],
+    ['taken out of it', 'export default async (fastify) => { const { db } = fastify\nreturn db.project.findMany() }', 'prisma'],
+  ])('is the client that it is decorated with: %s', (_, body, value) => {
+    expect(accessesOf(body, value ? decorated(value) : {})).toEqual(['read projects: unscoped'])
+  })
+
+  it.each([
+    ['one that is extended', typed, 'forOne(current())'],
+    ['one that nobody sees', typed, 'unseen()'],
+    ['nobody knows what', typed, ''],
+    ['a plain one, but it is of something else', 'export const f = (ctx) => ctx.db.project.findMany()', 'prisma'],
+    [
+      'a plain one, but it is of another type',
+      routes("import type { Other } from 'other'\nexport async function routes(app: Other)"),
+      'prisma',
+    ],
+  ])('is perhaps extended: %s', (_, body, value) => {
+    expect(accessesOf(body, value ? decorated(value) : {})).toEqual(['read projects: dynamic'])
+  })
+})
+
+describe('the client of a transaction that a function begins for another one', () => {
+  const type = '(tx: Prisma.TransactionClient) => Promise<T>'
+  const called = 'export const f = (id) => inTx((tx) => tx.project.findMany())'
+
+  it.each([
+    ['of a plain client', `const inTx = <T>(fn: ${type}) => prisma.$transaction(fn)\n${called}`, 'unscoped'],
+    [
+      'of a plain client, with options',
+      `async function inTx<T>(fn: ${type}) { return prisma.$transaction(fn, { timeout: 9 }) }\n${called}`,
+      'unscoped',
+    ],
+    ['of an extended client', `const inTx = <T>(fn: ${type}) => forOne(current()).$transaction(fn)\n${called}`, 'scoped'],
+    [
+      'by a method of a service',
+      `class Db { constructor(private db: PrismaClient) {} inTx<T>(fn: ${type}) { return this.db.$transaction(fn) } }
+class A { constructor(private own: Db) {} f() { return this.own.inTx((tx) => tx.project.findMany()) } }`,
+      'unscoped',
+    ],
+    [
+      'of a plain client that it is given',
+      `const inTx = <T>(db, fn: ${type}) => db.$transaction(fn)\n${called.replace('inTx(', 'inTx(prisma, ')}\nexport const g = (id) => inTx(forOne(id), async () => 1)`,
+      'unscoped',
+    ],
+    [
+      'of an extended client that it is given',
+      `const inTx = <T>(db, fn: ${type}) => db.$transaction(fn)\n${called.replace('inTx(', 'inTx(forOne(id), ')}\nexport const g = () => inTx(prisma, async () => 1)`,
+      'scoped',
+    ],
+    ['out of sight', called, 'dynamic'],
+    ['or runs without one', `const inTx = <T>(fn: ${type}) => (own ? fn(own) : prisma.$transaction(fn))\n${called}`, 'dynamic'],
+  ])('is that client: %s', (_, body, verdict) => {
+    expect(accessesOf(body)).toEqual([`read projects: ${verdict}`])
   })
 })

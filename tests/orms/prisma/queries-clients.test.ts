@@ -378,3 +378,32 @@ export const forOne = (organizationId: string) => ${extension(operations)}`,
     ])
   })
 })
+
+describe('an extension that asks a set whether it is about a model', () => {
+  const extended = `prisma.$extends({ query: { $allModels: { $allOperations: ({ model, args, query }) => owned.has(model) ? query({ ...args, where: { ...args.where, organizationId } }) : query(args) } } })`
+  const verdictsWith = (sets: string, files = {}): (string | undefined)[] => {
+    const program = `const organizationId = current()\nconst db = ${extended}\nexport const f = () => [db.project.findMany(), db.task.findMany()]`
+    return readBody(`${sets}\n${program}`, { files }).flatMap(({ accesses }) => accesses.map((access) => access.split(': ')[1]))
+  }
+
+  it.each<[string, string, Record<string, string>?]>([
+    ['of names', "const owned = new Set(['Project'])"],
+    ['of a type', "const owned: ReadonlySet<string> = new Set<Prisma.ModelName>(['Project'])"],
+    ['of a list', "const names = ['Project'] as const\nconst owned = new Set(names)"],
+    ['that is asked elsewhere', "const owned = new Set(['Project'])\nexport const all = [...owned]\nexport const count = owned.size"],
+    ['of another module', "import { owned } from './owned'", { 'owned.ts': "export const owned = new Set(['Project'])" }],
+  ])('is about those in it: %s', (_, sets, files = {}) => {
+    expect(verdictsWith(sets, files)).toEqual(['scoped', 'unscoped'])
+  })
+
+  it.each<[string, string, Record<string, string>?]>([
+    ['is added to', "const owned = new Set(['Project'])\nowned.add('Task')"],
+    ['is taken from', "import { owned } from './owned'", { 'owned.ts': "export const owned = new Set(['Project'])\nowned.clear()" }],
+    ['is handed to a function', "const owned = new Set(['Project'])\nfill(owned)"],
+    ['is another one by its name', "let owned = new Set(['Project'])\nowned = unseen()"],
+    ['has what nobody sees', 'const owned = new Set(unseen())'],
+    ['is empty at first', 'const owned = new Set()'],
+  ])('is about nobody knows which, where the set %s', (_, sets, files = {}) => {
+    expect(verdictsWith(sets, files)).toEqual(['dynamic', 'dynamic'])
+  })
+})

@@ -35,6 +35,10 @@ describe('a client', () => {
     ['is imported as default', `import x from './db'\nx.${call}`],
     ['comes through a barrel', `import { prisma as x } from './barrel'\nx.${call}`],
     ['comes of a function', `import { client } from './db'\nclient().${call}`],
+    [
+      'comes of a function that is kept',
+      `import { cache } from 'react'\nimport { prisma } from './db'\nconst x = cache(() => prisma)\nexport const f = () => x().${call}`,
+    ],
     ['is extended', `import { extended as x } from './db'\nx.${call}`],
     ['is on the object of all', `import * as all from './db'\nall.prisma.${call}`],
     ['is kept for development', `import { PrismaClient } from '@prisma/client'\nconst x = globalThis.y ?? new PrismaClient()\nx.${call}`],

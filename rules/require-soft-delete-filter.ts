@@ -2,7 +2,7 @@ import { shownTable } from '../src/proofs/index-sql.ts'
 import { judgedMarkers, livenessOf } from '../src/proofs/live-rows.ts'
 import { livePredicate } from '../src/proofs/predicate.ts'
 import { defineRule } from '../src/rule/define-rule.ts'
-import { isIn, nameIn } from '../src/rule/words-of-calls.ts'
+import { asShown, isIn, nameIn } from '../src/rule/words-of-calls.ts'
 
 export default defineRule({
   name: 'require-soft-delete-filter',
@@ -37,13 +37,15 @@ export default defineRule({
     const [{ checkKeys, checkJoinedRows }] = context.options
     return {
       uses(uses) {
-        for (const { table, does, readings, queries, range, statement } of uses) {
-          const found = livenessOf(readings, queries, judgedMarkers(table, does, context.settings))
+        for (const use of uses) {
+          const { does, readings, queries, range, statement } = use
+          const found = livenessOf(readings, queries, judgedMarkers(use.table, does, context.settings))
           if (!found || (statement.sentBy !== undefined && asksForDeleted.test(context.textAt(statement.range)))) continue
-          const { liveness, marker } = found
+          const { liveness } = found
           if (liveness === 'live' || liveness === 'deliberate' || liveness === 'loaded') continue
           if ((liveness === 'by-key' && !checkKeys) || (liveness === 'by-reference' && !checkJoinedRows)) continue
           const isOuter = readings.flat().some(({ access }) => access.source.sides.length > 0)
+          const { table, column: marker } = asShown(use, found.marker)
           const live = livePredicate(marker)
           const value = live.endsWith(' IS NULL') ? null : live.endsWith(' = false') ? false : undefined
           const words = value === undefined ? undefined : isIn(statement, table.name, marker.name, value)

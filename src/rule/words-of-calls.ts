@@ -1,4 +1,6 @@
+import type { Column, Table } from '../catalog/catalog.ts'
 import type { SqlStatement } from '../document/document.ts'
+import type { PlacedUse } from '../project/uses.ts'
 
 type Sent = Pick<SqlStatement, 'sentBy' | 'propertyOf'>
 
@@ -40,4 +42,10 @@ export function isIn(sent: Sent, table: string, column: string, value: null | fa
 /** What a query calls a column. */
 export function nameIn({ propertyOf }: Sent, table: string, column: string): string {
   return propertyOf?.(table, column) ?? column
+}
+
+/** A column of a table under the name of the view that a query reads it through, and what that is called. */
+export function asShown({ table, readings }: Pick<PlacedUse, 'table' | 'readings'>, column: Column): { table: Table; column: Column } {
+  const shown = readings.flat()[0]?.shown(column.name)
+  return shown ? { table: shown.view, column: { ...column, name: shown.column } } : { table, column }
 }

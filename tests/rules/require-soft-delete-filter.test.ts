@@ -144,6 +144,12 @@ const reported: Case[] = [
     expect: [{ messageId: 'open', at: 'all_orders', data: { table: 'orders' } }],
   },
   {
+    name: 'through a view that calls the mark otherwise',
+    schema: `${schema} create view sales (number, gone_at) as select id, deleted_at from orders;`,
+    sql: 'select number from sales',
+    expect: [{ messageId: 'open', at: 'sales', data: { table: 'sales', marker: 'gone_at', predicate: 'gone_at IS NULL' } }],
+  },
+  {
     name: 'each way in which a text goes on',
     schema,
     ts: "db.query(`select * from orders where ${late ? \"status = 'late'\" : 'true'}`)",

@@ -44,11 +44,12 @@ export default defineRule({
           const { liveness } = found
           if (liveness === 'live' || liveness === 'deliberate' || liveness === 'loaded') continue
           if ((liveness === 'by-key' && !checkKeys) || (liveness === 'by-reference' && !checkJoinedRows)) continue
-          const isOuter = readings.flat().some(({ access }) => access.source.sides.length > 0)
+          const sources = readings.flat().map(({ access }) => access.source)
+          const isOuter = sources.some(({ sides }) => sides.length > 0)
           const { table, column: marker } = asShown(use, found.marker)
           const live = livePredicate(marker)
           const value = live.endsWith(' IS NULL') ? null : live.endsWith(' = false') ? false : undefined
-          const words = value === undefined ? undefined : isIn(statement, table.name, marker.name, value)
+          const words = value === undefined ? undefined : isIn(statement, table.name, marker.name, value, sources[0]?.name)
           // What stands beside SQL is named as SQL has to.
           const name = words === undefined ? marker.name : nameIn(statement, table.name, marker.name)
           const data = { table: shownTable(table), marker: name, predicate: words ?? live }

@@ -1,6 +1,7 @@
 import { unusedMarker } from '../src/proofs/hard-delete.ts'
 import { shownTable } from '../src/proofs/index-sql.ts'
 import { defineRule } from '../src/rule/define-rule.ts'
+import { asShown, nameIn } from '../src/rule/words-of-calls.ts'
 
 export default defineRule({
   name: 'no-hard-delete',
@@ -39,7 +40,12 @@ export default defineRule({
           const marker = unusedMarker(use, use.queries, context.settings)
           if (!marker || allowedTables.includes(use.table.name) || allowedTables.includes(shownTable(use.table))) continue
           const messageId = use.does === 'truncate' ? 'truncated' : 'deleted'
-          context.report({ messageId, range: use.range, data: { table: shownTable(use.table), marker: marker.name } })
+          const { table, column } = asShown(use, marker)
+          context.report({
+            messageId,
+            range: use.range,
+            data: { table: shownTable(table), marker: nameIn(use.statement, table.name, column.name) },
+          })
         }
       },
     }

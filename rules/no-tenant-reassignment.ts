@@ -33,11 +33,11 @@ export default defineRule({
     const [{ checkOptionalColumns }] = context.options
     return {
       reassigned(reassigned) {
-        for (const { table, column, isUnset, mayBeShared, range, askedBy } of reassigned) {
+        for (const { table, name, column, isUnset, mayBeShared, range, askedBy } of reassigned) {
           if (mayBeShared && !checkOptionalColumns && context.isSchemaKnown) continue
           const doubt = context.isSchemaKnown ? '' : ` No schema was found, so ${table.name} is taken to belong to tenants.`
           const note = saidOfDoer(askedBy, context) + doubt
-          context.report({ messageId: isUnset ? 'abandoned' : 'moved', range, data: { table: table.name, column, note } })
+          context.report({ messageId: isUnset ? 'abandoned' : 'moved', range, data: { table: name, column, note } })
         }
       },
     }

@@ -2,7 +2,7 @@ import { shownTable } from '../src/proofs/index-sql.ts'
 import { judgedMarkers, livenessOf } from '../src/proofs/live-rows.ts'
 import { livePredicate } from '../src/proofs/predicate.ts'
 import { defineRule } from '../src/rule/define-rule.ts'
-import { isIn, nameIn } from '../src/rule/words-of-calls.ts'
+import { asShown, isIn, nameIn } from '../src/rule/words-of-calls.ts'
 
 export default defineRule({
   name: 'require-soft-delete-filter',
@@ -38,16 +38,18 @@ export default defineRule({
     return {
       uses(uses) {
         for (const use of uses) {
-          const { table, does, readings, range, statement } = use
-          const found = livenessOf(use, judgedMarkers(table, does, context.settings))
+          const { does, readings, range, statement } = use
+          const found = livenessOf(use, judgedMarkers(use.table, does, context.settings))
           if (!found || (statement.sentBy !== undefined && asksForDeleted.test(context.textAt(statement.range)))) continue
-          const { liveness, marker } = found
+          const { liveness } = found
           if (liveness === 'live' || liveness === 'deliberate' || liveness === 'loaded') continue
           if ((liveness === 'by-key' && !checkKeys) || (liveness === 'by-reference' && !checkJoinedRows)) continue
-          const isOuter = readings.flat().some(({ access }) => access.source.sides.length > 0)
+          const sources = readings.flat().map(({ access }) => access.source)
+          const isOuter = sources.some(({ sides }) => sides.length > 0)
+          const { table, column: marker } = asShown(use, found.marker)
           const live = livePredicate(marker)
           const value = live.endsWith(' IS NULL') ? null : live.endsWith(' = false') ? false : undefined
-          const words = value === undefined ? undefined : isIn(statement, table.name, marker.name, value)
+          const words = value === undefined ? undefined : isIn(statement, table.name, marker.name, value, sources[0]?.name)
           // What stands beside SQL is named as SQL has to.
           const name = words === undefined ? marker.name : nameIn(statement, table.name, marker.name)
           const data = { table: shownTable(table), marker: name, predicate: words ?? live }

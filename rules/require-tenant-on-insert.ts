@@ -13,7 +13,7 @@ export default defineRule({
     schema: [],
     messages: {
       unset:
-        'Rows are added to {{table}} without a tenant: {{reason}}. Give {{column}} a value, or name {{table}} in settings.tenancy.filledByTrigger if a trigger does.{{note}}',
+        'Rows are added to {{table}} without a tenant: {{reason}}. Give {{column}} a value, or name {{owner}} in settings.tenancy.filledByTrigger if a trigger does.{{note}}',
       everybody:
         'This writes to every tenant: a row is added to {{table}} for each, since {{reason}}. Hold the query that {{column}} comes from to one tenant.{{note}}',
     },
@@ -21,11 +21,14 @@ export default defineRule({
   create(context) {
     return {
       inserts(inserts) {
-        for (const { table, column, reason, isForAll, range, askedBy } of inserts) {
-          const { name } = table
-          const doubt = context.isSchemaKnown ? '' : ` No schema was found, so ${name} is taken to belong to tenants.`
+        for (const { table, name, column, reason, isForAll, range, askedBy } of inserts) {
+          const doubt = context.isSchemaKnown ? '' : ` No schema was found, so ${table.name} is taken to belong to tenants.`
           const note = saidOfDoer(askedBy, context) + doubt
-          context.report({ messageId: isForAll ? 'everybody' : 'unset', range, data: { table: name, column, reason, note } })
+          context.report({
+            messageId: isForAll ? 'everybody' : 'unset',
+            range,
+            data: { table: name, owner: table.name, column, reason, note },
+          })
         }
       },
     }

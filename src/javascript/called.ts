@@ -11,6 +11,7 @@ import {
   pathOf,
   propertyGiven,
   propertyIn,
+  propertyName,
   type ClassNode,
   type FunctionNode,
   type Node,
@@ -55,7 +56,22 @@ function functionAt(start: Located, modules: Modules, heir: Heir | undefined): L
     node.type === 'MemberExpression' && name !== undefined ? ownerOf({ node: node.object, program }, name, modules, heir) : undefined
   if (owner && name !== undefined) return methodOf(owner, name, modules)
   const around = name !== undefined && isOfThis(node) ? ofObjectAround(node, name, program) : undefined
-  return around ?? ofMadeObject({ node, program }, modules)
+  const set =
+    node.type === 'MemberExpression' && name !== undefined ? functionSetOn({ node: node.object, program }, name, modules) : undefined
+  return around ?? set ?? ofMadeObject({ node, program }, modules)
+}
+
+/** A function that the file of a constant gives it: `Order.findOpen = function () { … }`. */
+function functionSetOn(object: Located, name: string, modules: Modules): LocatedFunction | undefined {
+  const { node, program } = resolve(object, modules)
+  const parent = program.parentOf(node)
+  const constant = program.named(parent?.type === 'VariableDeclarator' && parent.init === node ? parent.id : node)
+  const isSetElsewhere = object.program !== program && object.program.isSet(name)
+  if (constant?.kind !== 'const' || isSetElsewhere || !program.isSetOnce(name)) return undefined
+  const set = program
+    .nodesOf('AssignmentExpression')
+    .find(({ left }) => left.type === 'MemberExpression' && propertyName(left) === name && program.named(left.object) === constant)
+  return set?.operator === '=' ? functionOf(set.right, program) : undefined
 }
 
 /** A function that another one puts into what it gives back: `orders.load()` where `orders` is what `ordersFactory()` gives, or is of that type. */

@@ -1,9 +1,10 @@
 import type { Table } from '../catalog/catalog.ts'
-import { onceFor } from '../catalog/once-for.ts'
 import { Classes } from '../query/classes.ts'
 import { sameOperand, type Formula, type Leaf, type Operand, type Side } from '../query/formula.ts'
+import { leavesOf } from '../query/leaves.ts'
 import type { Access, Relation } from '../query/relation.ts'
 import { branchesOf } from '../query/solve.ts'
+import { shownByView, type Shown } from './shown-by-view.ts'
 import { canHold, operand } from './tenant/nulls.ts'
 import type { Surroundings } from './tenant/walk.ts'
 
@@ -51,7 +52,7 @@ export class Use {
 
   /** The same in its parts, whichever way they come together in. */
   get leaves(): readonly Leaf[] {
-    return this.formulas.flatMap(partsOf)
+    return this.formulas.flatMap(leavesOf)
   }
 
   /** Whether a condition says anything of a column, or hides what it says. */
@@ -76,6 +77,11 @@ export class Use {
     return leaves.filter((leaf) => !(leaf.kind === 'equal' && leaf.how === 'link') && isAbout(leaf, isIt))
   }
 
+  /** What the query calls a column, where it reads the table through a view. */
+  shown(column: string): Shown | undefined {
+    return shownByView(this.access.source, column, this.formulas)
+  }
+
   #solve(): Ways {
     return (this.#solved ??= waysAround(this.#around, this.access.source.sides))
   }
@@ -94,24 +100,6 @@ function waysAround(around: Surroundings, sides: readonly Side[]): Ways {
   const found = { sides, ways, isCutShort }
   known.push(found)
   return found
-}
-
-/** Tables that stand beside each other are asked for by the same conditions. */
-const partsOf = onceFor(leavesOf)
-
-function leavesOf(formula: Formula): readonly Leaf[] {
-  switch (formula.kind) {
-    case 'and':
-    case 'or':
-      return formula.of.flatMap(leavesOf)
-    case 'when':
-    case 'of':
-      return leavesOf(formula.then)
-    case 'constant':
-      return []
-    default:
-      return [formula]
-  }
 }
 
 function isAbout(leaf: Leaf, isIt: (operand: Operand) => boolean): boolean {

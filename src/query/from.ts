@@ -52,7 +52,7 @@ function tableItem(builder: Builder, node: TableSource, sides: readonly Side[], 
       table.columns.map((column, i) => node.alias?.columns[i] ?? column.name),
       sides,
       scope,
-      table.schema,
+      table,
     )
   }
   const source = tableSource(node, table, isKnown, sides)
@@ -78,14 +78,15 @@ export function relationItem(
   columns: readonly string[],
   sides: readonly Side[],
   scope: Scope,
-  schema?: string,
+  view?: Table,
 ): Formula {
   const names = relation.outputs.map((output, i) => columns[i] ?? output.name)
   // More names than columns: the program puts several values where one is seen, as in VALUES ${rows}.
   const unseen = columns.slice(names.length)
   const source = sourceOf(name, 'relation', {
     sides,
-    schema,
+    schema: view?.schema,
+    view,
     columns: relation.open.length > 0 ? undefined : [...names, ...unseen],
     inner: innerSides(relation, names),
   })

@@ -34,7 +34,7 @@ export function buildInsert(builder: Builder, query: Insert, scope: Scope): Rela
   const after = returned(query, target, inner, { now, before: () => undefined }, 'now')
   builder.terms(query.returning, after.scope)
   return relationOf({
-    formula: all([facts, ...made, after.says]),
+    formula: all([facts, target.says, ...made, after.says]),
     accesses: accessesOf([target.row], 'insert'),
     outputs: after.outputs,
     inserted: [

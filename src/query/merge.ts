@@ -80,9 +80,9 @@ function notMatched(builder: Builder, query: Merge, action: MergeAction, outer: 
       accesses: accessesOf([target.row]).map((access) => ({ ...access, onlyAsks: true })),
     }
   })
-  const inserted = insertedBy(builder, action, formula, query, scope)
+  const { inserted, says } = insertedBy(builder, action, formula, query, scope)
   return relationOf({
-    formula,
+    formula: all([formula, says]),
     accesses: [
       ...accessesOf(
         inserted.map(({ target }) => target),
@@ -135,23 +135,28 @@ function assignments(builder: Builder, { does }: MergeAction, target: Target, sc
   return { assigned: [assignedTo(target, does.set, scope)] }
 }
 
-function insertedBy(builder: Builder, { does }: MergeAction, facts: Formula, query: Merge, scope: Scope): Inserted[] {
-  if (does.kind !== 'insert') return []
+function insertedBy(
+  builder: Builder,
+  { does }: MergeAction,
+  facts: Formula,
+  query: Merge,
+  scope: Scope,
+): { readonly inserted: readonly Inserted[]; readonly says: Formula } {
+  if (does.kind !== 'insert') return { inserted: [], says: always }
   const target = targetOf(builder, query.target, 'added')
   const columns = writtenColumns(target, does.columns)
   builder.terms(
     (does.row ?? []).filter((value) => value !== 'default'),
     scope,
   )
-  return [
-    {
-      target: target.row,
-      columns,
-      rows: does.isHidden ? [] : [columns.map((_, i) => givenBy(does.row?.[i], scope))],
-      facts,
-      checked: target.policies('insert', 'new'),
-      range: query.target.range,
-      isKnown: !does.isHidden && (does.columns !== undefined || target.shown.columns !== undefined),
-    },
-  ]
+  const inserted: Inserted = {
+    target: target.row,
+    columns,
+    rows: does.isHidden ? [] : [columns.map((_, i) => givenBy(does.row?.[i], scope))],
+    facts,
+    checked: target.policies('insert', 'new'),
+    range: query.target.range,
+    isKnown: !does.isHidden && (does.columns !== undefined || target.shown.columns !== undefined),
+  }
+  return { inserted: [inserted], says: target.says }
 }

@@ -24,6 +24,8 @@ export interface RowSource {
   readonly sides: readonly Side[]
   /** Of a relation: the nullable sides inside it that its columns stand in. */
   readonly inner?: ReadonlyMap<string, readonly Side[]> | undefined
+  /** The view whose rows a relation is. */
+  readonly view?: Table | undefined
 }
 
 /** Weakest first. */

@@ -75,7 +75,7 @@ function throughView(builder: Builder, { view, query, from }: SimpleView, node: 
   const outputs = outputColumns(query.output, scope, nothingPasses)
   const names = outputs.map((output, i) => view.columns[i]?.name ?? output.name)
   const columns = openSources(query.output, scope).length > 0 ? undefined : names
-  const shown = sourceOf(node.alias?.name ?? node.name, 'relation', { table: view, columns })
+  const shown = sourceOf(node.alias?.name ?? node.name, 'relation', { table: view, view, columns })
   const where = rows === 'changed' ? builder.condition(query.where, scope) : always
   return {
     row: inner.row,

@@ -23,7 +23,7 @@ import type { OpenSchema } from '../project/open-catalog.ts'
 import type { PlacedUse } from '../project/uses.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { SettingsProblem } from '../settings/shape.ts'
-import type { PlacedAccess } from './placed-access.ts'
+import type { PlacedAccess, Said } from './placed-access.ts'
 import { knownApplication } from '../project/application.ts'
 import type { QueryUse } from '../proofs/index-use/possible-use.ts'
 import type { PlacedBlock } from './blocks.ts'
@@ -164,9 +164,9 @@ export interface Handlers {
   /** The settings of the session that statements set, outside migrations. */
   sessionSettings?(settings: readonly SessionSetting[]): void
   /** The inserts of each query that leave a tenant column unset, outside migrations. */
-  inserts?(inserts: readonly (UnownedInsert & OfFunction)[]): void
+  inserts?(inserts: readonly (UnownedInsert & Said & OfFunction)[]): void
   /** The tenant columns that each query sets to another tenant's, outside migrations. */
-  reassigned?(reassigned: readonly (Reassigned & OfFunction)[]): void
+  reassigned?(reassigned: readonly (Reassigned & Said & OfFunction)[]): void
 }
 
 interface RuleMeta<MessageId extends string, Options extends readonly unknown[]> {

@@ -1,7 +1,9 @@
+import type { Table } from '../catalog/catalog.ts'
 import { isPartOf, type Range } from '../catalog/place.ts'
 import type { AskingFunction, SqlStatement } from '../document/document.ts'
 import type { JudgedStatement } from '../project/judged-document.ts'
 import type { Reportable } from '../proofs/tenant/reports.ts'
+import type { Shown } from '../proofs/shown-by-view.ts'
 import type { Deed } from '../query/relation.ts'
 
 /** A reference to a table of a tenant, with its verdict, in its file. */
@@ -38,18 +40,33 @@ export interface InheritedQuery {
   readonly besides: readonly string[]
 }
 
-/** A message about a call names columns as the call has to. */
-export function saidOf(
-  { propertyOf }: SqlStatement,
-  table: string,
-  { column, reason }: { readonly column: string; readonly reason: string },
-): { readonly column: string; readonly reason: string } {
-  if (!propertyOf) return { column, reason }
+interface Told {
+  readonly table: Table
+  readonly column: string
+  readonly reason?: string
+  readonly shown: (column: string) => Shown | undefined
+}
+
+/** What a message calls a table and its column, and why. */
+export interface Said {
+  readonly name: string
+  readonly column: string
+  readonly reason: string
+}
+
+/** A message names a table and its columns as the query has to: as a view shows them, and as a call says them. */
+export function saidOf({ propertyOf }: SqlStatement, { table, column, reason = '', shown }: Told): Said {
+  const view = shown(column)?.view
+  const { name } = view ?? table
+  const written = (own: string): string => {
+    const is = (view && shown(own)?.column) ?? own
+    return propertyOf?.(name, is) ?? is
+  }
   // What has no underscore may be a word of ours.
-  const said = (name: string): string => (name === column || name.includes('_') ? (propertyOf(table, name) ?? name) : name)
+  const said = (word: string): string => (word === column || word.includes('_') ? written(word) : word)
   // What stands between backticks is of the program already.
   const words = reason.replaceAll(/`[^`]*`|\w+/g, (word) => (word.startsWith('`') ? word : said(word)))
-  return { column: said(column), reason: words }
+  return { name, column: said(column), reason: words }
 }
 
 export function placedAccesses(one: JudgedStatement, hintFor: (statement: SqlStatement, column: string) => string): PlacedAccess[] {
@@ -67,15 +84,16 @@ export function placedAccesses(one: JudgedStatement, hintFor: (statement: SqlSta
       place,
       sources,
       ties,
+      shown,
     }): PlacedAccess[] => {
       if (!table || column === undefined) return []
       const decides = at && at[1] > 0 ? place(at) : undefined
       const range = place(access.range)
-      const said = saidOf(one.statement, table.name, { column, reason })
+      const { name, ...said } = saidOf(one.statement, { table, column, reason, shown })
       const hint = hintFor(one.statement, column)
       const { askedBy } = one.statement
       const does = { does: access.does, askedBy }
-      return [{ verdict, ...does, table: table.name, ...said, isByPerson, isByShared, isTold, range, decides, hint, sources, ties }]
+      return [{ verdict, ...does, table: name, ...said, isByPerson, isByShared, isTold, range, decides, hint, sources, ties }]
     },
   )
   return one.statement.sentBy === undefined ? placed : asCalled(placed)

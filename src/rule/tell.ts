@@ -126,10 +126,10 @@ function tellWrites(handlers: Handlers, { document, schema, settings }: OpenFile
       const toldOf = (one: SqlStatement): Told[] => unlessTooDeep(() => tell(readingsOf(one), judge), [])
       return besidesOwn(statement, toldOf(statement), (own) => own.flatMap(toldOf))
     }
-    handlers.reassigned?.(found(reassignedIn).map((one) => ({ ...one, askedBy })))
+    handlers.reassigned?.(found(reassignedIn).map((one) => ({ ...one, ...saidOf(statement, one), askedBy })))
     if (!handlers.inserts) continue
     const unowned = found(unownedInserts).filter((one) => !askedBy || needsTenant(one))
-    const inserts = unowned.map((one) => ({ ...one, ...saidOf(statement, one.table.name, one), askedBy }))
+    const inserts = unowned.map((one) => ({ ...one, ...saidOf(statement, one), askedBy }))
     handlers.inserts(inserts.filter(({ range }, i) => inserts.findIndex((other) => other.range[0] === range[0]) === i))
   }
 }

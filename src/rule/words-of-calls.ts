@@ -1,4 +1,7 @@
+import type { Column, Table } from '../catalog/catalog.ts'
 import type { SqlStatement } from '../document/document.ts'
+import { pathBehind } from '../orms/supabase/aliases.ts'
+import type { PlacedUse } from '../project/uses.ts'
 
 type Sent = Pick<SqlStatement, 'sentBy' | 'propertyOf'>
 
@@ -32,12 +35,19 @@ export function limitIn({ sentBy }: Sent): string {
   return limits.get(sentBy) ?? 'LIMIT'
 }
 
-/** What to add to a query for `column IS NULL` or `column = false`; nothing where its library has no short word for it. */
-export function isIn(sent: Sent, table: string, column: string, value: null | false): string | undefined {
-  return conditions.get(sent.sentBy)?.(nameIn(sent, table, column), value)
+/** What to add to a query for `column IS NULL` or `column = false` of a table under its alias; nothing where its library has no short word for it. */
+export function isIn(sent: Sent, table: string, column: string, value: null | false, alias = ''): string | undefined {
+  const path = sent.sentBy === 'supabase' ? pathBehind(alias) : ''
+  return conditions.get(sent.sentBy)?.(path + nameIn(sent, table, column), value)
 }
 
 /** What a query calls a column. */
 export function nameIn({ propertyOf }: Sent, table: string, column: string): string {
   return propertyOf?.(table, column) ?? column
+}
+
+/** A column of a table under the name of the view that a query reads it through, and what that is called. */
+export function asShown({ table, readings }: Pick<PlacedUse, 'table' | 'readings'>, column: Column): { table: Table; column: Column } {
+  const shown = readings.flat()[0]?.shown(column.name)
+  return shown ? { table: shown.view, column: { ...column, name: shown.column } } : { table, column }
 }

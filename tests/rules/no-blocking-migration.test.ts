@@ -52,7 +52,7 @@ testRule('no-blocking-migration', [
     alter table old.purchases add a text not null; alter table old.purchases add check (number <> '');
     do $$ begin alter table users add constraint given check (email <> ''); end $$;`,
     [
-      { messageId: 'requiredColumn', at: 'a', data: { table: 'orders' } },
+      { messageId: 'requiredColumn', at: 'a', data: { table: 'old.purchases' } },
       'checkScan',
       { messageId: 'checkScan', at: 'given', suggestions: [] },
     ],

@@ -126,6 +126,17 @@ testRule('no-destructive-migration', [
     'alter index orders_user rename to "orders_by_user"; drop index orders_by_user;',
     [{ messageId: 'droppedForeignKeyIndex', at: 'orders_by_user', data: { index: 'orders_by_user' } }],
   ),
+  migration(
+    'what has another name by now',
+    `alter table orders rename to purchases; alter table purchases rename user_id to buyer_id; alter table users rename to people;
+    alter table purchases rename code to number; drop index orders_user; alter table purchases alter number drop default;
+    alter table purchases rename note to remark; alter table purchases drop column remark;`,
+    [
+      { messageId: 'droppedForeignKeyIndex', at: 'orders_user', data: { table: 'purchases', other: 'people', columns: 'buyer_id' } },
+      { messageId: 'droppedDefault', at: 'number', data: { table: 'purchases', column: 'number' } },
+      { messageId: 'droppedColumn', at: 'remark', data: { table: 'purchases', column: 'remark' } },
+    ],
+  ),
   silent(
     'an index that is made under the name of another one',
     'alter index orders_user rename to orders_by_user; create index orders_user on orders (note); drop index orders_user;',

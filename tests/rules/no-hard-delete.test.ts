@@ -50,7 +50,18 @@ const reported: Case[] = [
     sql: 'with gone as (delete from tickets where id = $1 returning id) select id from gone',
     expect: [{ messageId: 'deleted', at: 'tickets' }],
   },
-  { name: 'through a view', schema, sql: 'delete from live where id = $1', expect: [{ messageId: 'deleted', at: 'live' }] },
+  {
+    name: 'through a view',
+    schema,
+    sql: 'delete from live where id = $1',
+    expect: [{ messageId: 'deleted', at: 'live', data: { table: 'live', marker: 'deleted_at' } }],
+  },
+  {
+    name: 'through a view that calls the mark otherwise',
+    schema: `${schema} create view known (number, gone_at) as select id, deleted_at from tickets;`,
+    sql: 'delete from known where number = $1',
+    expect: [{ messageId: 'deleted', at: 'known', data: { table: 'known', marker: 'gone_at' } }],
+  },
   {
     name: 'in a merge',
     schema,
@@ -157,12 +168,15 @@ const purges = [
   ['supabase', "await db.from('projects').delete().lt('deleted_at', '2020-01-01')"],
 ] as const
 
+/** Whose calls name columns as the database does. */
+const writesNames: ReadonlySet<string> = new Set(['knex', 'kysely', 'supabase'])
+
 const notations: Case[] = [
   ...deletes.map(([name, call, at]): Case => ({
     name: `${name}: ${call}`,
     serves: 'S0-32',
     ...inNotation(name, call),
-    expect: [{ messageId: 'deleted', at, data: { table: 'projects', marker: 'deleted_at' } }],
+    expect: [{ messageId: 'deleted', at, data: { table: 'projects', marker: writesNames.has(name) ? 'deleted_at' : 'deletedAt' } }],
   })),
   ...purges.map(([name, call]): Case => ({ name: `${name}: ${call}`, ...inNotation(name, call), expect: [] })),
 ]

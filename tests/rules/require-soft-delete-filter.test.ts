@@ -144,6 +144,12 @@ const reported: Case[] = [
     expect: [{ messageId: 'open', at: 'all_orders', data: { table: 'orders' } }],
   },
   {
+    name: 'through a view that calls the mark otherwise',
+    schema: `${schema} create view sales (number, gone_at) as select id, deleted_at from orders;`,
+    sql: 'select number from sales',
+    expect: [{ messageId: 'open', at: 'sales', data: { table: 'sales', marker: 'gone_at', predicate: 'gone_at IS NULL' } }],
+  },
+  {
     name: 'each way in which a text goes on',
     schema,
     ts: "db.query(`select * from orders where ${late ? \"status = 'late'\" : 'true'}`)",
@@ -394,3 +400,25 @@ const notations: Case[] = [
 ]
 
 describe('notations', () => testRule(rule, notations))
+
+describe('what supabase-js embeds', () => {
+  const embedded = (select: string, expected: Record<string, string>): Case => ({
+    name: select,
+    schema: {
+      'package.json': JSON.stringify({ dependencies: { '@supabase/supabase-js': '2.0.0' } }),
+      'migrations/0001_init.sql': `create table orders (id int primary key);
+create table items (id int primary key, order_id int not null references orders, deleted_at timestamptz);
+create table notes (id int primary key, item_id int not null references items, deleted_at timestamptz);`,
+    },
+    file: 'run.ts',
+    ts: `import { createClient } from '@supabase/supabase-js'
+const supabase = createClient('', '')
+export const list = () => supabase.from('orders').select('${select}').eq('id', 1)
+`,
+    expect: Object.entries(expected).map(([table, predicate]) => ({ messageId: 'open', at: `'${select}'`, data: { table, predicate } })),
+  })
+  testRule(rule, [
+    embedded('*, items(*)', { items: "`.is('items.deleted_at', null)`" }),
+    embedded('*, lines:items(*, notes(*))', { items: "`.is('lines.deleted_at', null)`", notes: "`.is('lines.notes.deleted_at', null)`" }),
+  ])
+})

@@ -15,6 +15,24 @@ const rows: Case[] = [
     sql: 'insert into events (id, title) values ($1, $2)',
     expect: [{ messageId: 'unset', at: 'events', data: { table: 'events', column: 'organization_id', note: '' } }],
   },
+  {
+    name: 'through a view that calls the column otherwise',
+    schema: `${schema} create view titles (number, org_id, words) as select id, organization_id, title from events;`,
+    sql: 'insert into titles (number, words) values ($1, $2)',
+    expect: [
+      {
+        messageId: 'unset',
+        at: 'titles',
+        data: { table: 'titles', owner: 'events', column: 'org_id', reason: 'org_id is not among the columns' },
+      },
+    ],
+  },
+  {
+    name: 'through such a view by a merge',
+    schema: `${schema} create view titles (number, org_id, words) as select id, organization_id, title from events;`,
+    sql: 'merge into titles t using plans p on t.number = p.id and t.org_id = 1 when not matched then insert (number, words) values (p.id, p.name)',
+    expect: [{ messageId: 'unset', at: 'titles', data: { table: 'titles', column: 'org_id' } }],
+  },
   { name: 'with the column', sql: 'insert into events (id, organization_id, title) values ($1, $2, $3)', expect: [] },
   { name: 'with all columns by their place', sql: 'insert into events values ($1, $2, $3)', expect: [] },
   { name: 'with DEFAULT', sql: 'insert into events (id, organization_id) values ($1, default)', expect: ['unset'] },

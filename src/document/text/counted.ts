@@ -34,12 +34,15 @@ export function tellsNumber(name = ''): boolean {
 }
 
 const givesNumber = /^(?:\$?count|countBy)$/
+/** What gives a number, whatever a builder was told before. */
+const countsBuilt = /^(?:resultSize|getCount)$/
 const givesRepository = /^(?:getRepository|scope|unscoped|fork|\$extends)$/
 
 /** What counts rows, of which something is the number: `await projects.count({ where })`. What builders count is a list, and `select` makes an object of it. */
 export function counting(expression: Node, program: Program): TSESTree.CallExpression | undefined {
   const call = callGiving(expression, program)
   const [method = '', ...before] = call ? methodsOf(call) : []
+  if (countsBuilt.test(method)) return call
   if (!call || !givesNumber.test(method) || !before.every((name) => givesRepository.test(name))) return undefined
   const options = call.arguments.filter((one) => one.type === 'ObjectExpression').flatMap(({ properties }) => properties)
   const isObject = options.some((one) => one.type === 'Property' && propertyName(one) === 'select')

@@ -6,6 +6,7 @@ import type { CallScene } from '../query-reader.ts'
 import type { QueryPen, Sql } from '../query-sql.ts'
 import { fieldsOf } from '../ways.ts'
 import { givenSql, writtenRows } from '../written-rows.ts'
+import { Aliases } from './aliases.ts'
 import { embeddingOf, type Embedding } from './embedding.ts'
 import { filterMethods, filterSql, tableOfFilter } from './filters.ts'
 import { parseSelected, type Embedded, type Selected } from './select-text.ts'
@@ -32,7 +33,7 @@ export function writeQuery(writing: Writing, from: Link, schema: string | undefi
 class Writer {
   readonly #pen: QueryPen
   readonly #scene: CallScene
-  #aliases = 0
+  readonly #aliases = new Aliases()
 
   constructor({ pen, scene }: Writing) {
     this.#pen = pen
@@ -43,7 +44,7 @@ class Writer {
     const [named] = from.args ?? []
     const table = textOf(named)
     if (!named || table === undefined) return undefined
-    const row: Row = { table, alias: this.#alias(), path: '' }
+    const row: Row = { table, alias: this.#aliases.next(), path: '' }
     const name = this.#pen.text(schema === undefined ? quotedName(table) : `${quotedName(schema)}.${quotedName(table)}`, named.at)
     const deed = links.find((step) => step.kind === 'link' && deeds.has(step.link.name))
     const { name: does, args = [] } = deed?.kind === 'link' ? deed.link : { name: '', args: [] }
@@ -60,10 +61,6 @@ class Writer {
       default:
         return undefined
     }
-  }
-
-  #alias(): string {
-    return `t${this.#aliases++}`
   }
 
   #select(row: Row, name: Sql, columns: Value | undefined, links: readonly Step[]): Sql {
@@ -96,7 +93,7 @@ class Writer {
     const pen = this.#pen
     const found = embeddingOf(one, row.table, this.#scene.catalog())
     const paths = [one.alias, one.name].flatMap((name) => (name === undefined ? [] : [row.path === '' ? name : `${row.path}.${name}`]))
-    const other: Row = { table: found?.table ?? one.name, alias: this.#alias(), path: paths[0] ?? '' }
+    const other: Row = { table: found?.table ?? one.name, alias: this.#aliases.next(paths[0]), path: paths[0] ?? '' }
     const nested: Sql[] = []
     const output = this.#output(other, one.selected, links, by, nested)
     const filters = paths.flatMap((path) => this.#filters({ ...other, path }, links))
@@ -118,7 +115,7 @@ class Writer {
     const on = (pair: readonly (readonly [string, string])[], left: string, right: string): string =>
       pair.map(([a, b]) => `${left}.${quotedName(a)} = ${right}.${quotedName(b)}`).join(' and ')
     if (!through) return this.#pen.text(on(pairs, row.alias, other.alias))
-    const between = this.#alias()
+    const between = this.#aliases.next()
     const table = quotedName(through.table)
     const both = `${on(through.own, between, row.alias)} and ${on(through.other, between, other.alias)}`
     return this.#pen.text(`exists (select 1 from ${table} ${between} where ${both})`)

@@ -38,7 +38,7 @@ function scanOf(moment: Moment, table: Table, constraint: ConstraintDefinition):
 
 function shownName({ past }: Moment, name: { readonly schema: string | undefined; readonly name: { readonly text: string } }): string {
   const other = past.table({ schema: name.schema, name: name.name.text })
-  return other ? shownTable(other) : name.name.text
+  return other ? shownTable(past.called(other)) : name.name.text
 }
 
 /** What is written behind a new column: a CHECK is asked of each row, a foreign key only where the rows have a value. */

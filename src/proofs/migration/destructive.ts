@@ -59,7 +59,7 @@ function droppedColumn(moment: Moment, isDeprecated: IsDeprecated): readonly Fin
   if (change.kind !== 'drop column' || isDeprecated(change.column.text)) return []
   const table = alteredTable(moment)
   const column = table && moment.past.column(table, change.column.text)
-  return column && !isDeprecated(table.name) ? [found('droppedColumn', moment, table, { column: column.name })] : []
+  return column && !isDeprecated(table.name) ? [found('droppedColumn', moment, table, { column: cutName(change.column.text) })] : []
 }
 
 function droppedTable(moment: Moment, isDeprecated: IsDeprecated): readonly Finding<DestructiveMessage>[] {
@@ -175,7 +175,7 @@ function othersGone(moment: Moment): readonly string[] {
   if (change.object === 'type' || change.object === 'domain') return usersOfType(change.name.schema ?? 'public', name, before)
   if (change.object === 'schema')
     return before.tables
-      .filter((table) => table.schema === name && moment.past.table(table) === table)
+      .filter((table) => table.schema === name && moment.past.has(table))
       .map((table) => `${table.kind} ${shownTable(table)}`)
   const table = moment.past.table(change.name)
   return table ? dependentsOf(table, undefined, before).filter((other) => !isNamedBeside(other, moment)) : []
@@ -199,7 +199,7 @@ const droppedDefault: Check<DestructiveMessage> = (moment) => {
   const table = alteredTable(moment)
   const column = table && moment.past.column(table, change.column.text)
   if (!table || !column?.hasDefault || column.nullable || isGivenBack(moment, table, change.column.text)) return []
-  return [found('droppedDefault', moment, table, { column: column.name })]
+  return [found('droppedDefault', moment, table, { column: cutName(change.column.text) })]
 }
 
 /** Another default or an identity, or no NOT NULL any more. */

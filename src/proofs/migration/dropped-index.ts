@@ -17,12 +17,13 @@ export const foreignKeyIndex: Check<DestructiveMessage> = (moment) => {
     (one) => leads(index, one) && !others.some((other) => leads(other, one)) && !isDropped(one, table, moment),
   )
   if (!key) return []
-  const other = shownTable({ schema: key.references.schema, name: key.references.table })
+  const { past, script } = moment
+  const other = script.before.table(key.references.schema, key.references.table)
   return [
     found('droppedForeignKeyIndex', moment, table, {
-      index: moment.past.nameOf(index) ?? index.name,
-      other,
-      columns: key.columns.join(', '),
+      index: past.nameOf(index) ?? index.name,
+      other: shownTable(other ? past.called(other) : { schema: key.references.schema, name: key.references.table }),
+      columns: key.columns.map((name) => past.columnCalled(table, name)).join(', '),
     }),
   ]
 }
@@ -33,7 +34,12 @@ export const lastIndex: Check<DestructiveMessage> = (moment) => {
   const first = index?.keys[0]?.column
   if (!index || !table || first === undefined) return []
   if (otherIndexes(table, index, moment).some(({ keys }) => keys[0]?.column === first)) return []
-  return [found('droppedLastIndex', moment, table, { index: moment.past.nameOf(index) ?? index.name, columns: first })]
+  return [
+    found('droppedLastIndex', moment, table, {
+      index: moment.past.nameOf(index) ?? index.name,
+      columns: moment.past.columnCalled(table, first),
+    }),
+  ]
 }
 
 interface Keyed {

@@ -53,14 +53,15 @@ export function alteredTable({ action: { change }, past }: Moment): Table | unde
   return isThere ? undefined : table
 }
 
-/** A finding at the place of a step. */
+/** A finding at the place of a step, by the names that it meets. */
 export function found<MessageId extends string>(
   messageId: MessageId,
-  { action }: Moment,
+  { action, past }: Moment,
   table: Table,
   data: Finding<MessageId>['data'] = {},
 ): Finding<MessageId> {
-  return { messageId, range: action.range, data: { table: shownTable(table), ...data, ...sqlNames(table, data['column']) } }
+  const called = past.called(table)
+  return { messageId, range: action.range, data: { table: shownTable(called), ...data, ...sqlNames(called, data['column']) } }
 }
 
 /** In which transaction each step runs: a number for each. */

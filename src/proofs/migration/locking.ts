@@ -61,11 +61,11 @@ function lockingOf(action: Action, past: Past, script: Script): Found | undefine
     case 'create index': {
       const table = change.concurrently || !script.isMigration ? undefined : past.table(change.table)
       if (!table || !isPlain(table)) return undefined
-      return { name: table.name, behind: /\bindex\b/i, kind: table.kind === 'table' ? 'create' : 'createOnView' }
+      return { name: past.called(table).name, behind: /\bindex\b/i, kind: table.kind === 'table' ? 'create' : 'createOnView' }
     }
     case 'drop': {
       const table = change.concurrently || !script.isMigration ? undefined : ofIndex(change.name, past, script)
-      return table && isPlain(table) && !isDropped(table, script) ? { name: table.name, behind: /\bindex\b/i } : undefined
+      return table && isPlain(table) && !isDropped(table, script) ? { name: past.called(table).name, behind: /\bindex\b/i } : undefined
     }
     case 'reindex':
       return reindexing(change, past, script)
@@ -88,9 +88,7 @@ function ofIndex({ schema, name }: QualifiedName, past: Past, { before }: Script
   const cut = cutName(name.text)
   return before.tables.find(
     (table) =>
-      (schema ?? table.schema) === table.schema &&
-      past.table(table) === table &&
-      table.indexes.some((index) => index.name === cut && !index.ofParent),
+      (schema ?? table.schema) === table.schema && past.has(table) && table.indexes.some((index) => index.name === cut && !index.ofParent),
   )
 }
 

@@ -3,10 +3,14 @@ import type { Change, QualifiedName, Rename } from '../../catalog/change.ts'
 import { cutName } from '../../catalog/names.ts'
 import type { Script } from '../../catalog/script.ts'
 
+type Called = Pick<Table, 'schema' | 'name'>
+
 /** What was there before a file is run, by the names and types that it has by now: the file may change these, or put something new in its place. */
 export class Past {
   readonly #script: Pick<Script, 'before'>
   readonly #tables = new Map<string, Table | undefined>()
+  /** What tables are called that the file has renamed. */
+  readonly #called = new Map<Table, Called>()
   /** Of a table, the columns that the file gave a name: a new one is none of the past. */
   readonly #columns = new Map<Table, Map<string, Column | undefined>>()
   /** What indexes are called that the file has renamed, or dropped. */
@@ -39,8 +43,7 @@ export class Past {
   index({ schema, name }: QualifiedName): { readonly index: Index; readonly table: Table } | undefined {
     for (const table of this.#script.before.tables) {
       const index = table.indexes.find((one) => this.nameOf(one) === cutName(name.text) && (schema === undefined || schema === one.schema))
-      // The table may have gone before.
-      if (index) return this.table(table) === table ? { index, table } : undefined
+      if (index) return this.has(table) ? { index, table } : undefined
     }
     return undefined
   }
@@ -48,6 +51,22 @@ export class Past {
   /** The index of a primary key or a constraint. */
   indexOf(table: Table, constraint: string): Index | undefined {
     return table.indexes.find((one) => one.constraint !== undefined && this.nameOf(one) === cutName(constraint))
+  }
+
+  /** What a table is called by now. */
+  called(table: Table): Called {
+    return this.#called.get(table) ?? table
+  }
+
+  /** Whether a table is still there, under whatever name. */
+  has(table: Table): boolean {
+    return this.table(this.called(table)) === table
+  }
+
+  /** What a column is called by now. */
+  columnCalled(table: Table, name: string): string {
+    const renamed = [...(this.#columns.get(table) ?? [])].find(([, column]) => column?.name === name)
+    return renamed?.[0] ?? name
   }
 
   /** What it is called by now; undefined where it was dropped. */
@@ -128,6 +147,7 @@ export class Past {
   #put({ schema, name }: QualifiedName, table: Table | undefined, isTemporary = false): void {
     const at = isTemporary ? 'pg_temp' : (schema ?? this.#searchPath[0] ?? 'public')
     this.#tables.set(`${at}.${cutName(name.text)}`, table)
+    if (table) this.#called.set(table, { schema: at, name: cutName(name.text) })
   }
 
   /** Takes away what a name leads to. */

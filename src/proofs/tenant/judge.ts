@@ -7,6 +7,7 @@ import type { Access, Relation, RowSource } from '../../query/relation.ts'
 import { branchesOf, type Branch } from '../../query/solve.ts'
 import type { Settings } from '../../settings/settings.ts'
 import { blockOf, type Block } from '../blocks.ts'
+import { shownByView, type Shown } from '../shown-by-view.ts'
 import { Use } from '../uses.ts'
 import { AssumedTables } from './assumed-table.ts'
 import { verdictOfInsert } from './inserted.ts'
@@ -34,6 +35,8 @@ export interface Judged extends Found, Reportable {
   readonly mayBeNobodys?: boolean
   /** It has no tenant column, and is known to be the tenant's all the same. */
   readonly isHeld?: boolean
+  /** What the query calls a column that it reaches through a view. */
+  readonly shown: (column: string) => Shown | undefined
 }
 
 /** What a query is, and what runs beside it. */
@@ -118,12 +121,12 @@ export class Judge {
   /** Every INSERT of a query, with whether its rows say whose they are. */
   inserts(query: Query): Judged[] {
     const judged: Judged[] = []
-    this.#each(query, (relation) => {
+    this.#each(query, (relation, around) => {
       for (const access of relation.accesses) {
         const inserted = relation.inserted.find(({ target }) => access.does === 'insert' && target === access.source)
         if (!inserted || !access.table) continue
         const found = this.#whateverHolds(access.table) ?? verdictOfInsert(inserted, access.table, this.#given)
-        judged.push(this.#judged(access, found))
+        judged.push(this.#judged(access, found, around))
       }
     })
     return merged(judged)
@@ -175,16 +178,17 @@ export class Judge {
     const emptied = relation.accesses.filter(({ does }) => does === 'truncate').map(({ source }) => source)
     for (const access of relation.accesses) {
       const known = this.#withoutFacts(access)
-      if (known && !this.#isBetween(access)) judged.push(this.#judged(access, known, access.does === 'truncate' ? emptied : []))
+      if (known && !this.#isBetween(access)) judged.push(this.#judged(access, known, around, access.does === 'truncate' ? emptied : []))
       else filtered.push(access)
     }
     for (const group of bySides(filtered)) judged.push(...this.#judgeGroup(group, around, { ...given, assigned: relation.assigned }))
     return judged
   }
 
-  #judged(access: Access, found: Found, ties: readonly RowSource[] = []): Judged {
+  #judged(access: Access, found: Found, { formulas }: Surroundings, ties: readonly RowSource[] = []): Judged {
     const { table, source } = access
-    return { access, table, column: table && shownColumn(this.#asked.of(table)), sources: [source], ties, ...found }
+    const shown = (column: string): Shown | undefined => shownByView(source, column, formulas)
+    return { access, table, column: table && shownColumn(this.#asked.of(table)), sources: [source], ties, shown, ...found }
   }
 
   /** What can be said of an access whatever holds of its rows. */
@@ -223,7 +227,8 @@ export class Judge {
   }
 
   /** Accesses that stand in the same nullable sides share what is known of their rows. */
-  #judgeGroup(accesses: readonly Access[], { formulas, present }: Surroundings, given: Given): Judged[] {
+  #judgeGroup(accesses: readonly Access[], around: Surroundings, given: Given): Judged[] {
+    const { formulas, present } = around
     const sources = accesses.map(({ source }) => source)
     const changed = new Set(accesses.filter((access) => access.does !== 'read').map(({ source }) => source))
     const standingsIn = onceFor((branch: Branch) => new Standings(branch, sources, changed, given))
@@ -237,8 +242,8 @@ export class Judge {
       const found = this.#verdict(access, possible, isCutShort, standingsIn, formulas, given)
       const mayBeNobodys = possible.some((branch) => isNobodysIn(access, branch, standingsIn(branch), given))
       const known = this.#withoutFacts(access)
-      if (known) return { ...this.#judged(access, known), mayBeNobodys, isHeld: isOfTheTenant(found) }
-      return { ...this.#judged(access, found, this.#ties(access, found, possible, standingsIn)), mayBeNobodys }
+      if (known) return { ...this.#judged(access, known, around), mayBeNobodys, isHeld: isOfTheTenant(found) }
+      return { ...this.#judged(access, found, around, this.#ties(access, found, possible, standingsIn)), mayBeNobodys }
     })
   }
 

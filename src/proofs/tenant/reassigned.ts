@@ -2,6 +2,7 @@ import type { Table } from '../../catalog/catalog.ts'
 import type { Range } from '../../catalog/place.ts'
 import type { Assigned, Given as GivenValue, RowSource } from '../../query/relation.ts'
 import { branchesOf } from '../../query/solve.ts'
+import { shownByView, type Shown } from '../shown-by-view.ts'
 import type { Judge } from './judge.ts'
 import { operand } from './nulls.ts'
 import type { Reading } from './readings.ts'
@@ -14,6 +15,8 @@ import { toldOf } from './loaded.ts'
 export interface Reassigned {
   readonly table: Table
   readonly column: string
+  /** What the query calls a column that it reaches through a view. */
+  readonly shown: (column: string) => Shown | undefined
   /** The assignment. */
   readonly range: Range
   /** The row comes to belong to nobody. */
@@ -28,11 +31,12 @@ export function reassignedBy({ target, set }: Assigned, around: Surroundings, gi
   if (!table) return []
   const { columns, ownKey, kind, mayBeShared } = given.ownership.of(table)
   if (kind !== 'tenant') return []
+  const shown = (column: string): Shown | undefined => shownByView(target, column, around.formulas)
   return set.flatMap(({ column: name, given: value, range }) => {
     const column = columns.find((one) => one !== ownKey && one === name)
     return column === undefined || keepsTenant(target, column, value, around, given)
       ? []
-      : [{ table, column, range, isUnset: value === 'unset', mayBeShared }]
+      : [{ table, column, shown, range, isUnset: value === 'unset', mayBeShared }]
   })
 }
 

@@ -182,6 +182,27 @@ describe('what a program decides', () => {
   })
 })
 
+describe('how many rows there are', () => {
+  const change = "await Task.query().whereIn('id', ids).patch({ title: '' })"
+  const last = (body: string): string | undefined =>
+    toldCalls(`${head}export async function f(org: string, ids: string[], id: string) { ${body}; ${change} }`, told).at(-1)
+
+  it.each([
+    "if ((await Task.query().where({ organization_id: org }).whereIn('id', ids).resultSize()) !== ids.length) throw new Error()",
+    "const found = await Task.query().where({ organization_id: org }).whereIn('id', ids).resultSize(); if (found < ids.length) return",
+  ])('tells of a list: %s', (check) => {
+    expect(last(check)).toBe('update tasks: by-row')
+  })
+
+  it.each([
+    "if ((await Task.query().whereIn('id', ids).resultSize()) !== ids.length) throw new Error()",
+    "if ((await Task.query().where({ organization_id: org }).whereIn('id', ids).resultSize()) === 0) throw new Error()",
+    'if ((await Task.query().where({ organization_id: org, id }).resultSize()) === undefined) throw new Error()',
+  ])('tells nothing of it: %s', (check) => {
+    expect(last(check)).toBe('update tasks: by-key')
+  })
+})
+
 describe('undefined', () => {
   it('is dropped where it is skipped', () => {
     expect(read("await Task.query().skipUndefined().where('organization_id', undefined)")).toEqual(['read tasks: vacuous'])

@@ -632,6 +632,11 @@ ${inService(`add(org: string, status: string, given: Partial<Order>, all: boolea
     ['if (!(await this.orders.exists({ where: { id, organizationId: org } }))) throw new Error()', 'by-row'],
     ['const exists = await this.orders.exist({ where: { id, organizationId: org } }); if (!exists) return', 'by-row'],
     ['if (!(await this.orders.createQueryBuilder("o").where({ id, organizationId: org }).getExists())) return', 'by-row'],
+    [
+      "if ((await this.orders.createQueryBuilder('o').where('o.id = :id AND o.organizationId = :org', { id, org }).getCount()) === 0) return",
+      'by-row',
+    ],
+    ["if ((await this.orders.createQueryBuilder('o').where('o.id = :id', { id }).getCount()) === 0) return", 'by-key'],
     ['if (await this.orders.existsBy({ id, organizationId: org })) return', 'by-key'],
   ])('a key that a scoped query has found: %s', (found, verdict) => {
     const method = `async pay(id: string, org: string) { ${found}\n await this.orders.update(id, { status: 'paid' }) }`

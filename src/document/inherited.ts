@@ -1,13 +1,10 @@
 import { grouped } from '../catalog/grouped.ts'
 import { isWithin, type Range } from '../catalog/place.ts'
-import type { Heir } from '../javascript/heir.ts'
+import { mostHeirs, type Heir } from '../javascript/heir.ts'
 import { inheritancesIn, type InheritedMethod } from '../javascript/inherited.ts'
 import type { Modules } from '../javascript/modules.ts'
 import type { Program } from '../javascript/program.ts'
 import type { Document, Inherited } from './document.ts'
-
-/** So many classes of a file are asked what they inherit, and on so many heirs a file is read. */
-export const mostHeirs = 20
 
 /** Whether a file may hold a class that extends another one. */
 export function mayInherit(text: string): boolean {

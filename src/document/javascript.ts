@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { isWithin, type Range } from '../catalog/place.ts'
-import { Heir } from '../javascript/heir.ts'
+import { Heir, keptForHeirs } from '../javascript/heir.ts'
 import { noModules, type Modules } from '../javascript/modules.ts'
 import type { Node } from '../javascript/nodes.ts'
 import { Program } from '../javascript/program.ts'
@@ -14,7 +14,7 @@ import { nothingAround, type NamedClients, type ProjectAround, type QueryReader 
 import { callStatements } from './calls.ts'
 import { handedIn, mayHand } from './handed.ts'
 import { emptyDocument, type Document, type SqlStatement, type Variant } from './document.ts'
-import { inheritedIn, mayInherit, mostHeirs } from './inherited.ts'
+import { inheritedIn, mayInherit } from './inherited.ts'
 import { readStatements } from './statements.ts'
 import { surroundingsOf } from './surroundings.ts'
 import { isOnAnotherDatabase } from './text/branches.ts'
@@ -80,7 +80,8 @@ export function readJavascript(source: JavascriptSource, engine: SqlEngine): Doc
   const statements = once(() => (asksNothing ? [] : statementsIn(program, source, { holdsSql, readers, names }, engine)))
   const readOn: Reads = (heir, parts) =>
     heir instanceof Heir ? readJavascript({ ...source, modules: { ...modules, heir }, parts, runOn }, engine) : emptyDocument(engine)
-  const runOn = source.runOn ?? keptReadings(readOn, emptyDocument(engine))
+  const kept = keptForHeirs(readOn)
+  const runOn: RunOn = source.runOn ?? ((heir) => kept(heir) ?? emptyDocument(engine))
   const document: Document = {
     get statements() {
       return statements()
@@ -159,17 +160,6 @@ function saidBy(sent: readonly (readonly Piece[])[]): (site: Site) => boolean {
 
 function isWithinAny(node: Node, parts: readonly Range[] | undefined): boolean {
   return parts === undefined || parts.some((part) => isWithin(node.range, part))
-}
-
-function keptReadings(read: Reads, otherwise: Document): RunOn {
-  const known = new Map<string, Document>()
-  return (heir) => {
-    const before = known.get(heir.name)
-    if (before || known.size >= mostHeirs) return before ?? otherwise
-    const document = read(heir)
-    known.set(heir.name, document)
-    return document
-  }
 }
 
 /** The query of a view asks for nothing: it is told with whatever reads the view. */

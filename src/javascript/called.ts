@@ -12,6 +12,7 @@ import {
   propertyGiven,
   propertyIn,
   propertyName,
+  soleGiven,
   type ClassNode,
   type FunctionNode,
   type Node,
@@ -47,13 +48,13 @@ export function calledFunction(
   return functionAt({ node: bare(callee), program }, modules, heir)
 }
 
-function functionAt(start: Located, modules: Modules, heir: Heir | undefined): LocatedFunction | undefined {
+function functionAt(start: Located, modules: Modules, heir: Heir | undefined, steps = 0): LocatedFunction | undefined {
   const { node, program } = isOfThis(start.node) ? start : resolve(start, modules)
   if (isFunction(node)) return { node, program, heir: heirIn(node, program, heir) }
   if (node.type === 'CallExpression') return keptFunction(node, program, modules)
   const name = node.type === 'MemberExpression' ? keyOf(node.property, node.computed) : undefined
   const owner =
-    node.type === 'MemberExpression' && name !== undefined ? ownerOf({ node: node.object, program }, name, modules, heir) : undefined
+    node.type === 'MemberExpression' && name !== undefined ? ownerOf({ node: node.object, program }, name, modules, heir, steps) : undefined
   if (owner && name !== undefined) return methodOf(owner, name, modules)
   const around = name !== undefined && isOfThis(node) ? ofObjectAround(node, name, program) : undefined
   const set =
@@ -128,9 +129,9 @@ interface Owner {
 }
 
 /** Whose method `this.load()`, `super.load()` or `orders.load()` calls. */
-function ownerOf(object: Located, name: string, modules: Modules, heir: Heir | undefined): Owner | undefined {
+function ownerOf(object: Located, name: string, modules: Modules, heir: Heir | undefined, steps: number): Owner | undefined {
   const { node, program } = selfNamed(object, modules)
-  if (node.type !== 'ThisExpression' && node.type !== 'Super') return classOf({ node, program }, modules, heir)
+  if (node.type !== 'ThisExpression' && node.type !== 'Super') return classOf({ node, program }, modules, heir, steps)
   const around = ownerAround(node, program)
   const self: Owner | undefined =
     around && heir?.extends(around.node) ? { node: heir.node, program: heir.program, isStatic: around.isStatic } : around
@@ -158,6 +159,10 @@ function classOf({ node: object, program }: Located, modules: Modules, heir?: He
       return ownerAround(node, program)
     case 'NewExpression':
       return instanceOf(node.callee, program, modules)
+    case 'AwaitExpression':
+      return further(node.argument)
+    case 'CallExpression':
+      return madeBy({ node: bare(node.callee), program }, modules, heir, steps)
     case 'MemberExpression': {
       const name = isOfThis(node) ? keyOf(node.property, node.computed) : undefined
       const around = name === undefined ? undefined : ownerAround(node, program)
@@ -175,6 +180,13 @@ function classOf({ node: object, program }: Located, modules: Modules, heir?: He
   const found = resolve({ node, program }, modules)
   if (isClass(found.node)) return { node: found.node, program: found.program, isStatic: true }
   return found.node === node ? undefined : classOf(found, modules, heir, steps + 1)
+}
+
+/** What a function of the program makes, where it does so in one place: `ordersOf(organizationId)` gives `new Orders(organizationId)`. */
+function madeBy(callee: Located, modules: Modules, heir: Heir | undefined, steps: number): Owner | undefined {
+  const maker = functionAt(callee, modules, heir, steps + 1)
+  const made = maker && soleGiven(maker.node)
+  return made && classOf({ node: made, program: maker.program }, modules, maker.heir, steps + 1)
 }
 
 function ownerAround(node: Node, program: Program): Owner | undefined {

@@ -24,3 +24,15 @@ export class Heir {
     return `${this.program.file}:${String(this.node.range[0])}`
   }
 }
+
+/** So many classes of a file are asked what they inherit, and on so many heirs methods are run. */
+export const mostHeirs = 20
+
+/** What is made for an heir, once for each; for more of them than that, nothing is. */
+export function keptForHeirs<One extends Pick<Heir, 'name'>, Made>(make: (heir: One) => Made): (heir: One) => Made | undefined {
+  const known = new Map<string, Made>()
+  return (heir) => {
+    if (!known.has(heir.name) && known.size < mostHeirs) known.set(heir.name, make(heir))
+    return known.get(heir.name)
+  }
+}

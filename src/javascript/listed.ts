@@ -30,6 +30,21 @@ export function listGoneThrough(binding: Binding, program: Program): Node | unde
   return loop.pattern.type === 'Identifier' ? loop.over : listCountedThrough(loop, binding.name)
 }
 
+/** A list, and what of each of it something is. */
+export interface PartOfEach {
+  readonly list: Node
+  readonly path: readonly string[]
+}
+
+/** What of each of a list a name is that a pattern takes out of it: `for (const { id } of items)`. */
+export function partGoneThrough(binding: Binding, program: Program): PartOfEach | undefined {
+  const list = listGoneThrough(binding, program)
+  if (list) return { list, path: [] }
+  const loop = binding.writes.length > 0 ? undefined : loopWith(binding, program)
+  const [key, ...more] = loop?.pattern.type === 'ObjectPattern' ? (pathIn(loop.pattern, binding.name) ?? []) : []
+  return loop && !loop.isOfKeys && typeof key === 'string' && more.length === 0 ? { list: loop.over, path: [key] } : undefined
+}
+
 function listCountedThrough({ over, pattern }: Loop, name: string): Node | undefined {
   if (over.type !== 'CallExpression' || over.callee.type !== 'MemberExpression' || propertyName(over.callee) !== 'entries') return undefined
   return over.arguments.length === 0 && pathIn(pattern, name)?.[0] === 1 ? over.callee.object : undefined

@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { DeclaredTypes, type PlacedType } from './declared-types.ts'
 import { selfAt } from './members.ts'
 import type { Modules } from './modules.ts'
-import { awaited, bare, isFunction, propertyGiven, propertyName, returnsIn, type FunctionNode, type Node } from './nodes.ts'
+import { awaited, bare, isFunction, propertyGiven, propertyName, soleGiven, type Node } from './nodes.ts'
 import type { Program } from './program.ts'
 import { resolve, type Located } from './resolve.ts'
 import { annotated } from './types.ts'
@@ -80,7 +80,7 @@ class Makers {
   /** The object that a function gives back, where it does so in one place. */
   #givenBy(callee: Located, steps: number): MadeObject | undefined {
     const { node, program } = resolve(callee, this.#modules)
-    const made = isFunction(node) ? madeBy(node) : undefined
+    const made = isFunction(node) ? soleGiven(node) : undefined
     return made && this.#object({ node: made, program }, steps + 1)
   }
 
@@ -121,13 +121,6 @@ class Makers {
     const binding = program.named(node)
     return binding?.kind === 'parameter' && binding.writes.length === 0 ? this.#types.ofParameter(binding, program) : undefined
   }
-}
-
-function madeBy({ body, generator }: FunctionNode): Node | undefined {
-  if (generator) return undefined
-  if (body.type !== 'BlockStatement') return bare(body)
-  const [only, ...others] = returnsIn(body)
-  return others.length === 0 ? (only?.argument ?? undefined) : undefined
 }
 
 /** The type of a property of the class around. */

@@ -75,6 +75,14 @@ export function returns(node: Node): boolean {
   return node.type === 'ReturnStatement' || (!isFunction(node) && childrenOf(node).some(returns))
 }
 
+/** What a function gives, where it does so in one place. */
+export function soleGiven({ body, generator }: FunctionNode): Node | undefined {
+  if (generator) return undefined
+  if (body.type !== 'BlockStatement') return bare(body)
+  const [only, ...others] = returnsIn(body)
+  return others.length === 0 ? (only?.argument ?? undefined) : undefined
+}
+
 /** All that return from the function that a statement is in. */
 export function returnsIn(node: Node): TSESTree.ReturnStatement[] {
   if (node.type === 'ReturnStatement') return [node]

@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../catalog/once-for.ts'
 import { calledFunction, callsUnder, type LocatedFunction } from '../javascript/called.ts'
+import type { Heir } from '../javascript/heir.ts'
 import type { Modules } from '../javascript/modules.ts'
 import { bare, isFunction, isUnder, madeByMap, methodOf, type FunctionNode, type Node } from '../javascript/nodes.ts'
 import { importOf, type Program } from '../javascript/program.ts'
@@ -13,6 +14,8 @@ import type { QueryReader } from './query-reader.ts'
 /** A function that asks a library, and the libraries that it may ask. */
 export interface AskingFunction {
   readonly callee: Kind<'function'>
+  /** What it is called on, where it is inherited. */
+  readonly heir: Heir | undefined
   readonly readers: readonly QueryReader[]
 }
 
@@ -43,20 +46,19 @@ export function askingFunction(
   machine: Machine,
   readers: readonly QueryReader[],
 ): AskingFunction | undefined {
-  const callee = calleeOf(call, program, machine)
-  if (callee.kind !== 'function' || (callee.at.program === program && isUnder(call, callee.node))) return undefined
-  const asked = askedBehind({ node: callee.node, program: callee.at.program }, machine.modules)
+  const { callee, heir } = calleeOf(call, program, machine) ?? {}
+  if (!callee || (callee.at.program === program && isUnder(call, callee.node))) return undefined
+  const asked = askedBehind({ node: callee.node, program: callee.at.program, heir }, machine.modules)
   const used = readers.filter((reader) => asked.includes(reader))
-  return used.length > 0 ? { callee, readers: used } : undefined
+  return used.length > 0 ? { callee, heir, readers: used } : undefined
 }
 
-function calleeOf(call: TSESTree.CallExpression, program: Program, machine: Machine): Value {
+function calleeOf(call: TSESTree.CallExpression, program: Program, machine: Machine): Pick<AskingFunction, 'callee' | 'heir'> | undefined {
   const value = machine.answer({ node: call.callee, program })
-  if (value.kind === 'function') return value
-  const byType = functionByType(value, machine)
-  if (byType) return byType
+  const known = value.kind === 'function' ? value : functionByType(value, machine)
+  if (known) return { callee: known, heir: undefined }
   const own = calledFunction(call, program, machine.modules, machine.modules.heir)
-  return own ? functionOf(own) : value
+  return own && { callee: functionOf(own), heir: own.heir }
 }
 
 const mostBehind = 20

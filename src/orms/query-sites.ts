@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { Harmless } from '../javascript/harmless.ts'
 import { mishaps } from '../javascript/mishap.ts'
 import { firstOf } from '../javascript/first-of.ts'
+import { keptForHeirs, type Heir } from '../javascript/heir.ts'
 import type { Modules } from '../javascript/modules.ts'
 import { bare, isUnder, methodOf, type Node } from '../javascript/nodes.ts'
 import type { Program } from '../javascript/program.ts'
@@ -78,12 +79,14 @@ export function handedCalls(program: Program, surroundings: CallSurroundings): S
   const sites = program.nodesOf('CallExpression').filter((node) => mayHandOn(node, program, modules) && isAsked(node))
   const readers = sites.length > 0 ? queryReaders.filter((reader) => reader.isUsed(around)) : []
   if (readers.length === 0) return []
-  const machine = machineFor(modules, readers)
+  const plain = machineFor(modules, readers)
+  const machineOn = keptForHeirs((heir: Heir) => machineFor({ ...modules, heir }, readers))
   const helpers = new FunctionNames(surroundings.scopingHelpers)
   const clientOf = clientsNamed(clients, program)
   return sites.flatMap((node): readonly SentCall[] => {
-    const by = askingFunction(node, program, machine, readers)
-    if (!by) return []
+    const by = askingFunction(node, program, plain, readers)
+    const machine = by?.heir ? machineOn(by.heir) : plain
+    if (!by || !machine) return []
     const clientAt = clientOf(node) ?? helperGiven(node, program, helpers)
     const sentFor = (asked: Value): readonly SentCall[] => {
       const client = clientAt ?? clientsNamed(clients, asked.at.program)(asked.at.node)

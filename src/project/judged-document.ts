@@ -139,16 +139,16 @@ class DocumentJudge {
   }
 
   #givenElsewhere(given: readonly LoadedProperty[], compared: readonly string[] = []): readonly LoadedFact[] {
-    return given.flatMap((one) => {
-      const judge = this.#in(one)
-      const rows = judge?.rowsCompared(one, compared)
-      const facts = (judge?.given(one) ?? []).map((fact) =>
-        fact.map((column) => (rows?.has(column.row) ? { ...column, by: seen } : column)),
-      )
-      // What is told in another file may not be seen with this one, and of a class nothing is told that holds for its heirs.
-      const isToldHere = one.file === undefined && !one.heir
-      return isToldHere ? facts : facts.filter((fact) => fact.every(({ by }) => by !== 'told'))
-    })
+    return given.flatMap(({ or = [], ...one }) => onAllWays([one, ...or].map((way) => this.#wayGivenElsewhere(way, compared))))
+  }
+
+  #wayGivenElsewhere(one: LoadedProperty, compared: readonly string[]): readonly LoadedFact[] {
+    const judge = this.#in(one)
+    const rows = judge?.rowsCompared(one, compared)
+    const facts = (judge?.given(one) ?? []).map((fact) => fact.map((column) => (rows?.has(column.row) ? { ...column, by: seen } : column)))
+    // What is told in another file may not be seen with this one, and of a class nothing is told that holds for its heirs.
+    const isToldHere = one.file === undefined && !one.heir
+    return isToldHere ? facts : facts.filter((fact) => fact.every(({ by }) => by !== 'told'))
   }
 
   /** The rows that a statement gives of which it was compared who has them: they are the tenant's. */
@@ -187,8 +187,7 @@ class DocumentJudge {
 
   /** Of what one or another statement gave, both have to tell the same. */
   #given(value: LoadedProperty, among: readonly SqlStatement[]): readonly LoadedFact[] {
-    const ways = [value, ...(value.or ?? [])].map((way) => this.#givenBy(way, among))
-    return ways.every((facts) => facts.length > 0) ? [ways.flat(2)] : []
+    return onAllWays([value, ...(value.or ?? [])].map((way) => this.#givenBy(way, among)))
   }
 
   #givenBy({ statement, file, property, path, isCall }: LoadedProperty, among: readonly SqlStatement[]): readonly LoadedFact[] {
@@ -249,6 +248,11 @@ class DocumentJudge {
   ): Said[] {
     return readingsOf(one.statement).map(({ query, place }) => said(query, heldTables(one, place, loadingOf, this.#catalog)))
   }
+}
+
+/** What holds whichever way the program has gone. */
+function onAllWays(ways: readonly (readonly LoadedFact[])[]): readonly LoadedFact[] {
+  return ways.every((facts) => facts.length > 0) ? [ways.flat(2)] : []
 }
 
 function judgeStatement(statement: SqlStatement, judge: JudgeQuery, known: KnownOfGuards): readonly PlacedJudged[] {

@@ -700,3 +700,102 @@ describe('the key by which a function finds a row, behind a comparison of that r
     expect(lastIn(`${projects}\n${run(`${check}\n${drop}`)}`)).toBe('by-row')
   })
 })
+
+describe('a row that a function gives of one query or another', () => {
+  const byName = find.replace('id = ${id}', 'name = ${name}')
+  const load = (body: string): string => `async function load(id: string, org: string, name?: string) {\n${body}\n}\n`
+  const use = run(`const project = await load(id, org)\n${remove.replace('${id}', '${project.id}')}`)
+  const [scoped, foreign] = [byName, byName.replace(' and organization_id = ${org}', '')]
+  const eitherOf = (other: string): string[] => [
+    `let row\nif (name) row = ${other}\nelse row = ${find}\nif (!row) throw new Error()\nreturn row`,
+    `let row\nif (name) { row = ${other} } else if (id) { row = ${find} }\nif (!row) throw new Error()\nreturn row`,
+    `let row = null\nif (name) row = ${other}\nelse row = ${find}\nif (!row) throw new Error()\nreturn row`,
+    `const row = name ? ${other} : ${find}\nif (!row) throw new Error()\nreturn row`,
+    `return (${other}) ?? (${find})`,
+    `if (name) return ${other}\nreturn ${find}`,
+    `if (name) return ${other}\nconst row = ${find}\nif (row) return row\nthrow new Error()`,
+    `return name ? ${other} : ${find}`,
+  ]
+
+  it.each(eitherOf(scoped))('leads on where each asks for the tenant: %s', (body) => {
+    expect(lastIn(load(body) + use)).toBe('by-row')
+  })
+
+  it.each(eitherOf(foreign))('does not where one of them asks for none: %s', (body) => {
+    expect(lastIn(load(body) + use)).not.toBe('by-row')
+  })
+
+  it.each(eitherOf('input.project').concat(eitherOf('await load(id, org)')))('does not where it may be anything: %s', (body) => {
+    expect(lastIn(load(body) + use)).toBe('by-key')
+  })
+
+  it('leads on where it is compared in the function', () => {
+    const ask = find.replace(' and organization_id = ${org}', '')
+    const body = `let row\nif (name) row = ${foreign}\nelse row = ${ask}\nif (!row) throw new Error()\nif (row.organization_id !== org) throw new Error()\nreturn row`
+    expect(lastIn(load(body) + use)).toBe('by-row')
+  })
+
+  it('leads on out of an object, through functions, and of other files', () => {
+    const ways = `if (name) return { project: ${scoped} }\nreturn { project: ${find} }`
+    const through = 'async function first(id: string, org: string) {\nconst { project } = await load(id, org)\nreturn project\n}\n'
+    const by = run(`const project = await first(id, org)\n${remove.replace('${id}', '${project.id}')}`)
+    expect(lastIn(load(ways) + through + by)).toBe('by-row')
+    const beside = { 'projects.ts': `export ${load(`if (name) return ${scoped}\nreturn ${find}`)}` }
+    expect(lastIn(`import { load } from './projects'\n${use}`, beside)).toBe('by-row')
+    const another = {
+      'named.ts': `export const named = async (name: string, org: string) => ${scoped}\n`,
+      'projects.ts': `import { named } from './named'\nexport ${load(`if (name) return named(name, org)\nreturn ${find}`)}`,
+    }
+    expect(lastIn(`import { load } from './projects'\n${use}`, another)).toBe('by-row')
+  })
+})
+
+describe('a row of a text that a function hands on to one that runs it', () => {
+  const runs =
+    'export async function many(text: string, values: unknown[] = []) {\n  const { rows } = await pool.query(text, values)\n  return rows\n}\n' +
+    'export async function one(text: string, values: unknown[] = []) {\n  const [row] = await many(text, values)\n  return row ?? null\n}\n'
+  const text = "'select id, organization_id from projects where id = $1 and organization_id = $2'"
+  const use = run(`const project = await load(id, org)\nif (!project) return\n${remove.replace('${id}', '${project.id}')}`)
+
+  it.each([
+    `const load = (id: string, org: string) => one(${text}, [id, org])`,
+    `async function load(id: string, org: string) {\nconst row = await one(${text}, [id, org])\nreturn row\n}`,
+    `async function load(id: string, org: string) {\nconst [row] = await many(${text}, [id, org])\nreturn row\n}`,
+  ])('leads on: %s', (load) => {
+    expect(lastIn(`${runs}${load}\n${use}`)).toBe('by-row')
+    const beside = { 'db.ts': runs, 'projects.ts': `import { many, one } from './db'\nexport ${load}\n` }
+    expect(lastIn(`import { load } from './projects'\n${use}`, beside)).toBe('by-row')
+  })
+
+  it('does not without the tenant', () => {
+    const load = "const load = (id: string, org: string) => one('select id from projects where id = $1', [id])"
+    expect(lastIn(`${runs}${load}\n${use}`)).not.toBe('by-row')
+  })
+})
+
+describe('a row that a method gives of what a function makes', () => {
+  const projects = `class Projects {\nconstructor(private org: string) {}\nasync load(id: string) {\nconst row = ${find.replace('${org}', '${this.org}')}\nif (!row) throw new Error()\nreturn row\n}\n}\n`
+  it.each([
+    ['function projectsOf(org: string) {\nreturn new Projects(org)\n}', 'projectsOf(org)'],
+    ['const projectsOf = (org: string) => new Projects(org)', 'projectsOf(org)'],
+    ['async function projectsOf(org: string) {\nawait ready()\nreturn new Projects(org)\n}', '(await projectsOf(org))'],
+    ['class Projecting { static of(org: string) { return new Projects(org) } }', 'Projecting.of(org)'],
+    ['const make = (org: string) => new Projects(org)\nconst projectsOf = (org: string) => make(org)', 'projectsOf(org)'],
+  ])('leads on: %s', (maker, made) => {
+    expect(
+      lastIn(`${projects}${maker}\n${run(`const project = await ${made}.load(id)\n${remove.replace('${id}', '${project.id}')}`)}`),
+    ).toBe('by-row')
+    expect(lastIn(`${projects}${maker}\n${run(`const projects = ${made}\nawait projects.load(id)\n${remove}`)}`)).toBe('by-row')
+  })
+
+  it.each([
+    ['const projectsOf = (org: string) => (org ? new Projects(org) : input)', 'projectsOf(org)'],
+    ['function projectsOf(org: string) {\nif (!org) return cache.projects\nreturn new Projects(org)\n}', 'projectsOf(org)'],
+    ['function projectsOf(org: string): any {\nreturn projectsOf(org).next()\n}', 'projectsOf(org)'],
+    ['function* projectsOf(org: string) {\nyield new Projects(org)\n}', 'projectsOf(org)'],
+  ])('holds nothing where it may be anything: %s', (maker, made) => {
+    expect(
+      lastIn(`${projects}${maker}\n${run(`const project = await ${made}.load(id)\n${remove.replace('${id}', '${project.id}')}`)}`),
+    ).toBe('by-key')
+  })
+})

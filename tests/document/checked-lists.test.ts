@@ -285,3 +285,82 @@ deep.a0.a1.a2.a3.a4.a5.a6.push(input.other)
 await sql\`delete from projects where id = any(\${ids})\``
   expect(lastOf(body)).toBe('by-key')
 })
+
+describe('keys that things of a list have', () => {
+  const lastIn = (body: string): string | undefined =>
+    verdictsOf(
+      `export async function run(org: string, items: { id: string; code: string; name: string }[], others: any[], input: any) {\n${body}\n}\n`,
+      schema,
+    )
+      .at(-1)
+      ?.replace(/.*: /, '')
+  const find = (ids: string): string => `const rows = await sql\`${ask.replace('ids', ids)}\``
+  const each = 'for (const item of items) await sql`update projects set name = ${item.name} where id = ${item.id}`'
+  const counted = 'if (rows.length !== ids.length) throw new Error()'
+  const made = 'const ids = items.map((item) => item.id)'
+
+  it.each([
+    [`${made}\n${find('ids')}\n${counted}\n${each}`],
+    [`const ids = items.map(({ id }) => id)\n${find('ids')}\n${counted}\n${each}`],
+    [`${made}\n${find('ids')}\nif (rows.length !== new Set(ids).size) throw new Error()\n${each}`],
+    [`${made}\n${find('ids')}\nif (rows.length !== items.length) throw new Error()\n${each}`],
+    [`${find('items.map((item) => item.id)')}\nif (rows.length !== items.length) throw new Error()\n${each}`],
+    [
+      `${made}\n${find('ids')}\n${counted}\nfor (const { id, name } of items) await sql\`update projects set name = \${name} where id = \${id}\``,
+    ],
+    [`${made}\n${find('ids')}\n${counted}\nawait Promise.all(items.map((item) => sql\`delete from projects where id = \${item.id}\`))`],
+    [
+      `${find('items.map((item) => item.id)')}\nconst found = new Set(rows.map((row) => row.id))\nif (!items.every((item) => found.has(item.id))) throw new Error()\n${each}`,
+    ],
+    [
+      `${find('items.map((item) => item.id)')}\nconst found = new Set(rows.map((row) => row.id))\nif (items.some(({ id }) => !found.has(id))) throw new Error()\n${each}`,
+    ],
+    [
+      `${find('others')}\nconst found = new Set(rows.map((row) => row.id))\nconst own = items.filter((item) => found.has(item.id))\n${each.replace('of items', 'of own')}`,
+    ],
+    [
+      `${find('others')}\nconst found = new Set(rows.map((row) => row.id))\nfor (const { id } of items.filter((item) => found.has(item.id))) await sql\`delete from projects where id = \${id}\``,
+    ],
+  ])('are held where all of these were found: %s', (body) => {
+    expect(lastIn(body)).toBe('by-row')
+  })
+
+  it.each([
+    ['of another list', `${made}\n${find('ids')}\n${counted}\n${each.replace('of items', 'of others')}`],
+    ['under another name', `${made}\n${find('ids')}\n${counted}\n${each.replace('item.id', 'item.code')}`],
+    ['that were not asked for', `${made.replace('item.id', 'item.code')}\n${find('ids')}\n${counted}\n${each}`],
+    ['of another list that is as long', `${made}\n${find('ids')}\nif (rows.length !== others.length) throw new Error()\n${each}`],
+    ['of more than were asked for', `${made}\nitems.push(input)\n${find('ids')}\n${counted}\n${each}`],
+    ['of which fewer were asked for', `${made}\nids.pop()\n${find('ids')}\n${counted}\n${each}`],
+    ['of another list since', `${made}\n${find('ids')}\n${counted}\nitems = input\n${each}`],
+    ['that are set', `${made}\n${find('ids')}\n${counted}\nitems[0].id = input.id\n${each}`],
+    ['where it goes on', `${made}\n${find('ids')}\nif (rows.length !== ids.length) console.log(ids)\n${each}`],
+    ['of some of them', `${made.replace('items', 'items.slice(1)')}\n${find('ids')}\n${counted}\n${each}`],
+    [
+      'of which one was found',
+      `${find('others')}\nconst found = new Set(rows.map((row) => row.id))\nif (!items.some((item) => found.has(item.id))) throw new Error()\n${each}`,
+    ],
+    [
+      'of which another part was found',
+      `${find('others')}\nconst found = new Set(rows.map((row) => row.id))\nif (!items.every((item) => found.has(item.code))) throw new Error()\n${each}`,
+    ],
+    [
+      'that were picked by another part',
+      `${find('others')}\nconst found = new Set(rows.map((row) => row.id))\nconst own = items.filter((item) => found.has(item.code))\n${each.replace('of items', 'of own')}`,
+    ],
+    [
+      'of which those are left',
+      `${find('others')}\nconst found = new Set(rows.map((row) => row.id))\nconst own = items.filter((item) => !found.has(item.id))\n${each.replace('of items', 'of own')}`,
+    ],
+    [
+      'that were picked by another thing',
+      `${find('others')}\nconst found = new Set(rows.map((row) => row.id))\nconst own = items.filter((item) => items.some((one) => found.has(one.id)))\n${each.replace('of items', 'of own')}`,
+    ],
+    [
+      'that are set of those picked',
+      `${find('others')}\nconst found = new Set(rows.map((row) => row.id))\nconst own = items.filter((item) => found.has(item.id))\nown[0].id = input.id\n${each.replace('of items', 'of own')}`,
+    ],
+  ])('are not held: %s', (_, body) => {
+    expect(lastIn(body)).toBe('by-key')
+  })
+})

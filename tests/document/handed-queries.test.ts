@@ -73,6 +73,11 @@ describe('what a function asks with the conditions of a call', () => {
       `export class Service { constructor(private readonly orders: Orders) {} f(status: string) { return this.orders.list({ status }) } }`,
     ],
     [
+      'a method that a class inherits, of what a class is given',
+      `export class Base { constructor(protected readonly table: string) {} list(where: object) { return db(this.table).where(where) } }\nexport class Orders extends Base { constructor() { super('orders') } }`,
+      `export class Service { constructor(private readonly orders: Orders) {} f(status: string) { return this.orders.list({ status }) } }`,
+    ],
+    [
       'a function of what a function makes',
       `export const of = (table: string) => ({ list: (where: object) => db(table).where(where) })`,
       `const orders = of('orders')\nexport const f = (status: string) => orders.list({ status })`,
@@ -369,6 +374,40 @@ export interface Deps { readonly orders: Pick<Orders, 'find' | 'list'>; readonly
     ['a type that leads back to itself', 'orders: Circle', 'type Circle = Circle\n'],
   ])('is not told: %s', (_, parameter, before = '') => {
     expect(told(dal, `${before}${given(parameter, 'orders.find({ status })')}`)).toEqual([])
+  })
+})
+
+describe('what a method asks that a class inherits', () => {
+  const dal = `import { Entity, PrimaryColumn, Column, Repository, FindOptionsWhere } from 'typeorm'
+@Entity('orders')
+export class Order { @PrimaryColumn() id: string; @Column({ name: 'organization_id' }) organizationId: string; @Column() status: string }
+@Entity('currencies')
+export class Currency { @PrimaryColumn() id: string; @Column() code: string }
+export abstract class Base<T> {
+  protected constructor(protected readonly repository: Repository<T>) {}
+  count(where: FindOptionsWhere<T>) { return this.repository.count({ where }) }
+  countIn(organizationId: string, where: FindOptionsWhere<T>) { return this.repository.count({ where: { ...where, organizationId } as FindOptionsWhere<T> }) }
+}
+export class Orders extends Base<Order> { constructor(repository: Repository<Order>) { super(repository) } }
+export class Currencies extends Base<Currency> { constructor(repository: Repository<Currency>) { super(repository) } }
+`
+  const toldOf = (call: string): string[] =>
+    verdictsOf(
+      `import { Currencies, Orders } from './dal'\nexport class Service { constructor(private readonly orders: Orders, private readonly currencies: Currencies) {}\nf(status: string, organizationId: string) { return ${call} } }`,
+      schema,
+      { 'dal.ts': dal },
+    )
+
+  it('is told of the table of that class', () => {
+    expect(toldOf('this.orders.count({ status })')).toEqual(unscoped)
+  })
+
+  it.each([
+    'this.orders.count({ status, organizationId })',
+    'this.orders.countIn(organizationId, { status })',
+    'this.currencies.count({ code: status })',
+  ])('is none of all tenants: %s', (call) => {
+    expect(toldOf(call).filter((one) => !/scoped|global/.test(one) || one.includes('unscoped'))).toEqual([])
   })
 })
 

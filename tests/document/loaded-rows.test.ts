@@ -488,6 +488,8 @@ describe('a row that is found or made', () => {
     ['const order = id ? FIND : null\nif (!order) return'],
     ['let order = FIND\nif (!order) order = MAKE'],
     ['let order = null\nif (id) order = FIND\nelse order = MAKE'],
+    ['let order\nif (id) order = FIND\nelse order = MAKE'],
+    ['let order: any\nswitch (id) {\ncase 1:\norder = FIND\nbreak\ndefault:\norder = MAKE\n}'],
     ['const found = FIND\nconst order = found ?? (MAKE)'],
   ])('is the tenant’s where both are: %s', (body) => {
     expect(after(body)).toBe('items: by-row')
@@ -501,6 +503,9 @@ describe('a row that is found or made', () => {
     ['let order = FIND\nif (!order) order = MAKE\norder.id = req.body.id', 'by-reference'],
     ['const order = (FIND) ?? (MAKE)\nObject.assign(order, req.body)', 'by-reference'],
     ['let order = FIND\norder = order ?? order ?? req.body', 'by-reference'],
+    ['let order\nif (id) order = FIND\nelse order = req.body', 'by-reference'],
+    ['let order\nif (id) order = FIND\nelse ({ order } = req.body)', 'by-reference'],
+    ['let order\nif (id) order = FIND\nelse order = OTHER', 'dynamic'],
     ['const order = (FIND) ?? (OTHER)', 'dynamic'],
     ['let order = FIND\nif (!order) order = OTHER', 'dynamic'],
   ])('is not where one may be anything else: %s', (body, verdict) => {

@@ -56,6 +56,23 @@ describe('a foreign key without an index is told', () => {
   })
 })
 
+it('a key of a column that Kysely adds is told where it says what it refers to', () => {
+  const text = `import { Kysely } from 'kysely'
+export async function up(db: Kysely<any>) {
+  await db.schema.createTable('users').addColumn('id', 'uuid', (column) => column.primaryKey()).execute()
+  await db.schema
+    .createTable('orders')
+    .addColumn('id', 'uuid', (column) => column.primaryKey())
+    .addColumn('user_id', 'uuid', (column) => column.notNull().references('users.id').onDelete('cascade'))
+    .execute()
+}
+`
+  const file = 'migrations/1_orders.ts'
+  const schema = { 'package.json': '{"name":"shop","dependencies":{"kysely":"0.28.0"}}', [file]: text }
+  const told = lint(text, { rule: rules.unindexed, file, schema }).map((message) => text.slice(...rangeOf(text, message)))
+  expect(told).toEqual(["'users.id'"])
+})
+
 it('a relation without a column of its own is told by its property', () => {
   const text = `import { Entity, ManyToOne, PrimaryColumn } from 'typeorm'
 @Entity()

@@ -1,5 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { bare, nothingIn, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
+import { onceFor } from '../../catalog/once-for.ts'
+import type { PartOfEach } from '../../javascript/listed.ts'
+import { bare, madeByMap, nothingIn, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import { mayGiveRows } from '../../orms/query-sites.ts'
 import { plainText } from '../../query/program-text.ts'
@@ -8,7 +10,7 @@ import { broughtBy } from './brought.ts'
 import { toldByCallers, type TellAt } from './callers.ts'
 import { isChangedElsewhere } from './changed.ts'
 import { checksBefore } from './checks.ts'
-import { isWrittenAs, pickedFrom, sameBy } from './compared.ts'
+import { pickedFrom, sameBy } from './compared.ts'
 import { elsewhereFor, givenElsewhere, type CameBackFor } from './elsewhere.ts'
 import { givenBy, type Given } from './given.ts'
 import { guardedBy, isGuardedAt } from './guarded.ts'
@@ -19,7 +21,7 @@ import type { SqlNames } from './libraries.ts'
 import { loadedRow, loadedValue, queryOfRows, textOf } from './loaded.ts'
 import { argumentsIn, isSomebody, permittedRow } from './permitted.ts'
 import { procedureFor } from './procedures.ts'
-import { isSameList, isSameSince, isSteady, listWith, rootsOf } from './steady.ts'
+import { isSameList, isSamePart, isSameSince, isSteady, isWrittenAs, listWith, partOfEach, rootsOf } from './steady.ts'
 
 /** The nearest checks before a query are enough. */
 const mostChecks = 8
@@ -191,11 +193,42 @@ function saysWhoAsks(value: Node, program: Program, names: SqlNames): boolean {
 
 /** The query that has found as many rows as a list is long, where a value is that list, or one of it. */
 function askedOfList(counted: Node, found: Found, expression: Node, program: Program, names: SqlNames): ChecksOfValue['asked'] {
+  const part = partOfEach(expression, program)
+  if (part && part.path.length > 0) return askedOfParts(counted, found, part, program, names)
   const list = listWith(expression, program) ?? bare(expression)
   const [text, same] = [list, counted].map((one) => plainText(program.text.slice(...one.range)))
   if (text !== same || !isSameList(list, found.asked, program, names)) return []
   return [list, ...madeBy(list, program)].map((one) => ({ node: found.asked, ...howFound(found), list: program.text.slice(...one.range) }))
 }
+
+/** The same of a part of each of a list, for which what is made of these was asked: `items.map((item) => item.id)`. */
+function askedOfParts(counted: Node, found: Found, part: PartOfEach, program: Program, names: SqlNames): ChecksOfValue['asked'] {
+  const parts = partsListed(part, program, names).filter(({ made }) => isSameList(part.list, made, program, names))
+  const isCounted = [part.list, ...parts.flatMap(({ as }) => as)].some((one) => isWrittenAs(one, counted, program))
+  if (!isCounted || !isSameList(part.list, found.asked, program, names)) return []
+  return parts.flatMap(({ as }) => as.map((one) => ({ node: found.asked, ...howFound(found), list: program.text.slice(...one.range) })))
+}
+
+/** The lists that are made of a part of each of a list, with the constants that they are, unless more is done to these. */
+function partsListed(part: PartOfEach, program: Program, names: SqlNames): { readonly made: Node; readonly as: readonly Node[] }[] {
+  const ofPart = listsMade(program).filter(({ of }) => isSamePart(of, part, program))
+  return ofPart.flatMap(({ made }) => {
+    const outer = program.outside(made)
+    if (outer?.type !== 'VariableDeclarator') return [{ made, as: [made] }]
+    const binding = program.named(outer.id)
+    const isAsMade = binding?.kind === 'const' && binding.writes.length === 0 && !isChangedElsewhere(outer.id, program, names)
+    return isAsMade ? [{ made, as: [made, outer.id] }] : []
+  })
+}
+
+/** `items.map((item) => item.id)` */
+const listsMade = onceFor((program: Program): readonly { readonly made: Node; readonly of: PartOfEach }[] =>
+  program.nodesOf('CallExpression').flatMap((made) => {
+    const one = madeByMap(made)
+    const of = one && partOfEach(one, program)
+    return of ? [{ made, of }] : []
+  }),
+)
 
 /** What a constant is worked out by, where that stands for it: a reader may have put it there. */
 function madeBy(name: Node, program: Program): Node[] {

@@ -1,6 +1,5 @@
-import { bare, isFunction, isUnder, type Node } from '../../javascript/nodes.ts'
+import { bare, isFunction, isUnder, type FunctionNode, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
-import { plainText } from '../../query/program-text.ts'
 import type { LoadedProperty } from '../../query/told.ts'
 import { isChangedElsewhere } from './changed.ts'
 import type { Check } from './checks.ts'
@@ -9,7 +8,7 @@ import type { Compared } from './comparisons.ts'
 import { pickedWhere } from './known.ts'
 import type { SqlNames } from './libraries.ts'
 import { loadedItem, loadedRow, loadedValue } from './loaded.ts'
-import { isSameList, isSameSince, isSteady, listWith, rootsOf } from './steady.ts'
+import { isSameList, isSamePart, isSameSince, isSteady, isWrittenAs, partOfEach, rootsOf } from './steady.ts'
 
 /** What a query gave that a value is, or each of a list, as a check tells that all has passed: `if (!found.has(id)) throw …`. */
 export function sameBy(
@@ -28,14 +27,21 @@ export function sameBy(
 
 /** What queries gave that each of a list is by how it was picked: `ids.filter((id) => found.has(id))`. */
 export function pickedFrom(expression: Node, program: Program, names: SqlNames): LoadedProperty[] {
-  const list = listWith(expression, program) ?? bare(expression)
+  const { list, path } = partOfEach(expression, program) ?? { list: bare(expression), path: [] }
   const callback = pickingBy(list, program)
-  const [parameter] = callback?.params ?? []
-  if (!callback || parameter?.type !== 'Identifier' || isChangedElsewhere(list, program, names)) return []
+  if (!callback || isChangedElsewhere(list, program, names)) return []
+  if (path.length > 0 && !isSettledPart(expression, program)) return []
   return pickedWhere(callback, program, names).flatMap((known) => {
-    if (known.kind !== 'compared' || known.each || !isNamedBy(known.one, parameter, program)) return []
+    if (known.kind !== 'compared' || known.each || !isPartGiven(known.one, path, callback, program)) return []
     return otherOf(known, program, names) ?? []
   })
+}
+
+/** Whether something is what a function picks by, of each of a list, or a part of that. */
+function isPartGiven(thing: Node, path: readonly string[], callback: FunctionNode, program: Program): boolean {
+  const [part, call] = [partOfEach(thing, program), program.parentOf(callback)]
+  const list = call?.type === 'CallExpression' && call.callee.type === 'MemberExpression' ? bare(call.callee.object) : undefined
+  return part !== undefined && part.list === list && String(part.path) === String(path)
 }
 
 function otherOf(
@@ -58,22 +64,19 @@ function isForAll(each: Node, place: Node, program: Program): boolean {
 
 const isLoop = /^(?:For|While|DoWhile)\w*Statement$/
 
-/** Whether a value is one of a list that a name goes through, or that list. */
+/** Whether a value is one of a list that a name goes through, or the same part of one, or that list. */
 function isListOf(name: Node, expression: Node, program: Program, names: SqlNames): boolean {
-  const gone = listWith(name, program)
-  const list = listWith(expression, program) ?? bare(expression)
-  return gone !== undefined && isWrittenAs(gone, list, program) && isSameList(list, gone, program, names)
+  const gone = partOfEach(name, program)
+  const part = partOfEach(expression, program) ?? { list: bare(expression), path: [] }
+  const isSame = gone !== undefined && isSamePart(gone, part, program) && isSameList(part.list, gone.list, program, names)
+  return isSame && (part.path.length === 0 || isSettledPart(expression, program))
+}
+
+/** Whether nothing sets a part of what a list has. */
+function isSettledPart(expression: Node, program: Program): boolean {
+  return rootsOf(expression, program)?.every((root) => isSteady(root, program)) ?? false
 }
 
 function isSettled(expression: Node, at: Node, program: Program): boolean {
   return rootsOf(expression, program)?.every((root) => isSteady(root, program) && isSameSince(root, at, program)) ?? false
-}
-
-export function isWrittenAs(one: Node, other: Node, program: Program): boolean {
-  const [text, same] = [one, other].map((node) => plainText(program.text.slice(...bare(node).range)))
-  return text !== undefined && text === same
-}
-
-function isNamedBy(thing: Node, parameter: Node, program: Program): boolean {
-  return program.named(thing)?.node === parameter
 }

@@ -2,26 +2,14 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
 import type { Range } from '../../catalog/place.ts'
 import { isSameTree } from '../../catalog/same-tree.ts'
-import { calledFunction, type LocatedFunction } from '../../javascript/called.ts'
+import type { LocatedFunction } from '../../javascript/called.ts'
 import type { Heir } from '../../javascript/heir.ts'
 import { noModules } from '../../javascript/modules.ts'
-import {
-  awaited,
-  bare,
-  isEmptyList,
-  isFunction,
-  isUnder,
-  madeByMap,
-  nothingIn,
-  propertyIn,
-  yieldedIn,
-  type FunctionNode,
-  type Node,
-} from '../../javascript/nodes.ts'
-import { endsOf, type End } from '../../javascript/passed.ts'
+import { bare, type Node } from '../../javascript/nodes.ts'
+import type { End } from '../../javascript/passed.ts'
 import type { Program } from '../../javascript/program.ts'
 import { plainText } from '../../query/program-text.ts'
-import type { AskedQuery, Elsewhere, Gave, ToldBack, ToldElsewhere } from '../../query/told.ts'
+import type { AskedQuery, Elsewhere, Gave, LoadedProperty, ToldBack, ToldElsewhere } from '../../query/told.ts'
 import { isChangedElsewhere } from './changed.ts'
 import { checksBefore } from './checks.ts'
 import { foundBy, foundByCall } from './found.ts'
@@ -30,15 +18,14 @@ import { givenBy, type Given } from './given.ts'
 import { guardedBy, isGuardedAt } from './guarded.ts'
 import { howFound, insisted, knownWhere, promisedWhere, type CameBack, type Known } from './known.ts'
 import type { SqlNames } from './libraries.ts'
-import { givingRows, isAltered, itself, loadedItem, loadedValue, sourceAt, textOf } from './loaded.ts'
+import { rowsGiven, type AskedColumn } from './given-elsewhere.ts'
+import { textOf } from './loaded.ts'
 import { nothingOf } from './nothings.ts'
 import { handsOn, nameInside, type Passage } from './passages.ts'
 import { pathSent, proceduresAround } from './procedures.ts'
-import { columnOf, isOtherwise, leadsNowhere, partAt, truthOf, truthWritten } from './results.ts'
+import { partAt, truthOf } from './results.ts'
+import { callIn, isNone, maxDepth, ownFunction, waysBack } from './ways-back.ts'
 
-/** How far functions that call each other are followed. */
-const maxDepth = 3
-const mostEnds = 20
 const mostKnown = 40
 
 /** A query, in its program. */
@@ -46,15 +33,6 @@ interface Asked {
   readonly asked: Node
   readonly program: Program
   readonly heir: Heir | undefined
-}
-
-/** A column of the rows that a query gives. */
-interface AskedColumn extends Omit<Asked, 'asked'> {
-  readonly statement: Range
-  readonly isCall?: boolean | undefined
-  readonly property: string
-  /** What hangs on the row and has it. */
-  readonly path?: readonly string[] | undefined
 }
 
 /** A query that a function has asked, and that has found something. */
@@ -116,9 +94,7 @@ export function toldElsewhere({ text: value, back, row, procedure }: Elsewhere, 
   const placed = (one: Seen): AskedQuery[] =>
     placeOf({ ...one, statement: textOf(one.asked, one.program, names) }, program).map((at) => ({ ...at, ...one.told }))
   return {
-    given: given.flatMap((one) =>
-      placeOf(one, program).map((place) => ({ ...place, property: one.property, path: one.path, isCall: one.isCall })),
-    ),
+    given: given.flatMap((one) => placedColumn(one, program)),
     asked: [
       ...passed.flatMap(placed),
       ...back.flatMap(({ call: place, gave, list, compared = [] }) => {
@@ -135,9 +111,16 @@ export function toldElsewhere({ text: value, back, row, procedure }: Elsewhere, 
   }
 }
 
+/** A column of rows that a function has given, and what it is else: of each the place has to be known. */
+function placedColumn({ property, path, isCall, or = [], ...one }: AskedColumn, from: Program): LoadedProperty[] {
+  const others = or.map((other) => placedColumn(other, from))
+  if (others.some((places) => places.length === 0)) return []
+  return placeOf(one, from).map((place) => ({ ...place, property, path, isCall, or: others.flat() }))
+}
+
 /** Whether a row is one that a query has found. */
 function isGivenBy(row: AskedColumn, asked: AskedQuery, from: Program): boolean {
-  return !row.path && placeOf(row, from).some((at) => at.file === asked.file && String(at.statement) === String(asked.statement))
+  return !row.path && !row.or && placeOf(row, from).some((at) => at.file === asked.file && String(at.statement) === String(asked.statement))
 }
 
 const callsByPlace = onceFor((program: Program): ReadonlyMap<string, TSESTree.CallExpression> => {
@@ -146,101 +129,11 @@ const callsByPlace = onceFor((program: Program): ReadonlyMap<string, TSESTree.Ca
 
 /** Where a query stands. What was read of the same file by another one may be of another moment. */
 function placeOf(
-  { statement, program, heir }: Omit<AskedColumn, 'property' | 'path'>,
+  { statement, program, heir }: Pick<AskedColumn, 'statement' | 'program' | 'heir'>,
   from: Program,
 ): Pick<AskedQuery, 'statement' | 'file' | 'heir'>[] {
   if (program.file !== from.file) return [{ statement, file: program.file, heir }]
   return program.text === from.text ? [{ statement, heir }] : []
-}
-
-function ownFunction(
-  call: TSESTree.CallExpression,
-  program: Program,
-  { modules = noModules }: SqlNames,
-  heir: Heir | undefined,
-): LocatedFunction | undefined {
-  const callee = calledFunction(call, program, modules, heir)
-  return callee?.node.generator ? undefined : callee
-}
-
-/** The queries of whose rows a function gives one, or one within an object, wherever it gives anything that came out so. */
-function rowsGiven(
-  { call, path }: Given,
-  program: Program,
-  names: SqlNames,
-  heir: Heir | undefined,
-  { depth = 0, gave = [] }: { readonly depth?: number; readonly gave?: readonly Gave[] | undefined },
-): readonly AskedColumn[] {
-  const callee = depth < maxDepth ? calledFunction(call, program, names.modules ?? noModules, heir) : undefined
-  if (!callee) return []
-  const givesNone = (argument: Node): boolean =>
-    truthWritten(argument) === false ||
-    isEmptyList(bare(argument)) ||
-    leadsNowhere(argument, path) ||
-    gave.some((one) => isNone(argument, one))
-  const giving = givenIn(callee, names).filter((argument) => !givesNone(argument))
-  const [first = [], ...others] = giving.map((argument) => rowsOf(argument, path, callee, names, depth))
-  return first.filter((one) => others.every((same) => same.some((other) => isSameColumn(one, other))))
-}
-
-/** All that a function comes back with, or gives one after the other. */
-function givenIn({ node, program }: LocatedFunction, names: SqlNames): readonly Node[] {
-  return node.generator ? yieldedIn(node.body) : waysBack(names)(node, program).flatMap(({ argument }) => argument ?? [])
-}
-
-function isSameColumn(one: AskedColumn, other: AskedColumn): boolean {
-  const isOfOne = one.program === other.program && String(one.statement) === String(other.statement) && one.heir?.name === other.heir?.name
-  return isOfOne && one.property === other.property && String(one.path) === String(other.path)
-}
-
-function rowsOf(
-  whole: Node,
-  path: readonly string[],
-  { node, program, heir }: LocatedFunction,
-  names: SqlNames,
-  depth: number,
-): readonly AskedColumn[] {
-  const [inside, [column = '', ...deeper]] = partOf(madeOfEach(whole), path)
-  const [value, property] = deeper.length === 0 ? columnOf(inside, column) : [inside, column]
-  const given = givenBy(value, program)
-  const inner = given?.call ?? callIn(value)
-  const isAnother = (statement: Range): boolean => isAltered({ statement }, program, names)
-  if (isChangedElsewhere(bare(whole), program, names) || [property, ...deeper].some((name) => program.isSet(name))) return []
-  if (inner && isAnother(textOf(inner, program, names))) return []
-  const further = inner
-    ? rowsGiven({ call: inner, path: [...(given?.path ?? []), property, ...deeper] }, program, names, heir, { depth: depth + 1 })
-    : []
-  if (further.length > 0 || (inner && ownFunction(inner, program, names, heir))) return further
-  if (property === itself && deeper.length === 0) return itemsOf(value, { node, program, heir }, names)
-  const giving = givingRows(value, program, names, property)
-  if (!giving) return []
-  const { statement, isCall } = sourceAt(giving, program, names)
-  if (isAnother(statement)) return []
-  if (isCall && giving.type === 'CallExpression')
-    return rowsGiven({ call: giving, path: [property, ...deeper] }, program, names, heir, { depth: depth + 1 })
-  const last = deeper.at(-1)
-  const hanging = last === undefined ? { property } : { property: last, path: [property, ...deeper.slice(0, -1)] }
-  return isUnder(giving, node) ? [{ statement, program, heir, ...hanging }] : []
-}
-
-/** What a key is, or each of a list of keys, as far as a query of the function gave it. */
-function itemsOf(list: Node, { program, heir }: LocatedFunction, names: SqlNames): readonly AskedColumn[] {
-  const item = loadedItem(awaited(list), program, names) ?? loadedValue(list, program, names)
-  return item && !item.or && !item.path ? [{ statement: item.statement, isCall: item.isCall, program, heir, property: item.property }] : []
-}
-
-/** What a list is made of for each of another one: `rows.map((row) => ({ id: row.id }))`. */
-function madeOfEach(list: Node): Node {
-  const made = madeByMap(awaited(list))
-  return made?.type === 'ObjectExpression' ? made : list
-}
-
-/** What an object holds, as far as it is written out on a way; the last step is to a column of a row. */
-function partOf(whole: Node, path: readonly string[]): [Node, readonly string[]] {
-  const node = bare(whole)
-  const [name, ...more] = path
-  const part = node.type === 'ObjectExpression' && name !== undefined && more.length > 0 ? propertyIn(node, name) : undefined
-  return part ? partOf(part.value, more) : [whole, path]
 }
 
 type Back = Pick<CameBack, 'call' | 'gave'>
@@ -279,36 +172,6 @@ function isSame(one: Seen, other: Seen): boolean {
 /** Whether it is the same query, of a method that is called on the same. */
 function isOfOne(one: Asked, other: Asked): boolean {
   return one.asked === other.asked && one.heir?.name === other.heir?.name
-}
-
-/** The ways in which a function comes back; of one that has many of them nothing is known but that it does. */
-const waysBack = onceFor((names: SqlNames) =>
-  onceFor((node: FunctionNode, program: Program): readonly End[] => {
-    const ways = endsOf(node, program, names.modules).flatMap((end) => (end.argument ? waysBy(end.argument, end.at) : [end]))
-    return ways.length > mostEnds ? [{ at: node.body, argument: undefined }] : ways
-  }),
-)
-
-/** `return row ? { row } : null` comes back in two ways. */
-function waysBy(argument: Node, at: Node): End[] {
-  const node = bare(argument)
-  if (node.type === 'ConditionalExpression') return [node.consequent, node.alternate].flatMap((way) => waysBy(way, at))
-  // A function stands for its own end, which is another place.
-  return [{ at: isFunction(node) ? at : argument, argument }]
-}
-
-/** Whether what a function comes back with is not what it gave. */
-function isNone(argument: Node | undefined, gave: Gave): boolean {
-  if (typeof gave === 'object') return isOtherwise(argument, gave)
-  if (gave === 'anything') return false
-  if (gave === 'truth') return !argument || truthWritten(argument) === false
-  const nothing = argument ? nothingIn(bare(argument)) : 'undefined'
-  return gave === 'something' ? nothing !== undefined : nothing === gave
-}
-
-function callIn(argument: Node): TSESTree.CallExpression | undefined {
-  const node = awaited(argument)
-  return node.type === 'CallExpression' ? node : undefined
 }
 
 /** What is known where a function comes back. */

@@ -163,7 +163,7 @@ function sourcesOf(rows: Node, program: Program, names: SqlNames, property?: str
 }
 
 /** What a row is, one or the other: `(await find()) ?? (await create())`, or `if (!row) row = await create()`. */
-function waysOf(rows: Node, program: Program, names: SqlNames, asked: string | undefined): readonly Node[] {
+export function waysOf(rows: Node, program: Program, names: SqlNames, asked: string | undefined): readonly Node[] {
   const ways = new Set<Node>()
   const seen = new Set<Node>()
   const open = [bare(rows)]
@@ -207,8 +207,8 @@ function valuesOf(binding: Binding, use: Node, program: Program, asked: string |
   const writes = binding.writes.filter((write) => !isUnder(use, write) && !isSetLater(firstOf(write), use, node.range, program))
   const sets = writes.filter((write) => !setsAnother(write, asked))
   const set = sets.flatMap((write) => (write.type === 'AssignmentExpression' && isPlainSet(write) ? [write.right] : []))
-  if (!init || set.length < sets.length || set.length > mostSets || promisedTo(binding, program)) return []
-  return [init, ...set]
+  if (set.length < sets.length || set.length > mostSets || promisedTo(binding, program)) return []
+  return init ? [init, ...set] : set
 }
 
 /** What stands first in a change of a variable: the variable. */

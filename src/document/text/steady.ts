@@ -1,8 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
 import { bare, propertyName, type Node } from '../../javascript/nodes.ts'
-import { listGoneThrough } from '../../javascript/listed.ts'
+import { partGoneThrough, type PartOfEach } from '../../javascript/listed.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
+import { plainText } from '../../query/program-text.ts'
 import { isChangedElsewhere, isSettledAt } from './changed.ts'
 import type { SqlNames } from './libraries.ts'
 import { alteredIn } from './altered.ts'
@@ -54,10 +55,30 @@ export function isSameSince(root: TSESTree.Identifier, at: Node, program: Progra
 
 /** The list that a value is one of. */
 export function listWith(expression: Node, program: Program): Node | undefined {
+  const part = partOfEach(expression, program)
+  return part?.path.length === 0 ? part.list : undefined
+}
+
+/** The list of each of which a value is a part: `item.id` where `item` is one of `items`. */
+export function partOfEach(expression: Node, program: Program): PartOfEach | undefined {
   const node = bare(expression)
+  if (node.type === 'MemberExpression') {
+    const [of, name] = [partOfEach(node.object, program), propertyName(node)]
+    return of && name !== undefined && !node.computed ? { ...of, path: [...of.path, name] } : undefined
+  }
   const binding = program.named(node)
-  const list = binding && listGoneThrough(binding, program)
-  return list && bare(list)
+  const part = binding && partGoneThrough(binding, program)
+  return part && { ...part, list: bare(part.list) }
+}
+
+/** Whether two lists are written alike, and the same part of each is meant. */
+export function isSamePart(one: PartOfEach, other: PartOfEach, program: Program): boolean {
+  return isWrittenAs(one.list, other.list, program) && String(one.path) === String(other.path)
+}
+
+export function isWrittenAs(one: Node, other: Node, program: Program): boolean {
+  const [text, same] = [one, other].map((node) => plainText(program.text.slice(...bare(node).range)))
+  return text !== undefined && text === same
 }
 
 /** Whether a list has the same elements at another place. */

@@ -85,7 +85,7 @@ function referencesSql(found: Found, { expressions, schema }: Builders, pen: Pen
   const column = parts.at(-1)
   const table: Value = { kind: 'literal', value: parts.slice(0, -1).join('.'), at: target.at }
   if (column === undefined || parts.length < 2) return [pen.gap]
-  const to = pen.sql`references ${expressions.table(table, schema, pen)} (${pen.said(expressions.quoted(column), target)})`
+  const to = pen.sql`${pen.said('references', target)} ${expressions.table(table, schema, pen)} (${pen.said(expressions.quoted(column), target)})`
   return [pen.sql`${to}${actionsSql(found, pen)}`]
 }
 

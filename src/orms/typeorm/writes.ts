@@ -281,7 +281,8 @@ export function persistSql(
   const keys = row.model.keys
   const insert = (): Sql => pen.sql`${insertSql(writing, row, at, [value])}${returningSql(writing, row)}`
   if (value.kind !== 'record') return [write(value, pen.hidden(value))]
-  const given = keys.map(({ path }) => value.entries.find(({ key }) => key === path)?.value)
+  if (keys.some(({ path }) => isLeftOut(fieldsOf(value), path))) return [insert()]
+  const given = keys.map(({ path }) => value.entries.find(({ key, value: one }) => key === path && !isLiteral(one, undefined, null))?.value)
   if (given.every((key) => key !== undefined) && given.length > 0) {
     const [old, anew] = keyWays(given)
     const where = keys.map((key, i) => pen.sql`${columnSql(writing, row, key)} = ${pen.value(old[i] ?? value)}`)
@@ -302,6 +303,11 @@ function keyWays(key: readonly Value[]): readonly [old: readonly Value[], isAnew
   const old = ways.map((of) => of.filter(({ at }) => !isNewId(at)))
   const isAnew = old.some((of, i) => of.length < (ways[i]?.length ?? 0))
   return [old.some((of) => of.length === 0) ? [] : key.map((one, i) => (isAnew ? (old[i]?.[0] ?? one) : one)), isAnew]
+}
+
+/** Whether an object says at last that it has no such property: `{ ...order, id: undefined }` */
+function isLeftOut(fields: readonly Field[], name: string): boolean {
+  return fields.some((field) => field.kind === 'entry' && field.key === name && isLiteral(field.value, undefined, null))
 }
 
 /** Whether an object may have a property on any way. */

@@ -6,7 +6,7 @@ import type { Node } from '../javascript/nodes.ts'
 import { Program } from '../javascript/program.ts'
 import type { SqlEngine } from '../sql/engine.ts'
 import { isSubquery } from '../sql/subquery.ts'
-import { byNumber, withPassed, withToldOf } from '../sql/template/passed.ts'
+import { byNumber, withPassed, withPassedText, withToldOf } from '../sql/template/passed.ts'
 import { splitScript } from '../sql/script.ts'
 import { readersFor } from '../orms/query-sites.ts'
 import type { OwnFunction } from '../orms/own-functions.ts'
@@ -200,7 +200,9 @@ function besides(on: readonly string[], first: readonly string[]): readonly stri
 function statementsOf({ flat }: Reading, range: Range, engine: SqlEngine, passed: Site['passed']): SqlStatement[] {
   const { host, holes } = wovenOf(flat, range)
   const read = readStatements(host, splitScript(host.text), engine, holes)
-  return read.map((one) => (one.statement ? passedTo(one, one.statement, byNumber(passed, one.parameterNames)) : one))
+  return read
+    .map((one) => ({ ...one, holes: one.holes.map((hole) => withPassedText(hole, passed)) }))
+    .map((one) => (one.statement ? passedTo(one, one.statement, byNumber(passed, one.parameterNames)) : one))
 }
 
 function passedTo(read: SqlStatement, statement: Statement, passed: readonly (Hole | undefined)[]): SqlStatement {

@@ -34,7 +34,7 @@ export function splicesOf({ statements }: Document, isSql: (statement: SqlStatem
       const isValue = isBindable(hole)
       const setting = settingOf(statement.source.text)
       const isRequested = hole.requested === true
-      const bind = isValue && statement.holes.includes(hole) ? bindingOf(hole, statement) : []
+      const bind = isValue && statement.holes.includes(hole) ? (boundIn(hole) ?? bindingOf(hole, statement)) : []
       return [{ range: hole.range, text: shown(hole.text), isValue, isRequested, setting, bind }]
     })
   })
@@ -69,6 +69,12 @@ function isQuoted({ text, seat }: FilledHole, source: HostText): boolean {
 /** `name.replace(/'/g, "''")`, `name.replaceAll("'", "''")`; `replace` of a text doubles the first alone. */
 const doublesQuotes =
   /^(?:[\w$]+|String\([\w$.]+\))(?:[?!]?\.[\w$]+(?:\(\))?|\[\w+\])*?[?!]?\.(?:replace\(\/'\/g|replaceAll\((?:"'"|`'`|'\\''|\/'\/g)),\s*(?:"''"|`''`|'\\'\\'')\)$/
+
+/** A placeholder that puts in a text, as one that binds it. */
+function boundIn({ placeholder, range, seat }: FilledHole): readonly Edit[] | undefined {
+  if (!placeholder) return undefined
+  return seat === 'value' ? [{ range, text: placeholder.bound }] : []
+}
 
 /** A parameter in place of the hole, and its value behind the others of the call. */
 function bindingOf(hole: FilledHole, { parameters: place, statement, source }: SqlStatement): readonly Edit[] {

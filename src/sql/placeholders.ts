@@ -19,6 +19,8 @@ interface Found {
   readonly row?: readonly string[]
   /** It is no value: names that its library quotes, or more SQL. */
   readonly as?: 'name' | 'text' | undefined
+  /** The same without the format by which it is put in as it is. */
+  readonly bound?: string | undefined
   /** What it says, where that can be seen. */
   readonly text?: string
 }
@@ -82,12 +84,18 @@ function withFormat({ text, token, before }: Place): Found | undefined {
   const { start, end, kind } = token
   if (kind === 'parameter') {
     const [format] = matchAt(formatOfNumber, text, end)
-    return format === undefined ? undefined : { start, end: end + format.length, name: text.slice(start, end), as: kindOf(format) }
+    const name = text.slice(start, end)
+    return format === undefined ? undefined : { start, end: end + format.length, name, ...asFormatted(name, format) }
   }
   const [whole, opener = '', name = '', format, closer = ''] = matchAt(formatted, text, start)
   if (whole === undefined || kind !== 'unknown' || !pairs.has(opener + closer)) return undefined
   if (opener === '{' && format === undefined && !asksForValue(text, before)) return undefined
-  return { start, end: start + whole.length, name: `$${name}`, as: kindOf(format) }
+  return { start, end: start + whole.length, name: `$${name}`, ...asFormatted(`$${opener}${name}${closer}`, format) }
+}
+
+function asFormatted(bound: string, format: string | undefined): Pick<Found, 'as' | 'bound'> {
+  const as = kindOf(format)
+  return as === 'text' ? { as, bound } : { as }
 }
 
 function macroOfSqlc({ text, token }: Place): Found | undefined {
@@ -190,10 +198,11 @@ export function withParameters(host: HostText, before: readonly Hole[], isOfProg
     numbers.set(name, number)
     return `$${number}`
   }
-  const written = ({ start, end, name, cast = '', isList = false, row, as, text }: Found): string => {
+  const written = ({ start, end, name, cast = '', isList = false, row, as, bound, text }: Found): string => {
     if (text !== undefined) return text
     if (as) {
-      holes.push({ range: host.hostRange([start, end]), text: host.text.slice(start, end), as: as === 'name' ? as : undefined })
+      const hole: Hole = { range: host.hostRange([start, end]), text: host.text.slice(start, end), as: as === 'name' ? as : undefined }
+      holes.push(bound === undefined ? hole : { ...hole, placeholder: { name, bound } })
       return markerOf(holes.length - 1)
     }
     if (row) return `(${row.map((key) => parameter(`${name}.${key}`)).join(', ')})`

@@ -32,6 +32,44 @@ testRule('no-unsafe-interpolation', [
     ts: 'export const get = (o: string, n: string) => db.any(pgp.as.format(`select id from events where organization_id = $1 and name = ${n}`, [o]))\n',
     expect: [{ messageId: 'value', at: '${n}', suggestions: [] }],
   },
+  ...[
+    ['id = ${id^}', '{ id }', '${id^}', 'id = ${id}'],
+    ['id = $/id:raw/', '{ id }', '$/id:raw/', 'id = $/id/'],
+    ['id = $1:raw', '[id]', '$1:raw', 'id = $1'],
+    ['id = $1^ and name is not null', '[id]', '$1^', 'id = $1 and name is not null'],
+  ].map(([condition = '', values = '', at = '', bound = '']) => ({
+    name: `a value that pg-promise puts in as it is, ${at}`,
+    schema,
+    ts: `export const get = (id: string) => db.any('select name from events where ${condition}', ${values})\n`,
+    expect: [
+      {
+        messageId: 'value',
+        at,
+        data: { value: '`id`' },
+        suggestions: [
+          {
+            messageId: 'bind',
+            output: `export const get = (id: string) => db.any('select name from events where ${bound}', ${values})\n`,
+          },
+        ],
+      },
+    ],
+  })),
+  {
+    name: 'a piece of a request that pg-promise puts in',
+    schema,
+    ts: "export const get = (req: Request) => db.any('select name from events where ${where:raw}', { where: req.query.where })\n",
+    expect: [{ messageId: 'request', at: '${where:raw}', data: { value: '`req.query.where`' }, suggestions: [] }],
+  },
+  {
+    name: 'what pg-promise puts in of constants, a piece that cannot be seen, and values of which nothing is seen',
+    schema,
+    ts: `export const since = () => db.any('select name from events where starts_at > $1:raw', ['now()'])
+export const sorted = (sort: string) => db.any('select name from events order by $1:raw', [sort])
+export const filled = (values: object) => db.any('select name from events where id = \${id^}', values)
+`,
+    expect: [],
+  },
   {
     name: 'a value that pg-format puts there as it is',
     schema,

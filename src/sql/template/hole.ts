@@ -16,6 +16,8 @@ export interface Hole {
   readonly columns?: readonly string[]
   /** It is put into the text as it is, where another way to write it would bind it. */
   readonly spliced?: boolean
+  /** The placeholder of a library that puts in as it is what a call passes: by its name, and as one that binds it. */
+  readonly placeholder?: { readonly name: string; readonly bound: string }
   /** Whoever sends a request decides on it. */
   readonly requested?: boolean
   /** The list that a library's helper puts there: `ids` in `sql(ids)`. */

@@ -45,6 +45,13 @@ function passedValue(value: Value, passed: readonly (Hole | undefined)[]): Value
   return { ...value, value: { kind: 'program', text, ...(list && { list }), hole: -number } }
 }
 
+/** What a placeholder puts into the text as it is, where it is seen what the call passes for it. */
+export function withPassedText<Placed extends Hole>(hole: Placed, { listed, named }: Passed): Placed {
+  const { name } = hole.placeholder ?? {}
+  const given = name === undefined ? undefined : /^\$\d+$/.test(name) ? listed[Number(name.slice(1)) - 1] : named.get(name.slice(1))
+  return given ? { ...hole, text: given.text, spliced: given.spliced, requested: given.requested } : hole
+}
+
 /** The same with what is told of what a call passes, whose numbers are negative. */
 export function withToldOf(passed: readonly (Hole | undefined)[], told: ToldOf | undefined): ToldOf {
   return (hole) => (hole < 0 ? passed[-hole - 1]?.from?.() : told?.(hole))

@@ -73,7 +73,7 @@ function filledHole(
 ): FilledHole[] {
   const hole = holes[number]
   const isQuoted = text[start - 1] === "'" && text[end] === "'"
-  const isValue = hole?.spliced === true && valuePlace.test(text.slice(0, start))
+  const isValue = (hole?.spliced === true || hole?.placeholder !== undefined) && valuePlace.test(text.slice(0, start))
   return hole ? [{ ...hole, seat, isValue, quotes: isQuoted ? hostRange([start - 1, end + 1]) : undefined }] : []
 }
 

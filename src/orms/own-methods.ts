@@ -8,6 +8,7 @@ import type { Program } from '../javascript/program.ts'
 import { originsOf } from '../javascript/symbolic/declared.ts'
 import type { Machine } from '../javascript/symbolic/machine.ts'
 import { propertyOf, type Kind, type Value } from '../javascript/symbolic/value.ts'
+import { handedFor } from './handed-parameters.ts'
 import { waysOf } from './ways.ts'
 
 /** Whether the settings name a client that a call is made on. */
@@ -37,11 +38,13 @@ function isKnown(call: Value, machine: Machine): boolean {
   return originsOf(call, machine).some((origin) => origin !== call && origin.kind !== 'unknown')
 }
 
-/** The methods that a callee may be of what the program makes, whatever type it has: `const orders: Repository<Order> = new TenantRepository(…)` */
+/** The methods that a callee may be of what the program makes, or hands to a function, whatever type it has: `const orders: Repository<Order> = new TenantRepository(…)` */
 function methodsBehind(callee: Value, machine: Machine): readonly LocatedFunction[] {
   if (callee.kind !== 'member') return []
   const { object, name } = callee
-  return originsOf(object, machine)
+  const handed = object.kind === 'symbol' && object.declared ? handedFor(object.declared, machine) : []
+  return [object, ...handed.map((given) => machine.answer(given))]
+    .flatMap((one) => originsOf(one, machine))
     .flatMap((origin) => waysOf(origin)?.of ?? [origin])
     .flatMap((origin) => {
       const own = origin.kind === 'call' ? methodGiven(origin, name, machine) : undefined

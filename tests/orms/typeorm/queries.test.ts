@@ -837,6 +837,13 @@ const extended = (source: DataSource) => source.getRepository(Order).extend({
       export const all = (m: EntityManager) => of(m).find({})
       export const count = (m: EntityManager) => of(m).count()`,
     ],
+    [
+      'what a function is given',
+      `const all = (orders: Repository<Order>) => orders.find({})
+      const count = (orders: Repository<Order>) => orders.count()
+      const tenants = new TenantRepository(Order, manager)
+      export const both = () => Promise.all([all(tenants), count(new Orders(Order, manager))])`,
+    ],
   ])('asks where they say so, and is what it is, not what it is declared as: %s', (_, text) => {
     expect(readOf(`${own}\n${text}`)).toEqual([...readOf(own), 'read orders: unscoped'])
     expect(readOf(own)).toEqual(['read orders: scoped', 'read orders: dynamic (`options` is a parameter)', 'read orders: scoped'])

@@ -78,7 +78,7 @@ export class SchemaDiscovery {
     }
     for (const step of [() => look(start), () => look(folder), () => this.#lookAtDependencies(folder, root, look), () => look(root)]) {
       const found = step()
-      if (found.length > 0) return answerOf(found, looks, root)
+      if (found.length > 0) return answerOf(this.#withReferred(found, root, look), looks, root)
     }
     const foreign = looks
       .filter((one) => one.folder === start || one.folder === folder)
@@ -101,6 +101,16 @@ export class SchemaDiscovery {
       if (found.length > 0) return found
     }
     return []
+  }
+
+  /** With the packages to whose tables those refer, these first. */
+  #withReferred(found: readonly Look[], root: string, look: (...folders: readonly string[]) => Look[]): Look[] {
+    return found.flatMap((one) => {
+      const programs = one.schema.sources.filter(({ path }) => isProgram.test(path)).map(({ path }) => readText(path) ?? '')
+      const folders = programs.length === 0 ? [] : this.#linkedFolders(one.folder, root)
+      const referred = folders.filter((folder) => refersTo(readPackage(folder)?.name, programs))
+      return [...this.#withReferred(look(...referred), root, look), one]
+    })
   }
 
   #linkedFolders(folder: string, root: string): string[] {
@@ -135,6 +145,21 @@ export class SchemaDiscovery {
     return nested.flatMap((one) => [...listPresent(readPackage(one)), ...this.#listNested(one, root, seen)])
   }
 }
+
+const isProgram = /\.[cm]?[jt]sx?$/
+
+/** Whether a schema refers to what it imports from a package: `references(() => organizations.id)`, `@ManyToOne(() => Organization)`. */
+function refersTo(name: string | undefined, programs: readonly string[]): boolean {
+  return programs.some((text) => {
+    const meant = new Set(Array.from(text.matchAll(/=>\s*(\w+)/g), ([, word]) => word))
+    return [...text.matchAll(imports)].some(([, names = '', from = '']) => {
+      if (name === undefined || (from !== name && !from.startsWith(`${name}/`))) return false
+      return names.split(',').some((one) => meant.has(one.trim().split(/\s+/).at(-1)))
+    })
+  })
+}
+
+const imports = /\bimport\s+(?:type\s+)?\{([^{}]*)\}\s*from\s*['"]([^'"\n]+)['"]/g
 
 function listPresent<T>(value: T | undefined): T[] {
   return value === undefined ? [] : [value]

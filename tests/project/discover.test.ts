@@ -190,6 +190,35 @@ describe('in a workspace', () => {
     expect(discover(root, 'apps/api/x.ts').sources).toEqual(['dump packages/auth/schema.sql', `plain ${migration}`])
   })
 
+  it('the packages to whose tables its own refer, before it', () => {
+    const tableOf = (name: string, more = ''): string =>
+      `import { pgTable, text, uuid } from 'drizzle-orm/pg-core'\n${more}export const ${name} = pgTable('${name}', { id: uuid('id').primaryKey()`
+    const refers = (name: string, to: string, from: string): string =>
+      `${tableOf(name, `import { ${to} } from '${from}'\n`)}, of: uuid('of').references(() => ${to}.id) })\n`
+    const files = {
+      ...base,
+      'apps/api/package.json': named('api', '@a/billing'),
+      'packages/billing/package.json': named('@a/billing', 'drizzle-orm', '@a/db', '@a/columns'),
+      'packages/billing/src/schema.ts': refers('invoices', 'organizations', '@a/db/schema'),
+      'packages/columns/package.json': named('@a/columns', 'drizzle-orm'),
+      'packages/columns/src/schema.ts': `${tableOf('stamps')} })\n`,
+      'packages/db/package.json': named('@a/db', 'drizzle-orm', '@a/people'),
+      'packages/db/src/schema.ts': refers('organizations', 'users', '@a/people'),
+      'packages/people/package.json': named('@a/people', 'drizzle-orm'),
+      'packages/people/src/schema.ts': `${tableOf('users')} })\n`,
+    }
+    const all = ['people', 'db', 'billing'].map((name) => `drizzle packages/${name}/src/schema.ts`)
+    const root = makeRepository(files)
+    expect(discover(root, 'packages/billing/src/x.ts').sources).toEqual(all)
+    expect(discover(root, 'apps/api/src/x.ts').sources).toEqual(all)
+    expect(discover(root, 'packages/db/src/x.ts').sources).toEqual(all.slice(0, 2))
+    const helping = {
+      ...files,
+      'packages/billing/src/schema.ts': `${tableOf('invoices', "import { stamps } from '@a/columns'\n")}, ...stamps })\n`,
+    }
+    expect(discover(makeRepository(helping), 'packages/billing/src/x.ts').sources).toEqual(all.slice(2))
+  })
+
   it('the root, without its packages', () => {
     const root = makeRepository({ ...base, 'supabase/migrations/1_a.sql': table('a'), 'apps/web/migrations/1.sql': table('b') })
     expect(discover(root, 'apps/api/x.ts').sources).toEqual(['supabase supabase/migrations/1_a.sql'])

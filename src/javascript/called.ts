@@ -53,13 +53,12 @@ function functionAt(start: Located, modules: Modules, heir: Heir | undefined, st
   if (isFunction(node)) return { node, program, heir: heirIn(node, program, heir) }
   if (node.type === 'CallExpression') return keptFunction(node, program, modules)
   const name = node.type === 'MemberExpression' ? keyOf(node.property, node.computed) : undefined
-  const owner =
-    node.type === 'MemberExpression' && name !== undefined ? ownerOf({ node: node.object, program }, name, modules, heir, steps) : undefined
-  if (owner && name !== undefined) return methodOf(owner, name, modules)
-  const around = name !== undefined && isOfThis(node) ? ofObjectAround(node, name, program) : undefined
-  const set =
-    node.type === 'MemberExpression' && name !== undefined ? functionSetOn({ node: node.object, program }, name, modules) : undefined
-  return around ?? set ?? ofMadeObject({ node, program }, modules)
+  if (node.type !== 'MemberExpression' || name === undefined) return ofMadeObject({ node, program }, modules)
+  const object = { node: node.object, program }
+  const owner = ownerOf(object, name, modules, heir, steps)
+  if (owner) return methodOf(owner, name, modules)
+  const around = isOfThis(node) ? ofObjectAround(node, name, program) : undefined
+  return around ?? functionSetOn(object, name, modules) ?? ofMadeObject({ node, program }, modules)
 }
 
 /** A function that the file of a constant gives it: `Order.findOpen = function () { … }`. */

@@ -106,9 +106,10 @@ export class SchemaDiscovery {
   /** With the packages to whose tables those refer, these first. */
   #withReferred(found: readonly Look[], root: string, look: (...folders: readonly string[]) => Look[]): Look[] {
     return found.flatMap((one) => {
-      const programs = one.schema.sources.filter(({ path }) => isProgram.test(path)).map(({ path }) => readText(path) ?? '')
+      const programs = one.schema.sources.filter(({ path }) => isProgram.test(path))
       const folders = programs.length === 0 ? [] : this.#linkedFolders(one.folder, root)
-      const referred = folders.filter((folder) => refersTo(readPackage(folder)?.name, programs))
+      const modules = folders.length === 0 ? [] : programs.flatMap(({ path }) => modulesReferredTo(readText(path) ?? ''))
+      const referred = folders.filter((folder) => isOfPackage(modules, readPackage(folder)?.name))
       return [...this.#withReferred(look(...referred), root, look), one]
     })
   }
@@ -148,15 +149,16 @@ export class SchemaDiscovery {
 
 const isProgram = /\.[cm]?[jt]sx?$/
 
-/** Whether a schema refers to what it imports from a package: `references(() => organizations.id)`, `@ManyToOne(() => Organization)`. */
-function refersTo(name: string | undefined, programs: readonly string[]): boolean {
-  return programs.some((text) => {
-    const meant = new Set(Array.from(text.matchAll(/=>\s*(\w+)/g), ([, word]) => word))
-    return [...text.matchAll(imports)].some(([, names = '', from = '']) => {
-      if (name === undefined || (from !== name && !from.startsWith(`${name}/`))) return false
-      return names.split(',').some((one) => meant.has(one.trim().split(/\s+/).at(-1)))
-    })
-  })
+function isOfPackage(modules: readonly string[], name: string | undefined): boolean {
+  return name !== undefined && modules.some((from) => `${from}/`.startsWith(`${name}/`))
+}
+
+/** From where a schema imports what it refers to: `references(() => organizations.id)`, `@ManyToOne(() => Organization)`. */
+function modulesReferredTo(text: string): string[] {
+  const meant = new Set(Array.from(text.matchAll(/=>\s*(\w+)/g), ([, word]) => word))
+  return Array.from(text.matchAll(imports)).flatMap(([, names = '', from = '']) =>
+    names.split(',').some((one) => meant.has(one.trim().split(/\s+/).at(-1))) ? from : [],
+  )
 }
 
 const imports = /\bimport\s+(?:type\s+)?\{([^{}]*)\}\s*from\s*['"]([^'"\n]+)['"]/g

@@ -2,6 +2,7 @@ import { onceFor } from '../catalog/once-for.ts'
 import type { Range } from '../catalog/place.ts'
 import { Classes } from '../query/classes.ts'
 import type { Formula, Operand } from '../query/formula.ts'
+import { isPartlyHidden } from '../query/leaves.ts'
 import type { Comparison, Condition, Query } from '../query/query.ts'
 import { shownName, type Relation, type RowSource } from '../query/relation.ts'
 import { branchesOf } from '../query/solve.ts'
@@ -52,7 +53,7 @@ function nullableOutput(rows: Relation): Omit<NullableNotIn, 'range'> | undefine
   if (rows.kind !== 'block' || rows.outputs.length !== 1 || is?.kind !== 'column' || is.source.kind !== 'table') return undefined
   const { source } = is
   const column = source.table?.columns.find((one) => shownName(source, one.name) === is.name)
-  if (!column || !(column.nullable || source.sides.length > 0) || holdsHidden(rows.formula) || rejectsNull(rows.formula, is))
+  if (!column || !(column.nullable || source.sides.length > 0) || isPartlyHidden(rows.formula) || rejectsNull(rows.formula, is))
     return undefined
   return { source, column: column.name, isOfJoin: !column.nullable }
 }
@@ -60,17 +61,4 @@ function nullableOutput(rows: Relation): Omit<NullableNotIn, 'range'> | undefine
 function rejectsNull(formula: Formula, is: Operand): boolean {
   const { branches, isCutShort } = branchesOf([formula], [], () => false, { followsAll: true })
   return isCutShort || branches.every(({ atoms }) => new Classes(atoms).isNotNull(is))
-}
-
-function holdsHidden(formula: Formula): boolean {
-  switch (formula.kind) {
-    case 'and':
-    case 'or':
-      return formula.of.some(holdsHidden)
-    case 'when':
-    case 'of':
-      return holdsHidden(formula.then)
-    default:
-      return formula.kind === 'hidden'
-  }
 }

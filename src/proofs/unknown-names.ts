@@ -18,6 +18,7 @@ import type {
 } from '../query/query.ts'
 import type { Access, Relation, RowSource, Written as WrittenQuery } from '../query/relation.ts'
 import type { Scope } from '../query/scope.ts'
+import { holdsHidden } from '../query/tree.ts'
 import type { Settings } from '../settings/settings.ts'
 import { conditionsOf, namesOfSource, usingAliases } from './joined.ts'
 import { nearest, nearestTable } from './nearest.ts'
@@ -139,11 +140,6 @@ function isKnown({ source }: Access): boolean {
 function holdsOpenName(node: unknown): boolean {
   if (typeof node !== 'object' || node === null) return false
   return ('query' in node && 'name' in node && String(node.name).includes('${')) || Object.values(node).some(holdsOpenName)
-}
-
-export function holdsHidden(node: unknown): boolean {
-  if (typeof node !== 'object' || node === null) return false
-  return ('kind' in node && node.kind === 'hidden') || Object.values(node).some(holdsHidden)
 }
 
 /** A query that names no table of the schema may be for another database, unless it nearly does. */

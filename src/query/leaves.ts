@@ -16,3 +16,8 @@ export const leavesOf = onceFor((formula: Formula): readonly Leaf[] => {
       return [formula]
   }
 })
+
+/** Whether a part of a formula cannot be seen. */
+export function isPartlyHidden(formula: Formula): boolean {
+  return leavesOf(formula).some(({ kind }) => kind === 'hidden')
+}

@@ -1,5 +1,6 @@
 import { Classes } from './classes.ts'
 import type { Formula, Leaf, Or, Side } from './formula.ts'
+import { isPartlyHidden } from './leaves.ts'
 import { neededSides } from './sides.ts'
 
 /** One way in which conditions can hold together. */
@@ -139,7 +140,7 @@ function isIdle(formula: Formula): boolean {
     case 'and':
       return formula.of.every(isIdle)
     case 'or':
-      return formula.of.some(isIdle) && !formula.of.some(isHidden)
+      return formula.of.some(isIdle) && !formula.of.some(isPartlyHidden)
     case 'when':
     case 'of':
       return isIdle(formula.then)
@@ -149,19 +150,6 @@ function isIdle(formula: Formula): boolean {
       return formula.rejects.length === 0
     default:
       return false
-  }
-}
-
-function isHidden(formula: Formula): boolean {
-  switch (formula.kind) {
-    case 'and':
-    case 'or':
-      return formula.of.some(isHidden)
-    case 'when':
-    case 'of':
-      return isHidden(formula.then)
-    default:
-      return formula.kind === 'hidden'
   }
 }
 

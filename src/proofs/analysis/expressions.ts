@@ -1,8 +1,9 @@
 import type { Call, Column, Comparison, Query, Term } from '../../query/query.ts'
+import { holdsHidden } from '../../query/tree.ts'
 import type { Analysis, Columns } from './analysis.ts'
 import { aggregateLevel } from './levels.ts'
 import { find, inside, type Space } from './space.ts'
-import { counted, holdsHidden, isNode, isPlainAggregate, isSetFunction, isSpread, isWindowFunction, kindOf, lacksGroup } from './terms.ts'
+import { counted, isNode, isPlainAggregate, isSetFunction, isSpread, isWindowFunction, kindOf, lacksGroup } from './terms.ts'
 
 /** Where an expression stands. */
 export type Clause =

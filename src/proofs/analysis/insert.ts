@@ -1,13 +1,14 @@
 import type { Column as TableColumn, Table } from '../../catalog/catalog.ts'
 import { isNull } from '../../query/literal.ts'
 import type { Insert, Term, Written } from '../../query/query.ts'
+import { holdsHidden } from '../../query/tree.ts'
 import type { Analysis, Columns } from './analysis.ts'
 import { isOfProgram, refusesNull, tableName, writtenTable } from './assignments.ts'
 import { checkConflict } from './conflict.ts'
 import { visit } from './expressions.ts'
 import { plainItem } from './from.ts'
 import { emptySpace, type Item, type Space } from './space.ts'
-import { counted, holdsHidden, isOpen, isSpread } from './terms.ts'
+import { counted, isOpen, isSpread } from './terms.ts'
 import { checkReturning } from './writes.ts'
 
 type Row = readonly (Term | 'default')[]

@@ -1,5 +1,6 @@
 import { figureName } from '../../catalog/fold/choose-name.ts'
 import type { Combined, Output, Select, Term } from '../../query/query.ts'
+import { holdsHidden } from '../../query/tree.ts'
 import type { Analysis, Columns } from './analysis.ts'
 import { visit, type Clause, type Surroundings } from './expressions.ts'
 import { readFrom, type Part } from './from.ts'
@@ -8,7 +9,7 @@ import { checkCombinedLocking, checkLocking } from './locking.ts'
 import { checkDistinct } from './distinct.ts'
 import { resultOf, type Result } from './outputs.ts'
 import { inside, type Space } from './space.ts'
-import { holdsHidden, isSpread } from './terms.ts'
+import { isSpread } from './terms.ts'
 
 export function checkSelect(analysis: Analysis, query: Select, around: Space): Columns {
   const part = readFrom(analysis, query.from, around)

@@ -20,11 +20,6 @@ export function isOpen(node: unknown): boolean {
   return kind === 'hidden' || kind === 'program' || Object.values(node).some(isOpen)
 }
 
-export function holdsHidden(node: unknown): boolean {
-  if (!isNode(node)) return false
-  return kindOf(node) === 'hidden' || Object.values(node).some(holdsHidden)
-}
-
 const windowFunctions: ReadonlySet<string> = new Set([
   ...['row_number', 'rank', 'dense_rank', 'percent_rank', 'cume_dist', 'ntile'],
   ...['lag', 'lead', 'first_value', 'last_value', 'nth_value'],

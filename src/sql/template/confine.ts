@@ -1,4 +1,5 @@
 import type { Condition, Hidden, Query } from '../../query/query.ts'
+import { holdsHidden } from '../../query/tree.ts'
 import { isBlock, isObject } from './blocks.ts'
 
 /** Conditions of their own: what cannot be seen in one of them undoes nothing outside. */
@@ -13,14 +14,6 @@ export function confined(condition: Condition): Condition {
 /** Keeps what cannot be seen to its clause. Of a query with one clause alone the rest is kept for people to read. */
 export function confineClauses(query: Query): Query {
   return holdsHidden(query) ? (inClauses(query, true) as Query) : query
-}
-
-function holdsHidden(node: unknown): boolean {
-  return isObject(node) && (isHidden(node) || Object.values(node).some(holdsHidden))
-}
-
-function isHidden(node: object): node is Hidden {
-  return 'kind' in node && node.kind === 'hidden'
 }
 
 function inClauses(node: unknown, isTop: boolean): unknown {
@@ -42,7 +35,7 @@ function hasOtherClauses(node: object): boolean {
 
 function openingIn(node: unknown): Hidden | undefined {
   if (!isObject(node) || isQuery(node)) return undefined
-  if (isHidden(node)) return node.narrows === true ? undefined : node
+  if ('kind' in node && node.kind === 'hidden') return (node as Hidden).narrows === true ? undefined : (node as Hidden)
   for (const part of Object.values(node) as unknown[]) {
     const found = openingIn(part)
     if (found) return found

@@ -12,7 +12,7 @@ export function nearest(name: string, names: readonly string[]): string | undefi
   for (let length = given.length - most; length <= given.length + most; length++) {
     for (const other of candidates.get(length) ?? []) {
       // Of two that are as near, the one that begins alike, and then the first.
-      const distance = leven(given, other.plain) + (other.plain.startsWith(given.slice(0, 1)) ? 0 : 0.5)
+      const distance = leven(given, other.plain, { maxDistance: most + 1 }) + (other.plain.startsWith(given.slice(0, 1)) ? 0 : 0.5)
       if (Math.floor(distance) > most) continue
       if (!best || distance < best.distance || (distance === best.distance && other.at < best.other.at)) best = { other, distance }
     }

@@ -1,13 +1,14 @@
 import type { HostText } from './host-text.ts'
 import type { Range } from './lexer.ts'
 
+/** A piece is data, since most texts are of hundreds, few of which anybody asks about. */
 interface Piece {
   /** Where this piece begins in the whole. */
   readonly start: number
-  readonly written: (range: Range) => Range
-  readonly edit: HostText['editAt']
-  /** The placeholder or name that stands for a character of it, where it is written elsewhere. */
-  readonly seat: (at: number) => Range | undefined
+  /** The range that means it as a whole, or the text that it is a part of, and how far that lies behind the whole. */
+  readonly from: Range | { readonly host: HostText; readonly offset: number }
+  /** The placeholder or name that stands for it, where it is written elsewhere. */
+  readonly seat: Range | undefined
 }
 
 /** A text put together of pieces, each of which knows what wrote it. */
@@ -17,23 +18,17 @@ export class WovenText {
 
   /** A piece that its range means as a whole. */
   add(text: string, written: Range, seat?: Range): this {
-    return this.#push(text, { start: this.#text.length, written: () => written, seat: () => seat, edit: () => undefined })
+    return this.#push(text, written, seat)
   }
 
   /** A part of a text; one that stands elsewhere is put in at a seat. */
   addPart(host: HostText, start = 0, end = host.text.length, seat?: Range): this {
-    const offset = start - this.#text.length
-    const written = ([from, to]: Range): Range => host.hostRange([from + offset, to + offset])
-    return this.#push(host.text.slice(start, end), {
-      start: this.#text.length,
-      written,
-      seat: (at) => seat ?? host.seatOf?.(at + offset),
-      edit: ([from, to], text) => host.editAt([from + offset, to + offset], text),
-    })
+    return this.#push(host.text.slice(start, end), { host, offset: start - this.#text.length }, seat)
   }
 
-  #push(text: string, piece: Piece): this {
-    if (text !== '') this.#pieces.push(piece)
+  #push(text: string, from: Piece['from'], seat: Range | undefined): this {
+    const last = this.#pieces.at(-1)
+    if (text !== '' && (last?.from !== from || last.seat !== seat)) this.#pieces.push({ start: this.#text.length, from, seat })
     this.#text += text
     return this
   }
@@ -44,22 +39,22 @@ export class WovenText {
     const pieces = this.#pieces
     return {
       text,
-      seatOf: (at) => pieceAt(pieces, at)?.seat(at),
+      seatOf(at) {
+        const piece = pieceAt(pieces, at)
+        return piece && seatAt(piece, at)
+      },
       editAt(range, other) {
         const [from, to] = range
         const [first, last] = [pieceAt(pieces, from === to ? from - 1 : from), pieceAt(pieces, to - 1)]
-        return first && first === last ? first.edit(range, other) : undefined
+        return first && first === last ? editOf(first, range, other) : undefined
       },
       hostRange([from, to]) {
         const [first, last] = [pieceAt(pieces, from), pieceAt(pieces, to - 1)]
         if (to <= from || !first || !last) {
-          const at =
-            from < text.length
-              ? first?.written([from, from + 1])[0]
-              : pieceAt(pieces, text.length)?.written([text.length - 1, text.length])[1]
+          const at = from < text.length ? first && writtenBy(first, [from, from + 1])[0] : endOf(pieces, text)
           return [at ?? empty[0], at ?? empty[0]]
         }
-        return first === last ? first.written([from, to]) : hull(seatOf(first, from), seatOf(last, to - 1))
+        return first === last ? writtenBy(first, [from, to]) : hull(seatOf(first, from), seatOf(last, to - 1))
       },
     }
   }
@@ -76,9 +71,26 @@ function pieceAt(pieces: readonly Piece[], at: number): Piece | undefined {
   return pieces[low - 1]
 }
 
-function seatOf({ written, seat: seatAt }: Piece, at: number): Range {
-  const own = written([at, at + 1])
-  const seat = seatAt(at)
+function writtenBy({ from }: Piece, [start, end]: Range): Range {
+  return 'host' in from ? from.host.hostRange([start + from.offset, end + from.offset]) : from
+}
+
+function seatAt({ from, seat }: Piece, at: number): Range | undefined {
+  return seat ?? ('host' in from ? from.host.seatOf?.(at + from.offset) : undefined)
+}
+
+function editOf({ from }: Piece, [start, end]: Range, text: string): ReturnType<HostText['editAt']> {
+  return 'host' in from ? from.host.editAt([start + from.offset, end + from.offset], text) : undefined
+}
+
+function endOf(pieces: readonly Piece[], { length }: string): number | undefined {
+  const last = pieceAt(pieces, length)
+  return last && writtenBy(last, [length - 1, length])[1]
+}
+
+function seatOf(piece: Piece, at: number): Range {
+  const own = writtenBy(piece, [at, at + 1])
+  const seat = seatAt(piece, at)
   return seat && (own[0] < seat[0] || own[1] > seat[1]) ? seat : own
 }
 

@@ -122,13 +122,15 @@ function sentBy(value: Value, query: Value): Value | undefined {
   if (value.kind === 'call' && value.callee === query) return value.args[0]
   if (value.kind === 'choice') {
     const of = value.of.map((one) => sentBy(one, query))
-    const sent = of.filter((one) => one !== undefined)
-    return sent.length === of.length ? { ...value, of: sent } : undefined
+    const [first, ...more] = of.filter((one) => one !== undefined)
+    if (!first || more.length < of.length - 1) return undefined
+    return more.every((one) => one === first) ? first : { ...value, of: [first, ...more] }
   }
   if (value.kind !== 'call' || value.callee.kind !== 'symbol' || value.callee.name !== '?:') return undefined
   const [test, first, second] = value.args
   const [yes, no] = [first && sentBy(first, query), second && sentBy(second, query)]
-  return test && yes && no ? { ...value, args: [test, yes, no] } : undefined
+  if (!test || !yes || !no) return undefined
+  return yes === no ? yes : { ...value, args: [test, yes, no] }
 }
 
 /** Whether it gives something else than it got: most measure, log or try again. */

@@ -135,6 +135,15 @@ describe('extensions of a client', () => {
     expect(readBody(body)[0]?.accesses).toEqual([`read projects: ${verdict}`])
   })
 
+  it('are not said to add what they hand on as it is, by a function that is given all', () => {
+    const body = `const own = ${extension(`$allModels: { async $allOperations(params) { return audited(params) } }`)}
+      async function audited({ model, args, query }) { if (!isOn()) return query(args); const rows = await query(args); log(model, rows); return rows }
+      export const f = () => own.project.findMany()`
+    expect(readBody(body)).toMatchObject([
+      { accesses: ['read projects: unscoped'], reasons: ['nothing limits organization_id to one value'] },
+    ])
+  })
+
   it('set the tenant of what is created', () => {
     const operations = `$allModels: { $allOperations({ operation, args, query }) {
       if (operation === 'create') return query({ ...args, data: { ...args.data, organizationId } })

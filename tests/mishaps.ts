@@ -1,4 +1,4 @@
-import { mishaps } from '../src/javascript/mishap.ts'
+import { mishaps } from '../src/catalog/mishap.ts'
 
 /** Programs may be too deep to be read; all else is a mistake. */
 mishaps.told = (error) => {

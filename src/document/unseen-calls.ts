@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { mishaps } from '../javascript/mishap.ts'
+import { mishaps } from '../catalog/mishap.ts'
 import { bare, isFunction, pathOf, type Node } from '../javascript/nodes.ts'
 import { noModules, type Modules } from '../javascript/modules.ts'
 import { Program } from '../javascript/program.ts'

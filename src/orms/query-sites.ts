@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { Harmless } from '../javascript/harmless.ts'
-import { mishaps } from '../javascript/mishap.ts'
+import { mishaps } from '../catalog/mishap.ts'
 import { firstOf } from '../javascript/first-of.ts'
 import { keptForHeirs, type Heir } from '../javascript/heir.ts'
 import type { Modules } from '../javascript/modules.ts'

@@ -36,6 +36,7 @@ import { askedByText } from './text-asked.ts'
 import type { PlacedExtensionUse } from './extension-uses.ts'
 import type { UnknownObject } from './unknown-objects.ts'
 import { indexWriter, type IndexWriter } from './index-writer.ts'
+import { tellFailure } from './failure.ts'
 import { concernsDatabase, openFile, type OpenFile } from './open-file.ts'
 import { RowSecurityWriter } from './row-security-writer.ts'
 import type { SessionSetting } from '../document/session-settings.ts'
@@ -221,9 +222,15 @@ function listener<MessageId extends string, Options extends unknown[]>(
 ): TSESLint.RuleListener {
   const { settings, problems } = readSettings(context.settings['tenancy'])
   const file = openFile(context, settings)
-  if (!concernsDatabase(file)) return nothing
+  const concerns = concernsDatabase(file)
+  if (concerns === false) return nothing
   const visit = (): void => {
-    tell(create(ruleContext(context, file, problems)), file, context.sourceCode.text, () => exemptionsOf(context.sourceCode))
+    try {
+      if (concerns !== true) throw concerns.error
+      tell(create(ruleContext(context, file, problems)), file, context.sourceCode.text, () => exemptionsOf(context.sourceCode))
+    } catch (error) {
+      tellFailure(context, error)
+    }
   }
   return { Program: visit, TenancyDocument: visit }
 }

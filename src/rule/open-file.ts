@@ -54,13 +54,18 @@ const opened = onceFor((sourceCode: Readonly<TSESLint.SourceCode>, path: string,
   }
 })
 
-/** Whether anything in a file concerns the database. */
-export const concernsDatabase = onceFor(
-  (file: OpenFile) =>
-    file.document.statements.length > 0 ||
-    inherits(file.document) ||
-    file.document.schema !== undefined ||
-    file.connections.length > 0 ||
-    file.tellsSchema ||
-    hands(file.document),
-)
+/** Whether anything in a file concerns the database, or why that cannot be told. */
+export const concernsDatabase = onceFor((file: OpenFile): boolean | { readonly error: unknown } => {
+  try {
+    return (
+      file.document.statements.length > 0 ||
+      inherits(file.document) ||
+      file.document.schema !== undefined ||
+      file.connections.length > 0 ||
+      file.tellsSchema ||
+      hands(file.document)
+    )
+  } catch (error) {
+    return { error }
+  }
+})

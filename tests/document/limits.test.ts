@@ -70,6 +70,27 @@ describe('texts that would never end', () => {
   it('are given up where they double', () => {
     expect(foundIn(conditions(60, () => 'q = q + q'))).toMatch(/^(?:events:dynamic.*)?$/)
   })
+
+  it.each([
+    ["c.join(' and ')", (i: number) => `if (a_${i}) c.unshift('true'); else c.push('false')`],
+    [
+      'q',
+      (i: number) =>
+        `switch (a_${i}) { case 1: q += ' and true'; break; case 2: q = 'true and ' + q; break; default: q = q + ' or false' }`,
+    ],
+  ])('are given up where ways that begin and end otherwise double: %s', (part, step) => {
+    const steps = Array.from({ length: 40 }, (_, i) => step(i)).join('\n')
+    const text = `function f(a) { const c = []; let q = 'true'\n${steps}\nreturn db.query(\`select * from events where ${scoped} and \${${part}}\`) }`
+    expect(foundIn(text)).toBe(`events:dynamic (\`${part}\`)`)
+  })
+
+  it('are read once where ways share them', () => {
+    const steps = Array.from({ length: 40 }, (_, i) => `if (a_${i}) q += ' and true'; else q += more`).join('\n')
+    const lines = (count: number): string =>
+      Array.from({ length: count }, (_, i) => `db.query('select * from events where ' + q + ${i})`).join('\n')
+    const text = `function f(more) { let q = '${scoped} and '\n${steps}\n${lines(3)}\n}`
+    expect(foundIn(text)).toMatch(/^events:/)
+  })
 })
 
 describe('a text that cannot be read', () => {

@@ -20,9 +20,10 @@ export function variableText(reader: TextReader, binding: Binding, use: Node, co
   const pieces = readHeld<Piece>(heldAt(binding, use, program, handed), {
     start: () => (init ? reader.read(init, elsewhere) : []),
     put: (by, isRepeated, before) => putText(reader, binding, by, isRepeated, before, elsewhere),
-    either: ({ key, on }, rests) => [
-      { kind: 'choice', key: reader.keyOf(key, on, context), on: typeof on === 'string' ? on : sourceOf(on, context), of: rests },
-    ],
+    either: ({ key, on }, rests) => {
+      if (reader.isTooDeep(elsewhere)) return undefined
+      return [{ kind: 'choice', key: reader.keyOf(key, on, context), on: typeof on === 'string' ? on : sourceOf(on, context), of: rests }]
+    },
     wayOf: (test) => wayOf(reader, test, context),
   })
   if (!pieces || (pieces.length === 1 && pieces[0]?.kind === 'hole')) return undefined
@@ -39,7 +40,7 @@ function putText(
   context: Context,
 ): Put<Piece> | undefined {
   const change = changeBy(by)
-  if (!change) return undefined
+  if (!change || reader.isTooDeep(context)) return undefined
   const isOwn = isMentioned(binding, change.by, context.program)
   const pieces = isOwn ? before() : undefined
   if (isOwn && !pieces) return undefined
@@ -56,7 +57,7 @@ function putText(
 
 /** Whether what is set is made of what was there. */
 export function isMentioned(binding: Binding, by: Node, program: Program): boolean {
-  return program.mentionsOf(binding.name).some(({ range: [start, end] }) => by.range[0] <= start && end <= by.range[1])
+  return program.usesOf(binding).some(({ range: [start, end] }) => by.range[0] <= start && end <= by.range[1])
 }
 
 /** A text to which whoever gets hold of it may append. */

@@ -12,8 +12,8 @@ export interface Parts<T> {
   start(): readonly T[] | undefined
   /** Undefined where it cannot be told what is there then. */
   put(by: Node, isRepeated: boolean, before: () => T[] | undefined): Put<T> | undefined
-  /** One of several. */
-  either(held: Either, rests: readonly T[][]): T[]
+  /** One of several; undefined where that is too much. */
+  either(held: Either, rests: readonly T[][]): T[] | undefined
   /** Which of its two ways a test always goes. */
   wayOf(test: Node): 0 | 1 | undefined
 }
@@ -82,7 +82,7 @@ class Reading<T> {
     const rests = seen.map((way) => way.slice(before, way.length - end))
     const shared = seen[0] ?? []
     const choice = rests.every((rest) => rest.length === 0) ? [] : this.#parts.either(held, rests)
-    return [...shared.slice(0, before), ...choice, ...shared.slice(shared.length - end)]
+    return choice && [...shared.slice(0, before), ...choice, ...shared.slice(shared.length - end)]
   }
 }
 

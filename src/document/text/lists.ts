@@ -4,6 +4,7 @@ import { handingsOf, isFixed } from '../../javascript/handed.ts'
 import { roundsOf } from '../../javascript/listed.ts'
 import { bare, isFunction, isUnder, madeByMap, propertyName, soleResult, type Node } from '../../javascript/nodes.ts'
 import type { Binding } from '../../javascript/program.ts'
+import type { Either } from '../../javascript/state.ts'
 import { followed, isMentioned, setBy, wayOf } from './flow.ts'
 import { readHeld, type Put } from './held.ts'
 import type { Piece } from '../../sql/template/pieces.ts'
@@ -40,19 +41,16 @@ function itemsOfName(reader: TextReader, node: TSESTree.Identifier, context: Con
       return init && read(reader, init, elsewhere)
     },
     put: (by, isRepeated, before) => putItems(reader, binding, by, isRepeated, before, elsewhere),
-    either: ({ key, on }, rests) =>
-      rests.flatMap((items, taken) =>
-        items.map((item): Piece[] => [
-          {
-            kind: 'choice',
-            key: reader.keyOf(key, on, context),
-            on: typeof on === 'string' ? on : sourceOf(on, context),
-            of: rests.map((_, i) => (i === taken ? item : [])),
-          },
-        ]),
-      ),
+    either: (held, rests) => eitherItem(reader, held, rests, context),
     wayOf: (test) => wayOf(reader, test, context),
   })
+}
+
+/** Each item of each way, where that is taken. Where ways begin and end otherwise, they double each time. */
+function eitherItem(reader: TextReader, { key, on }: Either, rests: readonly Piece[][][], context: Context): Piece[][] | undefined {
+  if (rests.reduce((sum, { length }) => sum + length, 0) > maxItems) return undefined
+  const chosen = { kind: 'choice', key: reader.keyOf(key, on, context), on: typeof on === 'string' ? on : sourceOf(on, context) } as const
+  return rests.flatMap((items, taken) => items.map((item): Piece[] => [{ ...chosen, of: rests.map((_, i) => (i === taken ? item : [])) }]))
 }
 
 /** Another name of a list that is changed under any of its names. */

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import type { Range } from '../../catalog/place.ts'
-import { mishaps } from '../../javascript/mishap.ts'
+import { mishaps } from '../../catalog/mishap.ts'
 import type { Modules } from '../../javascript/modules.ts'
 import { Harmless } from '../../javascript/harmless.ts'
 import { bare, isFunction, isUnder, pathOf, type Node } from '../../javascript/nodes.ts'
@@ -55,6 +55,8 @@ export interface Surroundings {
 const maxDepth = 10
 /** How many expressions one text may be made of. */
 const maxSteps = 10_000
+/** And all texts of a file: one that a tool made small is of thousands. */
+const maxOfFile = 100_000
 
 /** Reads the texts that expressions of a program are. */
 export class TextReader {
@@ -67,6 +69,7 @@ export class TextReader {
   readonly #answers = new Map<object, boolean>()
   #asked: Node | undefined
   #steps = 0
+  #ofFile = 0
   #isOutline = false
 
   constructor({ modules, names = {} }: Surroundings) {
@@ -120,7 +123,7 @@ export class TextReader {
   }
 
   isTooDeep({ depth }: Context): boolean {
-    return depth > maxDepth || ++this.#steps > maxSteps
+    return depth > maxDepth || ++this.#steps > maxSteps || ++this.#ofFile > maxOfFile
   }
 
   /** Reads on, in the text that was asked for. */

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import type { Range } from '../../catalog/place.ts'
 import { nothingPassed, type Passed } from '../../sql/template/passed.ts'
-import { mishaps } from '../../javascript/mishap.ts'
+import { mishaps } from '../../catalog/mishap.ts'
 import { bare, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import { withBoundNames, withKeyedNames } from './bindings.ts'
@@ -12,6 +12,7 @@ import { ownRun } from './own-runs.ts'
 import { isPgpFormat, memberCalled } from './pgp-format.ts'
 import { isInserting } from './pgp-helpers.ts'
 import { namedValues, passedValues } from './parameters.ts'
+import { PiecePlaces } from '../../sql/template/piece-places.ts'
 import { readingsOf, type Piece, type Reading } from '../../sql/template/pieces.ts'
 import { begunText } from './beginning.ts'
 import { isProse } from './prose.ts'
@@ -103,31 +104,14 @@ function runTexts(program: Program, ask: Ask, { names }: TextReader): Site[] {
 
 /** A constant that is run in two places is one text, and so is what two calls of one line run. */
 function withoutRepeated(texts: readonly Site[]): Site[] {
+  const places = new PiecePlaces()
   const seen = new Map<string, Site>()
   for (const text of texts) {
-    const place = placeOf(text.pieces)
+    const place = places.of(text.pieces)
     const known = seen.get(place)
     seen.set(place, known ? { ...known, isCertain: known.isCertain || text.isCertain } : text)
   }
   return [...seen.values()]
-}
-
-function placeOf(pieces: readonly Piece[]): string {
-  const places = pieces.map((piece) => {
-    switch (piece.kind) {
-      case 'text':
-        return piece.host.hostRange([0, piece.host.text.length]).join('-')
-      case 'known':
-        return `${piece.range.join('-')} ${piece.text}`
-      case 'hole':
-        return piece.hole.range.join('-')
-      case 'choice':
-        return `(${piece.of.map(placeOf).join('|')})`
-      case 'joined':
-        return `[${[...piece.items, piece.separator].map(placeOf).join('|')}]`
-    }
-  })
-  return places.join()
 }
 
 /** Templates under a tag, and strings that nothing says anything of. */

@@ -28,8 +28,8 @@ const importsHome = new RegExp(String.raw`\bfrom\s*['"](?:[^'"]*[^'"a-z])?(?:${h
 const givesObject = /[(,]\s*\{/
 
 /** Whether a file may call a function of another one with what that asks the database for, by what it imports. */
-export function mayHand(text: string): boolean {
-  return importsHome.test(text) && givesObject.test(text)
+export function mayHand(text: string, callsLibrary: () => boolean): boolean {
+  return givesObject.test(text) && (importsHome.test(text) || callsLibrary())
 }
 
 /** What functions ask that calls of a program give the conditions; what is read where it is called is told there. */

@@ -24,7 +24,7 @@ interface Handing {
 }
 
 const homes = 'dal|dao|repo|db|database|data|quer|model|store|service|prisma|knex|drizzle|entit'
-const importsHome = new RegExp(String.raw`\bfrom\s*['"](?:[^'"]*[^'"a-z])?(?:${homes})[^'"]*['"]`, 'i')
+const importsHome = new RegExp(String.raw`\b(?:from\s*|require\()['"](?:[^'"]*[^'"a-z])?(?:${homes})[^'"]*['"]`, 'i')
 const givesObject = /[(,]\s*\{/
 
 /** Whether a file may call a function of another one with what that asks the database for, by what it imports. */

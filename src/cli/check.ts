@@ -125,7 +125,9 @@ function tellOfSchema(files: readonly string[], terms: ReadonlyMap<string, Terms
   if (!none || isHeldToNone) return
   const looked = none.looked.length > 0 ? ` Looked in: ${none.looked.join(', ')}.` : ''
   const why = none.reason === undefined ? '' : `: ${none.reason}`
-  errors.write(`No schema was found${why}.${looked} Name its files: tenancy check --schema 'db/**/*.sql'\n`)
+  errors.write(
+    `No schema was found that all files share${why}. Each is checked by the tables alone that it defines itself.${looked} Name the files of the schema: tenancy check --schema 'db/**/*.sql'\n`,
+  )
 }
 
 function tellOfRest(

@@ -24,12 +24,12 @@ interface Handing {
 }
 
 const homes = 'dal|dao|repo|db|database|data|quer|model|store|service|prisma|knex|drizzle|entit'
-const importsHome = new RegExp(String.raw`\bfrom\s*['"](?:[^'"]*[^'"a-z])?(?:${homes})[^'"]*['"]`, 'i')
+const importsHome = new RegExp(String.raw`\b(?:from\s*|require\()['"](?:[^'"]*[^'"a-z])?(?:${homes})[^'"]*['"]`, 'i')
 const givesObject = /[(,]\s*\{/
 
 /** Whether a file may call a function of another one with what that asks the database for, by what it imports. */
-export function mayHand(text: string): boolean {
-  return importsHome.test(text) && givesObject.test(text)
+export function mayHand(text: string, callsLibrary: () => boolean): boolean {
+  return givesObject.test(text) && (importsHome.test(text) || callsLibrary())
 }
 
 /** What functions ask that calls of a program give the conditions; what is read where it is called is told there. */

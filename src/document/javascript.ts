@@ -1,17 +1,18 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { isWithin, type Range } from '../catalog/place.ts'
 import { Heir, keptForHeirs } from '../javascript/heir.ts'
-import { noModules, type Modules } from '../javascript/modules.ts'
+import { noModules, type Modules, type ModuleText } from '../javascript/modules.ts'
 import type { Node } from '../javascript/nodes.ts'
 import { Program } from '../javascript/program.ts'
 import type { SqlEngine } from '../sql/engine.ts'
 import { isSubquery } from '../sql/subquery.ts'
 import { byNumber, withPassed, withPassedText, withToldOf } from '../sql/template/passed.ts'
 import { splitScript } from '../sql/script.ts'
-import { readersFor } from '../orms/query-sites.ts'
+import { isShownIn, readersFor } from '../orms/query-sites.ts'
 import type { OwnFunction } from '../orms/own-functions.ts'
 import { nothingAround, type NamedClients, type ProjectAround, type QueryReader } from '../orms/query-reader.ts'
 import { callStatements } from './calls.ts'
+import { calledModules, givingObject, sending } from './called-modules.ts'
 import { handedIn, mayHand } from './handed.ts'
 import { emptyDocument, type Document, type SqlStatement, type Variant } from './document.ts'
 import { inheritedIn, mayInherit } from './inherited.ts'
@@ -70,9 +71,13 @@ export function readJavascript(source: JavascriptSource, engine: SqlEngine): Doc
   const { file = '', text, ast, modules = noModules, isForAnotherDatabase = () => false, around = nothingAround, queryFunctions } = source
   const { clients = noClients, tenantNames = [] } = source
   if (isMinified(text)) return emptyDocument(engine)
-  const [holdsSql, readers] = [mayHoldSql(text, { ...source.names, modules }), readersFor(text, around, queryFunctions)]
+  const called = (calls: RegExp): Iterable<ModuleText> => calledModules({ file, text, ast, modules }, calls)
+  const [holdsSql, readers] = [
+    mayHoldSql(text, { ...source.names, modules }),
+    readersFor(text, around, queryFunctions, () => called(sending)),
+  ]
   const asksNothing = !holdsSql && readers.length === 0
-  const hands = readers.length > 0 || mayHand(text)
+  const hands = readers.length > 0 || mayHand(text, () => isShownIn(called(givingObject), around))
   if (asksNothing && !hands && !mayInherit(text)) return emptyDocument(engine)
   const program = new Program(file, text, ast)
   if (isOfAnotherDatabase(program, isForAnotherDatabase)) return { ...emptyDocument(engine), foreign: true }

@@ -58,12 +58,18 @@ function functionAt(start: Located, modules: Modules, heir: Heir | undefined, st
   const owner = ownerOf(object, name, modules, heir, steps)
   if (owner) return methodOf(owner, name, modules)
   const around = isOfThis(node) ? ofObjectAround(node, name, program) : undefined
-  return around ?? functionSetOn(object, name, modules) ?? ofMadeObject({ node, program }, modules)
+  return around ?? functionSetOn(object, name, modules, steps) ?? ofMadeObject({ node, program }, modules)
 }
 
 /** A function that the file of a constant gives it: `Order.findOpen = function () { … }`. */
-function functionSetOn(object: Located, name: string, modules: Modules): LocatedFunction | undefined {
-  const { node, program } = resolve(object, modules)
+function functionSetOn(object: Located, name: string, modules: Modules, steps: number): LocatedFunction | undefined {
+  const set = valueSetOn(object, name, modules, steps)
+  return set && functionOf(set.node, set.program)
+}
+
+/** What the file of a constant sets of it, once: `db.Order = require('./order')(sequelize)`. */
+function valueSetOn(object: Located, name: string, modules: Modules, steps: number): Located | undefined {
+  const { node, program } = objectBehind(object, modules, steps)
   const parent = program.parentOf(node)
   const constant = program.named(parent?.type === 'VariableDeclarator' && parent.init === node ? parent.id : node)
   const isSetElsewhere = object.program !== program && object.program.isSet(name)
@@ -71,7 +77,26 @@ function functionSetOn(object: Located, name: string, modules: Modules): Located
   const set = program
     .nodesOf('AssignmentExpression')
     .find(({ left }) => left.type === 'MemberExpression' && propertyName(left) === name && program.named(left.object) === constant)
-  return set?.operator === '=' ? functionOf(set.right, program) : undefined
+  return set?.operator === '=' ? { node: set.right, program } : undefined
+}
+
+/** What a name or a property stands for, and what a function of the program makes for it. */
+function objectBehind(object: Located, modules: Modules, steps: number): Located {
+  const found = resolve(object, modules)
+  const { node, program } = found
+  if (steps > maxSteps) return found
+  const next =
+    node.type === 'CallExpression'
+      ? madeBy({ node: bare(node.callee), program }, modules, undefined, steps)
+      : node.type === 'MemberExpression'
+        ? setAs(node, program, modules, steps)
+        : undefined
+  return next ? objectBehind(next, modules, steps + 1) : found
+}
+
+function setAs(node: TSESTree.MemberExpression, program: Program, modules: Modules, steps: number): Located | undefined {
+  const name = propertyName(node)
+  return name === undefined ? undefined : valueSetOn({ node: node.object, program }, name, modules, steps + 1)
 }
 
 /** A function that another one puts into what it gives back: `orders.load()` where `orders` is what `ordersFactory()` gives, or is of that type. */
@@ -118,6 +143,10 @@ function keptFunction(
   return isFunction(own.node) ? { node: own.node, program: own.program } : undefined
 }
 
+interface LocatedMade extends Located {
+  readonly heir: Heir | undefined
+}
+
 interface Owner {
   readonly node: ClassNode
   readonly program: Program
@@ -160,8 +189,10 @@ function classOf({ node: object, program }: Located, modules: Modules, heir?: He
       return instanceOf(node.callee, program, modules)
     case 'AwaitExpression':
       return further(node.argument)
-    case 'CallExpression':
-      return madeBy({ node: bare(node.callee), program }, modules, heir, steps)
+    case 'CallExpression': {
+      const made = madeBy({ node: bare(node.callee), program }, modules, heir, steps)
+      return made && classOf(made, modules, made.heir, steps + 1)
+    }
     case 'MemberExpression': {
       const name = isOfThis(node) ? keyOf(node.property, node.computed) : undefined
       const around = name === undefined ? undefined : ownerAround(node, program)
@@ -178,14 +209,15 @@ function classOf({ node: object, program }: Located, modules: Modules, heir?: He
   }
   const found = resolve({ node, program }, modules)
   if (isClass(found.node)) return { node: found.node, program: found.program, isStatic: true }
-  return found.node === node ? undefined : classOf(found, modules, heir, steps + 1)
+  const next = found.node !== node ? found : node.type === 'MemberExpression' ? setAs(node, program, modules, steps) : undefined
+  return next && classOf(next, modules, heir, steps + 1)
 }
 
 /** What a function of the program makes, where it does so in one place: `ordersOf(organizationId)` gives `new Orders(organizationId)`. */
-function madeBy(callee: Located, modules: Modules, heir: Heir | undefined, steps: number): Owner | undefined {
+function madeBy(callee: Located, modules: Modules, heir: Heir | undefined, steps: number): LocatedMade | undefined {
   const maker = functionAt(callee, modules, heir, steps + 1)
   const made = maker && soleGiven(maker.node)
-  return made && classOf({ node: made, program: maker.program }, modules, maker.heir, steps + 1)
+  return made && { node: made, program: maker.program, heir: maker.heir }
 }
 
 function ownerAround(node: Node, program: Program): Owner | undefined {

@@ -1,9 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/utils'
+import { onceFor } from '../catalog/once-for.ts'
 import { Harmless } from '../javascript/harmless.ts'
 import { mishaps } from '../catalog/mishap.ts'
 import { firstOf } from '../javascript/first-of.ts'
 import { keptForHeirs, type Heir } from '../javascript/heir.ts'
-import type { Modules } from '../javascript/modules.ts'
+import type { Modules, ModuleText } from '../javascript/modules.ts'
 import { bare, isUnder, methodOf, type Node } from '../javascript/nodes.ts'
 import type { Program } from '../javascript/program.ts'
 import type { Located } from '../javascript/resolve.ts'
@@ -34,11 +35,27 @@ export interface CallSurroundings {
   readonly scopingHelpers: readonly string[]
 }
 
-/** The libraries that a program may call, and the functions of its team. */
-export function readersFor(text: string, around: ProjectAround, functions: readonly OwnFunction[] = []): QueryReader[] {
+/** The libraries that a program may call, and the functions of its team; one that it goes on with may show in the modules alone that begin it. */
+export function readersFor(
+  text: string,
+  around: ProjectAround,
+  functions: readonly OwnFunction[] = [],
+  called: () => Iterable<ModuleText> = () => [],
+): QueryReader[] {
   const all = functions.length === 0 ? queryReaders : [ownFunctionReader(functions, queryReaders), ...queryReaders]
-  return all.filter((reader) => reader.sign.test(text) && reader.isUsed(around))
+  const isBegunElsewhere = (reader: QueryReader): boolean =>
+    reader.mayBegin !== undefined && reader.isUsed(around) && isShownIn(called(), around, [reader])
+  return all.filter((reader) => (reader.sign.test(text) ? reader.isUsed(around) : isBegunElsewhere(reader)))
 }
+
+/** Whether a library that is in use shows in one of some modules. */
+export function isShownIn(modules: Iterable<ModuleText>, around: ProjectAround, readers = queryReaders): boolean {
+  // Whether it is in use may take a look at all of the schema.
+  for (const module of modules) if (readers.some((reader) => shownIn(module).has(reader) && reader.isUsed(around))) return true
+  return false
+}
+
+const shownIn = onceFor(({ text }: ModuleText): ReadonlySet<QueryReader> => new Set(queryReaders.filter(({ sign }) => sign.test(text))))
 
 /** Whether a call may give rows, by its name. */
 export function mayGiveRows(node: TSESTree.CallExpression, by = queryReaders): boolean {

@@ -4,9 +4,9 @@ import type * as OxcParser from 'oxc-parser'
 import type * as OxcResolver from 'oxc-resolver'
 import type { TSESTree } from '@typescript-eslint/utils'
 import type { Range } from '../catalog/place.ts'
-import type { Modules } from '../javascript/modules.ts'
+import type { Modules, ModuleText } from '../javascript/modules.ts'
 import { Program } from '../javascript/program.ts'
-import { isLinted, loadTextFile } from './text-files.ts'
+import { isLinted, loadTextFile, type TextFile } from './text-files.ts'
 import { RecentlyUsed } from './recently-used.ts'
 import { pathsNamed } from './tsconfig-paths.ts'
 import { findPlace, findRealPath, inPackage } from './workspace.ts'
@@ -40,12 +40,22 @@ const mostResolved = 100_000
 /** The modules of a project, read without running them; what lies outside of it, or was installed, is left alone. */
 export function modulesAround(file: string, cwd: string, load = loadProgram): Modules {
   let root: string | undefined
+  const find = (specifier: string, from: string): string | undefined => resolveModule(specifier, from, (root ??= findPlace(file, cwd).root))
   return {
     open(specifier, from) {
-      const path = resolveModule(specifier, from.file, (root ??= findPlace(file, cwd).root))
+      const path = find(specifier, from.file)
       return path === undefined ? undefined : load(path)
     },
+    look(specifier, from) {
+      const path = find(specifier, from)
+      const module = path === undefined ? undefined : loadTextFile(path)
+      return module && isReadable(module) ? module : undefined
+    },
   }
+}
+
+function isReadable(file: TextFile): file is TextFile & ModuleText {
+  return file.text !== undefined
 }
 
 /** Where the module lies that a file imports, whether or not it can be read. */

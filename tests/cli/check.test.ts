@@ -165,6 +165,17 @@ describe('tenancy check', () => {
     expect(errors).toContain('Not read: broken.js:1: Parsing error')
   })
 
+  it('says that a file is checked by its own tables where it is no schema that all files share', async () => {
+    const model =
+      'model Order {\n  id String @id\n  customerId String\n  customer Customer @relation(fields: [customerId], references: [id])\n}'
+    const schema = `datasource db {\n  provider = "postgresql"\n}\nmodel Customer {\n  id String @id\n  orders Order[]\n}\n${model}\n`
+    const found = await check(makeRepository({ 'package.json': '{}', 'data/schema.prisma': schema }), {}, ['data'])
+    expect(findingsIn(found)).toEqual(['data/schema.prisma:11 require-foreign-key-index'])
+    expect(found.errors).toMatch(
+      /^No schema was found that all files share\. Each is checked by the tables alone that it defines itself\. Looked in: /,
+    )
+  })
+
   it('says what to do where a file cannot be written', async () => {
     const cwd = makeRepository(start)
     await expect(check(cwd, { outputFile: 'migrations' })).rejects.toThrow(/^migrations cannot be written: .*Name another file$/)

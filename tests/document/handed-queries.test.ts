@@ -210,11 +210,6 @@ describe('what a function asks with the conditions of a call', () => {
     ],
     ['a row by its key, of which the function may say more', find, `export const f = (id: string) => find({ id })`],
     [
-      'what the program asks of the rows',
-      find,
-      `export const f = async (status: string, mine: string) => (await find({ status })).filter((row) => row.organization_id === mine)`,
-    ],
-    [
       'what the function asks of the rows',
       `export async function find(where: object, mine: string) { const rows = await db('orders').where(where); for (const row of rows) if (row.organization_id !== mine) throw new Error('no'); return rows }`,
       `export const f = (status: string, mine: string) => find({ status }, mine)`,
@@ -534,4 +529,20 @@ export class OrderService {
     expect(added(without)).toEqual([expect.stringContaining('`createAll()` (src/order.repository.ts) does so, as it is called here')])
     expect(added(within)).toEqual([])
   })
+})
+
+it('is held by what the program asks of the rows', () => {
+  const mine = `export const f = async (status: string, mine: string) => (await find({ status })).filter((row) => row.organization_id === mine)`
+  expect(told(find, mine)).toEqual(['orders: by-guard'])
+})
+
+it.each([
+  ['./orders', "import { db } from './knex'\nexport const list = (where: object) => db('orders').where(where)", unscoped],
+  ['./index', "import { db } from './knex'\nexport const list = (where: object) => db('orders').where(where)", unscoped],
+  ['./orders', 'export const list = (where: object) => where', []],
+])('a call of what %s shows, where the name of no module tells that it asks a database', (from, orders, expected) => {
+  const files = { 'orders.ts': orders, 'knex.ts': knex, 'index.ts': "export * from './orders'" }
+  expect(verdictsOf(`import { list } from '${from}'\nexport const f = (status: string) => list({ status })`, schema, files)).toEqual(
+    expected,
+  )
 })

@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
 import { parseForESLint } from '@typescript-eslint/parser'
-import type { Modules } from '../../src/javascript/modules.ts'
+import type { Modules, ModuleText } from '../../src/javascript/modules.ts'
 import { Program } from '../../src/javascript/program.ts'
 import type { ProjectAround } from '../../src/orms/query-reader.ts'
 
@@ -17,14 +17,21 @@ export function virtualModules(
     programs.set(file, made)
     return made
   }
-  const open = (specifier: string, from: Program): Program | undefined => {
-    if (specifier in files) return program(specifier)
+  const find = (specifier: string, from: string): string | undefined => {
+    if (specifier in files) return specifier
     if (!specifier.startsWith('.')) return undefined
-    const path = posix.join(posix.dirname(from.file), specifier)
-    const found = [path, `${path}.ts`, `${path}.js`, `${path}/index.ts`].find((file) => file in files)
+    const path = posix.join(posix.dirname(from), specifier)
+    return [path, `${path}.ts`, `${path}.js`, `${path}/index.ts`].find((file) => file in files)
+  }
+  const open = (specifier: string, from: Program): Program | undefined => {
+    const found = find(specifier, from.file)
     return found === undefined ? undefined : program(found)
+  }
+  const look = (specifier: string, from: string): ModuleText | undefined => {
+    const path = find(specifier, from)
+    return path === undefined ? undefined : { path, text: files[path] ?? '' }
   }
   const programsWith = (words: string): Program[] =>
     Object.keys(files).flatMap((file) => (files[file]?.includes(words) ? [program(file)] : []))
-  return { open, program, programsWith }
+  return { open, look, program, programsWith }
 }

@@ -274,6 +274,32 @@ describe('a table alone', () => {
   })
 })
 
+describe('a query that another file begins', () => {
+  const files = {
+    'queries.ts': `import { db } from './db'\nexport const base = () => db('orders')\nexport const active = (ctx: any) => ctx.db('orders')`,
+    'index.ts': `export { base, active } from './queries'`,
+  }
+
+  it.each([
+    "import { base } from './queries'\nexport const f = async () => { const all = await base(); return all }",
+    "import { base } from './index'\nexport const f = async () => await base()",
+    "import * as queries from './queries'\nexport const f = async () => await queries.base()",
+    "const { base } = require('./queries')\nexport const f = async () => await base()",
+    "import { active } from './queries'\nexport const f = async (ctx) => await active(ctx)",
+    "import { active } from './queries'\nexport const f = async (ctx) => await active(of(ctx)).first()",
+  ])('is told where nothing else shows the library: %s', (text) => {
+    expect(told(text, files)).toEqual(['read orders: unscoped'])
+  })
+
+  it.each([
+    "import { base } from './queries'\nexport const f = () => base()",
+    "import type { base } from './queries'\nexport const f = async (base) => await base()",
+    "import { base } from './nowhere'\nexport const f = async () => await base()",
+  ])('is none: %s', (text) => {
+    expect(told(text, files)).toEqual([])
+  })
+})
+
 describe('methods that Knex was extended by', () => {
   it.each([
     ["await db('orders').forTenant(org)", 'dynamic'],

@@ -315,3 +315,20 @@ class A { constructor(private own: Db) {} f() { return this.own.inTx((tx) => tx.
     expect(accessesOf(body)).toEqual([`read projects: ${verdict}`])
   })
 })
+
+describe('the client of a transaction that is given a function by its name', () => {
+  const save = 'const save = async (tx: Prisma.TransactionClient) => tx.project.findMany()'
+  it.each([
+    ['of a plain client', `${save}\nexport const f = () => prisma.$transaction(save)`, 'unscoped'],
+    [
+      'of a plain client, of a declared one',
+      `export const f = () => prisma.$transaction(save)\nasync function save(tx) { return tx.project.findMany() }`,
+      'unscoped',
+    ],
+    ['of an extended client', `${save}\nexport const f = (id) => forOne(id).$transaction(save)`, 'scoped'],
+    ['of both', `${save}\nexport const f = (id) => [prisma.$transaction(save), forOne(id).$transaction(save)]`, 'dynamic'],
+    ['of a plain client, where others may give it another', `export ${save}\nexport const f = () => prisma.$transaction(save)`, 'dynamic'],
+  ])('is that client: %s', (_, body, verdict) => {
+    expect(accessesOf(body)).toEqual([`read projects: ${verdict}`])
+  })
+})

@@ -51,7 +51,7 @@ export default defineRule({
       isTold || (verdict === 'may-vanish' && !checkOptionalValues)
     return {
       accesses(accesses) {
-        for (const report of reportsOf(accesses, alsoTold)) {
+        for (const report of reportsOf(accesses.filter(couldSay), alsoTold)) {
           const messageId = filterMessage(report.weakest)
           if (messageId && !isLeftOut(report)) tell(messageId, report)
         }
@@ -71,3 +71,8 @@ export default defineRule({
     }
   },
 })
+
+/** Whether a query could name the tenant of rows itself, and not by a join alone. */
+function couldSay({ verdict, isThrough }: PlacedAccess): boolean {
+  return verdict !== 'by-parent' || !isThrough
+}

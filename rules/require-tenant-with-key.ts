@@ -14,15 +14,15 @@ export default defineRule({
     schema: [],
     messages: {
       byKey:
-        '{{query}} {{deed}} {{table}}{{others}} without asking for the tenant: {{reason}}, so whoever knows or guesses an id of another tenant reaches its row. Compare {{table}}.{{column}} with the tenant as well.{{note}}',
+        '{{query}} {{deed}} {{table}}{{others}} without asking for the tenant: {{reason}}, so whoever knows or guesses an id of another tenant reaches its row. Compare {{compared}} with the tenant as well.{{note}}',
       byConflict:
         'This INSERT may change a row of {{table}} that another tenant has: the key that ON CONFLICT goes by does not hold {{column}}, and whoever sends a key that is taken changes the row that has it. Have the key hold {{column}}, or give DO UPDATE the condition that {{table}}.{{column}} is that of excluded.{{note}}',
       byPerson:
-        '{{query}} {{deed}} {{table}}{{others}} without asking for the tenant: {{reason}}, and that may have rows of several tenants, so those of all of them are {{effect}}. Compare {{table}}.{{column}} with the tenant as well.{{note}}',
+        '{{query}} {{deed}} {{table}}{{others}} without asking for the tenant: {{reason}}, and that may have rows of several tenants, so those of all of them are {{effect}}. Compare {{compared}} with the tenant as well.{{note}}',
       byShared:
-        '{{query}} {{deed}} {{table}}{{others}} without asking for the tenant: {{reason}}, so all tenants may share that row, and rows of all of them that refer to it are {{effect}}. Compare {{table}}.{{column}} with the tenant as well.{{note}}',
+        '{{query}} {{deed}} {{table}}{{others}} without asking for the tenant: {{reason}}, so all tenants may share that row, and rows of all of them that refer to it are {{effect}}. Compare {{compared}} with the tenant as well.{{note}}',
       byReference:
-        '{{query}} {{deed}} {{table}}{{others}} without asking for the tenant: {{reason}}, so whoever passes an id of another tenant reaches its rows. Compare {{table}}.{{column}} with the tenant as well.{{note}}',
+        '{{query}} {{deed}} {{table}}{{others}} without asking for the tenant: {{reason}}, so whoever passes an id of another tenant reaches its rows. Compare {{compared}} with the tenant as well.{{note}}',
     },
   },
   create(context) {

@@ -178,9 +178,14 @@ function isMutable(node: Node | undefined): boolean {
 function partOf(node: Node, path: readonly (string | undefined)[]): Node | undefined {
   const [name, ...rest] = path
   if (path.length === 0) return node
-  if (node.type === 'ArrayExpression')
-    return node.elements.every((one) => one && !isMutable(bare(one))) ? (node.elements[0] ?? undefined) : undefined
-  if (node.type !== 'ObjectExpression' || name === undefined) return undefined
+  if (node.type === 'ArrayExpression') return anyOf(node.elements)
+  if (node.type !== 'ObjectExpression') return undefined
+  if (name === undefined) return anyOf(node.properties.map((property) => (property.type === 'Property' ? property.value : null)))
   const found = node.properties.find((property) => property.type === 'Property' && propertyName(property) === name)
   return found?.type === 'Property' ? partOf(bare(found.value), rest) : undefined
+}
+
+/** One that stands for all, where none of them may be changed. */
+function anyOf(nodes: readonly (Node | null)[]): Node | undefined {
+  return nodes.every((one) => one && !isMutable(bare(one))) ? (nodes[0] ?? undefined) : undefined
 }

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { isNumberByDefault } from './defaults.ts'
-import { roundsOf } from './listed.ts'
+import { listGoneThrough, roundsOf } from './listed.ts'
 import { noModules, type Modules } from './modules.ts'
 import { awaited, bare, isFunction, pathOf, propertyIn, propertyName, returnsIn, type FunctionNode, type Node } from './nodes.ts'
 import type { Binding, Program } from './program.ts'
@@ -140,6 +140,8 @@ function isHarmlessName(binding: Binding, program: Program, harmless: Harmless):
   if (isNumberByDefault(binding, program) || isHarmlessPart(binding, program, harmless)) return true
   const rounds = roundsOf(binding, program, noModules)
   if (rounds?.of.every((one) => typeof one === 'string' || further(one.node))) return true
+  const list = listGoneThrough(binding, program)
+  if (list && further(list)) return true
   return (kind === 'const' || kind === 'item') && init !== undefined && property === undefined && writes.length === 0 && further(init)
 }
 

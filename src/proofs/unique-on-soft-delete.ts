@@ -1,6 +1,6 @@
 import type { Catalog, Column, ForeignKey, Index, Table } from '../catalog/catalog.ts'
 import type { Settings } from '../settings/settings.ts'
-import { matches, softDeleteColumns } from './owner.ts'
+import { isSecretColumn, softDeleteColumns } from './owner.ts'
 import { columnsIn } from '../query/columns.ts'
 import type { Term } from '../query/query.ts'
 import { keysTo } from './keys-to.ts'
@@ -62,7 +62,7 @@ function isMade(term: Term): boolean {
 }
 
 /** Values that nobody chooses do not come again. */
-export function isUniqueByItself(table: Table, name: string, { secretColumns }: Readonly<Settings>): boolean {
+export function isUniqueByItself(table: Table, name: string, settings: Readonly<Settings>): boolean {
   const column = table.columns.find((c) => c.name === name)
   if (!column) return false
   const made = column.default !== undefined && isMade(column.default)
@@ -71,7 +71,7 @@ export function isUniqueByItself(table: Table, name: string, { secretColumns }: 
     isDrawn(name) ||
     column.identity !== undefined ||
     (column.hasDefault && !column.default && !column.generated) ||
-    matches(name, secretColumns)
+    isSecretColumn(table, name, settings)
   )
 }
 

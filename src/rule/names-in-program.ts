@@ -19,4 +19,5 @@ export function relationAt(place: Place, file: OpenFile, text: string): string |
   return place.file === file.path ? decorated.exec(text.slice(start, start + 500))?.[1] : undefined
 }
 
-const decorated = /^(?:\s*@?\w+\([^()]*(?:\([^()]*\)[^()]*)*\))+\s*(?:(?:public|readonly|declare)\s+)*([\w$]+)[!?]?\s*[:;=]/
+const decorated =
+  /^(?:\s*@?\w+\([^()]*(?:\([^()]*\)[^()]*)*\)(?:\s*\/\/.*\r?\n)*)+\s*(?:(?:public|readonly|declare)\s+)*([\w$]+)[!?]?\s*[:;=]/

@@ -11,10 +11,13 @@ export interface PlacedAccess extends Reportable {
   readonly does: Deed
   readonly table: string
   readonly column: string
+  /** The table has no tenant column: that one refers to a row that belongs to a tenant. */
+  readonly isThrough: boolean
   readonly reason: string
   /** Only a person says which rows they are. */
   readonly isByPerson: boolean
   readonly isByShared: boolean
+  readonly isOpenedByOr: boolean
   /** It goes by the row of another query, which is told. */
   readonly isTold: boolean
   /** The table's name in the file. */
@@ -77,8 +80,10 @@ export function placedAccesses(one: JudgedStatement, hintFor: (statement: SqlSta
       column,
       verdict,
       reason,
+      isThrough = false,
       isByPerson = false,
       isByShared = false,
+      isOpenedByOr = false,
       isTold = false,
       at,
       place,
@@ -93,7 +98,8 @@ export function placedAccesses(one: JudgedStatement, hintFor: (statement: SqlSta
       const hint = hintFor(one.statement, column)
       const { askedBy } = one.statement
       const does = { does: access.does, askedBy }
-      return [{ verdict, ...does, table: name, ...said, isByPerson, isByShared, isTold, range, decides, hint, sources, ties }]
+      const how = { isThrough, isByPerson, isByShared, isOpenedByOr, isTold }
+      return [{ verdict, ...does, table: name, ...said, ...how, range, decides, hint, sources, ties }]
     },
   )
   return one.statement.sentBy === undefined ? placed : asCalled(placed)

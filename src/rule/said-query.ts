@@ -10,14 +10,16 @@ interface Around {
 /** What messages say of a query that is not held to its tenant. */
 export function saidOfQuery(report: Report<PlacedAccess>, around: Around): Record<string, string> {
   const { weakest } = report
-  const { table, column, reason, hint, inherited, askedBy, does } = weakest
+  const { table, column, isThrough, isOpenedByOr, reason, hint, inherited, askedBy, does } = weakest
   const [deed, effect] = deeds[does]
   const query = inherited ? saidOfMethod(inherited, around) : askedBy ? saidOfFunction(askedBy, around) : 'This query'
   const note =
     hint +
     (inherited ? saidOfHeir(inherited) : '') +
     (around.isSchemaKnown ? '' : ` No schema was found, so ${table} is taken to belong to tenants.`)
-  return { query, table, others: beside(report), column, reason, deed, effect, note }
+  const compared = isThrough ? `the tenant of the row that ${table}.${column} refers to` : `${table}.${column}`
+  const where = isOpenedByOr ? ' in every branch' : ''
+  return { query, table, others: beside(report), column, compared, where, reason, deed, effect, note }
 }
 
 function saidOfMethod({ by, name, of = 'a class', file }: InheritedQuery, around: Around): string {

@@ -1,4 +1,5 @@
 import type { Column, Table } from '../catalog/catalog.ts'
+import { camelCase } from '../catalog/names.ts'
 import type { SqlStatement } from '../document/document.ts'
 import { pathBehind } from '../orms/supabase/aliases.ts'
 import type { PlacedUse } from '../project/uses.ts'
@@ -16,7 +17,7 @@ const limits: ReadonlyMap<string | undefined, string> = new Map([
   ['supabase', '`.limit(…)`'],
 ])
 
-type Written = (name: string, value: null | false) => string
+type Written = (name: string, value: null | false, table: string) => string
 
 const ofObjects: Written = (name, value) => `\`${name}: ${value}\``
 
@@ -25,6 +26,7 @@ const conditions: ReadonlyMap<string | undefined, Written> = new Map<string | un
   ['sequelize', ofObjects],
   ['mikro-orm', ofObjects],
   ['typeorm', (name, value) => `\`${name}: ${value ?? 'IsNull()'}\``],
+  ['drizzle', (name, value, table) => (value === null ? `\`isNull(${table}.${name})\`` : `\`eq(${table}.${name}, ${value})\``)],
   ['knex', (name, value) => (value === null ? `\`.whereNull('${name}')\`` : `\`.where('${name}', ${value})\``)],
   ['kysely', (name, value) => `\`.where('${name}', '${value === null ? 'is' : '='}', ${value})\``],
   ['supabase', (name, value) => `\`.${value === null ? 'is' : 'eq'}('${name}', ${value})\``],
@@ -38,7 +40,7 @@ export function limitIn({ sentBy }: Sent): string {
 /** What to add to a query for `column IS NULL` or `column = false` of a table under its alias; nothing where its library has no short word for it. */
 export function isIn(sent: Sent, table: string, column: string, value: null | false, alias = ''): string | undefined {
   const path = sent.sentBy === 'supabase' ? pathBehind(alias) : ''
-  return conditions.get(sent.sentBy)?.(path + nameIn(sent, table, column), value)
+  return conditions.get(sent.sentBy)?.(path + nameIn(sent, table, column), value, camelCase(table))
 }
 
 /** What a query calls a column. */

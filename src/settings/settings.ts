@@ -55,7 +55,7 @@ export interface Settings {
   scopedClients: string[]
   /** Receivers that bypass row-level security. */
   bypassClients: string[]
-  /** Columns of which a unique value is known only to the tenant. */
+  /** Columns of which a unique value is known only to the tenant, or tables and columns. */
   secretColumns: string[]
   /** Tables whose tenant column a trigger sets. */
   filledByTrigger: string[]
@@ -109,6 +109,12 @@ export const defaultSettings: Readonly<Settings> = {
     'secret_key',
     'authorization_code',
     'code_hash',
+    '*api_key.hash',
+    '*api_keys.hash',
+    '*api_key.key',
+    '*api_keys.key',
+    '*token.hash',
+    '*tokens.hash',
   ],
   filledByTrigger: [],
   clientRole: undefined,

@@ -73,12 +73,12 @@ export async function up(db: Kysely<any>) {
   expect(told).toEqual(["'users.id'"])
 })
 
-it('a relation without a column of its own is told by its property', () => {
+it.each(['', ' // the one above'])('a relation without a column of its own is told by its property%s', (comment) => {
   const text = `import { Entity, ManyToOne, PrimaryColumn } from 'typeorm'
 @Entity()
 export class Node {
   @PrimaryColumn() id!: number
-  @ManyToOne(() => Node, { onDelete: 'CASCADE' })
+  @ManyToOne(() => Node, { onDelete: 'CASCADE' })${comment}
   parent!: Node
 }
 `

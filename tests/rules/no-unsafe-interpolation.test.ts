@@ -227,6 +227,17 @@ export const filled = (values: object) => db.any('select name from events where 
     expect: [],
   },
   {
+    name: 'one of some constants that is kept',
+    schema,
+    options: [{ checkText: true }],
+    ts: `const sorts: Record<string, string> = { newest: 'starts_at desc', name: 'title' }
+export const sorted = (by?: string) => { const order = sorts[by ?? 'newest'] ?? sorts.newest; return db.query(\`select id from events order by \${order}\`) }
+const parts: Record<string, { sql: string }> = { newest: { sql: 'starts_at desc' } }
+export const changed = (by: string) => { const part = parts[by]; part.sql = by; return db.query(\`select id from events order by \${parts.newest.sql}\`) }
+`,
+    expect: [{ messageId: 'text', at: '${parts.newest.sql}' }],
+  },
+  {
     name: 'pieces of SQL where a value may stand too',
     schema,
     ts: "export const sum = (c: string) => db.query(`select max(${c}), ${c} as url from events where starts_at < ${daysAgo('x')} and starts_at > '${new Date().toISOString()}'`)\n",
@@ -483,6 +494,30 @@ export const d = () => { for (const t of ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'
 export const e = () => { for (const t in { events: 1 }) db.query(\`select id from \${t}\`) }
 `,
     expect: [],
+  },
+  {
+    name: 'names of a part of a list that is written out',
+    schema,
+    options: [{ checkText: true }],
+    ts: `const columns = ['id', 'title'] as const
+export const a = (by: object) => db.query(\`update events set \${columns.filter((c) => c in by).map((c, i) => \`\${c} = $\${i + 2}\`).join(', ')} where id = $1\`)
+export const b = (by: object) => {
+  const named = columns.filter((c) => c in by)
+  const set = named.map((c, i) => \`\${c} = $\${i + 2}\`).join(', ')
+  return db.query(\`update events set \${set} where id = $1\`)
+}
+export const c = (by: object) => { for (const t of columns.filter((one) => one in by)) db.query(\`select \${t} from events\`) }
+`,
+    expect: [],
+  },
+  {
+    name: 'names of a part of a list that comes from elsewhere, or is added to',
+    schema,
+    options: [{ checkText: true }],
+    ts: `export const a = (xs: string[]) => db.query(\`select \${xs.filter((x) => x).map((x) => \`\${x}\`).join(', ')} from events\`)
+export const b = (x: string) => { const xs = ['id']; xs.push(x); return xs.filter((u) => u).map((u) => db.query(\`select \${u} from events\`)) }
+`,
+    expect: ['text', 'text'],
   },
   {
     name: 'names of a list that comes from elsewhere',

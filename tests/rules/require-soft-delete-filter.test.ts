@@ -356,7 +356,7 @@ const lists = [
 
 const words = {
   prisma: '`deletedAt: null`',
-  drizzle: 'deleted_at IS NULL',
+  drizzle: '`isNull(projects.deletedAt)`',
   typeorm: '`deletedAt: IsNull()`',
   sequelize: '`deletedAt: null`',
   'mikro-orm': '`deletedAt: null`',

@@ -616,6 +616,14 @@ const hierarchy: Case[] = [
     expect: [],
   },
   {
+    name: 'seats that only a join can hold, and venues that a condition could',
+    settings: { followForeignKeys: true },
+    options: [{ checkJoinedRows: true, checkLoadedRows: true }],
+    sql: `select s.id from seats s join sections c on c.id = s.section_id join venues v on v.id = c.venue_id where v.organization_id = $1;
+select v.id from organizations o join venues v on v.organization_id = o.id join sections c on c.venue_id = v.id where c.id in (select section_id from seats where id = $2) and o.id = $1;`,
+    expect: [],
+  },
+  {
     name: 'seats of a section, which another rule is for',
     settings: { followForeignKeys: true },
     sql: 'select id from seats where section_id = $1',
@@ -630,6 +638,21 @@ describe('a hierarchy below the tenant', () => {
     hierarchy.map((one) => ({ schema: venues, serves: 'S2-11', ...one })),
     { onPostgres: true },
   )
+
+  testRule(rule, [
+    {
+      name: 'sections of a venue that was loaded before',
+      schema: venues,
+      settings: { followForeignKeys: true },
+      options: [{ checkLoadedRows: true }],
+      ts: `export async function sections(id: number, organizationId: number) {
+  const venue = await db.one('select id from venues where id = $1 and organization_id = $2', [id, organizationId])
+  return db.query('select name from sections where venue_id = $1', [venue.id])
+}
+`,
+      expect: ['byRow'],
+    },
+  ])
 })
 
 const retries = `select id from deliveries where status = 'RETRYING' and next_retry_at <= now() order by next_retry_at limit 100`

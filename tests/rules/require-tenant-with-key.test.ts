@@ -100,6 +100,19 @@ create table sessions (id bigint primary key, organization_id bigint not null re
   },
   { name: 'a secret', sql: 'select price from tickets where token = $1', expect: [] },
   {
+    name: 'a secret by the name of its table, and what is called like it elsewhere',
+    schema: `${schema}
+create table api_keys (id bigint primary key, organization_id bigint not null references organizations, hash text not null unique);
+create table "RefreshToken" (id bigint primary key, "organizationId" bigint not null references organizations, hash text not null unique);
+create table files (id bigint primary key, organization_id bigint not null references organizations, hash text not null unique, key text not null unique);`,
+    sql: `select organization_id from api_keys where hash = $1; select "organizationId" from "RefreshToken" where hash = $1;
+select organization_id from files where hash = $1; select organization_id from files where key = $1`,
+    expect: [
+      { messageId: 'byKey', at: 'files', data: { table: 'files' } },
+      { messageId: 'byKey', at: 'files', data: { table: 'files' } },
+    ],
+  },
+  {
     name: 'a secret that is kept as its hash',
     schema: 'create table keys (id int primary key, organization_id int not null, "hashedKey" text not null unique);',
     sql: 'select id from keys where "hashedKey" = $1',

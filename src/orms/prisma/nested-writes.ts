@@ -13,6 +13,8 @@ import { insertSql, updateSql } from './writes.ts'
 /** The row that others are written with, by the relation to it. */
 export interface Parent {
   readonly row: Row
+  /** Where the program names its table: what is said of it there is said of it once. */
+  readonly named: Entry['at'] | undefined
   readonly link: Link
   readonly key: Value
   /** What holds of it; it has no row yet where that is not known. */
@@ -20,12 +22,12 @@ export interface Parent {
 }
 
 /** What is written to other tables with a row. */
-export function nestedWrites(writing: Writing, row: Row, data: Value, where: Sql | undefined): Sql[] {
+export function nestedWrites(writing: Writing, row: Row, named: Entry['at'] | undefined, data: Value, where: Sql | undefined): Sql[] {
   return entriesIn(data).flatMap((entry): Sql[] => {
     const field = writing.schema.field(row.model, entry.key)
     const link = field?.kind === 'relation' ? writing.schema.link(row.model, field) : undefined
     if (!link) return []
-    const parent: Parent = { row, link, key: data, where }
+    const parent: Parent = { row, named, link, key: data, where }
     return entriesIn(entry.value).flatMap((action) => nestedWrite(writing, parent, action))
   })
 }
@@ -169,10 +171,15 @@ function between(writing: Writing, { link, key }: Parent, at: Entry['at']): Sql[
   ]
 }
 
-function removeBetween(writing: Writing, { link, key }: Parent, at: Entry['at']): Sql[] {
+function removeBetween(writing: Writing, { row, named, link, key, where }: Parent, at: Entry['at']): Sql[] {
   const { pen } = writing
   if (!link.through) return []
-  return [pen.sql`delete from ${throughSql(writing, link.through, at)} where ${pen.name(link.through.own)} = ${pen.value(key)}`]
+  const [[id] = ['']] = link.pairs
+  const own =
+    where === undefined
+      ? pen.sql`= ${pen.value(key)}`
+      : pen.sql`in (select ${row.alias}.${pen.name(id)} from ${tableSql(writing, row.model, named)} ${row.alias}${whereClause(writing, where)})`
+  return [pen.sql`delete from ${throughSql(writing, link.through, at)} where ${pen.name(link.through.own)} ${own}`]
 }
 
 /** Only rows that belong to the one around, as far as there is one already. */
@@ -181,13 +188,13 @@ function held(writing: Writing, parent: Parent, row: Row, where: Sql): Sql {
   return pen.joined([belongsTo(writing, parent, row), where], ' and ')
 }
 
-function belongsTo(writing: Writing, { row: outer, link, where }: Parent, row: Row): Sql {
+function belongsTo(writing: Writing, { row: outer, named, link, where }: Parent, row: Row): Sql {
   const { pen } = writing
   if (where === undefined) return []
   const holds = pen.all([where])
   if (!link.through) {
     const belongs = pen.joined([linkSql(writing, outer, row, link), holds], ' and ')
-    return pen.sql`exists (select 1 from ${tableSql(writing, outer.model, undefined)} ${outer.alias} where ${belongs})`
+    return pen.sql`exists (select 1 from ${tableSql(writing, outer.model, named)} ${outer.alias} where ${belongs})`
   }
   const back: Link = {
     ...link,
@@ -195,5 +202,5 @@ function belongsTo(writing: Writing, { row: outer, link, where }: Parent, row: R
     through: { ...link.through, own: link.through.other, other: link.through.own },
     pairs: link.pairs.map(([a, b]) => [b, a]),
   }
-  return pen.sql`exists (select 1 ${linkedRows(writing, row, back, { at: undefined, where: () => holds, other: outer })})`
+  return pen.sql`exists (select 1 ${linkedRows(writing, row, back, { at: named, where: () => holds, other: outer })})`
 }

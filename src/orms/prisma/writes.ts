@@ -37,7 +37,7 @@ export function insertSql(
   const insert = columns.length === 0 && !hidden ? pen.sql`${into} default values` : pen.sql`${into} (${names}) values ${pen.list(values)}`
   return [
     returning ? pen.sql`${insert} returning ${returning}` : insert,
-    ...rows.flatMap((one) => nestedWrites(writing, row, one, undefined)),
+    ...rows.flatMap((one) => nestedWrites(writing, row, at, one, undefined)),
   ]
 }
 
@@ -61,7 +61,7 @@ export function updateSql(
   const { pen } = writing
   const table = pen.sql`${tableSql(writing, row.model, at)} ${row.alias}`
   const set = data ? setSql(writing, dataOf(writing, row, data)) : []
-  const nested = data ? nestedWrites(writing, row, data, where) : []
+  const nested = data ? nestedWrites(writing, row, at, data, where) : []
   if (set.length === 0)
     return [pen.sql`select ${returning ?? '1'} from ${table}${whereClause(writing, where)}${returning ? ' limit 1' : ''}`, ...nested]
   const update = pen.sql`update ${table} set ${set}${whereClause(writing, where)}`

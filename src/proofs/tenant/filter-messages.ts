@@ -4,9 +4,9 @@ import type { Verdict } from './verdict.ts'
 /** What is said of queries that are not held to one tenant. */
 export const filterMessages = {
   unscoped:
-    '{{query}} {{deed}} {{table}}{{others}} without keeping to one tenant: {{reason}}, so rows of every tenant are {{effect}}. Compare {{table}}.{{column}} with the tenant that asks.{{note}}',
+    '{{query}} {{deed}} {{table}}{{others}} without keeping to one tenant: {{reason}}, so rows of every tenant are {{effect}}. Compare {{compared}} with the tenant that asks.{{note}}',
   vacuous:
-    '{{query}} {{deed}} {{table}}{{others}} with a condition on {{column}} that does not keep to one tenant: {{reason}}. Make {{column}} equal the tenant in every branch.{{note}}',
+    '{{query}} {{deed}} {{table}}{{others}} with a condition on {{column}} that does not keep to one tenant: {{reason}}. Make {{column}} equal the tenant{{where}}.{{note}}',
   mayVanish:
     '{{query}} {{deed}} {{table}}{{others}} with a condition on {{column}} that may vanish: {{reason}}, and then rows of every tenant are {{effect}}. Make sure that there is a value before.{{note}}',
   truncated:
@@ -16,10 +16,9 @@ export const filterMessages = {
     'COPY fills {{table}} with rows of any tenant, since it asks nothing of them. Copy them into a table of their own, and INSERT from there those of one tenant.{{note}}',
   byParent:
     'Only a join keeps {{table}}{{others}} to the tenant: {{reason}}. Compare {{table}}.{{column}} with the tenant too, so that a wrong reference leaks nothing.',
-  byRow:
-    'Only a row that was loaded before keeps {{table}}{{others}} to the tenant: {{reason}}. Compare {{table}}.{{column}} with the tenant too.',
+  byRow: 'Only a row that was loaded before keeps {{table}}{{others}} to the tenant: {{reason}}. Compare {{compared}} with the tenant too.',
   byGuard:
-    'Only a check of the program, and not the query, keeps {{table}}{{others}} to the tenant: {{reason}}. Compare {{table}}.{{column}} with the tenant too.',
+    'Only a check of the program, and not the query, keeps {{table}}{{others}} to the tenant: {{reason}}. Compare {{compared}} with the tenant too.',
   dynamic:
     'Whether this query keeps {{table}}{{others}} to one tenant cannot be seen: {{reason}}. Put the condition on {{column}} where it can.',
   outOfScope:

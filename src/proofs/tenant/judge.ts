@@ -31,6 +31,8 @@ export interface Judged extends Found, Reportable {
   readonly table: Table | undefined
   /** The tenant column that the verdict is about. */
   readonly column: string | undefined
+  /** It has no tenant column: that one refers to a row that belongs to a tenant. */
+  readonly isThrough?: boolean
   /** Its rows may belong to nobody, so that all tenants share them. */
   readonly mayBeNobodys?: boolean
   /** It has no tenant column, and is known to be the tenant's all the same. */
@@ -188,7 +190,9 @@ export class Judge {
   #judged(access: Access, found: Found, { formulas }: Surroundings, ties: readonly RowSource[] = []): Judged {
     const { table, source } = access
     const shown = (column: string): Shown | undefined => shownByView(source, column, formulas)
-    return { access, table, column: table && shownColumn(this.#asked.of(table)), sources: [source], ties, shown, ...found }
+    const owner = table && this.#asked.of(table)
+    const isThrough = owner?.columns.length === 0 && owner.through !== undefined
+    return { access, table, column: owner && shownColumn(owner), isThrough, sources: [source], ties, shown, ...found }
   }
 
   /** What can be said of an access whatever holds of its rows. */

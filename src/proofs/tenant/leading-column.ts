@@ -7,7 +7,7 @@ import { columnsIn } from '../../query/columns.ts'
 import { coveringIndexes } from '../foreign-key-index.ts'
 import { beginningWith } from '../index-beginnings.ts'
 import { leavesDeletedOut } from '../marked-rows.ts'
-import { matches, softDeleteColumns } from '../owner.ts'
+import { isSecretColumn, matches, softDeleteColumns } from '../owner.ts'
 import { conjuncts } from '../predicate.ts'
 import { redundancyOf } from '../redundant-index.ts'
 import { containsPrimaryKey, isUniqueByItself } from '../unique-on-soft-delete.ts'
@@ -97,7 +97,7 @@ function isGlobal(
   return (
     softDeleteColumns(table, settings).some((marker) => marker.name === name) ||
     matches(name, globalColumns) ||
-    matches(name, settings.secretColumns) ||
+    isSecretColumn(table, name, settings) ||
     (isDrawn(table, name) && !isOfOneRow(table, name, ownership)) ||
     isUniqueByItself(table, name, settings)
   )

@@ -2,7 +2,7 @@ import type { Catalog, Index, Reference, Table } from '../../catalog/catalog.ts'
 import type { Settings } from '../../settings/settings.ts'
 import { onceFor } from '../../catalog/once-for.ts'
 import { onceOfSchema } from '../of-schema.ts'
-import { isNamed, isNamedForPeople, isSameName, matches } from '../owner.ts'
+import { isNamed, isNamedForPeople, isSameName, isSecretColumn } from '../owner.ts'
 import { isNullable } from './nulls.ts'
 
 /** Whose rows a table holds. */
@@ -131,13 +131,13 @@ export class Ownership {
   secretKeys(table: Table): readonly Index[] {
     const found =
       this.#secretKeys.get(table) ??
-      table.indexes.filter(({ unique, keys }) => unique && keys.some(({ column }) => column !== undefined && this.isSecret(column)))
+      table.indexes.filter(({ unique, keys }) => unique && keys.some(({ column }) => column !== undefined && this.isSecret(table, column)))
     this.#secretKeys.set(table, found)
     return found
   }
 
-  isSecret(column: string): boolean {
-    return matches(column, this.#settings.secretColumns)
+  isSecret(table: Table, column: string): boolean {
+    return isSecretColumn(table, column, this.#settings)
   }
 
   /** The first columns of the keys that are referenced. */

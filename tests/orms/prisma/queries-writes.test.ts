@@ -117,6 +117,25 @@ describe('rows that are changed', () => {
     ])
   })
 
+  it('with rows that only link them to others', () => {
+    const change = (where: string, labels: string): string[] =>
+      verdictsIn(`async function f(v, org) { await prisma.project.update({ where: ${where}, data: { labels: ${labels} } }) }`, {
+        settings: { followForeignKeys: true },
+      }).filter((access) => access.startsWith('delete'))
+    expect(change('{ id: v.id, organizationId: org }', '{ set: [] }')).toEqual(['delete _LabelToProject: by-parent'])
+    expect(change('{ id: v.id, organizationId: org }', '{ disconnect: { id: v.label } }')).toEqual(['delete _LabelToProject: by-parent'])
+    expect(change('{ id: v.id }', '{ set: [] }')).toEqual(['delete _LabelToProject: by-reference'])
+  })
+
+  it('stand where the call names them, whatever is written with them', () => {
+    const places = (data: string): readonly string[] =>
+      readBody(`async function f(v) { await prisma.project.update({ where: { id: v.id }, data: ${data} }) }`).flatMap((one) =>
+        one.places.filter((_, i) => one.accesses[i]?.includes(' projects:')),
+      )
+    expect(places('{ labels: { set: [] } }')).toEqual(['project', 'project'])
+    expect(places('{ tasks: { deleteMany: {} } }')).toEqual(['project', 'project'])
+  })
+
   it('are not, where a relation is left alone', () => {
     expect(
       accessesIn(

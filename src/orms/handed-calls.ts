@@ -69,7 +69,7 @@ function askedBehind(own: LocatedFunction, modules: Modules): readonly QueryRead
   for (const { node, program, heir } of functions) {
     const asked = mayAsk(node, program)
     if (asked.size > 0) return [...asked]
-    for (const call of callsIn(node, program)) {
+    for (const call of callsUnder(node, program)) {
       const next = call.arguments.length > 0 && functions.length < mostBehind ? calledFunction(call, program, modules, heir) : undefined
       if (next && !functions.some((one) => one.node === next.node)) functions.push(next)
     }
@@ -77,10 +77,8 @@ function askedBehind(own: LocatedFunction, modules: Modules): readonly QueryRead
   return []
 }
 
-const callsIn = onceFor((own: FunctionNode, program: Program) => callsUnder(own, program))
-
 const mayAsk = onceFor((own: FunctionNode, program: Program): ReadonlySet<QueryReader> => {
-  const methods = callsIn(own, program).flatMap((call) => methodOf(call) ?? [])
+  const methods = callsUnder(own, program).flatMap((call) => methodOf(call) ?? [])
   const mayBeOf = (reader: QueryReader): boolean =>
     methods.some((method) => reader.methods.has(method) || reader.mayBeNamed?.(method) === true) && reader.sign.test(program.text)
   return new Set(queryReaders.filter(mayBeOf))

@@ -1,3 +1,4 @@
+import { onceFor } from '../../catalog/once-for.ts'
 import type { TSESTree } from '@typescript-eslint/utils'
 import type { Modules } from '../../javascript/modules.ts'
 import { importOf, type Binding, type Program } from '../../javascript/program.ts'
@@ -139,13 +140,13 @@ export function isOfAnotherDatabase(program: Program, isPackageOfAnother: () => 
   return !from.some((name) => postgresPackages.test(name)) && (from.some((name) => otherPackages.test(name)) || isPackageOfAnother())
 }
 
-function packagesOf(program: Program): string[] {
+const packagesOf = onceFor((program: Program): readonly string[] => {
   const imported = [...program.nodesOf('ImportDeclaration'), ...program.nodesOf('ImportExpression')].flatMap(({ source }) =>
     source.type === 'Literal' && typeof source.value === 'string' ? [source.value] : [],
   )
   const required = program.nodesOf('CallExpression').flatMap((call) => moduleRequired(call) ?? [])
   return [...imported, ...required].map(specifierOf)
-}
+})
 
 /** What a helper of a library stands for within a text. */
 export type Helper = 'raw' | 'join' | 'name' | 'value' | 'nothing' | 'row' | 'template'

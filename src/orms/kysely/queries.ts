@@ -1,9 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
-import { calledFunction } from '../../javascript/called.ts'
+import { calledFunction, callsUnder } from '../../javascript/called.ts'
 import type { Modules } from '../../javascript/modules.ts'
 import type { Machine } from '../../javascript/symbolic/machine.ts'
-import { isUnder, methodOf, pathOf, type Node } from '../../javascript/nodes.ts'
+import { methodOf, pathOf, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import type { Value } from '../../javascript/symbolic/value.ts'
 import { Builders, callsIn, goneOn, ranWith, splitBefore, type CallStep, type Step } from '../builders.ts'
@@ -150,7 +150,7 @@ function goingOn(call: Value, steps: readonly Step[], { site, program, modules }
 function mayOnlySend(call: TSESTree.CallExpression, program: Program, modules: Modules): boolean {
   if (!senders.test(pathOf(call.callee)?.at(-1) ?? '')) return false
   const own = calledFunction(call, program, modules)
-  return !own?.program.nodesOf('CallExpression').some((inner) => isUnder(inner, own.node) && adding.test(methodOf(inner) ?? ''))
+  return !own || !callsUnder(own.node, own.program).some((inner) => adding.test(methodOf(inner) ?? ''))
 }
 
 const adding = /^(?:where\w*|having\w*|\w+Join|\$call|\$if)$/

@@ -1,6 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils'
+import { onceFor } from '../../catalog/once-for.ts'
 import { callsUnder } from '../../javascript/called.ts'
-import { bare, isUnder, pathOf, rootOf, type Node } from '../../javascript/nodes.ts'
+import { bare, isUnder, pathOf, rootOf, type FunctionNode, type Node } from '../../javascript/nodes.ts'
+import type { Program } from '../../javascript/program.ts'
 import { recordFrom, spreadParts } from '../../javascript/symbolic/collections.ts'
 import type { Located } from '../../javascript/resolve.ts'
 import { keyName } from '../../javascript/symbolic/literals.ts'
@@ -111,9 +113,10 @@ function handled(before: Handled, handler: Value, model: Model, method: string, 
     open: false,
     at,
   }
-  if (!mayChange(handler)) return before
+  if (!mayChange(handler.node, at.program)) return before
   const sent = sentBy(machine.within(handler, [given]).value, query)
-  if (sent && isFollowed(handler)) return sent === args ? before : { args: sent, by: [...before.by, shownHandler(handler)] }
+  if (sent && isFollowed(handler.node, at.program))
+    return sent === args ? before : { args: sent, by: [...before.by, shownHandler(handler)] }
   return { args: opened(args, shownHandler(handler), method), by: before.by }
 }
 
@@ -134,7 +137,7 @@ function sentBy(value: Value, query: Value): Value | undefined {
 }
 
 /** Whether it gives something else than it got: most measure, log or try again. */
-function mayChange({ node, at: { program } }: Kind<'function'>): boolean {
+const mayChange = onceFor((node: FunctionNode, program: Program): boolean => {
   const calls = callsUnder(node, program)
   const sending = calls.filter(isOfQuery)
   const isSentAsGiven =
@@ -145,7 +148,7 @@ function mayChange({ node, at: { program } }: Kind<'function'>): boolean {
     .some((one) => isUnder(one, node) && one.operator === 'delete' && isOfArgs(one.argument))
   const assigns = calls.some(({ callee, arguments: [first] }) => pathOf(callee)?.join('.') === 'Object.assign' && first && isOfArgs(first))
   return !isSentAsGiven || sets || deletes || assigns
-}
+})
 
 function isNamed(expression: Node, name: string): boolean {
   const node = bare(expression)
@@ -158,7 +161,7 @@ function isOfArgs(expression: Node): boolean {
 }
 
 /** Whether all that it sets is a property of an object that has a name, and it does not ask again where that fails. */
-function isFollowed({ node, at: { program } }: Kind<'function'>): boolean {
+const isFollowed = onceFor((node: FunctionNode, program: Program): boolean => {
   const isKnown = program.nodesOf('AssignmentExpression').every((one) => {
     if (!isUnder(one, node)) return true
     const target: Node = bare(one.left)
@@ -166,7 +169,7 @@ function isFollowed({ node, at: { program } }: Kind<'function'>): boolean {
   })
   const failing = program.nodesOf('CatchClause').filter((one) => isUnder(one, node))
   return isKnown && !failing.some((one) => callsUnder(one, program).some(isOfQuery))
-}
+})
 
 function isOfQuery({ callee }: TSESTree.CallExpression): boolean {
   return isNamed(callee, 'query')

@@ -1,3 +1,4 @@
+import { onceFor } from '../catalog/once-for.ts'
 import { givenPart, isSpread, listParts, recordParts } from '../javascript/symbolic/collections.ts'
 import {
   isDecision,
@@ -49,24 +50,25 @@ export type Field =
   /** Something that cannot be seen. */
   | { readonly kind: 'hidden'; readonly value: Value }
 
-/** More ways than these are not told apart: what follows of each way is said in each of the ways before it. */
+/** More ways than these are not told apart: what follows of each way is said in each of the ways before it, and what is put into itself on two ways doubles each time. */
 const mostSaid = 500
 
 /** What an object says, in its order: what is said again counts alone, and what may be is hidden. */
-export function fieldsOf(record: Kind<'record'>): readonly Field[] {
-  return recordParts(record).flatMap(fieldsIn).reduce<readonly Field[]>(withField, [])
-}
+export const fieldsOf = onceFor((record: Kind<'record'>): readonly Field[] =>
+  recordParts(record).flatMap(fieldsIn).reduce<readonly Field[]>(withField, []),
+)
 
 function fieldsIn(part: RecordPart): readonly Field[] {
   return isSpread(part) ? spreadFields(part.spread) : [{ kind: 'entry', ...part }]
 }
 
-function spreadFields(value: Value): readonly Field[] {
+const spreadFields = onceFor((value: Value): readonly Field[] => {
   if (value.kind === 'record') return fieldsOf(value)
   if (truthOf(value) === false) return []
   const ways = waysOf(value)
-  return ways ? [{ kind: 'ways', key: ways.key, on: ways.on, of: ways.of.map(spreadFields) }] : [{ kind: 'hidden', value }]
-}
+  const of = ways?.of.map((way) => spreadFields(way))
+  return ways && of && !isTooMuch(of) ? [{ kind: 'ways', key: ways.key, on: ways.on, of }] : [{ kind: 'hidden', value }]
+})
 
 function withField(fields: readonly Field[], field: Field): readonly Field[] {
   if (field.kind === 'entry') return [...without(fields, new Set([field.key])), field]
@@ -80,8 +82,12 @@ function withField(fields: readonly Field[], field: Field): readonly Field[] {
   return [...without(fields, keys), { ...field, of: field.of.map((way) => [...without(before, new Set(keysOf(way))), ...way]) }]
 }
 
-function sizeOf(fields: readonly Field[]): number {
-  return fields.reduce((size, field) => size + (field.kind === 'ways' ? field.of.reduce((all, way) => all + sizeOf(way), 1) : 1), 0)
+function sizeOf(parts: readonly (Field | Item)[]): number {
+  return parts.reduce((size, part) => size + (part.kind === 'ways' ? part.of.reduce((all, way) => all + sizeOf(way), 1) : 1), 0)
+}
+
+function isTooMuch(ways: readonly (readonly (Field | Item)[])[]): boolean {
+  return ways.reduce((size, way) => size + sizeOf(way), 0) > mostSaid
 }
 
 function keysOf(fields: readonly Field[]): string[] {
@@ -158,13 +164,14 @@ function itemsIn(parts: readonly ListPart[]): readonly Item[] {
   return parts.flatMap((part) => (isSpread(part) ? spreadItems(part.spread) : [{ kind: 'item', value: part }]))
 }
 
-function spreadItems(value: Value): readonly Item[] {
+const spreadItems = onceFor((value: Value): readonly Item[] => {
   if (value.kind === 'list') return listItems(value)
   if (truthOf(value) === false) return []
   const ways = waysOf(value)
-  if (ways) return [{ kind: 'ways', key: ways.key, on: ways.on, of: ways.of.map(spreadItems) }]
-  return [repeatedOf(value) ?? { kind: 'hidden', value }]
-}
+  if (!ways) return [repeatedOf(value) ?? { kind: 'hidden', value }]
+  const of = ways.of.map((way) => spreadItems(way))
+  return isTooMuch(of) ? [{ kind: 'hidden', value }] : [{ kind: 'ways', key: ways.key, on: ways.on, of }]
+})
 
 /** The rows that are written: those of a list, one for all that are made alike, and what cannot be seen of them. */
 export function rowsGiven(value: Value | undefined): readonly Value[] {

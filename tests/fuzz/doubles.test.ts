@@ -123,6 +123,45 @@ const doubled: Readonly<Record<string, (count: number) => string>> = {
     `${pg}\nconst a0 = 'select * from orders where n = '\n${lines(count, (i) => `const a${i + 1} = a${i} + a${i}`)}\ndb.query(a${count})`,
 }
 
+/** What one way puts before what is there, and the other behind it, so that both begin and end otherwise. */
+const turned: Readonly<Record<string, (count: number) => string>> = {
+  ...Object.fromEntries(
+    (
+      [
+        ['Drizzle: a list', drizzle, (i) => `eq(orders.n, ${i})`, 'db.select().from(orders).where(and(...w))'],
+        ['Prisma: a list', prisma, (i) => `{ n: ${i} }`, 'prisma.order.findMany({ where: { AND: w } })'],
+        ['Prisma: a list of OR', prisma, (i) => `{ n: ${i} }`, 'prisma.order.findMany({ where: { OR: [{ n: 0 }, ...w] } })'],
+        ['TypeORM: a list', typeorm, (i) => `{ n: ${i} }`, 'db.getRepository(Order).find({ where: w })'],
+        ['Sequelize: a list', sequelize, (i) => `{ n: ${i} }`, 'Order.findAll({ where: { [Op.and]: w } })'],
+        ['MikroORM: a list', mikroOrm, (i) => `{ n: ${i} }`, 'em.find(Order, { $and: w })'],
+        ['texts: a list', pg, (i) => `'n = ${i}'`, "db.query('select * from orders where ' + w.join(' and '))"],
+      ] as const satisfies readonly (readonly [string, string, Step, string])[]
+    ).map(([name, head, item, end]) => [
+      name,
+      (count: number) =>
+        `${head}\nasync function f(x) { const w = [${item(0)}]\n${lines(count, (i) => `  if (x.a${i}) w.unshift(${item(i)}); else w.push(${item(i)})`)}\nreturn await ${end} }`,
+    ]),
+  ),
+  'Kysely: a list': (count) =>
+    `${kysely}\nfunction f(x) { return db.selectFrom('orders').selectAll().where((eb) => { const w = [eb('n', '=', 0)]\n${lines(count, (i) => `if (x.a${i}) w.unshift(eb('n', '=', ${i})); else w.push(eb('n', '=', ${i}))`)}\nreturn eb.and(w) }).execute() }`,
+  'Drizzle: conditions': (count) =>
+    `${drizzle}\nfunction f(x) { let w = eq(orders.n, 0)\n${lines(count, (i) => `w = x.a${i} ? and(w, eq(orders.n, ${i})) : and(eq(orders.n, ${i}), w)`)}\nreturn db.select().from(orders).where(w) }`,
+  'Prisma: conditions': (count) =>
+    `${prisma}\nfunction f(x) { let w: any = { n: 0 }\n${lines(count, (i) => `w = x.a${i} ? { AND: [w, { n: ${i} }] } : { AND: [{ n: ${i} }, w] }`)}\nreturn prisma.order.findMany({ where: w }) }`,
+  'Prisma: spreads': (count) =>
+    `${prisma}\nfunction f(x) { let w: any = { n: 0 }\n${lines(count, (i) => `w = x.a${i} ? { ...w, n: ${i} } : { n: ${i}, ...w }`)}\nreturn prisma.order.findMany({ where: w }) }`,
+  'Sequelize: conditions': (count) =>
+    `${sequelize}\nfunction f(x) { let w: any = { n: 0 }\n${lines(count, (i) => `w = x.a${i} ? { [Op.and]: [w, { n: ${i} }] } : { [Op.or]: [{ n: ${i} }, w] }`)}\nreturn Order.findAll({ where: w }) }`,
+  'MikroORM: conditions': (count) =>
+    `${mikroOrm}\nfunction f(x) { let w: any = { n: 0 }\n${lines(count, (i) => `w = x.a${i} ? { $and: [w, { n: ${i} }] } : { $or: [{ n: ${i} }, w] }`)}\nreturn em.find(Order, w) }`,
+  'Knex: queries': (count) =>
+    `${knex}\nasync function f(x) { let q = db('orders')\n${lines(count, (i) => `q = x.a${i} ? q.where('n', ${i}) : db('orders').whereIn('id', q)`)}\nreturn await q }`,
+  'texts: sums': (count) =>
+    `${pg}\nfunction f(x) { let w = 'true'\n${lines(count, (i) => `w = x.a${i} ? w + ' and n = ${i}' : 'n = ${i} and ' + w`)}\nreturn db.query('select * from orders where ' + w) }`,
+  'texts: three ways': (count) =>
+    `${pg}\nfunction f(x) { let w = 'true'\n${lines(count, (i) => `switch (x.a${i}) { case 1: w += ' and n = ${i}'; break; case 2: w = 'n = ${i} and ' + w; break; default: w = w + ' or n = ${i}' }`)}\nreturn db.query('select * from orders where ' + w) }`,
+}
+
 function messagesOf(text: string): (string | undefined)[] {
   expect(project.complaint(text, 'src/open.ts')).toBeUndefined()
   return project.lint(text, 'src/open.ts').map(({ messageId }) => messageId)
@@ -137,6 +176,16 @@ describe('what a program puts into itself', () => {
   })
 
   it.each(cases)('comes to an end where it is much: $name', ({ write }) => {
+    messagesOf(write(60))
+  })
+
+  const ways = Object.entries(turned).map(([name, write]) => ({ name, write }))
+
+  it.each(ways)('is read where it is little, of ways that begin and end otherwise: $name', ({ write }) => {
+    expect(messagesOf(write(1))).toContain('unscoped')
+  })
+
+  it.each(ways)('comes to an end where it is much, of ways that begin and end otherwise: $name', ({ write }) => {
     messagesOf(write(60))
   })
 

@@ -1,5 +1,5 @@
 import { keyOf } from '../../javascript/keys.ts'
-import { bare, propertyName, type Node } from '../../javascript/nodes.ts'
+import { bare, isUnder, propertyName, type Node } from '../../javascript/nodes.ts'
 import { heldAt } from '../../javascript/course.ts'
 import { handingsOf } from '../../javascript/handed.ts'
 import { roundsOf } from '../../javascript/listed.ts'
@@ -8,7 +8,7 @@ import { wayOnPostgres } from './branches.ts'
 import { readHeld, type Put } from './held.ts'
 import { itemsOf } from './lists.ts'
 import type { Piece } from '../../sql/template/pieces.ts'
-import { sourceOf, type Context, type TextReader } from './read-text.ts'
+import type { Context, TextReader } from './read-text.ts'
 
 /** What a variable holds where it is used, when it is put together in the function around: by `+=`, `=` and `append`. */
 export function variableText(reader: TextReader, binding: Binding, use: Node, context: Context): Piece[] | undefined {
@@ -20,10 +20,7 @@ export function variableText(reader: TextReader, binding: Binding, use: Node, co
   const pieces = readHeld<Piece>(heldAt(binding, use, program, handed), {
     start: () => (init ? reader.read(init, elsewhere) : []),
     put: (by, isRepeated, before) => putText(reader, binding, by, isRepeated, before, elsewhere),
-    either: ({ key, on }, rests) => {
-      if (reader.isTooDeep(elsewhere)) return undefined
-      return [{ kind: 'choice', key: reader.keyOf(key, on, context), on: typeof on === 'string' ? on : sourceOf(on, context), of: rests }]
-    },
+    either: (held, rests) => (reader.isTooDeep(elsewhere) ? undefined : [reader.choice(held, rests, context)]),
     wayOf: (test) => wayOf(reader, test, context),
   })
   if (!pieces || (pieces.length === 1 && pieces[0]?.kind === 'hole')) return undefined
@@ -57,7 +54,7 @@ function putText(
 
 /** Whether what is set is made of what was there. */
 export function isMentioned(binding: Binding, by: Node, program: Program): boolean {
-  return program.usesOf(binding).some(({ range: [start, end] }) => by.range[0] <= start && end <= by.range[1])
+  return program.usesOf(binding).some((use) => isUnder(use, by))
 }
 
 /** A text to which whoever gets hold of it may append. */
@@ -127,7 +124,7 @@ export function listedText(reader: TextReader, binding: Binding, use: Node, cont
     return [context.bound ? reader.hole(use, context) : reader.known(one, use, context)]
   })
   const isText = of.length > 0 && of.every((pieces) => pieces.length > 0 && pieces.every((piece) => piece.kind !== 'hole'))
-  return isText ? [{ kind: 'choice', key: reader.keyOf(rounds.key, use, context), on: sourceOf(use, context), of }] : undefined
+  return isText ? [reader.choice({ key: rounds.key, on: use }, of, context)] : undefined
 }
 
 const maxListed = 8

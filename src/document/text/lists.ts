@@ -47,10 +47,17 @@ function itemsOfName(reader: TextReader, node: TSESTree.Identifier, context: Con
 }
 
 /** Each item of each way, where that is taken. Where ways begin and end otherwise, they double each time. */
-function eitherItem(reader: TextReader, { key, on }: Either, rests: readonly Piece[][][], context: Context): Piece[][] | undefined {
+function eitherItem(reader: TextReader, held: Either, rests: readonly Piece[][][], context: Context): Piece[][] | undefined {
   if (rests.reduce((sum, { length }) => sum + length, 0) > maxItems) return undefined
-  const chosen = { kind: 'choice', key: reader.keyOf(key, on, context), on: typeof on === 'string' ? on : sourceOf(on, context) } as const
-  return rests.flatMap((items, taken) => items.map((item): Piece[] => [{ ...chosen, of: rests.map((_, i) => (i === taken ? item : [])) }]))
+  return rests.flatMap((items, taken) =>
+    items.map((item): Piece[] => [
+      reader.choice(
+        held,
+        rests.map((_, i) => (i === taken ? item : [])),
+        context,
+      ),
+    ]),
+  )
 }
 
 /** Another name of a list that is changed under any of its names. */
@@ -173,7 +180,7 @@ function spreadItems(reader: TextReader, expression: Node, context: Context): Pi
   const [yes, no] = [itemsOf(reader, node.consequent, context), itemsOf(reader, node.alternate, context)]
   if (!yes || !no) return undefined
   const choice = (item: Piece[], first: boolean): Piece[] => [
-    { kind: 'choice', key: reader.keyOf(node, node.test, context), on: sourceOf(node.test, context), of: first ? [item, []] : [[], item] },
+    reader.choice({ key: node, on: node.test }, first ? [item, []] : [[], item], context),
   ]
   return [...yes.map((item) => choice(item, true)), ...no.map((item) => choice(item, false))]
 }

@@ -7,6 +7,7 @@ import { bare, isFunction, isUnder, pathOf, type Node } from '../../javascript/n
 import { type Binding, type Program } from '../../javascript/program.ts'
 import { isRequested } from '../../javascript/requested.ts'
 import { resolve, valueOf, type Located } from '../../javascript/resolve.ts'
+import type { Either } from '../../javascript/state.ts'
 import { javascriptText, plainText, type HostText } from '../../sql/host-text.ts'
 import type { Hole } from '../../sql/template/hole.ts'
 import { callingOf, keyWithin, type Calling } from './calls.ts'
@@ -51,6 +52,9 @@ export interface Surroundings {
   readonly modules: Modules
   readonly names?: SqlNames | undefined
 }
+
+/** What decides between texts, and how it is written. */
+type Decider = Pick<Either, 'key' | 'on'>
 
 const maxDepth = 10
 /** How many expressions one text may be made of. */
@@ -159,6 +163,11 @@ export class TextReader {
     return keyWithin(calling, key, on, program)
   }
 
+  /** One of several texts, as something decides. */
+  choice({ key, on }: Decider, of: readonly (readonly Piece[])[], context: Context): Piece {
+    return { kind: 'choice', key: this.keyOf(key, on, context), on: typeof on === 'string' ? on : sourceOf(on, context), of }
+  }
+
   hole(node: Node, context: Context, as?: Hole['as']): Piece {
     return { kind: 'hole', hole: this.holeOf(node, context, as) }
   }
@@ -247,7 +256,7 @@ export class TextReader {
   #choice(node: Node, test: Node, of: Piece[][], context: Context): Piece[] {
     const values = of.every((pieces) => pieces.length === 1 && pieces[0]?.kind === 'hole')
     if (values) return [this.hole(node, context, commonKind(of))]
-    return [{ kind: 'choice', key: this.keyOf(node, test, context), on: sourceOf(test, context), of: of.map(withoutNothing) }]
+    return [this.choice({ key: node, on: test }, of.map(withoutNothing), context)]
   }
 
   #logical(node: TSESTree.LogicalExpression, context: Context): Piece[] {
@@ -256,7 +265,7 @@ export class TextReader {
       if (isSure(this, node.left, context)) return right
       const isText = right.some((piece) => piece.kind !== 'hole')
       if (!isText) return [this.hole(node, context)]
-      return [{ kind: 'choice', key: this.keyOf(node, node.left, context), on: sourceOf(node.left, context), of: [right, []] }]
+      return [this.choice({ key: node, on: node.left }, [right, []], context)]
     }
     return this.#choice(node, node.left, [this.read(node.left, context), right], context)
   }
@@ -329,9 +338,7 @@ export class TextReader {
     })
     const pieces = returned(callee, (found) => {
       if ('node' in found) return this.follow({ node: found.node, program }, node, { ...context, given, calling })
-      return [
-        { kind: 'choice', key: this.keyOf(found.test, found.test, inside), on: sourceOf(found.test, inside), of: [found.yes, found.no] },
-      ]
+      return [this.choice({ key: found.test, on: found.test }, [found.yes, found.no], inside)]
     })
     return !pieces || (pieces.length === 1 && pieces[0]?.kind === 'hole') ? undefined : pieces
   }

@@ -76,7 +76,29 @@ export function calledFunction(
   return functionAt({ node: bare(callee), program }, modules, heir)
 }
 
+/** Each part of a chain of calls is asked for what stands before it, on two ways. */
 function functionAt(start: Located, modules: Modules, heir: Heir | undefined, steps = 0): LocatedFunction | undefined {
+  const known = knownFunctions(start, modules)
+  const asked = `${String(steps)} ${heir?.name ?? ''}`
+  if (!known.has(asked)) known.set(asked, findFunction(start, modules, heir, steps))
+  return known.get(asked)
+}
+
+type Found = Map<string, LocatedFunction | undefined>
+
+const foundIn = new WeakMap<Modules, WeakMap<Program, Map<Node, Found>>>()
+
+function knownFunctions({ node, program }: Located, modules: Modules): Found {
+  const programs = foundIn.get(modules) ?? new WeakMap<Program, Map<Node, Found>>()
+  const nodes = programs.get(program) ?? new Map<Node, Found>()
+  const found = nodes.get(node) ?? new Map<string, LocatedFunction | undefined>()
+  foundIn.set(modules, programs)
+  programs.set(program, nodes)
+  nodes.set(node, found)
+  return found
+}
+
+function findFunction(start: Located, modules: Modules, heir: Heir | undefined, steps: number): LocatedFunction | undefined {
   const { node, program } = isOfThis(start.node) ? start : resolve(start, modules)
   if (isFunction(node)) return { node, program, heir: heirIn(node, program, heir) }
   if (node.type === 'CallExpression') return keptFunction(node, program, modules)

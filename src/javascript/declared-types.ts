@@ -2,7 +2,7 @@ import { firstOf } from './first-of.ts'
 import type { TSESTree } from '@typescript-eslint/utils'
 import type { Modules } from './modules.ts'
 import type { Node } from './nodes.ts'
-import { ofEach } from './of-each.ts'
+import { ofEachNamed } from './of-each.ts'
 import type { Binding, Program } from './program.ts'
 import { annotated, keyIn, mayBeAbsent, returnedBy, saysTheSame, type Absent } from './types.ts'
 
@@ -204,47 +204,52 @@ export class DeclaredTypes {
   declaration(name: string, program: Program, asked = new Set<Program>()): PlacedType | undefined {
     if (asked.has(program)) return undefined
     asked.add(program)
-    const own = typesOf(program).find(({ id }) => id?.name === name)
-    return own ? { node: own, program } : this.#passedOn(name, program, asked)
+    const [own] = typesNamed(program, name)
+    return own ? { node: own.node, program } : this.#passedOn(name, program, asked)
   }
 
   /** By an import or a passing on. */
   #passedOn(name: string, program: Program, asked: Set<Program>): PlacedType | undefined {
-    return firstOf(sourcesOf(program), ({ statement, from }) => {
-      const other = nameThere(statement, name)
-      const module = other === undefined ? undefined : this.#modules.open(from, program)
-      return module && other !== undefined ? this.declaration(other, module, asked) : undefined
+    return firstOf(sourcesNaming(program, name), ({ from, there = name }) => {
+      const module = this.#modules.open(from, program)
+      return module && this.declaration(there, module, asked)
     })
   }
 }
 
-/** The types that a program declares at its top. */
-const typesOf = ofEach((statement) => {
+/** The types of a name that a program declares at its top. */
+const typesNamed = ofEachNamed((statement) => {
   const own =
     statement.type === 'ExportNamedDeclaration' || statement.type === 'ExportDefaultDeclaration' ? statement.declaration : statement
   const isType = own?.type === 'TSInterfaceDeclaration' || own?.type === 'TSTypeAliasDeclaration' || own?.type === 'ClassDeclaration'
-  return isType ? [own] : []
+  return isType && own.id ? [{ name: own.id.name, node: own }] : []
 })
 
-/** The statements by which a program has something from another module. */
-const sourcesOf = ofEach((statement) => {
-  const source = 'source' in statement ? statement.source : undefined
-  return source?.type === 'Literal' && typeof source.value === 'string' ? [{ statement, from: source.value }] : []
-})
-
-/** The name that another module has for something; undefined where it is not from there. */
-function nameThere(statement: Node, name: string): string | undefined {
-  if (statement.type === 'ExportAllDeclaration') return statement.exported ? undefined : name
-  if (statement.type === 'ImportDeclaration') {
-    for (const specifier of statement.specifiers) {
-      if (specifier.local.name !== name) continue
-      return specifier.type === 'ImportSpecifier' ? textOf(specifier.imported) : undefined
-    }
-  }
-  if (statement.type === 'ExportNamedDeclaration')
-    for (const { local, exported } of statement.specifiers) if (textOf(exported) === name) return textOf(local)
-  return undefined
+interface Source {
+  readonly name: string | undefined
+  readonly from: string
+  /** The name that it has there; none where it is the same. */
+  readonly there?: string
 }
+
+/** From where a program has, or passes on, what has a name there. */
+const sourcesNaming = ofEachNamed((statement): readonly Source[] => {
+  const source = 'source' in statement ? statement.source : undefined
+  if (source?.type !== 'Literal' || typeof source.value !== 'string') return []
+  const from = source.value
+  switch (statement.type) {
+    case 'ExportAllDeclaration':
+      return statement.exported ? [] : [{ name: undefined, from }]
+    case 'ImportDeclaration':
+      return statement.specifiers.flatMap((one) =>
+        one.type === 'ImportSpecifier' ? [{ name: one.local.name, from, there: textOf(one.imported) }] : [],
+      )
+    case 'ExportNamedDeclaration':
+      return statement.specifiers.map(({ local, exported }) => ({ name: textOf(exported), from, there: textOf(local) }))
+    default:
+      return []
+  }
+})
 
 /** What a union is that is nothing else but `null` or `undefined`. */
 function onlyThing({ types }: TSESTree.TSUnionType): TSESTree.TypeNode | undefined {

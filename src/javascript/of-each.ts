@@ -12,3 +12,21 @@ export function ofEach<T>(toldBy: (statement: Node) => readonly T[]): (program: 
     return found
   }
 }
+
+interface Named {
+  /** None where it may be of any name. */
+  readonly name: string | undefined
+}
+
+/** The same, of those of a name. */
+export function ofEachNamed<T extends Named>(toldBy: (statement: Node) => readonly T[]): (program: Program, name: string) => readonly T[] {
+  const all = ofEach(toldBy)
+  const known = new WeakMap<Program, Map<string, readonly T[]>>()
+  return (program, name) => {
+    const names = known.get(program) ?? new Map<string, readonly T[]>()
+    known.set(program, names)
+    const found = names.get(name) ?? all(program).filter((one) => one.name === undefined || one.name === name)
+    names.set(name, found)
+    return found
+  }
+}

@@ -33,9 +33,12 @@ const programs = new RecentlyUsed<Program>(4_000_000, ({ text }) => text.length)
 const problems = new Map<string, { readonly text: string; readonly problem: ParsedFile['problem'] }>()
 const resolvers = new Map<string, OxcResolver.ResolverFactory>()
 
+type ByName<One> = Map<string, One>
+
 /** By root, importing file and specifier; the resolver itself looks at the disk once, too. */
-const resolved = new Map<string, string | undefined>()
+const resolved: ByName<ByName<ByName<string | undefined>>> = new Map()
 const mostResolved = 100_000
+let resolvedCount = 0
 
 /** The modules of a project, read without running them; what lies outside of it, or was installed, is left alone. */
 export function modulesAround(file: string, cwd: string, load = loadProgram): Modules {
@@ -60,12 +63,22 @@ function isReadable(file: TextFile): file is TextFile & ModuleText {
 
 /** Where the module lies that a file imports, whether or not it can be read. */
 export function resolveModule(specifier: string, from: string, root: string): string | undefined {
-  const key = `${root}\0${from}\0${specifier}`
-  if (resolved.has(key)) return resolved.get(key)
-  if (resolved.size >= mostResolved) resolved.clear()
-  const path = findModule(specifier, from, root)
-  resolved.set(key, path)
-  return path
+  if (resolvedCount >= mostResolved) {
+    resolved.clear()
+    resolvedCount = 0
+  }
+  const known = within(within(resolved, root), from)
+  if (!known.has(specifier)) {
+    known.set(specifier, findModule(specifier, from, root))
+    resolvedCount++
+  }
+  return known.get(specifier)
+}
+
+function within<One>(all: ByName<ByName<One>>, name: string): ByName<One> {
+  const known = all.get(name) ?? new Map<string, One>()
+  all.set(name, known)
+  return known
 }
 
 function findModule(specifier: string, from: string, root: string): string | undefined {

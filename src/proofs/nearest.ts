@@ -5,6 +5,14 @@ import { onceFor } from '../catalog/once-for.ts'
 
 /** The name that somebody may have meant: one that differs in case and underscores alone, or in a letter or two. */
 export function nearest(name: string, names: readonly string[]): string | undefined {
+  const known = answersFor(names)
+  if (!known.has(name)) known.set(name, findNearest(name, names))
+  return known.get(name)
+}
+
+const answersFor = onceFor((_: readonly string[]) => new Map<string, string | undefined>())
+
+function findNearest(name: string, names: readonly string[]): string | undefined {
   const most = name.length < 5 ? 1 : name.length < 9 ? 2 : 3
   const given = plain(name)
   const candidates = byLength(names)

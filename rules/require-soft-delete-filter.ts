@@ -1,8 +1,6 @@
-import { shownTable } from '../src/proofs/index-sql.ts'
 import { judgedMarkers, livenessOf } from '../src/proofs/live-rows.ts'
-import { livePredicate } from '../src/proofs/predicate.ts'
 import { defineRule } from '../src/rule/define-rule.ts'
-import { asShown, isIn, nameIn } from '../src/rule/words-of-calls.ts'
+import { saidOfMarker } from '../src/rule/words-of-markers.ts'
 
 export default defineRule({
   name: 'require-soft-delete-filter',
@@ -38,23 +36,14 @@ export default defineRule({
     return {
       uses(uses) {
         for (const use of uses) {
-          const { does, readings, range, statement } = use
+          const { does, range, statement } = use
           const found = livenessOf(use, judgedMarkers(use.table, does, context.settings))
           if (!found || (statement.sentBy !== undefined && asksForDeleted.test(context.textAt(statement.range)))) continue
           const { liveness } = found
           if (liveness === 'live' || liveness === 'deliberate' || liveness === 'loaded') continue
           if ((liveness === 'by-key' && !checkKeys) || (liveness === 'by-reference' && !checkJoinedRows)) continue
-          const sources = readings.flat().map(({ access }) => access.source)
-          const isOuter = sources.some(({ sides }) => sides.length > 0)
-          const { table, column: marker } = asShown(use, found.marker)
-          const live = livePredicate(marker)
-          const value = live.endsWith(' IS NULL') ? null : live.endsWith(' = false') ? false : undefined
-          const words = value === undefined ? undefined : isIn(statement, table.name, marker.name, value, sources[0]?.name)
-          // What stands beside SQL is named as SQL has to.
-          const name = words === undefined ? marker.name : nameIn(statement, table.name, marker.name)
-          const data = { table: shownTable(table), marker: name, predicate: words ?? live }
-          const where = isOuter ? ' to the condition of its join' : ''
-          context.report({ messageId: messageIds[liveness], range, data: { ...data, where, deed: does === 'read' ? 'reads' : 'changes' } })
+          const data = { ...saidOfMarker(use, found.marker), deed: does === 'read' ? 'reads' : 'changes' }
+          context.report({ messageId: messageIds[liveness], range, data })
         }
       },
     }

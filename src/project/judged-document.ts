@@ -1,7 +1,7 @@
 import { grouped } from '../catalog/grouped.ts'
 import { onceFor } from '../catalog/once-for.ts'
 import type { Catalog, Table } from '../catalog/catalog.ts'
-import { isWithin, type Range } from '../catalog/place.ts'
+import { isPartOf, isWithin, type Range } from '../catalog/place.ts'
 import type { Document, SqlStatement } from '../document/document.ts'
 import { isMeant, readingsOf } from '../document/readings.ts'
 import { onceOfSchema } from '../proofs/of-schema.ts'
@@ -122,7 +122,12 @@ class DocumentJudge {
 
   /** What other queries say of a value of a statement: which columns of rows of the tenant it is. */
   #loadedColumns(value: LoadedValue, by: SqlStatement): readonly LoadedFact[] {
-    return this.#columnsOf(value, this.#document.statements.slice(0, this.#document.statements.indexOf(by)))
+    const { statements } = this.#document
+    const place = statements.indexOf(by)
+    return this.#columnsOf(
+      value,
+      statements.filter((one, i) => i < place || (i > place && fills(one, by))),
+    )
   }
 
   #columnsOf(value: LoadedValue, before: readonly SqlStatement[]): readonly LoadedFact[] {
@@ -248,6 +253,11 @@ class DocumentJudge {
   ): Said[] {
     return readingsOf(one.statement).map(({ query, place }) => said(query, heldTables(one, place, loadingOf, this.#catalog)))
   }
+}
+
+/** Whether a statement stands in what fills another one, as `(await ask(…)).map(…)` does: it is asked before that, though it stands behind its beginning. */
+function fills({ range }: SqlStatement, { range: whole, parameters }: SqlStatement): boolean {
+  return isPartOf(range, whole) || (parameters !== undefined && isWithin(range, [whole[1], parameters.at]))
 }
 
 /** What holds whichever way the program has gone. */

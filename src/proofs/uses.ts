@@ -82,6 +82,13 @@ export class Use {
     return shownByView(this.access.source, column, this.formulas)
   }
 
+  /** Whether the query has to say whose column it is, since a table beside this one has one of the same name. */
+  isAmbiguous(column: string): boolean {
+    return this.relation.accesses.some(
+      ({ source, table }) => source !== this.access.source && table?.columns.some(({ name }) => name === column) === true,
+    )
+  }
+
   #solve(): Ways {
     return (this.#solved ??= waysAround(this.#around, this.access.source.sides))
   }

@@ -4,7 +4,7 @@ import { always, type Formula, type Operand } from './formula.ts'
 import { exported, placed } from './outputs.ts'
 import type { Call, Condition, Query } from './query.ts'
 import type { Knowledge } from './recursion.ts'
-import { relationOf, type Placed, type Relation } from './relation.ts'
+import { relationOf, type Definition, type Placed, type Relation } from './relation.ts'
 import type { Command, Policed, RowSecurity } from './row-security.ts'
 import { emptyScope, type Scope } from './scope.ts'
 import { namedQueries } from './named.ts'
@@ -38,6 +38,8 @@ export class Builder implements Subqueries {
   #arms = 0
   /** Row security is passed by, in a view that reads as its owner. */
   #isPassedBy = false
+  /** Of the views and functions that are in one another, the outermost. */
+  #within: Definition | undefined
   /** The tables of which policies are being read. */
   readonly #policing = new Set<Table>()
   readonly #world: World
@@ -49,6 +51,11 @@ export class Builder implements Subqueries {
 
   get knowledge(): Knowledge {
     return this.#world.knowledge
+  }
+
+  /** In whose definition stands what is being built. */
+  get within(): Definition | undefined {
+    return this.#within
   }
 
   /** Builds a query at the top or in any place. */
@@ -104,8 +111,18 @@ export class Builder implements Subqueries {
   }
 
   /** A view reads as its owner, unless it was told to read as whoever asks. */
-  view<T>({ securityInvoker }: Pick<Table, 'securityInvoker'>, make: () => T): T {
-    return securityInvoker ? make() : this.#passingBy(make)
+  view<T>({ name, securityInvoker }: Pick<Table, 'name' | 'securityInvoker'>, make: () => T): T {
+    return this.definition({ kind: 'view', name }, securityInvoker, make)
+  }
+
+  definition<T>(is: Definition, isInvoker: boolean, make: () => T): T {
+    const saved = this.#within
+    this.#within ??= is
+    try {
+      return isInvoker ? make() : this.#passingBy(make)
+    } finally {
+      this.#within = saved
+    }
   }
 
   /** What the policies of a table say; the tables that they read are not the query's, and have their own, but for it: Postgres refuses that. */

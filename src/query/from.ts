@@ -55,14 +55,20 @@ function tableItem(builder: Builder, node: TableSource, sides: readonly Side[], 
       table,
     )
   }
-  const source = tableSource(node, table, isKnown, sides)
+  const source = tableSource(builder, node, table, isKnown, sides)
   addSource(scope, source)
   return policiesOn(builder, source, 'select')
 }
 
-export function tableSource(node: TableSource, table: Table | undefined, isKnown: boolean, sides: readonly Side[]): RowSource {
+export function tableSource(
+  { within }: Builder,
+  node: TableSource,
+  table: Table | undefined,
+  isKnown: boolean,
+  sides: readonly Side[],
+): RowSource {
   const columns = isKnown ? table?.columns.map((column, i) => node.alias?.columns[i] ?? column.name) : undefined
-  return sourceOf(node.alias?.name ?? node.name, 'table', { sides, table, node, columns })
+  return sourceOf(node.alias?.name ?? node.name, 'table', { sides, table, node, columns, within })
 }
 
 /** A definition, told at the place where it is mentioned. */

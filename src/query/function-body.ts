@@ -29,7 +29,7 @@ export function functionBody(builder: Builder, node: FunctionSource, sides: read
   if (!terms) return undefined
   const given = takeParameters(builder, call, body, terms, sides, scope, inner)
   const query = atPlace(withValues(body, call, terms, builder, scope), node.range)
-  const relation = builder.view({ securityInvoker: !securityDefiner }, () => builder.query(query, inner))
+  const relation = builder.definition({ kind: 'function', name: call.name }, !securityDefiner, () => builder.query(query, inner))
   const columns = body.givesAll ? columnsOf(builder, node, call, body, relation) : undefined
   if (columns) {
     const says = all([given, relationItem(builder, relation, node.alias?.name ?? call.name, columns, sides, scope)])

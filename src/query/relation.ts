@@ -26,6 +26,14 @@ export interface RowSource {
   readonly inner?: ReadonlyMap<string, readonly Side[]> | undefined
   /** The view whose rows a relation is. */
   readonly view?: Table | undefined
+  /** Of a table: what the statement names instead of it, in whose definition it stands. */
+  readonly within?: Definition | undefined
+}
+
+/** What a statement names, and what stands in its definition. */
+export interface Definition {
+  readonly kind: 'view' | 'function'
+  readonly name: string
 }
 
 /** Weakest first. */

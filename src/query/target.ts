@@ -42,7 +42,7 @@ export function targetOf(builder: Builder, node: TableSource, rows: Rows): Targe
 /** A table or view by its name, also where Postgres writes nothing through a view. */
 export function namedSource(builder: Builder, node: TableSource): RowSource {
   const { table, isKnown } = builder.table(node.schema, node.name)
-  return tableSource(node, table, isKnown, [])
+  return tableSource(builder, node, table, isKnown, [])
 }
 
 function tableTarget(builder: Builder, node: TableSource): Target {

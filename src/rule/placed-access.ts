@@ -4,7 +4,7 @@ import type { AskingFunction, SqlStatement } from '../document/document.ts'
 import type { JudgedStatement } from '../project/judged-document.ts'
 import type { Reportable } from '../proofs/tenant/reports.ts'
 import type { Shown } from '../proofs/shown-by-view.ts'
-import type { Deed } from '../query/relation.ts'
+import type { Deed, Definition } from '../query/relation.ts'
 
 /** A reference to a table of a tenant, with its verdict, in its file. */
 export interface PlacedAccess extends Reportable {
@@ -13,6 +13,8 @@ export interface PlacedAccess extends Reportable {
   readonly column: string
   /** The table has no tenant column: that one refers to a row that belongs to a tenant. */
   readonly isThrough: boolean
+  /** The query names another thing, in whose definition the table stands and which does not show that column. */
+  readonly within: Definition | undefined
   readonly reason: string
   /** Only a person says which rows they are. */
   readonly isByPerson: boolean
@@ -98,7 +100,8 @@ export function placedAccesses(one: JudgedStatement, hintFor: (statement: SqlSta
       const hint = hintFor(one.statement, column)
       const { askedBy } = one.statement
       const does = { does: access.does, askedBy }
-      const how = { isThrough, isByPerson, isByShared, isOpenedByOr, isTold }
+      const within = shown(column) ? undefined : access.source.within
+      const how = { isThrough, within, isByPerson, isByShared, isOpenedByOr, isTold }
       return [{ verdict, ...does, table: name, ...said, ...how, range, decides, hint, sources, ties }]
     },
   )

@@ -1,5 +1,6 @@
 import type { AskingFunction } from '../document/document.ts'
 import { beside, deeds, type Report } from '../proofs/tenant/reports.ts'
+import type { Definition } from '../query/relation.ts'
 import type { InheritedQuery, PlacedAccess } from './placed-access.ts'
 
 interface Around {
@@ -10,16 +11,26 @@ interface Around {
 /** What messages say of a query that is not held to its tenant. */
 export function saidOfQuery(report: Report<PlacedAccess>, around: Around): Record<string, string> {
   const { weakest } = report
-  const { table, column, isThrough, isOpenedByOr, reason, hint, inherited, askedBy, does } = weakest
+  const { table, within, isOpenedByOr, reason, hint, inherited, askedBy, does } = weakest
   const [deed, effect] = deeds[does]
   const query = inherited ? saidOfMethod(inherited, around) : askedBy ? saidOfFunction(askedBy, around) : 'This query'
   const note =
     hint +
     (inherited ? saidOfHeir(inherited) : '') +
     (around.isSchemaKnown ? '' : ` No schema was found, so ${table} is taken to belong to tenants.`)
-  const compared = isThrough ? `the tenant of the row that ${table}.${column} refers to` : `${table}.${column}`
+  const others = saidOfDefinition(within) + beside(report)
   const where = isOpenedByOr ? ' in every branch' : ''
-  return { query, table, others: beside(report), column, compared, where, reason, deed, effect, note }
+  return { query, table, others, column: weakest.column, compared: saidOfColumn(weakest), where, reason, deed, effect, note }
+}
+
+/** What has to be compared with the tenant, in the words of what the query names. */
+function saidOfColumn({ table, column, isThrough, within }: PlacedAccess): string {
+  if (isThrough) return `the tenant of the row that ${table}.${column} refers to`
+  return within?.kind === 'view' ? `${within.name}.${column}, which the view has yet to show,` : `${table}.${column}`
+}
+
+function saidOfDefinition(within: Definition | undefined): string {
+  return within ? ` in the ${within.kind} ${within.name}` : ''
 }
 
 function saidOfMethod({ by, name, of = 'a class', file }: InheritedQuery, around: Around): string {

@@ -45,6 +45,23 @@ describe('a row that a query for the tenant loaded', () => {
   })
 
   it.each([
+    ['each', 'db.any', 'any(${(await db.any(sql`LOAD`)).map((row) => row.id)})'],
+    ['each of a result', 'db.query', 'any(${(await db.query(sql`LOAD`)).rows.map((row) => row.id)})'],
+    ['one', 'db.one', '${(await db.one(sql`LOAD`)).id}'],
+  ])('holds what it fills, where it stands in that itself: %s', (_, method, value) => {
+    const asking = (inner: string): string =>
+      `return ${method}(sql\`select id from items where order_id = ${value.replace('LOAD', inner)}\`)`
+    expect(inFunction(asking(load))).toEqual(['items: by-row', 'orders: scoped'])
+    expect(inFunction(asking('select id from orders where id = ${id}'))).toEqual(['items: dynamic', 'orders: by-key'])
+  })
+
+  it('holds what it fills, where it stands in the values of a text', () => {
+    const values = "[(await db.query('SELECT id FROM orders WHERE organization_id = $1', [org])).rows.map((row) => row.id)]"
+    const body = `return db.query('SELECT id FROM items WHERE order_id = ANY($1)', ${values})`
+    expect(inFunction(body)).toEqual(['items: by-row', 'orders: scoped'])
+  })
+
+  it.each([
     ['its own key', 'delete from orders where id = ${order.id}', 'orders: by-row'],
     ['rows that refer to it', 'select id from items where order_id = ${order.id}', 'items: by-row'],
     ['rows that refer to what it refers to', 'select id from orders where customer_id = ${order.customer_id}', 'orders: by-row'],

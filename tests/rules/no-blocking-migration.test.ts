@@ -222,6 +222,22 @@ testRule('no-blocking-migration', [
     ],
   ),
   migration(
+    'another type for a column that the file added',
+    `alter table orders add remark text;
+    alter table orders alter remark type varchar(10);
+    alter table orders alter remark type varchar(20);
+    alter table orders rename remark to hint;
+    alter table orders alter hint type varchar(5);`,
+    [
+      { messageId: 'newTypeRewrite', at: 'remark', data: { column: 'remark', from: 'text', to: 'character varying(10)', table: 'orders' } },
+      { messageId: 'newTypeRewrite', at: 'hint', data: { from: 'character varying(20)', to: 'character varying(5)' } },
+    ],
+  ),
+  silent(
+    'another type for a column of a table that the file makes',
+    'create table hints (id int); alter table hints add remark text; alter table hints alter remark type varchar(10);',
+  ),
+  migration(
     'an enum that takes the place of another one',
     "create type kind_new as enum ('a', 'b'); alter table orders alter note type kind_new using note::text::kind_new;",
     [{ messageId: 'typeRewrite', at: 'note', data: { to: 'kind_new', table: 'orders' } }],

@@ -294,7 +294,59 @@ const ofPrisma: Case[] = [
   },
 ]
 
-const groups = { updates, 'with other tables': joined, upserts, 'a column that may be NULL': optional, programs }
+const move = "await db.query('UPDATE events SET organization_id = $1 WHERE id = $2 AND organization_id = $3', [target, id, own])"
+
+/** Of a value that comes to the function from outside. */
+const comesBack: Case[] = [
+  {
+    name: 'a function that says nothing of it',
+    ts: `export async function move(id: string, own: string, target: string) { await requireSession(); ${move} }`,
+    expect: ['moved'],
+  },
+  {
+    name: 'a middleware that says nothing of it',
+    ts: `import { organizationProcedure } from './trpc'
+export const move = organizationProcedure.input(schema).mutation(async ({ ctx, input }) => {
+  await db.query('UPDATE events SET organization_id = $1 WHERE id = $2 AND organization_id = $3', [input.target, input.id, ctx.own])
+})`,
+    expect: ['moved'],
+  },
+  {
+    name: 'a middleware that has looked for it',
+    ts: `const member = t.procedure.input(schema).use(async ({ ctx, input, next }) => {
+  const { rows } = await db.query('SELECT user_id FROM memberships WHERE organization_id = $1 AND user_id = $2', [input.target, ctx.user])
+  if (rows.length === 0) throw new Error('no')
+  return next()
+})
+export const move = member.mutation(async ({ ctx, input }) => {
+  await db.query('UPDATE events SET organization_id = $1 WHERE id = $2 AND organization_id = $3', [input.target, input.id, ctx.own])
+})`,
+    expect: [],
+  },
+  {
+    name: 'a function that is named for asking whether somebody may have to do with it',
+    ts: `export async function move(id: string, own: string, target: string) { await assertMemberOf(target); ${move} }`,
+    expect: [],
+  },
+  {
+    name: 'a function that has looked for it',
+    ts: `async function reachable(target: string, user: string) {
+  const { rows } = await db.query('SELECT organization_id FROM memberships WHERE organization_id = $1 AND user_id = $2', [target, user])
+  if (rows.length === 0) throw new Error('no')
+}
+export async function move(id: string, own: string, target: string, user: string) { await reachable(target, user); ${move} }`,
+    expect: [],
+  },
+]
+
+const groups = {
+  updates,
+  'with other tables': joined,
+  upserts,
+  'a column that may be NULL': optional,
+  programs,
+  'behind what has come back': comesBack,
+}
 
 for (const [group, cases] of Object.entries(groups)) {
   describe(group, () => {

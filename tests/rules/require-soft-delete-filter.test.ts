@@ -401,6 +401,78 @@ const notations: Case[] = [
 
 describe('notations', () => testRule(rule, notations))
 
+const pair = `create table parcels (id int primary key, depot_id int, deleted_at timestamptz);
+create table depots (id int primary key, deleted_at timestamptz);
+create view tracking as select d.id from depots d left join parcels p on p.depot_id = d.id;
+create view live_parcels as select id, deleted_at as gone from parcels;`
+
+const written = (
+  dependencies: Record<string, string>,
+  ts: string,
+  ...expect: { readonly at: string; readonly data: Record<string, string> }[]
+): Case => ({
+  name: ts,
+  schema: { 'package.json': JSON.stringify({ dependencies }), 'migrations/0001_init.sql': pair },
+  file: 'run.ts',
+  ts,
+  expect: expect.map((one) => ({ messageId: 'open', ...one })),
+})
+const knexBy = (call: string): string => `import knex from 'knex'\nconst db = knex({ client: 'pg' })\nexport const all = () => ${call}\n`
+const kyselyBy = (call: string): string =>
+  `import { Kysely } from 'kysely'\nexport const all = (db: Kysely<any>) => ${call}.selectAll().execute()\n`
+const ofJoin = ' to the condition of its join'
+
+describe('where the condition stands, and whose column it names', () =>
+  testRule(rule, [
+    {
+      name: 'two tables with the column in SQL',
+      schema: pair,
+      sql: 'select p.id from parcels p cross join depots d',
+      expect: [
+        { messageId: 'open', at: 'parcels', data: { table: 'parcels', predicate: 'p.deleted_at IS NULL', where: '' } },
+        { messageId: 'open', at: 'depots', data: { table: 'depots', predicate: 'd.deleted_at IS NULL', where: '' } },
+      ],
+    },
+    {
+      name: 'a view that does not show the column',
+      schema: pair,
+      sql: 'select id from tracking',
+      expect: [
+        { messageId: 'open', at: 'tracking', data: { table: 'depots', predicate: 'deleted_at IS NULL', where: ' to the view tracking' } },
+        { messageId: 'open', at: 'tracking', data: { table: 'parcels', where: `${ofJoin} in the view tracking` } },
+      ],
+    },
+    {
+      name: 'a view that does',
+      schema: pair,
+      sql: 'select id from live_parcels',
+      expect: [{ messageId: 'open', at: 'live_parcels', data: { table: 'live_parcels', predicate: 'gone IS NULL', where: '' } }],
+    },
+    written(
+      { knex: '3.1.0' },
+      knexBy("db('depots as d').leftJoin('parcels as p', 'p.depot_id', 'd.id').select('p.id')"),
+      { at: 'depots', data: { table: 'depots', predicate: "`.whereNull('d.deleted_at')`", where: '' } },
+      { at: 'parcels', data: { table: 'parcels', predicate: "`.andOnNull('p.deleted_at')`", where: ofJoin } },
+    ),
+    written(
+      { kysely: '0.28.5' },
+      kyselyBy("db.selectFrom('depots as d').leftJoin('parcels as p', 'p.depot_id', 'd.id')"),
+      { at: 'depots', data: { table: 'depots', predicate: "`.where('d.deleted_at', 'is', null)`", where: '' } },
+      { at: 'parcels', data: { table: 'parcels', predicate: "`.on('p.deleted_at', 'is', null)`", where: ofJoin } },
+    ),
+    written(
+      { kysely: '0.28.5' },
+      kyselyBy("db.selectFrom('tracking')"),
+      { at: 'tracking', data: { where: ' to the view tracking' } },
+      { at: 'tracking', data: { where: `${ofJoin} in the view tracking` } },
+    ),
+    written(
+      { objection: '3.1.4' },
+      "import { Model } from 'objection'\nclass Parcel extends Model { static tableName = 'parcels' }\nexport const all = async () => await Parcel.query()\n",
+      { at: 'Parcel', data: { predicate: "`.whereNull('deleted_at')`", where: '' } },
+    ),
+  ]))
+
 describe('what supabase-js embeds', () => {
   const embedded = (select: string, expected: Record<string, string>): Case => ({
     name: select,

@@ -106,7 +106,37 @@ const reads: Case[] = [
     name: 'a view that does not show the column',
     schema: renamed,
     sql: 'select cost from costs',
-    expect: [{ messageId: 'unscoped', at: 'costs', data: { table: 'orders', column: 'organization_id' } }],
+    expect: [
+      {
+        messageId: 'unscoped',
+        at: 'costs',
+        data: {
+          table: 'orders',
+          others: ' in the view costs',
+          column: 'organization_id',
+          compared: 'costs.organization_id, which the view has yet to show,',
+        },
+      },
+    ],
+  },
+  {
+    name: 'a view that does not show the column, in a view that does not either',
+    schema: `${renamed} create view cents as select cost * 100 as cents from costs;`,
+    sql: 'select cents from cents c',
+    expect: [
+      {
+        messageId: 'unscoped',
+        at: 'cents',
+        data: { others: ' in the view cents', compared: 'cents.organization_id, which the view has yet to show,' },
+      },
+    ],
+  },
+  {
+    name: 'a view of two tables that shows the column of both',
+    schema: `${renamed} create table returns (id int, organization_id int not null references organizations);
+      create view all_ids as select id, organization_id from orders union all select id, organization_id from returns;`,
+    sql: 'select id from all_ids',
+    expect: [{ messageId: 'unscoped', at: 'all_ids', data: { table: 'all_ids', others: '', compared: 'all_ids.organization_id' } }],
   },
   { name: 'a view of one tenant', sql: 'select id from open_events where organization_id = $1', expect: [] },
   { name: 'a table in a subquery', sql: 'select (select count(*) from tickets) as n', expect: [{ messageId: 'unscoped', at: 'tickets' }] },
@@ -435,6 +465,19 @@ const withSchema: Case[] = [
 ]
 
 const files: Case[] = [
+  {
+    name: 'a function that the database has',
+    schema: `${renamed} create function dear(above int) returns setof orders language sql stable
+      as $$ select * from orders where price > above $$;`,
+    ts: "await db.query('select id from dear(3)')",
+    expect: [
+      {
+        messageId: 'unscoped',
+        at: 'dear(3)',
+        data: { table: 'orders', others: ' in the function dear', compared: 'orders.organization_id' },
+      },
+    ],
+  },
   {
     name: 'a fragment, of rows of a query around it that is elsewhere',
     js: 'const count = sequelize.literal(`(select count(*) from tickets t where t.event_id = "Event".id)`)',

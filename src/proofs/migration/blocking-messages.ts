@@ -22,6 +22,8 @@ export const blockingMessages = {
     'EXCLUDE makes an index of all rows of {{table}}, and no query of {{table}} can run until that is done. Postgres has no other way: run it by hand when nobody works, or while {{table}} is small.',
   typeRewrite:
     'From {{from}} to {{to}}, all rows of {{table}} are written again, and no query of {{table}} can run until that is done. Add a column of the new type, fill it in batches, and let the queries go over to it.',
+  newTypeRewrite:
+    '{{column}} is new, and to make it {{to}} instead of {{from}} writes all rows of {{table}} again: no query of {{table}} can run until that is done. Add it as {{to}} at once.',
   usingRewrite:
     "What USING computes is written for all rows of {{table}}, and no query of {{table}} can run until that is done. Leave it out where the values stay as they are, as times of UTC do behind SET TimeZone TO 'UTC', or add a column of the new type, and fill it in batches.",
   zoneRewrite:

@@ -15,16 +15,20 @@ export const typeRewrite: Check<BlockingMessage> = (moment) => {
   const { change } = moment.action
   if (change.kind !== 'alter column type') return []
   const table = alteredTable(moment)
-  const from = table && moment.past.column(table, change.column.text)?.type
+  const name = change.column.text
+  if (!table) return []
+  const isThere = moment.past.column(table, name)?.type
+  const from = isThere ?? moment.past.newType(table, name)
   if (!from) return []
   const { before } = moment.script
   const ofTypes = isNewEnum(moment, change.type) ? 'rewrite' : typeChange(from, change.type, before)
   const how = ofTypes === 'rewrite' ? ofTypes : changeBy(change, from, before)
   const data = { from: formatType(from), to: shownType(change.type) }
+  if (how !== undefined && how !== 'as it is' && !isThere) return [found('newTypeRewrite', moment, table, { ...data, column: name })]
   if (how === 'rewrite') return [found(ofTypes === how ? 'typeRewrite' : 'usingRewrite', moment, table, data)]
   if (how === 'by zone' && !isInUtc(moment)) return [found('zoneRewrite', moment, table, data)]
-  const check = checkOn(moment, table, change.column.text)
-  return check === undefined ? [] : [found('recheck', moment, table, { column: change.column.text, constraint: check })]
+  const check = checkOn(moment, table, name)
+  return check === undefined ? [] : [found('recheck', moment, table, { column: name, constraint: check })]
 }
 
 /** What USING casts goes the way of its types; what it computes is written anew, whatever that is. */

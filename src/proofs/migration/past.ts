@@ -1,5 +1,5 @@
 import type { Column, Index, Table } from '../../catalog/catalog.ts'
-import type { Change, QualifiedName, Rename } from '../../catalog/change.ts'
+import type { Change, QualifiedName, Rename, TypeReference } from '../../catalog/change.ts'
 import { cutName } from '../../catalog/names.ts'
 import type { Script } from '../../catalog/script.ts'
 
@@ -13,6 +13,8 @@ export class Past {
   readonly #called = new Map<Table, Called>()
   /** Of a table, the columns that the file gave a name: a new one is none of the past. */
   readonly #columns = new Map<Table, Map<string, Column | undefined>>()
+  /** The types of the columns that the file added. */
+  readonly #added = new Map<Table, Map<string, TypeReference>>()
   /** What indexes are called that the file has renamed, or dropped. */
   readonly #indexes = new Map<Index, string | undefined>()
   #searchPath: readonly string[] = ['public']
@@ -80,6 +82,11 @@ export class Past {
     return named?.has(cutName(name)) === true && named.get(cutName(name)) === undefined
   }
 
+  /** The type that a column has by now which the file added. */
+  newType(table: Table, name: string): TypeReference | undefined {
+    return this.#added.get(table)?.get(cutName(name))
+  }
+
   /** Goes on behind a change. */
   take(change: Change): void {
     switch (change.kind) {
@@ -106,8 +113,10 @@ export class Past {
         this.#searchPath = change.schemas ?? ['public']
         return
       case 'add column':
+        this.#setColumn(change.table, change.column.name.text, undefined, change.column.type)
+        return
       case 'drop column':
-        this.#setColumn(change.table, change.kind === 'add column' ? change.column.name.text : change.column.text, undefined)
+        this.#setColumn(change.table, change.column.text, undefined)
         return
       case 'alter column type':
         this.#setType(change)
@@ -121,8 +130,9 @@ export class Past {
       const table = this.table(namedBy(change.name))
       if (!table) return
       const column = this.column(table, change.of.text)
+      const added = this.newType(table, change.of.text)
       this.#setColumn(change.name, change.of.text, undefined)
-      this.#setColumn(change.name, change.to.text, column)
+      this.#setColumn(change.name, change.to.text, column, added)
     } else if (change.object === 'constraint') this.#nameIndex(this.#indexOf(change.name, change.of.text), change.to.text)
     else if (change.object === 'index') this.#nameIndex(this.index(change.name)?.index, change.to.text)
     else if (isRelation(change.object)) this.#move(change.name, { schema: change.name.schema, name: change.to })
@@ -162,13 +172,18 @@ export class Past {
     const table = this.table(namedBy(of))
     const column = table && this.column(table, text)
     if (column) this.#setColumn(of, text, { ...column, type })
+    else if (table && this.newType(table, text)) this.#setColumn(of, text, undefined, type)
   }
 
-  #setColumn(of: QualifiedName, name: string, column: Column | undefined): void {
+  #setColumn(of: QualifiedName, name: string, column: Column | undefined, added?: TypeReference): void {
     const table = this.table(namedBy(of))
     if (!table) return
     const named = this.#columns.get(table) ?? new Map<string, Column | undefined>()
     this.#columns.set(table, named.set(cutName(name), column))
+    const types = this.#added.get(table) ?? new Map<string, TypeReference>()
+    this.#added.set(table, types)
+    if (added) types.set(cutName(name), added)
+    else types.delete(cutName(name))
   }
 }
 

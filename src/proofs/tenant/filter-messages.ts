@@ -15,14 +15,14 @@ export const filterMessages = {
   filled:
     'COPY fills {{table}} with rows of any tenant, since it asks nothing of them. Copy them into a table of their own, and INSERT from there those of one tenant.{{note}}',
   byParent:
-    'Only a join keeps {{table}}{{others}} to the tenant: {{reason}}. Compare {{table}}.{{column}} with the tenant too, so that a wrong reference leaks nothing.',
+    'Only a join keeps {{table}}{{others}} to the tenant: {{reason}}. Compare {{compared}} with the tenant too, so that a wrong reference leaks nothing.',
   byRow: 'Only a row that was loaded before keeps {{table}}{{others}} to the tenant: {{reason}}. Compare {{compared}} with the tenant too.',
   byGuard:
     'Only a check of the program, and not the query, keeps {{table}}{{others}} to the tenant: {{reason}}. Compare {{compared}} with the tenant too.',
   dynamic:
     'Whether this query keeps {{table}}{{others}} to one tenant cannot be seen: {{reason}}. Put the condition on {{column}} where it can.',
   outOfScope:
-    'This query {{deed}} {{table}}{{others}} without keeping to one {{column}}, as the option scopes asks: {{reason}}, so rows of every {{column}} are {{effect}}. Compare {{table}}.{{column}} with the one that is meant.',
+    'This query {{deed}} {{table}}{{others}} without keeping to one {{column}}, as the option scopes asks: {{reason}}, so rows of every {{column}} are {{effect}}. Compare {{compared}} with the one that is meant.',
   unknownScopeTable:
     'The option scopes lists {{table}} for {{column}}, but the schema has no such table, so it asks nothing of any query. Mend the name in the ESLint configuration.',
   unknownScopeColumn:

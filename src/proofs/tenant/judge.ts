@@ -14,7 +14,7 @@ import { verdictOfInsert } from './inserted.ts'
 import { TenantKnowledge } from './knowledge.ts'
 import { holdingOf, ownershipOf, type Owner, type Ownership } from './ownership.ts'
 import { Policies } from './policies.ts'
-import { reassignedBy, type Reassigned } from './reassigned.ts'
+import { reassignedBy, type Reassigned, type TellElsewhere } from './reassigned.ts'
 import type { Reportable } from './reports.ts'
 import type { LoadedColumns } from './loaded-facts.ts'
 import { Standings, type Given } from './standing.ts'
@@ -161,11 +161,11 @@ export class Judge {
   })
 
   /** The tenant columns that a query sets to something else than they are. */
-  reassigned(query: Query, told = nothingTold): Reassigned[] {
+  reassigned(query: Query, told = nothingTold, tellElsewhere?: TellElsewhere): Reassigned[] {
     const found: Reassigned[] = []
     const given = { ...this.#given, told }
     this.#each(query, (relation, around) => {
-      for (const assigned of relation.assigned) found.push(...reassignedBy(assigned, around, given))
+      for (const assigned of relation.assigned) found.push(...reassignedBy(assigned, around, given, tellElsewhere))
     })
     return found
   }

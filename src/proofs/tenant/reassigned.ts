@@ -1,5 +1,6 @@
 import type { Table } from '../../catalog/catalog.ts'
 import type { Range } from '../../catalog/place.ts'
+import type { Elsewhere, LoadedValue, ToldElsewhere } from '../../query/told.ts'
 import type { Assigned, Given as GivenValue, RowSource } from '../../query/relation.ts'
 import { branchesOf } from '../../query/solve.ts'
 import { shownByView, type Shown } from '../shown-by-view.ts'
@@ -26,7 +27,12 @@ export interface Reassigned {
 }
 
 /** The tenant columns that an assignment sets to something else than they are. */
-export function reassignedBy({ target, set }: Assigned, around: Surroundings, given: Given): Reassigned[] {
+export function reassignedBy(
+  { target, set }: Assigned,
+  around: Surroundings,
+  given: Given,
+  tellElsewhere: TellElsewhere | undefined,
+): Reassigned[] {
   const { table } = target
   if (!table) return []
   const { columns, ownKey, kind, mayBeShared } = given.ownership.of(table)
@@ -34,7 +40,7 @@ export function reassignedBy({ target, set }: Assigned, around: Surroundings, gi
   const shown = (column: string): Shown | undefined => shownByView(target, column, around.formulas)
   return set.flatMap(({ column: name, given: value, range }) => {
     const column = columns.find((one) => one !== ownKey && one === name)
-    return column === undefined || keepsTenant(target, column, value, around, given)
+    return column === undefined || keepsTenant(target, column, value, around, given) || isToldOf(value, given, tellElsewhere)
       ? []
       : [{ table, column, shown, range, isUnset: value === 'unset', mayBeShared }]
   })
@@ -44,8 +50,6 @@ export function reassignedBy({ target, set }: Assigned, around: Surroundings, gi
 function keepsTenant(target: RowSource, column: string, value: GivenValue, { formulas, present }: Surroundings, given: Given): boolean {
   if (value === 'hidden') return true
   const is = value === 'unset' ? undefined : value.is
-  // A row that was loaded before says whose the row is as well as the row itself.
-  if (is?.kind === 'value' && is.program && toldOf(is.program, given)) return true
   const own = operand(target, column)
   const { branches } = branchesOf(formulas, present, () => false)
   return branches.every((branch) => {
@@ -58,11 +62,31 @@ function keepsTenant(target: RowSource, column: string, value: GivenValue, { for
   })
 }
 
+/** A row that was loaded before says whose the row is as well as the row itself. */
+function isToldOf(value: GivenValue, given: Given, tellElsewhere: TellElsewhere | undefined): boolean {
+  const is = typeof value === 'string' ? undefined : value.is
+  const told = is?.kind === 'value' && is.program ? toldOf(is.program, given) : undefined
+  return told !== undefined && saysWhose(told, tellElsewhere)
+}
+
+/** What the functions tell of a value that have come back before it is used. */
+export type TellElsewhere = (value: Elsewhere) => ToldElsewhere
+
+/** Whether anything is told of a value: that the middleware of a procedure has come back says nothing, unless that has asked for it. */
+function saysWhose(told: LoadedValue, tellElsewhere: TellElsewhere | undefined): boolean {
+  const { permittedBy, brought, ofRow, same = [], byCallers = [], elsewhere } = told
+  if ('property' in told || told.statements.length > 0 || same.length > 0) return true
+  if ([permittedBy, brought, ofRow].some((said) => said !== undefined)) return true
+  if (byCallers.length > 0 && byCallers.every((one) => saysWhose(one, tellElsewhere))) return true
+  if (!elsewhere) return false
+  return elsewhere.back.length > 0 || elsewhere.row !== undefined || (tellElsewhere?.(elsewhere).asked.length ?? 0) > 0
+}
+
 /** The tenant columns that a query sets to another tenant's, in any of its readings; in the order of the file. */
-export function reassignedIn(readings: readonly Reading[], judge: Judge): Reassigned[] {
+export function reassignedIn(readings: readonly Reading[], judge: Judge, tellElsewhere?: TellElsewhere): Reassigned[] {
   const found = new Map<string, Reassigned>()
   for (const { query, told, place } of readings) {
-    for (const one of judge.reassigned(query, told)) {
+    for (const one of judge.reassigned(query, told, tellElsewhere)) {
       const range = place(one.range)
       if (!found.has(String(range))) found.set(String(range), { ...one, range })
     }

@@ -494,6 +494,15 @@ describe('conditions', () => {
     ).toEqual(['read orders: scoped', 'read lines: by-row'])
   })
 
+  it.each([
+    ["whereIn('order_id', (await db('orders').select('id').where({ organization_id: org })).map((row) => row.id))"],
+    ["where('order_id', (await db('orders').where({ id, organization_id: org }).first()).id)"],
+    ["where({ order_id: (await db('orders').where({ id, organization_id: org }).first()).id })"],
+  ])('of rows that what fills them loaded: %s', (where) => {
+    const all = read(`export const f = async (org: string, id: string) => db('lines').${where}.select()`)
+    expect(all.sort()).toEqual(['read lines: by-row', 'read orders: scoped'])
+  })
+
   it('of rows that a builder in a variable loaded', () => {
     expect(
       read(`export async function f(org: string, status: string) {

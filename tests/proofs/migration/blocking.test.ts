@@ -15,7 +15,7 @@ const file = 'migrations/0002_more.sql'
 
 /** What keeps others waiting, in the words of Postgres' debug messages or errors, by the messages that say so. */
 const effects = {
-  rewrites: ['volatileDefault', 'storedColumn', 'countedColumn', 'typeRewrite'],
+  rewrites: ['volatileDefault', 'storedColumn', 'countedColumn', 'typeRewrite', 'newTypeRewrite'],
   verifies: ['checkScan', 'notNullScan', 'recheck'],
   'looks up': ['foreignKeyScan'],
   'builds an index': ['keyBuild', 'exclusionBuild'],
@@ -110,6 +110,10 @@ const others = [
   'alter table orders drop constraint code_given; alter table orders alter code type text',
   'alter table orders alter at type timestamp(6)',
   'alter table orders alter n type bigint',
+  'alter table orders add c text; alter table orders alter c type varchar(5)',
+  'alter table orders add c varchar(5); alter table orders rename c to d; alter table orders alter d type text',
+  'alter table orders add c varchar(5); alter table orders rename c to d; alter table orders alter d type int using 1',
+  'alter table orders add c timestamp; alter table orders alter c type timestamptz',
   'alter table orders drop column code',
   'alter table orders alter n set default 7',
   'create table lines (order_id bigint references orders, check (order_id > 0))',

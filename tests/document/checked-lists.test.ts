@@ -396,11 +396,20 @@ describe('a list of keys that is made of others', () => {
       counted('[...ids, input.into]').replace('const keys', 'let keys').replace('const rows', 'keys = others\nconst rows'),
       one,
     ],
+    ['what a part of it had before', `const inner = [input.into]\ninner[0] = input.from\n${counted('[...inner, ...ids]')}`, one],
+    ['what was taken out of a part of it', `const inner = [input.into]\ninner.pop()\n${counted('[...inner, ...ids]')}`, one],
     ['what is picked of it', counted('[...ids, input.into].filter((id) => id !== org)'), one],
     ['what is made of it', counted('Array.from([...ids, input.into], (id) => id.trim())'), one],
     ['a set of one’s own', `class Set { constructor(readonly of: unknown) {} }\n${counted('[...new Set([...ids, input.into])]')}`, one],
   ])('does not hold %s', (_, found, use) => {
     expect(lastOf(`${found}\n${use}`)).toBe('by-key')
+  })
+
+  it('is opened once, however often it is put into others', () => {
+    const doubled = Array.from({ length: 40 }, (_, n) => `const list${n + 1} = [...list${n}, ...list${n}, ...list${n}]`).join('\n')
+    const from = `const list0 = [input.into]\n${doubled}`
+    expect(lastOf(`${from}\n${counted('[...list40]')}\n${one}`)).toBe('by-row')
+    expect(lastOf(`${from}\n${counted('[...list40]')}\n${one.replace('into', 'from')}`)).toBe('by-key')
   })
 })
 

@@ -7,20 +7,21 @@ export interface ListParts {
   readonly lists: readonly Node[]
 }
 
-const maxSteps = 8
 const none: ListParts = { ones: [], lists: [] }
 
 /** What is in `[...from, into]`, also under a name that nothing sets again, and where all that is alike stands once. */
-export function partsOfList(list: Node, program: Program, steps = 0): ListParts {
+export function partsOfList(list: Node, program: Program, opened = new Set<Node>()): ListParts {
   const node = bare(list)
-  if (steps > maxSteps) return none
-  const further = (next: Node): ListParts => partsOfList(next, program, steps + 1)
+  const further = (next: Node): ListParts => partsOfList(next, program, opened)
   const all = (next: Node): ListParts => joined([{ ones: [], lists: [next] }, further(next)])
   switch (node.type) {
     case 'Identifier': {
       const binding = program.named(node)
       const isFixed = binding?.kind === 'const' && binding.property === undefined && binding.writes.length === 0
-      return isFixed && binding.init ? further(binding.init) : none
+      // What is there several times is the same each time.
+      if (!isFixed || !binding.init || opened.has(binding.init)) return none
+      opened.add(binding.init)
+      return further(binding.init)
     }
     case 'ArrayExpression':
       return joined(

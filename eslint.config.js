@@ -10,12 +10,13 @@ import tenancy from './dist/index.js'
  * for Node's own modules). A folder within another has its own line where it may more.
  */
 export const layers = {
-  'src/catalog': { ours: ['query'] },
+  'src/sorted.ts': {},
+  'src/catalog': { ours: ['query', 'sorted.ts'] },
   'src/settings': { packages: ['leven'] },
-  'src/javascript': { packages: ['@typescript-eslint/utils'] },
+  'src/javascript': { ours: ['sorted.ts'], packages: ['@typescript-eslint/utils'] },
   'src/query': { ours: ['catalog'] },
   'src/proofs': { ours: ['catalog', 'query'], types: ['settings'], packages: ['leven'] },
-  'src/sql': { ours: ['catalog', 'query'] },
+  'src/sql': { ours: ['catalog', 'query', 'sorted.ts'] },
   'src/sql/libpg-query': { ours: ['catalog', 'query'], packages: ['node', 'libpg-query', '@pgsql/types'] },
   'src/sql/pgsql-ast-parser': { ours: ['catalog', 'query'], packages: ['node', 'pgsql-ast-parser'] },
   'src/orms': { ours: ['catalog', 'query', 'sql', 'javascript', 'settings'], packages: ['node', '@typescript-eslint/utils'] },

@@ -1,3 +1,5 @@
+import { firstWhere } from '../sorted.ts'
+
 /** A half-open pair of UTF-16 offsets into one text. */
 export type Range = readonly [start: number, end: number]
 
@@ -12,14 +14,7 @@ export function isPartOf(part: Range, whole: Range): boolean {
 
 /** Which line an offset is on, by where each of them begins; the first is 0. */
 export function lineAt(starts: readonly number[], offset: number): number {
-  let line = 0
-  let high = starts.length - 1
-  while (line < high) {
-    const middle = (line + high + 1) >> 1
-    if ((starts[middle] ?? 0) <= offset) line = middle
-    else high = middle - 1
-  }
-  return line
+  return Math.max(0, firstWhere(starts, (start) => start > offset) - 1)
 }
 
 /** Where something is written: a range of a file. */

@@ -1,3 +1,4 @@
+import { firstWhere } from '../sorted.ts'
 import type { Range } from './place.ts'
 
 interface Placed<Thing> {
@@ -31,13 +32,6 @@ export class Ranges<Thing> {
 
   /** How many things begin at an offset or before it. */
   #firstAfter(offset: number): number {
-    let low = 0
-    let high = this.#byStart.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if ((this.#byStart[middle]?.range[0] ?? 0) <= offset) low = middle + 1
-      else high = middle
-    }
-    return low
+    return firstWhere(this.#byStart, ({ range }) => range[0] > offset)
   }
 }

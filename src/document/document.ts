@@ -1,3 +1,4 @@
+import type { TaggedText } from '../orms/drizzle/tagged-texts.ts'
 import type { NamedClient } from '../orms/query-reader.ts'
 import type { HostText } from '../sql/host-text.ts'
 import type { Range } from '../sql/lexer.ts'
@@ -102,6 +103,8 @@ export interface Document {
   readonly runOn?: (heir: Heir) => Document
   /** The same, read anew, or parts of it. */
   readonly readOn?: (heir: Heir, parts?: readonly Range[]) => Document
+  /** The texts that a tag of a library would bind the values of. */
+  readonly taggedTexts?: () => readonly TaggedText[]
   /** What functions ask whose conditions calls of the file give them; each stands where it is called. */
   readonly handed?: () => readonly SqlStatement[]
   /** What classes of the file have of those that they extend. */

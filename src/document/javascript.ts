@@ -8,6 +8,7 @@ import type { SqlEngine } from '../sql/engine.ts'
 import { isSubquery } from '../sql/subquery.ts'
 import { byNumber, withPassed, withPassedText, withToldOf } from '../sql/template/passed.ts'
 import { splitScript } from '../sql/script.ts'
+import { taggedTexts } from '../orms/drizzle/tagged-texts.ts'
 import { isShownIn, readersFor } from '../orms/query-sites.ts'
 import type { OwnFunction } from '../orms/own-functions.ts'
 import { nothingAround, type NamedClients, type ProjectAround, type QueryReader } from '../orms/query-reader.ts'
@@ -94,6 +95,7 @@ export function readJavascript(source: JavascriptSource, engine: SqlEngine): Doc
     foreign: false,
     engine,
     documentIn: source.documentIn,
+    taggedTexts: once(() => taggedTexts(program, modules)),
     toldElsewhere: (value) => toldElsewhere(value, program, names),
     runOn,
     readOn,

@@ -4,7 +4,8 @@ import { shown } from '../sql/template/hole.ts'
 import type { FilledHole } from '../sql/template/template.ts'
 import type { Document, SqlStatement } from './document.ts'
 import { holesIn } from './readings.ts'
-import type { Edit } from '../catalog/place.ts'
+import { isWithin, type Edit } from '../catalog/place.ts'
+import type { TaggedText } from '../orms/drizzle/tagged-texts.ts'
 
 /** A part of a program that becomes SQL as it is. */
 export interface Splice {
@@ -22,7 +23,7 @@ export interface Splice {
 }
 
 /** What programs put into statements as it is, where it may come from outside. */
-export function splicesOf({ statements }: Document, isSql: (statement: SqlStatement) => boolean): Splice[] {
+export function splicesOf({ statements, taggedTexts = () => [] }: Document, isSql: (statement: SqlStatement) => boolean): Splice[] {
   const seen = new Set<string>()
   return statements.flatMap((statement) => {
     const isOpen = (hole: FilledHole): boolean => !isHarmless(hole) && !isQuoted(hole, statement.source) && hole.seat !== 'in a comment'
@@ -34,7 +35,7 @@ export function splicesOf({ statements }: Document, isSql: (statement: SqlStatem
       const isValue = isBindable(hole)
       const setting = settingOf(statement.source.text)
       const isRequested = hole.requested === true
-      const bind = isValue && statement.holes.includes(hole) ? (boundIn(hole) ?? bindingOf(hole, statement)) : []
+      const bind = isValue && statement.holes.includes(hole) ? waysToBind(hole, statement, taggedTexts) : []
       return [{ range: hole.range, text: shown(hole.text), isValue, isRequested, setting, bind }]
     })
   })
@@ -70,6 +71,11 @@ function isQuoted({ text, seat }: FilledHole, source: HostText): boolean {
 const doublesQuotes =
   /^(?:[\w$]+|String\([\w$.]+\))(?:[?!]?\.[\w$]+(?:\(\))?|\[\w+\])*?[?!]?\.(?:replace\(\/'\/g|replaceAll\((?:"'"|`'`|'\\''|\/'\/g)),\s*(?:"''"|`''`|'\\'\\'')\)$/
 
+function waysToBind(hole: FilledHole, statement: SqlStatement, texts: () => readonly TaggedText[]): readonly Edit[] {
+  const placed = boundIn(hole) ?? bindingOf(hole, statement)
+  return placed.length > 0 || hole.placeholder ? placed : taggedIn(hole, statement, texts)
+}
+
 /** A placeholder that puts in a text, as one that binds it. */
 function boundIn({ placeholder, range, seat }: FilledHole): readonly Edit[] | undefined {
   if (!placeholder) return undefined
@@ -87,6 +93,32 @@ function bindingOf(hole: FilledHole, { parameters: place, statement, source }: S
     { range: hole.quotes ?? hole.range, text: `$${place.next}` },
     { range: [place.at, place.at], text: `${place.before}${hole.text}${place.after}` },
   ]
+}
+
+/** The tag of a library in place of the text, with all that is put into it. */
+function taggedIn(
+  { range }: FilledHole,
+  { statement, source, holes, variants }: SqlStatement,
+  texts: () => readonly TaggedText[],
+): readonly Edit[] {
+  if (variants.length > 0 || !takesParameters.test(statement?.kind ?? '')) return []
+  const found = texts().find(({ values }) => values.some((value) => isWithin(value.range, range)))
+  const filled = found?.values.map((value) => holes.find((hole) => isWithin(value.range, hole.range)))
+  if (!found || !filled?.every((hole) => hole !== undefined && isBindable(hole) && isOneValue(hole, source))) return []
+  const isQuoted = filled.map((hole) => hole?.quotes !== undefined)
+  const { tag, texts: written, values, range: whole } = found
+  if (tag === '') return isQuoted.includes(true) ? [] : [{ range: whole, text: values[0]?.text ?? '' }]
+  const parts = written.map((text, i) => {
+    const opened = isQuoted[i - 1] === true ? text.replace(/^\\?'/, '') : text
+    const closed = isQuoted[i] === true ? opened.replace(/\\?'$/, '') : opened
+    const value = values[i]
+    return value ? `${closed}\${${value.text}}` : closed
+  })
+  return [{ range: whole, text: `${tag}\`${parts.join('')}\`` }]
+}
+
+function isOneValue(hole: FilledHole, source: HostText): boolean {
+  return (hole.seat === 'value' || (hole.seat === 'in a string' && hole.quotes !== undefined)) && isWholeValue(hole, source)
 }
 
 const takesParameters = /^(?:select|insert|update|delete|merge|with|values)$/

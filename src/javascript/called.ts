@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
+import { firstWhere } from '../sorted.ts'
 import { Heir } from './heir.ts'
 import { madeMember } from './made.ts'
 import type { Modules } from './modules.ts'
@@ -33,7 +34,7 @@ export function callsUnder(node: Node, program: Program): readonly TSESTree.Call
   const calls = callsOf(program)
   const [start, end] = node.range
   const under: TSESTree.CallExpression[] = []
-  for (let i = firstFrom(start, calls); i < calls.length; i++) {
+  for (let i = firstWhere(calls, ({ range }) => range[0] >= start); i < calls.length; i++) {
     const call = calls[i]
     if (!call || call.range[0] >= end) break
     if (isUnder(call, node)) under.push(call)
@@ -48,17 +49,6 @@ function callsOf(program: Program): readonly TSESTree.CallExpression[] {
   const calls = knownCalls.get(program) ?? program.nodesOf('CallExpression').toSorted((a, b) => a.range[0] - b.range[0])
   knownCalls.set(program, calls)
   return calls
-}
-
-/** The number of the first call that begins at a place or behind it. */
-function firstFrom(place: number, calls: readonly TSESTree.CallExpression[]): number {
-  let [low, high] = [0, calls.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((calls[middle]?.range[0] ?? 0) < place) low = middle + 1
-    else high = middle
-  }
-  return low
 }
 
 const maxSteps = 6

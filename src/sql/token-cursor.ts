@@ -1,4 +1,5 @@
 import { cutName } from '../catalog/names.ts'
+import { firstWhere } from '../sorted.ts'
 import { identifierText, stringText } from './identifier.ts'
 import { tokenize, type Range, type Token } from './lexer.ts'
 
@@ -122,14 +123,7 @@ export class TokenCursor {
 
   /** The first token that starts at or after an offset. */
   at(offset: number): number {
-    let low = 0
-    let high = this.#tokens.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if ((this.#tokens[middle]?.start ?? 0) < offset) low = middle + 1
-      else high = middle
-    }
-    return low
+    return firstWhere(this.#tokens, ({ start }) => start >= offset)
   }
 
   /** Narrows every search to one statement and goes to its start. */
@@ -192,7 +186,7 @@ export class TokenCursor {
     const far = Math.min(this.index + lookAhead, this.#end)
     for (let i = this.index; i < far; i++) if (this.cutName(i) === name && isFound(i)) return i
     const found = this.#tokensOf(name)
-    for (let i = firstFrom(found, far); i < found.length; i++) {
+    for (let i = firstWhere(found, (one) => one >= far); i < found.length; i++) {
       const index = found[i] ?? this.#end
       if (index >= this.#end) break
       if (isFound(index)) return index
@@ -213,16 +207,4 @@ export class TokenCursor {
     }
     return this.#byName.get(name) ?? []
   }
-}
-
-/** Where in a sorted list the numbers from one on begin. */
-function firstFrom(sorted: readonly number[], from: number): number {
-  let low = 0
-  let high = sorted.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((sorted[middle] ?? 0) < from) low = middle + 1
-    else high = middle
-  }
-  return low
 }

@@ -1,3 +1,4 @@
+import { firstWhere } from '../sorted.ts'
 import type { HostText } from './host-text.ts'
 import type { Range } from './lexer.ts'
 
@@ -61,14 +62,7 @@ export class WovenText {
 }
 
 function pieceAt(pieces: readonly Piece[], at: number): Piece | undefined {
-  let low = 0
-  let high = pieces.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((pieces[middle]?.start ?? 0) <= at) low = middle + 1
-    else high = middle
-  }
-  return pieces[low - 1]
+  return pieces[firstWhere(pieces, ({ start }) => start > at) - 1]
 }
 
 function writtenBy({ from }: Piece, [start, end]: Range): Range {

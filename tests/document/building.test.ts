@@ -203,6 +203,18 @@ return db.query(\`select * from events where \${where.join(' and ')}\`, [o]) }`,
       'events:scoped',
     ],
     [
+      `function f(a) { let where = ['organization_id = $1']
+if (a) where = where.concat('title = $2', \`created > '\${a}'\`)
+return db.query(\`select * from events where \${where.join(' and ')}\`, [o]) }`,
+      'events:scoped',
+    ],
+    [
+      `function f(a) { let where = ['organization_id = $1']
+if (a) where = where.concat(a)
+return db.query(\`select * from events where \${where.join(' and ')}\`, [o]) }`,
+      "events:dynamic (`where.join(' and ')`)",
+    ],
+    [
       `function f(a) { const base = ['organization_id = $1']
 const where = [...base, 'title = $2']
 return db.query(\`select * from events where \${where.join(' and ')}\`, [o]) }`,

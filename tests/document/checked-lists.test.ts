@@ -364,3 +364,86 @@ describe('keys that things of a list have', () => {
     expect(lastIn(body)).toBe('by-key')
   })
 })
+
+describe('a list of keys that is made of others', () => {
+  const counted = (list: string): string =>
+    `const keys = ${list}\nconst rows = await sql\`select id from projects where id = any(\${keys}) and organization_id = \${org}\`\nif (rows.length !== keys.length) throw new Error()`
+  const one = "await sql`update projects set name = 'x' where id = ${input.into}`"
+
+  it.each([
+    ['[...ids, input.into]', one],
+    ['[...ids, input.into]', change],
+    ['[input.into, ...ids, ...others]', one],
+    ['[...new Set([...ids, input.into])]', one],
+    ['Array.from(new Set([...ids, input.into]))', one],
+    ['ids.concat(input.into)', one],
+    ['ids.concat(others)', change],
+    ['[input.from, input.into]', one],
+    ['[Number(input.into), 7]', one.replace('input.into', 'Number(input.into)')],
+  ])('holds what is put into it where as many rows were found: %s, %s', (list, use) => {
+    expect(lastOf(`${counted(list)}\n${use}`)).toBe('by-row')
+    expect(lastOf(`${counted(list).replace(' and organization_id = ${org}', '')}\n${use}`)).not.toBe('by-row')
+  })
+
+  it.each([
+    ['what is not in it', counted('[...ids, input.from]'), one],
+    ['another list', counted('[...others, input.into]'), change],
+    ['what becomes another one', `${counted('[...ids, input.into]')}\ninput.into = input.from`, one],
+    ['what was another one', counted('[...ids, input.into]').replace('\n', '\ninput.into = input.from\n'), one],
+    ['a list that was longer', counted('[...ids, input.into]').replace('const rows', 'keys.pop()\nconst rows'), one],
+    [
+      'a name that is set again',
+      counted('[...ids, input.into]').replace('const keys', 'let keys').replace('const rows', 'keys = others\nconst rows'),
+      one,
+    ],
+    ['what a part of it had before', `const inner = [input.into]\ninner[0] = input.from\n${counted('[...inner, ...ids]')}`, one],
+    ['what was taken out of a part of it', `const inner = [input.into]\ninner.pop()\n${counted('[...inner, ...ids]')}`, one],
+    ['what is picked of it', counted('[...ids, input.into].filter((id) => id !== org)'), one],
+    ['what is made of it', counted('Array.from([...ids, input.into], (id) => id.trim())'), one],
+    ['a set of one’s own', `class Set { constructor(readonly of: unknown) {} }\n${counted('[...new Set([...ids, input.into])]')}`, one],
+  ])('does not hold %s', (_, found, use) => {
+    expect(lastOf(`${found}\n${use}`)).toBe('by-key')
+  })
+
+  it('is opened once, however often it is put into others', () => {
+    const doubled = Array.from({ length: 40 }, (_, n) => `const list${n + 1} = [...list${n}, ...list${n}, ...list${n}]`).join('\n')
+    const from = `const list0 = [input.into]\n${doubled}`
+    expect(lastOf(`${from}\n${counted('[...list40]')}\n${one}`)).toBe('by-row')
+    expect(lastOf(`${from}\n${counted('[...list40]')}\n${one.replace('into', 'from')}`)).toBe('by-key')
+  })
+})
+
+describe('keys that are taken out of a set of them', () => {
+  const off = 'for (const row of rows) missing.delete(row.id)'
+  const left = `${rows}\nconst missing = new Set(ids)\n`
+  const each = "for (const id of ids) await sql`update projects set name = 'x' where id = ${id}`"
+
+  it.each([
+    [off, 'if (missing.size > 0) throw new Error()'],
+    [off, 'if (missing.size) throw new Error([...missing].join())'],
+    [off, 'if (missing.size !== 0) return missing.values()'],
+    ['rows.forEach((row) => missing.delete(row.id))', 'if (missing.size >= 1) return'],
+    ['rows.forEach(({ id }) => { missing.delete(id) })', 'if (0 < missing.size) return'],
+    ['for (const { id } of rows) missing.delete(id)', 'if (missing.size) return'],
+  ])('are held where nothing is left: %s, %s', (taken, check) => {
+    expect(lastOf(`${left}${taken}\n${check}\n${each}`)).toBe('by-row')
+    expect(lastOf(`${left}${taken}\n${check}\n${change}`)).toBe('by-row')
+  })
+
+  it.each([
+    ['where one may be left', `${left}${off}\nif (missing.size > 1) throw new Error()`],
+    ['where it is only said', `${left}${off}\nif (missing.size > 0) console.log(missing.size)`],
+    ['where all are taken out', `${left}${off}\nmissing.clear()\nif (missing.size > 0) throw new Error()`],
+    [
+      'where others are taken out, too',
+      `${left}${off}\nfor (const id of others) missing.delete(id)\nif (missing.size > 0) throw new Error()`,
+    ],
+    ['where others are', `${left}for (const id of others) missing.delete(id)\nif (missing.size > 0) throw new Error()`],
+    ['where others may take them out', `${left}${off}\nforget(missing)\nif (missing.size > 0) throw new Error()`],
+    ['where it is a set of others', `${rows}\nconst missing = new Set(others)\n${off}\nif (missing.size > 0) throw new Error()`],
+    ['where one is added', `${left}${off}\nif (missing.size > 0) throw new Error()\nids.push(input.id)`],
+    ['of any tenant', `${left.replace(' and organization_id = ${org}', '')}${off}\nif (missing.size > 0) throw new Error()`],
+  ])('are not held %s', (_, body) => {
+    expect(lastOf(`${body}\n${each}`)).not.toBe('by-row')
+  })
+})

@@ -18,10 +18,11 @@ import type { Found } from './found.ts'
 import type { Compared } from './comparisons.ts'
 import { howFound, type HowFound, type Known } from './known.ts'
 import type { SqlNames } from './libraries.ts'
+import { partsOfList } from './list-parts.ts'
 import { loadedRow, loadedValue, queryOfRows, textOf } from './loaded.ts'
 import { argumentsIn, isSomebody, permittedRow } from './permitted.ts'
 import { procedureFor } from './procedures.ts'
-import { isSameList, isSamePart, isSameSince, isSteady, isWrittenAs, listWith, partOfEach, rootsOf } from './steady.ts'
+import { isSameList, isSamePart, isSameSince, isSettled, isSteady, isWrittenAs, listWith, partOfEach, rootsOf } from './steady.ts'
 
 /** The nearest checks before a query are enough. */
 const mostChecks = 8
@@ -196,9 +197,21 @@ function askedOfList(counted: Node, found: Found, expression: Node, program: Pro
   const part = partOfEach(expression, program)
   if (part && part.path.length > 0) return askedOfParts(counted, found, part, program, names)
   const list = listWith(expression, program) ?? bare(expression)
-  const [text, same] = [list, counted].map((one) => plainText(program.text.slice(...one.range)))
-  if (text !== same || !isSameList(list, found.asked, program, names)) return []
+  if (!isWrittenAs(list, counted, program)) return askedOfParted(counted, found, expression, program, names)
+  if (!isSameList(list, found.asked, program, names)) return []
   return [list, ...madeBy(list, program)].map((one) => ({ node: found.asked, ...howFound(found), list: program.text.slice(...one.range) }))
+}
+
+/** The same where the value, or the list that it is of, was put into the one that was asked for: `const keys = [...from, into]`. */
+function askedOfParted(counted: Node, found: Found, expression: Node, program: Program, names: SqlNames): ChecksOfValue['asked'] {
+  const { ones, lists } = partsOfList(counted, program)
+  const list = listWith(expression, program) ?? bare(expression)
+  const isOne = ones.some((one) => isWrittenAs(one, expression, program) && isSettled(expression, one, program))
+  const isPart = isOne || lists.some((one) => isWrittenAs(one, list, program) && isSameList(list, one, program, names))
+  if (!isPart || !isSameList(counted, found.asked, program, names)) return []
+  const asked = { node: found.asked, ...howFound(found) }
+  const asMany = isOne && lists.length === 0 ? [{ ...asked, asMany: ones.length }] : []
+  return [...asMany, ...[counted, ...madeBy(counted, program)].map((one) => ({ ...asked, list: program.text.slice(...one.range) }))]
 }
 
 /** The same of a part of each of a list, for which what is made of these was asked: `items.map((item) => item.id)`. */

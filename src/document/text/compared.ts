@@ -1,4 +1,5 @@
 import { bare, isFunction, isUnder, type FunctionNode, type Node } from '../../javascript/nodes.ts'
+import type { PartOfEach } from '../../javascript/listed.ts'
 import type { Program } from '../../javascript/program.ts'
 import type { LoadedProperty } from '../../query/told.ts'
 import { isChangedElsewhere } from './changed.ts'
@@ -8,7 +9,7 @@ import type { Compared } from './comparisons.ts'
 import { pickedWhere } from './known.ts'
 import type { SqlNames } from './libraries.ts'
 import { loadedItem, loadedRow, loadedValue } from './loaded.ts'
-import { isSameList, isSamePart, isSameSince, isSteady, isWrittenAs, partOfEach, rootsOf } from './steady.ts'
+import { isSameList, isSamePart, isSettled, isSteady, isWrittenAs, partOfEach, rootsOf } from './steady.ts'
 
 /** What a query gave that a value is, or each of a list, as a check tells that all has passed: `if (!found.has(id)) throw …`. */
 export function sameBy(
@@ -20,7 +21,8 @@ export function sameBy(
 ): LoadedProperty | undefined {
   const { one, each } = check
   const isIt = each
-    ? isForAll(each, place, program) && isListOf(one, expression, program, names)
+    ? isForAll(each, place, program) &&
+      isListOf(check.isEach ? { list: bare(one), path: [] } : partOfEach(one, program), expression, program, names)
     : isWrittenAs(one, expression, program) && isSettled(expression, one, program)
   return isIt ? otherOf(check, program, names) : undefined
 }
@@ -64,9 +66,8 @@ function isForAll(each: Node, place: Node, program: Program): boolean {
 
 const isLoop = /^(?:For|While|DoWhile)\w*Statement$/
 
-/** Whether a value is one of a list that a name goes through, or the same part of one, or that list. */
-function isListOf(name: Node, expression: Node, program: Program, names: SqlNames): boolean {
-  const gone = partOfEach(name, program)
+/** Whether a value is one of a list that is gone through, or the same part of one, or that list. */
+function isListOf(gone: PartOfEach | undefined, expression: Node, program: Program, names: SqlNames): boolean {
   const part = partOfEach(expression, program) ?? { list: bare(expression), path: [] }
   const isSame = gone !== undefined && isSamePart(gone, part, program) && isSameList(part.list, gone.list, program, names)
   return isSame && (part.path.length === 0 || isSettledPart(expression, program))
@@ -75,8 +76,4 @@ function isListOf(name: Node, expression: Node, program: Program, names: SqlName
 /** Whether nothing sets a part of what a list has. */
 function isSettledPart(expression: Node, program: Program): boolean {
   return rootsOf(expression, program)?.every((root) => isSteady(root, program)) ?? false
-}
-
-function isSettled(expression: Node, at: Node, program: Program): boolean {
-  return rootsOf(expression, program)?.every((root) => isSteady(root, program) && isSameSince(root, at, program)) ?? false
 }

@@ -8,6 +8,8 @@ export interface Compared {
   readonly one: Node
   readonly other: Node
   readonly isOneOf?: boolean
+  /** The one is a list, each of which is the other. */
+  readonly isEach?: boolean
   /** Upper and lower case, or blanks around, may differ. */
   readonly isLoose?: boolean
   /** What of each it is, where a function has compared that which was given both. */

@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { bare, methodsOf, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
+import { turns } from '../../query/comparisons.ts'
 import { callAwaited, callGiving } from './given.ts'
 
 /** Whether something is a yes or a no, or a number of rows: it is there in any case. */
@@ -97,14 +98,16 @@ export function asNumber(expression: Node): Node {
 }
 
 /** The list that has nothing in it where a test comes out so: `ids.length === 0`. */
-export function emptyWhere(test: Node, isTrue: boolean, program: Program): Node | undefined {
+export function emptyWhere(test: Node, isTrue: boolean, program: Program, of = listCounted): Node | undefined {
   const node = bare(test)
-  if (node.type !== 'BinaryExpression') return isTrue ? undefined : listCounted(node, program)
-  const { left, right, operator } = node
+  if (node.type !== 'BinaryExpression') return isTrue ? undefined : of(node, program)
+  const isTurned = node.left.type === 'Literal'
+  const [left, right] = isTurned ? [node.right, node.left] : [node.left, node.right]
+  const operator = isTurned ? (turns[node.operator] ?? node.operator) : node.operator
   const isZero = right.type === 'Literal' && (right.value === 0 || (right.value === 1 && /^(?:<|>=)$/.test(operator)))
   const isEmpty = (isTrue ? /^(?:===?|<=?)$/ : /^(?:!==?|>=?)$/).test(operator)
   const isNever = right.type === 'Literal' && right.value === 0 && /^(?:<|>=)$/.test(operator)
-  return isZero && isEmpty && !isNever ? listCounted(left, program) : undefined
+  return isZero && isEmpty && !isNever ? of(left, program) : undefined
 }
 
 /** The list in `ids.length`, in `new Set(ids).size` and in `[...new Set(ids)].length`. */
@@ -118,7 +121,7 @@ export function listCounted(number: Node, program: Program): Node | undefined {
 }
 
 /** `ids` in `new Set(ids)` */
-function listInSet(set: Node, program: Program): Node | undefined {
+export function listInSet(set: Node, program: Program): Node | undefined {
   const isSet = set.type === 'NewExpression' && set.callee.type === 'Identifier' && set.callee.name === 'Set'
   return isSet && program.bindingOf('Set', set) === undefined ? set.arguments[0] : undefined
 }

@@ -7,6 +7,7 @@ import { comparedByAnswer, comparedInside } from './compared-inside.ts'
 import { comparedWhere, searchBy, searchedFor, type Compared } from './comparisons.ts'
 import { constantOf, pickingBy } from './constants.ts'
 import { emptyWhere } from './counted.ts'
+import { allTakenOff } from './taken-off.ts'
 import { foundBefore, foundBy, foundUnlessNothing, foundWhere, thereWhere, type Found } from './found.ts'
 import { callGiving, callsAwaited, givenBy } from './given.ts'
 import type { SqlNames } from './libraries.ts'
@@ -91,6 +92,7 @@ function knownBy(node: Node, isTrue: boolean, program: Program, names: SqlNames,
     ...permittedWhere(node, isTrue, program),
     ...askedOf(node, isTrue, program, names, callbacks),
     ...askedOfAll(node, isTrue, program, names, callbacks),
+    ...allTakenOff(node, isTrue, program),
     ...(node.type === 'AwaitExpression' ? promisedWhere(node.argument, isTrue, program, names, callbacks) : []),
   ]
 }

@@ -114,8 +114,13 @@ function itemsOfCall(
   const items = itemsOf(reader, callee.object, context)
   if (!items) return undefined
   if (method === 'filter') return isPresence(node.arguments[0]) ? items : items.map((item) => mayBe(item, node, context))
-  const more = node.arguments.map((one) => itemsOf(reader, one, context))
+  const more = node.arguments.map((one) => itemsOf(reader, one, context) ?? (isText(one) ? [reader.read(one, context)] : undefined))
   return more.every((some) => some !== undefined) ? [...items, ...more.flat()] : undefined
+}
+
+/** What is no list is put into one as it is. */
+function isText(node: Node): boolean {
+  return /^(?:Literal|TemplateLiteral|TaggedTemplateExpression)$/.test(bare(node).type)
 }
 
 function mappedItems(reader: TextReader, { arguments: [callback] }: TSESTree.CallExpression, context: Context): Piece[][] | undefined {

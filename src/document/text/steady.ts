@@ -53,6 +53,11 @@ export function isSameSince(root: TSESTree.Identifier, at: Node, program: Progra
   return binding !== undefined && program.bindingOf(root.name, at) === binding && isSettledAt(binding, at, program, asked)
 }
 
+/** Whether all that an expression is made of says the same at another place, and is not changed since. */
+export function isSettled(expression: Node, at: Node, program: Program): boolean {
+  return rootsOf(expression, program)?.every((root) => isSteady(root, program) && isSameSince(root, at, program)) ?? false
+}
+
 /** The list that a value is one of. */
 export function listWith(expression: Node, program: Program): Node | undefined {
   const part = partOfEach(expression, program)

@@ -49,30 +49,44 @@ function initialValue(node: ClassNode, name: string, isStatic: boolean): Node | 
 
 const maxBases = 20
 
+/** What an expression is, as part of the question that is being asked, or as one of its own. */
+type Ask = (located: Located) => Value
+
 /** What a class, or one that it extends, has by a name: as `self`, the class itself or what it made. */
 export function memberOfClass(machine: Machine, of: Kind<'class'>, self: Kind<'class' | 'instance'>, name: string): Value | undefined {
-  let at: Kind<'class'> | undefined = of
-  for (let steps = 0; at && steps < maxBases; steps++) {
-    const { program } = at.at
-    const isStatic = self.kind === 'class'
-    const method = methodOf(at.node, program, name, undefined, self, isStatic)
-    const value = method ? undefined : initialValue(at.node, name, isStatic)
-    if (method ?? value) return method ?? (value && machine.evaluate({ node: value, program }, new Scope(undefined, self, 0)))
-    at = baseOf(machine, at)
+  const isStatic = self.kind === 'class'
+  for (const { node, at } of upwardsFrom(of, (base) => machine.evaluate(base))) {
+    const method = methodOf(node, at.program, name, undefined, self, isStatic)
+    if (method) return method
+    const value = initialValue(node, name, isStatic)
+    if (value) return machine.evaluate({ node: value, program: at.program }, new Scope(undefined, self, 0))
   }
   return undefined
 }
 
-function baseOf(machine: Machine, { node: { superClass }, at: { program } }: Kind<'class'>): Kind<'class'> | undefined {
-  const base = superClass ? machine.evaluate({ node: superClass, program }) : undefined
+/** The classes that one extends, from the nearest upwards. */
+export function basesOf(of: Kind<'class'>, machine: Machine): readonly Kind<'class'>[] {
+  return [...upwardsFrom(of, (base) => machine.answer(base))].slice(1)
+}
+
+/** A class and those that it extends, each before what it extends itself. */
+function* upwardsFrom(of: Kind<'class'>, ask: Ask): Generator<Kind<'class'>> {
+  let at: Kind<'class'> | undefined = of
+  for (let steps = 0; at && steps <= maxBases; steps++) {
+    yield at
+    at = baseOf({ node: at.node, program: at.at.program }, ask)
+  }
+}
+
+function baseOf({ node: { superClass }, program }: LocatedClass, ask: Ask): Kind<'class'> | undefined {
+  const base = superClass ? ask({ node: superClass, program }) : undefined
   return base?.kind === 'class' ? base : undefined
 }
 
-/** The classes that one extends, from the nearest upwards. */
-export function basesOf(of: Kind<'class'>, machine: Machine, steps = 0): readonly Kind<'class'>[] {
-  if (!of.node.superClass || steps > maxBases) return []
-  const base = machine.answer({ node: of.node.superClass, program: of.at.program })
-  return base.kind === 'class' ? [base, ...basesOf(base, machine, steps + 1)] : []
+/** The class that one extends, with its program. */
+export function locatedBaseOf(of: LocatedClass, ask: Ask): LocatedClass | undefined {
+  const base = baseOf(of, ask)
+  return base && { node: base.node, program: base.at.program }
 }
 
 /** `get name() { … }` */
@@ -126,10 +140,7 @@ export function memberOfThis(machine: Machine, self: Kind<'symbol'>, name: strin
         return methodOfThis(at, name, self, isStatic) ?? (isFinal ? madeBy(machine, at, self, name, isStatic) : undefined)
       },
       handed: (given) => valueHandedUp(machine, given),
-      baseOf: ({ node, program }) => {
-        const base = baseOf(machine, classAt(node, program))
-        return base && { node: base.node, program: base.at.program }
-      },
+      baseOf: (at) => locatedBaseOf(at, (base) => machine.evaluate(base)),
     },
   )
 }

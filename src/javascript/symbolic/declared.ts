@@ -4,7 +4,7 @@ import type { Program } from '../program.ts'
 import type { Located } from '../resolve.ts'
 import { declaredType, keyIn } from '../types.ts'
 import { memberFrom, ownerOfPrivate } from '../members.ts'
-import { assignedIn, basesOf, classOfMember, classOfThis, givenBy } from './classes.ts'
+import { assignedIn, basesOf, classOfMember, classOfThis, givenBy, locatedBaseOf } from './classes.ts'
 import { keyName } from './literals.ts'
 import type { Machine } from './machine.ts'
 import { ofContext } from './procedure-chain.ts'
@@ -240,10 +240,7 @@ function handedUp<Found>(
     most: maxSteps,
     own: () => undefined,
     handed,
-    baseOf: ({ node, program }) => {
-      const base = node.superClass ? machine.answer({ node: node.superClass, program }) : undefined
-      return base?.kind === 'class' ? { node: base.node, program: base.at.program } : undefined
-    },
+    baseOf: (at) => locatedBaseOf(at, (base) => machine.answer(base)),
   })
 }
 

@@ -3,7 +3,7 @@ import { textOf, type Value } from '../../javascript/symbolic/value.ts'
 import type { Link } from '../../javascript/symbolic/chain.ts'
 import { quotedName } from '../../catalog/names.ts'
 import type { QueryPen, Sql } from '../query-sql.ts'
-import { fieldsOf, waysOf, type Field } from '../ways.ts'
+import { fieldsOf, isList, listItems, waysOf, type Field, type Item } from '../ways.ts'
 import { splitAtCommas } from './select-text.ts'
 
 /** A table of a query under its alias, with what is asked of it. */
@@ -129,10 +129,45 @@ function fieldSql(on: Filtered, field: Field): Sql {
 
 /** `organization_id.eq.${id},organization_id.is.null` */
 function orSql(on: Filtered, value: Value): Sql {
+  return on.pen.sql`(${anySql(on, value)})`
+}
+
+/** What a text says, be it one of several or put together of a list. */
+function anySql(on: Filtered, value: Value): Sql {
   const { pen } = on
+  const ways = waysOf(value)
+  if (ways) return pen.either(ways, (way) => anySql(on, way))
+  const list = joinedByCommas(value)
+  return pen.any(list ? listItems(list).map((item) => itemSql(on, item)) : anyOfText(on, value))
+}
+
+/** `all` of `all.join(',')` */
+function joinedByCommas(value: Value): Value | undefined {
+  if (value.kind !== 'call' || value.callee.kind !== 'member' || value.callee.name !== 'join') return undefined
+  const [separator] = value.args
+  return (separator === undefined || textOf(separator)?.trim() === ',') && isList(value.callee.object) ? value.callee.object : undefined
+}
+
+function itemSql(on: Filtered, item: Item): Sql {
+  const { pen } = on
+  if (item.kind === 'hidden') return pen.opening(item.value)
+  if (item.kind === 'item') return anySql(on, item.value)
+  return pen.choice(
+    item.key,
+    item.on,
+    item.of.map((way) =>
+      pen.joined(
+        way.map((one) => itemSql(on, one)),
+        ' or ',
+      ),
+    ),
+  )
+}
+
+function anyOfText(on: Filtered, value: Value): readonly Sql[] {
   const holes: Value[] = []
   const parts = value.kind === 'text' || value.kind === 'literal' ? (value.parts ?? [value]) : undefined
-  if (!parts) return pen.hidden(value)
+  if (!parts) return [on.pen.hidden(value)]
   const text = parts
     .map((part) => {
       const known = textOf(part)
@@ -141,7 +176,7 @@ function orSql(on: Filtered, value: Value): Sql {
       return `\uE003${holes.length - 1}\uE004`
     })
     .join('')
-  return pen.sql`(${pen.any(splitAtCommas(text).map((one) => oneOfText(on, one, holes, value)))})`
+  return splitAtCommas(text).map((one) => oneOfText(on, one, holes, value))
 }
 
 /** `and(…)`, `or(…)`, `not.and(…)`, `column.operator.value`, `column.not.operator.value` */

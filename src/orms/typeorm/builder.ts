@@ -21,6 +21,11 @@ export function builderSql(writing: Writing, value: Value, sends?: string, outer
   return statementOf(writing, value, sends, outer)?.sql()
 }
 
+/** The row of the entity that a builder begins with. */
+export function mainOf(writing: Writing, value: Value): Row | undefined {
+  return statementOf(writing, value)?.main
+}
+
 function statementOf(writing: Writing, value: Value, sends?: string, outer?: Statement): Statement | undefined {
   const { root, steps } = stepsOf(value)
   const first = callsIn(steps).findLast(({ name }) => name === 'subQuery' || name === 'createQueryBuilder')

@@ -73,7 +73,7 @@ export function joinSql(writing: Writing, { how, row, joined, link, at, withDele
   return pen.sql` ${how} join ${fromSql(writing, between, at)} on ${first} ${how} join ${fromSql(writing, joined, at)} on ${pairsSql(writing, between, joined, other)}${rest}`
 }
 
-function pairsSql({ pen }: Writing, own: Row, other: Row, pairs: readonly ColumnPair[]): Sql {
+export function pairsSql({ pen }: Writing, own: Row, other: Row, pairs: readonly ColumnPair[]): Sql {
   const equal = ([a, b]: ColumnPair): string =>
     `${quotedName(other.alias)}.${quotedName(b.name)} = ${quotedName(own.alias)}.${quotedName(a.name)}`
   return pen.text(pairs.length === 0 ? 'true' : pairs.map(equal).join(' and '))

@@ -13,6 +13,7 @@ import type { Model } from './model.ts'
 import { modelsFor } from './models.ts'
 import { mayBeManager, receiverOf, type Receiver } from './receiver.ts'
 import { columnSql, type Row, type Writing } from './writing.ts'
+import { relationMethods, relationSql } from './relation-calls.ts'
 import { rowsGiven } from '../ways.ts'
 import { typedRow } from '../typed-rows.ts'
 import {
@@ -185,8 +186,8 @@ export const typeormQueries: QueryReader = {
   name: 'typeorm',
   sign: /typeorm|Repository|QueryBuilder|EntityManager|DataSource|[dD]ata[sS]ource|queryRunner|\b[A-Z]\w*\.(?:find|count|exist|update|delete|insert|save|upsert|sum|soft|create)\w*\(/,
   isUsed: (around) => around.has(['typeorm']),
-  methods: new Set([...methods.keys(), ...building, ...sends]),
-  sends: new Set([...methods.keys(), ...sends]),
+  methods: new Set([...methods.keys(), ...building, ...sends, ...relationMethods]),
+  sends: new Set([...methods.keys(), ...sends, ...[...relationMethods].filter((name) => !building.includes(name))]),
   isChangedByCalls: isBuilder,
   senders,
   isDefinition: isInView,
@@ -202,6 +203,8 @@ export const typeormQueries: QueryReader = {
     const { callee, args } = call
     if (callee.kind !== 'member') return undefined
     if (sends.has(callee.name) && isBuilder(callee.object)) return built(callee.object, callee.name, call, scene)
+    const related = relationMethods.has(callee.name) && isBuilder(callee.object) ? relationSql(writingFor(call, scene), call) : undefined
+    if (related) return related
     const method = methods.get(callee.name)
     if (!method) return undefined
     const { machine } = scene

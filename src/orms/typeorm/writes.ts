@@ -172,13 +172,18 @@ export function updateSql(writing: Writing, row: Row, at: Located | undefined, d
   return setWhere(writing, row, at, set, where)
 }
 
-function setsSql(writing: Writing, { model: { updated } }: Row, given: readonly Given[]): readonly Sql[] {
+function setsSql(writing: Writing, row: Row, given: readonly Given[]): readonly Sql[] {
   const { pen } = writing
-  const isGiven = updated && given.some(({ column }) => column === updated.name)
+  const isGiven = given.some(({ column }) => column === row.model.updated?.name)
   return [
     ...given.map((one) => pen.sql`${pen.name(one.column, one.at)} = ${setSql(writing, one.value, pen.name(one.column))}`),
-    ...(updated && !isGiven ? [pen.sql`${pen.name(updated.name)} = CURRENT_TIMESTAMP`] : []),
+    ...(isGiven ? [] : touchedSql(writing, row)),
   ]
+}
+
+/** When a row was changed, where its entity has that. */
+export function touchedSql({ pen }: Writing, { model: { updated } }: Row): readonly Sql[] {
+  return updated ? [pen.sql`${pen.name(updated.name)} = CURRENT_TIMESTAMP`] : []
 }
 
 /** What `save` does to a row that is there: its key stays, and what is saved is given back with all that the row has. */
@@ -202,10 +207,10 @@ export function setWhere(writing: Writing, row: Row, at: Located | undefined, se
 /** `softDelete` and `restore`. */
 export function markSql(writing: Writing, row: Row, at: Located | undefined, how: 'delete' | 'restore', where: Sql): Sql {
   const { pen } = writing
-  const { deleted, updated } = row.model
+  const { deleted } = row.model
   const set = [
     ...(deleted ? [pen.sql`${pen.name(deleted.name)} = ${how === 'delete' ? 'CURRENT_TIMESTAMP' : 'null'}`] : []),
-    ...(updated ? [pen.sql`${pen.name(updated.name)} = CURRENT_TIMESTAMP`] : []),
+    ...touchedSql(writing, row),
   ]
   return setWhere(writing, row, at, set, where)
 }
@@ -233,7 +238,7 @@ export function inKeysSql(writing: Writing, row: Row, value: Value): Sql {
 }
 
 /** Whether something is one key or several by how it is written or called. */
-function isKey(value: Value): boolean {
+export function isKey(value: Value): boolean {
   switch (value.kind) {
     case 'literal':
     case 'text':

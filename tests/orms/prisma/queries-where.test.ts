@@ -4,6 +4,18 @@ import { readBody, verdictsIn } from './support/read-calls.ts'
 
 const find = (where: string): string => `prisma.project.findMany({ where: ${where} })`
 
+describe('keys that a query writes out of a list', () => {
+  const found = (list: string): string =>
+    `const keys = ${list}; const rows = await ${find('{ id: { in: keys }, organizationId: org }')}; if (rows.length !== keys.length) throw new Error()`
+  const change = (id: string): string => `await prisma.project.update({ where: { id: ${id} }, data: { name } })`
+
+  it.each(['[id, into]', '[...ids, into]', '[...new Set([id, ...ids, into])]'])('are held where as many rows were found: %s', (list) => {
+    const body = (id: string): string => `async function f({ org, id, ids, into, other, name }) { ${found(list)}; ${change(id)} }`
+    expect(verdictsIn(body('into'))).toEqual(['read projects: scoped', 'update projects: by-row'])
+    expect(verdictsIn(body('other'))).toEqual(['read projects: scoped', 'update projects: by-key'])
+  })
+})
+
 describe('what is followed', () => {
   it.each([
     ['a constant', `const where = { organizationId }; ${find('where')}`],

@@ -239,6 +239,42 @@ export const decided: readonly (Omit<SameMeaning, 'sql'> & { readonly verdict: s
     supabase: "let q = db.from('projects').select().eq('organization_id', org); if (isAdmin) q = q.eq('name', 'x'); await q",
   },
   {
+    name: 'a filter that is set anew with a condition more',
+    verdict: 'scoped',
+    prisma: "let where: any = { organizationId: org }; if (id) where = { ...where, name: 'x' }; await db.project.findMany({ where })",
+    drizzle:
+      "let where: any = eq(projects.organizationId, org); if (id) where = and(where, eq(projects.name, 'x')); await db.select().from(projects).where(where)",
+    typeorm:
+      "let where: any = { organizationId: org }; if (id) where = { ...where, name: 'x' }; await db.getRepository(Project).find({ where })",
+    'mikro-orm':
+      "let where: any = { organizationId: org }; if (id) where = { $and: [where, { name: 'x' }] }; await db.find(Project, where)",
+    sequelize:
+      "let where: any = { organizationId: org }; if (id) where = { [Op.and]: [where, { name: 'x' }] }; await Project.findAll({ where })",
+    knex: "let where: any = { organization_id: org }; if (id) where = Object.assign({}, where, { name: 'x' }); await db('projects').where(where)",
+    objection: "let where: any = { organization_id: org }; if (id) where = { ...where, name: 'x' }; await Project.query().where(where)",
+    kysely:
+      "await db.selectFrom('projects').selectAll().where((eb) => { let where = eb('organization_id', '=', org); if (id) where = eb.and([where, eb('name', '=', 'x')]); return where }).execute()",
+    supabase: 'let or = `organization_id.eq.${org}`; if (id) or = `and(${or},name.eq.x)`; await db.from("projects").select().or(or)',
+  },
+  {
+    name: 'a filter that is set anew with another branch',
+    verdict: 'vacuous',
+    prisma:
+      "let where: any = { organizationId: org }; if (id) where = { OR: [where, { name: 'x' }] }; await db.project.findMany({ where })",
+    drizzle:
+      "let where: any = eq(projects.organizationId, org); if (id) where = or(where, eq(projects.name, 'x')); await db.select().from(projects).where(where)",
+    typeorm:
+      "let where: any = { organizationId: org }; if (id) where = [where, { name: 'x' }]; await db.getRepository(Project).find({ where })",
+    'mikro-orm': "let where: any = { organizationId: org }; if (id) where = { $or: [where, { name: 'x' }] }; await db.find(Project, where)",
+    sequelize:
+      "let where: any = { organizationId: org }; if (id) where = { [Op.or]: [where, { name: 'x' }] }; await Project.findAll({ where })",
+    knex: "let q = db('projects').where({ organization_id: org }); if (id) q = q.orWhere('name', 'x'); await q",
+    objection: "let q = Project.query().where({ organization_id: org }); if (id) q = q.orWhere('name', 'x'); await q",
+    kysely:
+      "await db.selectFrom('projects').selectAll().where((eb) => { let where = eb('organization_id', '=', org); if (id) where = eb.or([where, eb('name', '=', 'x')]); return where }).execute()",
+    supabase: 'let or = `organization_id.eq.${org}`; if (id) or = `${or},name.eq.x`; await db.from("projects").select().or(or)',
+  },
+  {
     name: 'a filter that is a parameter',
     verdict: 'dynamic',
     prisma: 'await db.project.findMany({ where: filters })',

@@ -158,6 +158,19 @@ describe('what is followed', () => {
     ["return await supabase.from('projects').select().match(filters)", 'dynamic'],
     ["return await supabase.from('projects').select().eq(filters, org)", 'dynamic'],
     ["return await supabase.from('projects').select().or(filters)", 'dynamic'],
+    ["return await supabase.from('projects').select().or(filters.join(','))", 'dynamic'],
+    ["return await supabase.from('projects').select().or([`organization_id.eq.${org}`, filters].join(','))", 'dynamic'],
+    ["return await supabase.from('projects').select().or(id ? `organization_id.eq.${org},name.eq.${id}` : `organization_id.eq.${org}`)", 'vacuous'], // prettier-ignore
+    ['let or = `organization_id.eq.${org}`; if (id) or = `and(${or},name.eq.${id})`; return await supabase.from("projects").select().or(or)', 'scoped'], // prettier-ignore
+    [
+      'let or = `organization_id.eq.${org}`; if (id) or += `,name.eq.${id}`; return await supabase.from("projects").select().or(or)',
+      'vacuous',
+    ],
+    ['let or = `organization_id.eq.${org}`; if (isAdmin) or += `,name.eq.${id}`; return await supabase.from("projects").select().or(or)', 'dynamic'], // prettier-ignore
+    ['const all = []; if (id) all.push(`name.eq.${id}`); return await supabase.from("projects").select().or(all.join(","))', 'unscoped'],
+    ['const all = [`organization_id.eq.${org}`]; if (id) all.push(`name.eq.${id}`); return await supabase.from("projects").select().or(all.join())', 'vacuous'], // prettier-ignore
+    ["return await supabase.from('projects').select().or(filters.map((one) => `organization_id.eq.${one}`).join(','))", 'scoped'],
+    ["return await supabase.from('projects').select().or(filters.map((one) => `name.eq.${one}`).join(','))", 'unscoped'],
   ])('%s', (call, verdict) => {
     expect(meaningOf(call).accesses).toEqual([`read projects: ${verdict}`])
   })

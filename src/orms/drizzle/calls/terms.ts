@@ -114,7 +114,7 @@ function helperSql(writing: Writing, name: string, [first, second]: readonly Val
   switch (name) {
     case 'raw': {
       const parts = first?.kind === 'text' ? first.parts : first ? [first] : []
-      return parts.flatMap((part) => (textOf(part) === undefined ? pen.opening(part) : pen.raw(part)))
+      return parts.flatMap((part) => (textOf(part) === undefined ? pen.spliced(part) : pen.raw(part)))
     }
     case 'identifier': {
       const text = textOf(first)

@@ -10,9 +10,13 @@ export interface ListParts {
 const none: ListParts = { ones: [], lists: [] }
 
 /** What is in `[...from, into]`, also under a name that nothing sets again, and where all that is alike stands once. */
-export function partsOfList(list: Node, program: Program, opened = new Set<Node>()): ListParts {
+export function partsOfList(list: Node, program: Program): ListParts {
+  return partsBeside(list, program, new Set())
+}
+
+function partsBeside(list: Node, program: Program, opened: Set<Node>): ListParts {
   const node = bare(list)
-  const further = (next: Node): ListParts => partsOfList(next, program, opened)
+  const further = (next: Node): ListParts => partsBeside(next, program, opened)
   const all = (next: Node): ListParts => joined([{ ones: [], lists: [next] }, further(next)])
   switch (node.type) {
     case 'Identifier': {

@@ -6,7 +6,8 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import type { Range } from '../catalog/place.ts'
 import type { Modules, ModuleText } from '../javascript/modules.ts'
 import { Program } from '../javascript/program.ts'
-import { isLinted, loadTextFile, type TextFile } from './text-files.ts'
+import { isLinted, loadTextFile, standsStill, type TextFile } from './text-files.ts'
+import { trustedFor } from './discover-cache.ts'
 import { RecentlyUsed } from './recently-used.ts'
 import { pathsNamed } from './tsconfig-paths.ts'
 import { findPlace, findRealPath, inPackage } from './workspace.ts'
@@ -33,9 +34,11 @@ const programs = new RecentlyUsed<Program>(4_000_000, ({ text }) => text.length)
 const problems = new Map<string, { readonly text: string; readonly problem: ParsedFile['problem'] }>()
 const resolvers = new Map<string, OxcResolver.ResolverFactory>()
 
-/** By root, importing file and specifier; the resolver itself looks at the disk once, too. */
+/** By root, importing file and specifier. */
 const resolved = new Map<string, string | undefined>()
 const mostResolved = 100_000
+/** Since when what was found is taken for granted, and how long finding it took. */
+const lookedAt = { since: 0, took: 0 }
 
 /** The modules of a project, read without running them; what lies outside of it, or was installed, is left alone. */
 export function modulesAround(file: string, cwd: string, load = loadProgram): Modules {
@@ -61,11 +64,21 @@ function isReadable(file: TextFile): file is TextFile & ModuleText {
 /** Where the module lies that a file imports, whether or not it can be read. */
 export function resolveModule(specifier: string, from: string, root: string): string | undefined {
   const key = `${root}\0${from}\0${specifier}`
+  const now = performance.now()
+  if (!standsStill() && (now - lookedAt.since > trustedFor(lookedAt.took) || resolved.size >= mostResolved)) forgetFound(now)
   if (resolved.has(key)) return resolved.get(key)
-  if (resolved.size >= mostResolved) resolved.clear()
   const path = findModule(specifier, from, root)
+  lookedAt.took += performance.now() - now
   resolved.set(key, path)
   return path
+}
+
+/** Modules come, go and move while an editor is open, and so do the paths that a project names them by. */
+function forgetFound(now: number): void {
+  resolved.clear()
+  for (const one of resolvers.values()) one.clearCache()
+  lookedAt.since = now
+  lookedAt.took = 0
 }
 
 function findModule(specifier: string, from: string, root: string): string | undefined {

@@ -24,7 +24,8 @@ export function remarksOn(statement: SqlStatement, { text, ast }: RemarkedSource
   const texts = [...before, ...inside].map(({ value }) => value)
   if (sentBy !== undefined) return texts
   const literal = [...starts].findLast((start) => start < range[0])
-  return [...texts, ...commentsAtEnd(literal === undefined ? '' : text.slice(literal + 1, range[0])), ...commentsIn(source)]
+  const inText = literal === undefined ? [] : textsOf(ast, text).commentsBefore(literal + 1, range[0])
+  return [...texts, ...inText, ...commentsIn(source)]
 }
 
 /** From the statement of the program inwards: where what holds a place begins. */
@@ -76,12 +77,49 @@ const commentsIn = onceFor(({ text }: SqlStatement['source']): readonly string[]
   tokensOf(text).flatMap(({ kind, start, end }) => (kind === 'comment' ? [text.slice(start, end)] : [])),
 )
 
-/** The comments of a string of a program that stand before a statement in it. */
-function commentsAtEnd(written: string): string[] {
-  const text = written.replaceAll(/(?:\\r)?\\n/g, '\n')
-  const tokens = tokensOf(text)
-  const last = tokens.findLastIndex(({ kind }) => kind !== 'comment')
-  return tokens.slice(last + 1).map(({ start, end }) => text.slice(start, end))
+const textsOf = onceFor((_: RemarkedSource['ast'], text: string) => new LexedTexts(text))
+
+/** The strings of a program, each read as SQL as far as it was asked about: there may be thousands of statements in one. */
+class LexedTexts {
+  readonly #text: string
+  /** By where they begin. */
+  readonly #tokens = new Map<number, Token[]>()
+
+  constructor(program: string) {
+    this.#text = program.replaceAll(/(?:\\r)?\\n/g, (written) => '\n'.padStart(written.length))
+  }
+
+  /** The comments that stand before a statement of a string that begins there. */
+  commentsBefore(from: number, to: number): string[] {
+    const tokens = this.#tokensUntil(from, to)
+    let first = firstFrom(tokens, to)
+    const end = first
+    while (first > 0 && tokens[first - 1]?.kind === 'comment') first--
+    return tokens.slice(first, end).map((token) => this.#text.slice(token.start, Math.min(token.end, to)))
+  }
+
+  #tokensUntil(from: number, to: number): readonly Token[] {
+    const tokens = this.#tokens.get(from) ?? []
+    this.#tokens.set(from, tokens)
+    for (let at = tokens.at(-1)?.end ?? from; at < to;) {
+      const token = nextToken(this.#text, at)
+      if (!token) break
+      tokens.push(token)
+      at = token.end
+    }
+    return tokens
+  }
+}
+
+/** How many tokens begin before a place. */
+function firstFrom(tokens: readonly Token[], place: number): number {
+  let [low, high] = [0, tokens.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((tokens[middle]?.start ?? place) < place) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 function tokensOf(text: string): Token[] {

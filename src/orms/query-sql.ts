@@ -108,8 +108,14 @@ export class QueryPen {
   }
 
   #one(piece: Piece): Sql {
-    if (this.#ink.left-- <= 0) throw new RangeError('The program puts together more SQL than can be followed.')
+    this.spend(1)
     return [piece]
+  }
+
+  /** What is looked at besides what is written. */
+  spend(count: number): void {
+    this.#ink.left -= count
+    if (this.#ink.left < 0) throw new RangeError('The program puts together more SQL than can be followed.')
   }
 
   /** A name of the database, as it is. */

@@ -72,8 +72,9 @@ const spreadFields = onceFor((value: Value): readonly Field[] => {
 
 function withField(fields: readonly Field[], field: Field): readonly Field[] {
   if (field.kind === 'entry') return [...without(fields, new Set([field.key])), field]
-  // It may say again what was said before.
-  if (field.kind === 'hidden') return [...fields.filter(({ kind }) => kind !== 'entry'), field]
+  // It may say again what was said before, and once for all.
+  if (field.kind === 'hidden')
+    return [...fields.filter((one) => one.kind === 'ways' || (one.kind === 'hidden' && one.value !== field.value)), field]
   const hidden = field.of.flat().find((one) => one.kind === 'hidden')
   if (hidden && sizeOf(fields) * field.of.length > mostSaid) return [hidden]
   if (hidden) return [{ ...field, of: field.of.map((way) => way.reduce(withField, fields)) }]

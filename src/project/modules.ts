@@ -6,7 +6,8 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import type { Range } from '../catalog/place.ts'
 import type { Modules, ModuleText } from '../javascript/modules.ts'
 import { Program } from '../javascript/program.ts'
-import { isLinted, loadTextFile, type TextFile } from './text-files.ts'
+import { isLinted, loadTextFile, standsStill, type TextFile } from './text-files.ts'
+import { trustedFor } from './discover-cache.ts'
 import { RecentlyUsed } from './recently-used.ts'
 import { pathsNamed } from './tsconfig-paths.ts'
 import { findPlace, findRealPath, inPackage } from './workspace.ts'
@@ -35,10 +36,11 @@ const resolvers = new Map<string, OxcResolver.ResolverFactory>()
 
 type ByName<One> = Map<string, One>
 
-/** By root, importing file and specifier; the resolver itself looks at the disk once, too. */
+/** By root, importing file and specifier. */
 const resolved: ByName<ByName<ByName<string | undefined>>> = new Map()
 const mostResolved = 100_000
-let resolvedCount = 0
+/** Since when what was found is taken for granted, how long finding it took, and how much it is. */
+const lookedAt = { since: 0, took: 0, count: 0 }
 
 /** The modules of a project, read without running them; what lies outside of it, or was installed, is left alone. */
 export function modulesAround(file: string, cwd: string, load = loadProgram): Modules {
@@ -63,16 +65,22 @@ function isReadable(file: TextFile): file is TextFile & ModuleText {
 
 /** Where the module lies that a file imports, whether or not it can be read. */
 export function resolveModule(specifier: string, from: string, root: string): string | undefined {
-  if (resolvedCount >= mostResolved) {
-    resolved.clear()
-    resolvedCount = 0
-  }
+  const now = performance.now()
+  if (!standsStill() && (now - lookedAt.since > trustedFor(lookedAt.took) || lookedAt.count >= mostResolved)) forgetFound(now)
   const known = within(within(resolved, root), from)
   if (!known.has(specifier)) {
     known.set(specifier, findModule(specifier, from, root))
-    resolvedCount++
+    lookedAt.took += performance.now() - now
+    lookedAt.count++
   }
   return known.get(specifier)
+}
+
+/** Modules come, go and move while an editor is open, and so do the paths that a project names them by. */
+function forgetFound(now: number): void {
+  resolved.clear()
+  for (const one of resolvers.values()) one.clearCache()
+  Object.assign(lookedAt, { since: now, took: 0, count: 0 })
 }
 
 function within<One>(all: ByName<ByName<One>>, name: string): ByName<One> {

@@ -124,6 +124,11 @@ export function atOneMoment<T>(read: () => T): T {
   }
 }
 
+/** Whether a schema is being read. */
+export function standsStill(): boolean {
+  return moment !== undefined
+}
+
 function stampSafely(path: string): string {
   const known = moment?.get(path)
   if (known !== undefined) return known

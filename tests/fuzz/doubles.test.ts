@@ -1,4 +1,19 @@
 import { describe, expect, it } from 'vitest'
+import {
+  drizzle,
+  ifs,
+  knex,
+  kysely,
+  lines,
+  mikroOrm,
+  objection,
+  pg,
+  prisma,
+  sequelize,
+  supabase,
+  typeorm,
+  type Step,
+} from './support/clients.ts'
 import { manifestOf } from './support/libraries.ts'
 import { Project } from './support/lint.ts'
 
@@ -7,41 +22,10 @@ const project = new Project({
   'migrations/0001_init.sql': 'create table orders (id bigint primary key, organization_id bigint not null, n int, note text);',
   'prisma/schema.prisma':
     'datasource db {\n  provider = "postgresql"\n}\nmodel Order {\n  id Int @id\n  organizationId Int @map("organization_id")\n  n Int\n  @@map("orders")\n}\n',
+  'migrations/0002_open.ts': '',
+  'src/schema.ts': '',
   'src/open.ts': '',
 })
-
-/** Lines, of which each holds what the line before gives. */
-type Step = (i: number) => string
-
-const lines = (count: number, step: Step): string => Array.from({ length: count }, (_, i) => step(i)).join('\n')
-const ifs = (count: number, step: Step): string => lines(count, (i) => `  if (x.a${i}) ${step(i)}`)
-
-const drizzle = `
-  import { drizzle } from 'drizzle-orm/node-postgres'
-  import { and, eq, inArray, not, or, sql } from 'drizzle-orm'
-  import { integer, pgTable } from 'drizzle-orm/pg-core'
-  const orders = pgTable('orders', { id: integer().primaryKey(), organizationId: integer('organization_id').notNull(), n: integer() })
-  const db = drizzle({ schema: { orders } })`
-const prisma = "import { PrismaClient } from '@prisma/client'\nconst prisma = new PrismaClient()"
-const kysely = "import { Kysely } from 'kysely'\nconst db = new Kysely<any>({})"
-const knex = "import knex from 'knex'\nconst db = knex({ client: 'pg' })"
-const typeorm = `
-  import { And, Brackets, Column, DataSource, Entity, Equal, Not, PrimaryColumn } from 'typeorm'
-  @Entity('orders') class Order { @PrimaryColumn() id: number; @Column({ name: 'organization_id' }) organizationId: number; @Column() n: number }
-  const db = new DataSource({ type: 'postgres' })`
-const sequelize = `
-  import { DataTypes, Op, Sequelize } from 'sequelize'
-  const sequelize = new Sequelize('postgres://x')
-  const Order = sequelize.define('orders', { n: DataTypes.INTEGER, organizationId: { type: DataTypes.INTEGER, field: 'organization_id' } })`
-const mikroOrm = `
-  import { EntitySchema, MikroORM } from '@mikro-orm/core'
-  const Order = new EntitySchema({ name: 'Order', tableName: 'orders', properties: {
-    id: { type: 'number', primary: true }, n: { type: 'number' }, organizationId: { type: 'number', fieldName: 'organization_id' } } })
-  const orm = await MikroORM.init({})
-  const em = orm.em.fork()`
-const objection = "import { Model } from 'objection'\nclass Order extends Model { static tableName = 'orders' }"
-const supabase = "import { createClient } from '@supabase/supabase-js'\nconst db = createClient('a', 'b')"
-const pg = "import { Pool } from 'pg'\nconst db = new Pool()"
 
 /** What is put into itself where a condition of the program holds. */
 const nested: Readonly<Record<string, (count: number) => string>> = {
@@ -121,6 +105,65 @@ const doubled: Readonly<Record<string, (count: number) => string>> = {
     `${pg}\nconst f0 = (x) => 'select * from orders where n = ' + x\n${lines(count, (i) => `const f${i + 1} = (x) => f${i}(x) + f${i}(x)`)}\ndb.query(f${count}('1'))`,
   'texts of constants': (count) =>
     `${pg}\nconst a0 = 'select * from orders where n = '\n${lines(count, (i) => `const a${i + 1} = a${i} + a${i}`)}\ndb.query(a${count})`,
+  ...Object.fromEntries(
+    (
+      [
+        ['lists that are spread', (i) => `const l${i + 1} = [...l${i}, ...l${i}]`],
+        ['lists that are concatenated', (i) => `const l${i + 1} = l${i}.concat(l${i})`],
+        ['lists that are flattened', (i) => `const l${i + 1} = [l${i}, l${i}].flat()`],
+        ['lists of which each is made two', (i) => `const l${i + 1} = l${i}.flatMap((one) => [one, one])`],
+        ['lists of which nobody knows how long they are', (i) => `const l${i + 1} = [...l${i}, ...l${i}, ...x.map((n) => ({ n }))]`],
+        ['a list that is put into itself', (i) => `l0.push(...l0); const l${i + 1} = l0`],
+      ] as const satisfies readonly (readonly [string, Step])[]
+    ).map(([name, step]) => [
+      name,
+      (count: number) =>
+        `${prisma}\nfunction f(x) { const l0 = [{ n: 0 }]\n${lines(count, step)}\nreturn prisma.order.findMany({ where: { AND: l${count} } }) }`,
+    ]),
+  ),
+  ...Object.fromEntries(
+    (
+      [
+        ['objects of which not all is known', (i) => `const o${i + 1} = { ...o${i}, ...o${i} }`],
+        ['objects that are assigned to themselves', (i) => `Object.assign(o0, o0, o0); const o${i + 1} = o0`],
+        ['objects that get more', (i) => `const o${i + 1} = { ...o${i}, n: ${i}, ...o${i}, ...x.a${i} }`],
+        [
+          'objects with more and more names',
+          (i) => `const o${i + 1} = { ...o${i}, ...Object.fromEntries(Object.entries(o${i}).map(([name, n]) => [name + '${i}', n])) }`,
+        ],
+      ] as const satisfies readonly (readonly [string, Step])[]
+    ).map(([name, step]) => [
+      name,
+      (count: number) =>
+        `${prisma}\nfunction f(x) { const o0 = { n: 0, ...x }\n${lines(count, step)}\nreturn prisma.order.findMany({ where: o${count} }) }`,
+    ]),
+  ),
+  'what a function is given': (count) =>
+    `${drizzle}\nconst f0 = (...all) => and(...all)\n${lines(count, (i) => `const f${i + 1} = (...all) => f${i}(...all, ...all)`)}\nasync function f() { return await db.select().from(orders).where(f${count}(eq(orders.n, 1))) }`,
+}
+
+/** The same in what is a part of the schema. */
+const doubledSchemas: Readonly<Record<string, readonly [file: string, write: (count: number) => string]>> = {
+  'a list of Drizzle': [
+    'src/schema.ts',
+    (count) =>
+      `import { integer, pgTable } from 'drizzle-orm/pg-core'\nconst l0 = ['a']\n${lines(count, (i) => `const l${i + 1} = [...l${i}, ...l${i}]`)}\nexport const t = pgTable('t', Object.fromEntries(l${count}.map((name, i) => [name + i, integer()])))`,
+  ],
+  'a text in which each letter becomes two': [
+    'src/schema.ts',
+    (count) =>
+      `import { integer, pgTable } from 'drizzle-orm/pg-core'\nconst a0 = 'x'\n${lines(count, (i) => `const a${i + 1} = a${i}.replaceAll('x', 'xx')`)}\nexport const t = pgTable(a${count}, { id: integer() })`,
+  ],
+  'a text in which each letter becomes the text': [
+    'src/schema.ts',
+    (count) =>
+      `import { integer, pgTable } from 'drizzle-orm/pg-core'\nconst a0 = 'xxx'\n${lines(count, (i) => `const a${i + 1} = a${i}.replaceAll('x', a${i})`)}\nexport const t = pgTable(a${count}, { id: integer() })`,
+  ],
+  'a list in a loop': [
+    'migrations/0002_open.ts',
+    (count) =>
+      `export async function up(knex) { let l = ['a']\nfor (let i = 0; i < ${count}; i++) l = [...l, ...l]\nfor (const name of l) await knex.schema.createTable(name, (t) => { t.increments() }) }`,
+  ],
 }
 
 /** What one way puts before what is there, and the other behind it, so that both begin and end otherwise. */
@@ -162,9 +205,9 @@ const turned: Readonly<Record<string, (count: number) => string>> = {
     `${pg}\nfunction f(x) { let w = 'true'\n${lines(count, (i) => `switch (x.a${i}) { case 1: w += ' and n = ${i}'; break; case 2: w = 'n = ${i} and ' + w; break; default: w = w + ' or n = ${i}' }`)}\nreturn db.query('select * from orders where ' + w) }`,
 }
 
-function messagesOf(text: string): (string | undefined)[] {
-  expect(project.complaint(text, 'src/open.ts')).toBeUndefined()
-  return project.lint(text, 'src/open.ts').map(({ messageId }) => messageId)
+function messagesOf(text: string, file = 'src/open.ts'): (string | undefined)[] {
+  expect(project.complaint(text, file)).toBeUndefined()
+  return project.lint(text, file).map(({ messageId }) => messageId)
 }
 
 describe('what a program puts into itself', () => {
@@ -195,4 +238,34 @@ describe('what a program puts into itself', () => {
       messagesOf(write(60))
     },
   )
+
+  it.each(Object.entries(doubledSchemas).map(([name, [file, write]]) => ({ name, file, write })))(
+    'comes to an end where it is all twice in a schema: $name',
+    ({ file, write }) => {
+      messagesOf(write(60), file)
+    },
+  )
+})
+
+describe('modules that pass on each other', () => {
+  const count = 40
+  const modules = Array.from({ length: count }, (_, i): readonly [file: string, text: string] => [
+    `src/schema/m${i}.ts`,
+    `import { integer, pgTable } from 'drizzle-orm/pg-core'
+import * as next from './m${(i + 1) % count}'
+${lines(count, (j) => `export * from './m${j}'`)}
+export const t${i} = pgTable('t${i}', { id: integer().primaryKey(), next: integer().references(() => next.t${(i + 1) % count}.id) })
+`,
+  ])
+
+  it('are read once each', () => {
+    const all = new Project({
+      'package.json': manifestOf('circle'),
+      'drizzle.config.ts': "export default { dialect: 'postgresql', schema: './src/schema/m0.ts' }\n",
+      ...Object.fromEntries(modules),
+    })
+    const text = modules[0]?.[1] ?? ''
+    const found = all.lint(text, 'src/schema/m0.ts')
+    expect(found.map(({ message }) => message)).toEqual([expect.stringContaining('t0 (next), a foreign key to t1')])
+  })
 })

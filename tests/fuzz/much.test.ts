@@ -199,6 +199,7 @@ describe('a program that is much, deep or a circle', () => {
       'a million texts',
       `${many(20, (i) => `const a${i} = c${i} ? '${i}' : 'x'\n`)}db.query('select * from orders where note = ' + ${many(20, (i) => `a${i}`, ' + ')})`,
     ],
+    ['statements in one text', `db.query(\`${many(4000, (i) => `update orders set n = ${i} where id = ${i};\n`)}\`)`],
     ['conditions', `db.query(${many(400, (i) => `c${i} ? 'select * from orders where n = ${i}' : `)} 'select 1 from orders')`],
     ['conditions that are too deep for the parser', `db.query(${many(4000, (i) => `c${i} ? 'select ${i}' : `)} 'select 1 from orders')`],
     ['templates', `db.query(${within(60, '`select * from orders where id in (${', "'1'", '})`')})`],

@@ -268,3 +268,17 @@ describe('what is set in an object within another one, on conditions', () => {
     expect([asked('organizationId'), asked('')]).toEqual([['orders: scoped'], ['orders: unscoped']])
   })
 })
+
+describe('lists of which not all is known hide what may be in them when they are put together', () => {
+  const given = 'return db.select().from(orders).where(and('
+  it.each([
+    ['flattened', drizzle, `${given}...[[...more], [eq(orders.name, q)]].flat()))`],
+    ['concatenated', drizzle, `${given}...[eq(orders.name, q)].concat([...more])))`],
+    ['of each', drizzle, `${given}...[q].flatMap((one) => [eq(orders.name, one), ...more])))`],
+  ])('%s', judged('dynamic'))
+
+  it.each([
+    ['flattened', drizzle, `${given}...[[eq(orders.name, q)], [eq(orders.status, q)]].flat()))`],
+    ['concatenated', drizzle, `${given}...[eq(orders.name, q)].concat([eq(orders.status, q)])))`],
+  ])('and tell all where all is known: %s', judged('unscoped'))
+})

@@ -1,9 +1,10 @@
 import type { Located } from '../resolve.ts'
 import { fixedSet } from './fixed-sets.ts'
-import { isSpread, listFrom, listParts, mergeEntries, recordFrom, spreadParts } from './collections.ts'
+import { isSpread, listFrom, listOfItems, listParts, mergeEntries, recordFrom, spreadParts } from './collections.ts'
 import {
   entriesOf,
   isNothing,
+  isTooLong,
   itemsOf,
   joinTexts,
   literal,
@@ -12,6 +13,7 @@ import {
   symbol,
   textOf,
   truthOf,
+  unknown,
   type Entry,
   type ListPart,
   type Value,
@@ -64,12 +66,18 @@ function ofText(text: string, name: string, args: readonly Value[], at: Located)
       return args.every((arg) => numberOf(arg) !== undefined) ? literal(text[name](numberOf(first) ?? 0, numberOf(second)), at) : undefined
     case 'split': {
       const by = textOf(first)
-      return by === undefined ? undefined : { kind: 'list', items: text.split(by).map((part) => literal(part, at)), open: false, at }
+      return by === undefined
+        ? undefined
+        : listOfItems(
+            text.split(by).map((part) => literal(part, at)),
+            false,
+            at,
+          )
     }
     case 'replace':
     case 'replaceAll': {
       const [from, to] = [textOf(first), textOf(second)]
-      return from === undefined || to === undefined
+      return from === undefined || to === undefined || isTooLong(text.length + (text.split(from).length - 1) * to.length)
         ? undefined
         : literal(
             text[name](from, () => to),
@@ -92,7 +100,7 @@ type List = Extract<Value, { kind: 'list' }>
 function ofList(list: List, name: string, args: readonly Value[], at: Located, call: CallBack): Value | undefined {
   const { items, open } = list
   const [first] = args
-  const made = (fresh: readonly Value[]): Value => ({ kind: 'list', items: fresh, open, at })
+  const made = (fresh: readonly Value[]): Value => listOfItems(fresh, open, at)
   const each = (): Value[] => (first ? items.map((item, i) => call(first, [item, literal(i, at), list])) : [])
   switch (name) {
     case 'map':
@@ -108,15 +116,15 @@ function ofList(list: List, name: string, args: readonly Value[], at: Located, c
       each()
       return literal(undefined, at)
     case 'flatMap':
-      return made(each().flatMap((item) => (item.kind === 'list' ? item.items : [item])))
+      return flattened(each(), open, at)
     case 'flat':
-      return made(items.flatMap((item) => (item.kind === 'list' ? item.items : [item])))
+      return flattened(items, open, at)
     case 'filter':
       return filtered(list, first?.kind === 'symbol' ? items : each(), at)
     case 'reduce':
       return args[1] && first ? items.reduce((sum, item, i) => call(first, [sum, item, literal(i, at), list]), args[1]) : undefined
     case 'concat':
-      return made([...items, ...args.flatMap((arg) => (arg.kind === 'list' ? arg.items : [arg]))])
+      return listFrom([...listParts(list), ...args.flatMap(partsWithin)], at)
     case 'slice':
       return open ? undefined : made(items.slice(numberOf(args[0]) ?? 0, numberOf(args[1])))
     case 'reverse':
@@ -132,6 +140,16 @@ function ofList(list: List, name: string, args: readonly Value[], at: Located, c
     default:
       return undefined
   }
+}
+
+function flattened(items: readonly Value[], open: boolean, at: Located): Value {
+  const more = open ? [{ spread: unknown('not all of a list is known', at) }] : []
+  return listFrom([...items.flatMap(partsWithin), ...more], at)
+}
+
+/** What a value puts into a list that is flattened. */
+function partsWithin(value: Value): readonly ListPart[] {
+  return value.kind === 'list' ? listParts(value) : [value]
 }
 
 /** What is put in by a spread stays a call, and is known as well as before. */

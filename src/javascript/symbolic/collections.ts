@@ -38,10 +38,19 @@ export function asList(value: Value): Kind<'list'> | undefined {
   return value.kind === 'call' && value.made ? listFrom([{ spread: value }], value.at) : undefined
 }
 
+/** No program writes more into one of them, but each may be put into itself twice, time and again. */
+const mostParts = 10_000
+
 export function listFrom(parts: readonly ListPart[], at: Located): Kind<'list'> {
+  if (parts.length > mostParts) return listFrom([{ spread: unknown('a list that is too long', at) }], at)
   const items = parts.flatMap((part) => (isSpread(part) ? [] : [part]))
   const open = items.length < parts.length
   return { kind: 'list', items, open, at, ...(open && { parts }) }
+}
+
+/** A list of these, and of more where it is open. */
+export function listOfItems(items: readonly Value[], open: boolean, at: Located): Kind<'list'> {
+  return items.length > mostParts ? listFrom(items, at) : { kind: 'list', items, open, at }
 }
 
 /** What `push` or `unshift` makes of a list. */
@@ -51,6 +60,7 @@ export function listWith(list: Kind<'list'>, method: string, put: readonly ListP
 }
 
 export function recordFrom(parts: readonly RecordPart[], at: Located): Kind<'record'> {
+  if (parts.length > mostParts) return recordFrom([{ spread: unknown('an object that is too large', at) }], at)
   const entries = parts.flatMap((part) => (isSpread(part) ? [] : [part]))
   const open = entries.length < parts.length
   return { kind: 'record', entries: mergeEntries(entries), open, at, ...(open && { parts }) }

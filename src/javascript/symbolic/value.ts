@@ -197,7 +197,12 @@ const mostParts = 5_000
 const longest = 1_000_000
 
 function isTooMuch(parts: readonly Value[]): boolean {
-  return parts.length > mostParts || parts.reduce((sum, part) => sum + (textOf(part)?.length ?? 0), 0) > longest
+  return parts.length > mostParts || isTooLong(parts.reduce((sum, part) => sum + (textOf(part)?.length ?? 0), 0))
+}
+
+/** Whether a text of this length is not put together. */
+export function isTooLong(length: number): boolean {
+  return length > longest
 }
 
 /** How a template shows it. */

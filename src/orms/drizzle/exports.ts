@@ -1,6 +1,6 @@
 import type { Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
-import { exportedAs, exportsOf } from '../../javascript/symbolic/exports.ts'
+import { exportedAs, exportsOf, type PassedOn } from '../../javascript/symbolic/exports.ts'
 import type { Value } from '../../javascript/symbolic/value.ts'
 import type { Reading } from './reading.ts'
 import { Seats } from './seats.ts'
@@ -27,21 +27,49 @@ export function shownBy(programs: readonly Program[], reading: Reading): Shown[]
     known.set(program, found)
     return found
   }
-  const under = new Set<Program>()
-  const visit = (program: Program, isWanted: (name: string) => boolean): Export[] => {
-    if (under.has(program)) return []
-    under.add(program)
-    const passedOn = exportedAs(program).flatMap(({ from, names, all }) => {
-      const module = all === undefined || all === '*' ? reading.modules.open(from, program) : undefined
-      if (!module) return []
-      const isAsked = (name: string): boolean => [...names].some(([shown, other]) => other === name && isWanted(shown))
-      return visit(module, all === '*' ? (name) => name !== 'default' && isWanted(name) : isAsked)
+  const asked = new Map<Program, Wanted>()
+  // Modules that pass on each other lead to one module on many ways.
+  const visit = (program: Program, wanted: Wanted): Export[] => {
+    const before = asked.get(program) ?? nothing
+    const fresh = without(wanted, before)
+    if (isNothing(fresh)) return []
+    asked.set(program, { others: before.others || fresh.others, names: new Set([...before.names, ...fresh.names]) })
+    const passedOn = exportedAs(program).flatMap((one) => {
+      const module = one.all === undefined || one.all === '*' ? reading.modules.open(one.from, program) : undefined
+      return module ? visit(module, wantedThrough(one, fresh)) : []
     })
-    under.delete(program)
-    return [...ownOf(program).filter(({ name }) => isWanted(name)), ...passedOn]
+    return [...ownOf(program).filter(({ name }) => isWanted(name, fresh)), ...passedOn]
   }
-  const shown = programs.flatMap((program) => visit(program, () => true))
+  const shown = programs.flatMap((program) => visit(program, everything))
   return [...shown.filter(({ passedOn }) => !passedOn), ...shown.filter(({ passedOn }) => passedOn)]
+}
+
+/** What is asked of a module. */
+interface Wanted {
+  readonly names: ReadonlySet<string>
+  /** All but the default, whatever it is called. */
+  readonly others: boolean
+}
+
+const nothing: Wanted = { names: new Set(), others: false }
+const everything: Wanted = { names: new Set(['default']), others: true }
+
+function isNothing({ names, others }: Wanted): boolean {
+  return names.size === 0 && !others
+}
+
+function isWanted(name: string, { names, others }: Wanted): boolean {
+  return names.has(name) || (others && name !== 'default')
+}
+
+function without(wanted: Wanted, before: Wanted): Wanted {
+  return { others: wanted.others && !before.others, names: new Set([...wanted.names].filter((name) => !isWanted(name, before))) }
+}
+
+/** What is asked of the module that another one passes on. */
+function wantedThrough({ names, all }: PassedOn, wanted: Wanted): Wanted {
+  if (all === '*') return { others: wanted.others, names: new Set([...wanted.names].filter((name) => name !== 'default')) }
+  return { others: false, names: new Set([...names].flatMap(([shown, other]) => (isWanted(shown, wanted) ? other : []))) }
 }
 
 function ownExports(program: Program, { machine }: Reading): Export[] {

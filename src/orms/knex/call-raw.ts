@@ -53,14 +53,21 @@ function boundSql(writing: Writing, value: Value, isName: boolean): Sql {
   return specialSql(writing, value) ?? pen.value(value)
 }
 
-/** SQL that is no bound value: raw text, a column, a query. */
-export function specialSql(writing: Writing, value: Value): Sql | undefined {
+/** SQL that is no bound value: raw text, a column, a query. `plain` are those that are known to be none. */
+export function specialSql(writing: Writing, value: Value, plain = new Set<Value>()): Sql | undefined {
+  if (plain.has(value)) return undefined
+  const sql = sqlWithin(writing, value, plain)
+  if (!sql) plain.add(value)
+  return sql
+}
+
+function sqlWithin(writing: Writing, value: Value, plain: Set<Value>): Sql | undefined {
   const { pen } = writing
   const ways = waysOf(value)
   const query = writing.query(value, writing)
   if (query) return pen.sql`(${query})`
   if (ways) {
-    const of = ways.of.map((way) => specialSql(writing, way))
+    const of = ways.of.map((way) => specialSql(writing, way, plain))
     if (of.every((one) => one === undefined)) return undefined
     return pen.choice(
       ways.key,

@@ -1,3 +1,4 @@
+import { onceFor } from '../../catalog/once-for.ts'
 import { originsOf } from '../../javascript/symbolic/declared.ts'
 import type { Machine } from '../../javascript/symbolic/machine.ts'
 import { textOf, type Kind, type Value } from '../../javascript/symbolic/value.ts'
@@ -67,7 +68,7 @@ export class Roots {
   }
 
   /** A class, also where it is bound to a transaction, and `this` in its static methods. */
-  #modelOf(value: Value): Model | undefined {
+  readonly #modelOf: (value: Value) => Model | undefined = onceFor((value) => {
     const own = this.models.of(value)
     if (own) return own
     const ways = waysOf(value)
@@ -81,7 +82,7 @@ export class Roots {
       if (model) return model
     }
     return undefined
-  }
+  })
 
   /** The model that a row is of: by its type, or by the query that gave it. */
   #rowModel(value: Value, steps: number): Model | undefined {
@@ -100,9 +101,9 @@ export class Roots {
 }
 
 /** By its form alone: how a chain of calls on a model begins. */
-export function rootName(value: Value): string | undefined {
+export const rootName: (value: Value) => string | undefined = onceFor((value) => {
   const ways = waysOf(value)
-  if (ways) return ways.of.map(rootName).find((name) => name !== undefined)
+  if (ways) return ways.of.map((way) => rootName(way)).find((name) => name !== undefined)
   let at = value
   while (at.kind === 'call' && at.callee.kind === 'member') {
     const { name, object } = at.callee
@@ -112,4 +113,4 @@ export function rootName(value: Value): string | undefined {
   }
   // What a condition of the program decided before may be what a method is called on.
   return at === value ? undefined : rootName(at)
-}
+})

@@ -1,3 +1,4 @@
+import { listParts, recordParts } from '../../javascript/symbolic/collections.ts'
 import { entryOf, isNothing, isTrue, textOf, truthOf, type Value } from '../../javascript/symbolic/value.ts'
 import { quotedName } from '../../catalog/names.ts'
 import type { Sql } from '../query-sql.ts'
@@ -60,14 +61,23 @@ function eachOnce(writing: Writing, model: Model, items: readonly Item[]): reado
     const related = item.kind === 'item' ? namedBy(writing, model, item.value)?.related : undefined
     const at = related && known.get(related)
     const before = at === undefined ? undefined : all[at]
-    if (item.kind === 'item' && at !== undefined && before?.kind === 'item')
-      all[at] = { kind: 'item', value: includedOnce(before.value, item.value) }
-    else {
+    if (item.kind === 'item' && before?.kind === 'item' && before.value === item.value) continue
+    if (item.kind === 'item' && at !== undefined && before?.kind === 'item') {
+      const value = includedOnce(before.value, item.value)
+      writing.pen.spend(sizeOf(value))
+      all[at] = { kind: 'item', value }
+    } else {
       if (related) known.set(related, all.length)
       all.push(item)
     }
   }
   return all
+}
+
+/** What is included twice gets all that both include, and they may double on the way there. */
+function sizeOf(value: Value): number {
+  const include = entryOf(value, 'include')?.value
+  return (value.kind === 'record' ? recordParts(value).length : 0) + (include?.kind === 'list' ? listParts(include).length : 0)
 }
 
 function oneIncluded(writing: Writing, parent: Row & { alias: string }, value: Value, isTop: boolean, depth: number): readonly Part[] {
@@ -118,6 +128,7 @@ function included(
   isTop: boolean,
   depth: number,
 ): Extract<Part, { kind: 'included' }> {
+  writing.pen.spend(inkOfInclude)
   const asked =
     value.kind === 'record'
       ? askedWith(receiver, value, writing.scene, writing.models)
@@ -139,6 +150,9 @@ function included(
     nested: includedIn(writing, row, asked.include, false, depth + 1),
   }
 }
+
+/** Each takes more by the time that it is written. */
+const inkOfInclude = 10
 
 interface NamedInclude {
   readonly related: Related

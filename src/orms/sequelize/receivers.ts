@@ -1,3 +1,4 @@
+import { once, onceFor } from '../../catalog/once-for.ts'
 import { bare, isFunction, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
 import type { Located } from '../../javascript/resolve.ts'
 import { originsOf } from '../../javascript/symbolic/declared.ts'
@@ -26,19 +27,28 @@ const holderName = /^(?:db|database|models?|sequelize|orm|entities|tables|store|
 
 /** The model that a value is, if it is one. */
 export function receiverOf(value: Value, method: string, scene: CallScene, models: KnownModels): Receiver | undefined {
-  if (value.kind === 'call' && !value.isNew && value.callee.kind === 'member' && scoping.has(value.callee.name)) {
-    const base = receiverOf(value.callee.object, 'unscoped', scene, models)
-    if (!base || value.callee.name === 'schema') return base
-    return { model: base.model, scopes: value.callee.name === 'scope' ? scopesIn(value.args) : [] }
-  }
-  const ways = waysOf(value)
-  if (ways) {
-    const all = ways.of.map((way) => receiverOf(way, method, scene, models))
-    const [first] = all
-    return first && all.every((one) => one?.model === first.model && one.scopes === undefined) ? first : undefined
-  }
-  const model = modelOf(value, method, scene, models)
-  return model && { model, scopes: undefined }
+  return receiversOf(method, scene, models)(value)
+}
+
+/** What is given scopes time and again, each on a condition, is on many ways what it was before. */
+function receiversOf(method: string, scene: CallScene, models: KnownModels): (value: Value) => Receiver | undefined {
+  const behindScopes = once(() => (method === 'unscoped' ? of : receiversOf('unscoped', scene, models)))
+  const of = onceFor((value: Value): Receiver | undefined => {
+    if (value.kind === 'call' && !value.isNew && value.callee.kind === 'member' && scoping.has(value.callee.name)) {
+      const base = behindScopes()(value.callee.object)
+      if (!base || value.callee.name === 'schema') return base
+      return { model: base.model, scopes: value.callee.name === 'scope' ? scopesIn(value.args) : [] }
+    }
+    const ways = waysOf(value)
+    if (ways) {
+      const all = ways.of.map((way) => of(way))
+      const [first] = all
+      return first && all.every((one) => one?.model === first.model && one.scopes === undefined) ? first : undefined
+    }
+    const model = modelOf(value, method, scene, models)
+    return model && { model, scopes: undefined }
+  })
+  return of
 }
 
 export function scopesIn(args: readonly Value[]): readonly Value[] {

@@ -153,6 +153,7 @@ export class Statement {
 
   #parametersOf(step: CallStep): readonly Value[] {
     const callback = step.args[0] && bracketsOf(step.args[0])?.callback
+    this.writing.pen.spend(1)
     if (callback?.kind === 'function') return callsIn(this.#stepsOf(callback) ?? []).flatMap((inner) => this.#parametersOf(inner))
     const given = parametersOf(step)
     return given ? [given] : []

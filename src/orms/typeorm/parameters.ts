@@ -62,12 +62,17 @@ export function shownName(name: string): string {
   return name.replaceAll(gap, '…')
 }
 
-/** What of an object may put under a name what cannot be seen. */
-function unseenUnder(object: Value, name: string): Value | undefined {
-  if (isNothing(object)) return undefined
+/** What of an object may put under a name what cannot be seen. `asked` are those that do not. */
+function unseenUnder(object: Value, name: string, asked = new Set<Value>()): Value | undefined {
+  if (isNothing(object) || asked.has(object)) return undefined
   const ways = waysOf(object)
-  if (ways) return firstOf(ways.of, (way) => unseenUnder(way, name))
-  return object.kind === 'record' ? firstOf(partsSince(recordParts(object), name), (part) => unseenIn(part, name)) : object
+  const found = ways
+    ? firstOf(ways.of, (way) => unseenUnder(way, name, asked))
+    : object.kind === 'record'
+      ? firstOf(partsSince(recordParts(object), name), (part) => unseenIn(part, name, asked))
+      : object
+  asked.add(object)
+  return found
 }
 
 /** The parts of an object behind that which says a name. */
@@ -89,10 +94,10 @@ function piecesOf(text: Value): readonly Value[] {
   return text.kind === 'text' ? text.parts : [text]
 }
 
-function unseenIn(part: RecordPart, name: string): Value | undefined {
+function unseenIn(part: RecordPart, name: string, asked: Set<Value>): Value | undefined {
   if (!isSpread(part)) return undefined
   if (part.key) return mayBe(part.key, name) ? part.spread : undefined
-  return unseenUnder(part.spread, name)
+  return unseenUnder(part.spread, name, asked)
 }
 
 /** Whether a text of which not all is known may be this one. */

@@ -20,9 +20,20 @@ const manager: Receiver = { kind: 'manager' }
 const maxSteps = 12
 
 /** What a value is, if TypeORM made it. */
-export function receiverOf(value: Value, machine: Machine, steps = 0): Receiver | undefined {
+export function receiverOf(value: Value, machine: Machine): Receiver | undefined {
+  return receiverAfter(value, machine, 0, new Map())
+}
+
+/** What conditions of the program decide leads to one thing on many ways, which is asked once. */
+function receiverAfter(value: Value, machine: Machine, steps: number, known: Map<Value, Receiver | undefined>): Receiver | undefined {
   if (steps > maxSteps) return undefined
-  const further = (next: Value): Receiver | undefined => receiverOf(next, machine, steps + 1)
+  if (known.has(value)) return known.get(value)
+  const found = receiverIn(value, machine, (next) => receiverAfter(next, machine, steps + 1, known))
+  known.set(value, found)
+  return found
+}
+
+function receiverIn(value: Value, machine: Machine, further: Further): Receiver | undefined {
   const ways = waysOf(value)
   if (ways) return firstOf(ways.of, further)
   const own = byWriting(value, machine, further)

@@ -17,3 +17,33 @@ export function onceFor<Thing extends object, Rest extends readonly unknown[], A
     return answer
   }
 }
+
+/** So much may be kept of what was found for earlier files. */
+const mostKept = 300_000
+
+let kept = { size: 0 }
+
+/**
+ * The same, where an answer may be large: once all of them are larger than that together, those for earlier files are let go of. Texts and queries
+ * are kept for as long as they may be asked for again, and with them what was found of them.
+ */
+export function onceForLarge<Thing extends object, Rest extends readonly unknown[], Answer>(
+  make: (thing: Thing, ...rest: Rest) => Answer,
+  sizeOf: (answer: Answer) => number,
+): (thing: Thing, ...rest: Rest) => Answer {
+  const weighed = (thing: Thing, ...rest: Rest): Answer => {
+    const answer = make(thing, ...rest)
+    kept.size += sizeOf(answer)
+    return answer
+  }
+  let [keptIn, find] = [kept, onceFor(weighed)]
+  return (thing, ...rest) => {
+    if (keptIn !== kept) [keptIn, find] = [kept, onceFor(weighed)]
+    return find(thing, ...rest)
+  }
+}
+
+/** Is told of each file that is read from here on. */
+export function letGoOfEarlier(): void {
+  if (kept.size > mostKept) kept = { size: 0 }
+}

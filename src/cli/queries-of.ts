@@ -35,16 +35,24 @@ export interface UnreadQuery extends ShownPlace {
   readonly reason: string
 }
 
-/** The queries of files; how many of them are read in part, and further ones that are not read. */
-export interface SeenQueries {
-  readonly queries: readonly SeenQuery[]
+/** What is wanted of the queries of files; how many of them are read in part, and further ones that are not read. */
+export interface SeenQueries<Wanted> {
+  readonly queries: readonly Wanted[]
   readonly partly: number
   readonly unread: readonly UnreadQuery[]
 }
 
-/** The queries of the files in their order. */
-export function queriesOf(files: readonly string[], settings: Readonly<Settings>, cwd: string): SeenQueries {
-  const found = files.map((file) => queriesOfFile(file, settings, cwd))
+/** The queries of the files in their order. Each is made into what is wanted of it right away: all that was read of all files takes more memory than there is. */
+export function queriesOf<Wanted>(
+  files: readonly string[],
+  settings: Readonly<Settings>,
+  cwd: string,
+  wanted: (query: SeenQuery) => Wanted,
+): SeenQueries<Wanted> {
+  const found = files.map((file) => {
+    const { queries, ...rest } = queriesOfFile(file, settings, cwd)
+    return { ...rest, queries: queries.map(wanted) }
+  })
   return {
     queries: found.flatMap((file) => file.queries),
     partly: found.reduce((all, { partly }) => all + partly, 0),
@@ -52,9 +60,9 @@ export function queriesOf(files: readonly string[], settings: Readonly<Settings>
   }
 }
 
-const none: SeenQueries = { queries: [], partly: 0, unread: [] }
+const none: SeenQueries<SeenQuery> = { queries: [], partly: 0, unread: [] }
 
-function queriesOfFile(file: string, settings: Readonly<Settings>, cwd: string): SeenQueries {
+function queriesOfFile(file: string, settings: Readonly<Settings>, cwd: string): SeenQueries<SeenQuery> {
   const read = readProjectFile(file, settings, cwd)
   if (!read) return none
   const { statements } = read.document

@@ -24,8 +24,7 @@ export interface QueryJson extends Omit<SeenQuery, 'accesses' | 'catalog'> {
 /** What `tenancy queries` prints. */
 export async function queriesCommand(paths: readonly string[], flags: QueriesFlags, cwd: string): Promise<string> {
   const settings = await givenSettings(flags, cwd)
-  const { queries: seen, partly, unread } = queriesOf(filesOf(paths, cwd, codeFiles), settings, cwd)
-  const queries = seen.map(queryJson)
+  const { queries, partly, unread } = queriesOf(filesOf(paths, cwd, codeFiles), settings, cwd, queryJson)
   if (flags.format === 'json') return jsonText(queries)
   const isAllGlobal = queries.length > 0 && hasNoTenant(loadSchema(join(cwd, 'schema.sql'), settings, cwd).catalog, settings)
   return [

@@ -1,3 +1,4 @@
+import { letGoOfEarlier } from '../catalog/once-for.ts'
 import { documentOf, isProgram } from '../document/document-of.ts'
 import type { Document } from '../document/document.ts'
 import { unseenCalls, type UnseenCalls } from '../document/unseen-calls.ts'
@@ -43,6 +44,7 @@ export function readProjectFile(
   cwd: string,
   text = loadTextFile(file).text,
 ): ProjectFile | undefined {
+  letGoOfEarlier()
   const source = text === undefined ? undefined : sourceOf(file, text)
   if (text === undefined || !source) return undefined
   const place = hostPlace(file, text, settings, cwd)

@@ -1,4 +1,5 @@
 import type { Table } from '../catalog/catalog.ts'
+import { onceFor, onceForLarge } from '../catalog/once-for.ts'
 import { Classes } from '../query/classes.ts'
 import { sameOperand, type Formula, type Leaf, type Operand, type Side } from '../query/formula.ts'
 import { leavesOf } from '../query/leaves.ts'
@@ -26,7 +27,6 @@ export class Use {
   /** The block that it stands in. */
   readonly relation: Relation
   readonly #around: Surroundings
-  #solved: Ways | undefined
 
   constructor(access: Access, table: Table, relation: Relation, around: Surroundings) {
     this.access = access
@@ -90,23 +90,36 @@ export class Use {
   }
 
   #solve(): Ways {
-    return (this.#solved ??= waysAround(this.#around, this.access.source.sides))
+    return waysOf(scopeOf(this.#around, this.access.source.sides))
   }
 }
 
-const solved = new WeakMap<Surroundings, (Ways & { readonly sides: readonly Side[] })[]>()
+/** Where tables stand beside each other. */
+interface Scope {
+  readonly around: Surroundings
+  readonly sides: readonly Side[]
+}
 
-/** Tables that stand beside each other are asked for together. */
-function waysAround(around: Surroundings, sides: readonly Side[]): Ways {
-  const known = solved.get(around) ?? []
-  solved.set(around, known)
+const scopesIn = onceFor((_: Surroundings): Scope[] => [])
+
+function scopeOf(around: Surroundings, sides: readonly Side[]): Scope {
+  const known = scopesIn(around)
   const before = known.find((one) => one.sides.length === sides.length && one.sides.every((side, i) => side === sides[i]))
   if (before) return before
+  const scope = { around, sides }
+  known.push(scope)
+  return scope
+}
+
+const waysOf = onceForLarge(({ around, sides }: Scope): Ways => {
   const { branches, isCutShort } = branchesOf(around.formulas, [...around.present, ...sides], () => false, { followsAll: true })
   const ways = branches.map(({ atoms }) => ({ atoms, classes: new Classes(atoms) })).filter(({ atoms, classes }) => canHold(atoms, classes))
-  const found = { sides, ways, isCutShort }
-  known.push(found)
-  return found
+  return { ways, isCutShort }
+}, sizeOfWays)
+
+/** How many conditions there are in all ways. */
+export function sizeOfWays({ ways }: Pick<Ways, 'ways'>): number {
+  return ways.reduce((all, { atoms }) => all + atoms.length, 0)
 }
 
 function isAbout(leaf: Leaf, isIt: (operand: Operand) => boolean): boolean {

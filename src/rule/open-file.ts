@@ -1,5 +1,5 @@
 import type { TSESLint } from '@typescript-eslint/utils'
-import { onceFor } from '../catalog/once-for.ts'
+import { letGoOfEarlier, onceFor } from '../catalog/once-for.ts'
 import { connectionsIn, type Connection } from '../document/connections.ts'
 import { hands, inherits, type Document } from '../document/document.ts'
 import { documentOf, isProgram, type HostSource } from '../document/document-of.ts'
@@ -30,6 +30,7 @@ export function openFile(context: EslintContext, settings: Readonly<Settings>): 
 }
 
 const opened = onceFor((sourceCode: Readonly<TSESLint.SourceCode>, path: string, cwd: string, settings: Readonly<Settings>): OpenFile => {
+  letGoOfEarlier()
   const { text, ast } = sourceCode
   const mayTell = isProgram(ast) && mayTellSchema(text)
   const place = hostPlace(path, text, settings, cwd)

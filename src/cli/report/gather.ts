@@ -15,6 +15,7 @@ import { lintFiles, type Linted } from '../check/lint.ts'
 import { Progress, type Terminal } from '../check/progress.ts'
 import { allFiles, filesToCheck, isAll } from '../check/project-files.ts'
 import { requireParser, termsOf, type TermsFlags } from '../check/terms.ts'
+import type { SeenAccess } from '../accesses.ts'
 import { codeFiles, filesOf } from '../files.ts'
 import { factsOf, version } from '../formats/report.ts'
 import { givenSettings } from '../given-settings.ts'
@@ -61,8 +62,12 @@ function modelOf(
   const schema = loadSchema(join(cwd, 'schema.sql'), settings, cwd)
   const { catalog, sources } = schema
   const show = placeShower(cwd)
-  const seen = queriesOf(filesOf(paths, cwd, codeFiles), settings, cwd)
-  const queries = seen.queries.map((query, i) => queryRow(query, `q${i + 1}`, settings))
+  const kinds: Kinds = new Map()
+  const seen = queriesOf(filesOf(paths, cwd, codeFiles), settings, cwd, (query) => {
+    noteKinds(query, kinds, settings)
+    return queryRow(query, settings)
+  })
+  const queries = seen.queries.map((query, i): QueryRow => ({ id: `q${i + 1}`, ...query }))
   const unserved = queries.flatMap((query) =>
     query.accesses.flatMap((access) => (['none', 'whole'].includes(access.service.kind) ? [{ query, access }] : [])),
   )
@@ -75,7 +80,7 @@ function modelOf(
     counts: countGroups(queries.map((query) => query.group)),
     partly: seen.partly,
     unread: seen.unread.length,
-    tables: tableRows(schema, seen.queries, queries, settings, show),
+    tables: tableRows(schema, queries, kinds, settings, show),
     files: fileRows(queries),
     graph,
     unindexed: graph.edges.filter(({ isIndexed }) => !isIndexed).length,
@@ -98,17 +103,16 @@ function projectName(cwd: string): string {
   return basename(cwd)
 }
 
-function queryRow({ file, line, column, notation, sql, accesses, catalog }: SeenQuery, id: string, settings: Readonly<Settings>): QueryRow {
+function queryRow({ file, line, column, notation, sql, accesses, catalog }: SeenQuery, settings: Readonly<Settings>): Omit<QueryRow, 'id'> {
   const verdict = worstOf(accesses.map((access) => access.verdict))
   return {
-    id,
     place: { file, line, column },
     notation,
     sql,
     verdict,
     group: group(verdict),
     accesses: accesses.map((access): AccessRow => ({
-      table: access.table ? shownTable(access.table) : access.name,
+      table: shownName(access),
       verdict: access.verdict,
       group: group(access.verdict),
       reason: access.reason,
@@ -117,33 +121,35 @@ function queryRow({ file, line, column, notation, sql, accesses, catalog }: Seen
   }
 }
 
+function shownName({ table, name }: SeenAccess): string {
+  return table ? shownTable(table) : name
+}
+
+/** What the tables are that queries name. */
+type Kinds = Map<string, NodeKind | undefined>
+
+function noteKinds({ accesses, catalog }: SeenQuery, kinds: Kinds, settings: Readonly<Settings>): void {
+  for (const access of accesses) {
+    const { table } = access
+    const name = shownName(access)
+    const isReal = table && catalog.table(table.schema, table.name) === table
+    if (!kinds.get(name)) kinds.set(name, isReal ? kindOf(table, catalog, settings) : undefined)
+  }
+}
+
 type Show = (place: Parameters<ReturnType<typeof placeShower>>[0]) => ShownPlace
 
 /** The tables of the schema, and those that queries name besides. */
-function tableRows(
-  { catalog }: Schema,
-  seen: readonly SeenQuery[],
-  queries: readonly QueryRow[],
-  settings: Readonly<Settings>,
-  show: Show,
-): TableRow[] {
-  const held = new Map<string, Group[]>()
-  const kinds = new Map<string, NodeKind | undefined>()
-  queries.forEach(({ accesses }, i) => {
-    accesses.forEach(({ table, group: own }, j) => {
-      const known = held.get(table)
-      if (known) known.push(own)
-      else held.set(table, [own])
-      const { catalog: from } = seen[i] ?? { catalog }
-      const found = seen[i]?.accesses[j]?.table
-      const isReal = found && from.table(found.schema, found.name) === found
-      if (!kinds.get(table)) kinds.set(table, isReal ? kindOf(found, from, settings) : undefined)
-    })
-  })
+function tableRows({ catalog }: Schema, queries: readonly QueryRow[], kinds: Kinds, settings: Readonly<Settings>, show: Show): TableRow[] {
+  const held = grouped(
+    queries.flatMap(({ accesses }) => accesses),
+    ({ table }) => table,
+  )
+  const groupsOf = (accesses: readonly AccessRow[]): Group[] => accesses.map(({ group: own }) => own)
   const rows = catalog.tables.flatMap((table): TableRow[] => {
     const name = shownTable(table)
     if (table.query) return []
-    const counts = countGroups(held.get(name) ?? [])
+    const counts = countGroups(groupsOf(held.get(name) ?? []))
     return [{ name, kind: kindOf(table, catalog, settings), place: show(table.place), rowSecurity: table.rowSecurity.enabled, counts }]
   })
   const known = new Set(rows.map(({ name }) => name))
@@ -153,7 +159,7 @@ function tableRows(
     kind: kinds.get(name),
     place: undefined,
     rowSecurity: false,
-    counts: countGroups(of),
+    counts: countGroups(groupsOf(of)),
   }))
   return [...rows, ...unknown].sort((a, b) => byWorst(a.counts, b.counts) || (a.name < b.name ? -1 : 1))
 }

@@ -19,6 +19,23 @@ export interface Question {
   readonly collation: string | undefined
 }
 
+type NamesIn = (atoms: readonly Leaf[]) => Classes
+
+/** What is one column under several names, in one way after another: mostly it is the same in each. */
+export function namesOfWays(): NamesIn {
+  let [linked, names]: [readonly Leaf[], Classes] = [[], new Classes([])]
+  return (atoms) => {
+    const links = atoms.filter(isLink)
+    const isSame = links.length === linked.length && links.every((link, i) => link === linked[i])
+    if (!isSame) [linked, names] = [links, new Classes(links)]
+    return names
+  }
+}
+
+function isLink(atom: Leaf): boolean {
+  return atom.kind === 'equal' && atom.how === 'link'
+}
+
 /** What one way of meeting the conditions asks of the rows of a table, as Postgres could ask it of an index. */
 export class Asked {
   readonly source: RowSource
@@ -29,14 +46,14 @@ export class Asked {
   /** What is equal, also through others; casts stand in the way, as they do for an index. */
   readonly #classes = new Classes([])
   /** What is one column under several names. */
-  readonly #same = new Classes([])
+  readonly #same: Classes
 
-  constructor(source: RowSource, atoms: readonly Leaf[]) {
+  constructor(source: RowSource, atoms: readonly Leaf[], namesIn: NamesIn) {
     this.source = source
     this.#atoms = atoms
+    this.#same = namesIn(atoms)
     this.isHidden = atoms.some((atom) => atom.kind === 'hidden' && (atom.of === undefined || atom.of === source))
-    for (const atom of atoms) if (atom.kind === 'equal' && atom.how === 'link') this.#same.add(atom)
-    for (const atom of atoms) if (atom.kind === 'equal' && atom.how === 'link') this.#classes.add(atom)
+    for (const atom of atoms) if (isLink(atom)) this.#classes.add(atom)
     for (const atom of atoms) this.#noteOwn(atom)
     const read = atoms.flatMap((atom) => readTests(atom, (of) => this.typeOf(of)))
     this.tests = read

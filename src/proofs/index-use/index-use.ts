@@ -1,10 +1,10 @@
 import type { Index, Table } from '../../catalog/catalog.ts'
-import { onceFor } from '../../catalog/once-for.ts'
+import { onceForLarge } from '../../catalog/once-for.ts'
 import type { Settings } from '../../settings/settings.ts'
 import type { Implied } from '../implication.ts'
 import { isNamed } from '../owner.ts'
-import type { Use, Way } from '../uses.ts'
-import { Asked } from './asked.ts'
+import { sizeOfWays, type Use, type Way } from '../uses.ts'
+import { Asked, namesOfWays } from './asked.ts'
 import { serviceOf, type Service } from './serve.ts'
 import { deliveryOf, sortingOf, type Delivery, type Sorting } from './sorting.ts'
 
@@ -30,13 +30,14 @@ export interface IndexUse {
 }
 
 /** Found once for all rules. */
-export const indexUse = onceFor(findIndexUse)
+export const indexUse = onceForLarge(findIndexUse, ({ use }) => 2 * sizeOfWays(use))
 
 function findIndexUse(use: Use, settings: Readonly<Settings>): IndexUse {
   const { table, access } = use
   const markers = new Set(table.columns.filter(({ name }) => isNamed(name, settings.softDeleteColumns)).map(({ name }) => name))
+  const namesIn = namesOfWays()
   const ways = use.ways.map((way): WayUse => {
-    const asked = new Asked(access.source, way.atoms)
+    const asked = new Asked(access.source, way.atoms, namesIn)
     const services = table.indexes.map((index) => serviceOf(index, table, asked, way, markers))
     return { way, asked, services, serves: bestOf([...services.map(({ serves }) => serves), asked.isHidden ? 'perhaps' : 'no']) }
   })

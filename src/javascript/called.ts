@@ -1,5 +1,4 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { firstWhere } from '../sorted.ts'
 import { Heir } from './heir.ts'
 import { madeMember } from './made.ts'
 import type { Modules } from './modules.ts'
@@ -8,7 +7,6 @@ import {
   bare,
   isClass,
   isFunction,
-  isUnder,
   pathOf,
   propertyGiven,
   propertyIn,
@@ -20,6 +18,7 @@ import {
 } from './nodes.ts'
 import { importOf, type Program } from './program.ts'
 import { resolve, type Located } from './resolve.ts'
+import { nodesUnder } from './under.ts'
 
 /** A function in its program. */
 export interface LocatedFunction {
@@ -31,24 +30,7 @@ export interface LocatedFunction {
 
 /** The calls that stand in something. */
 export function callsUnder(node: Node, program: Program): readonly TSESTree.CallExpression[] {
-  const calls = callsOf(program)
-  const [start, end] = node.range
-  const under: TSESTree.CallExpression[] = []
-  for (let i = firstWhere(calls, ({ range }) => range[0] >= start); i < calls.length; i++) {
-    const call = calls[i]
-    if (!call || call.range[0] >= end) break
-    if (isUnder(call, node)) under.push(call)
-  }
-  return under
-}
-
-const knownCalls = new WeakMap<Program, readonly TSESTree.CallExpression[]>()
-
-/** All calls of a program, by where they begin. */
-function callsOf(program: Program): readonly TSESTree.CallExpression[] {
-  const calls = knownCalls.get(program) ?? program.nodesOf('CallExpression').toSorted((a, b) => a.range[0] - b.range[0])
-  knownCalls.set(program, calls)
-  return calls
+  return nodesUnder(node, program.nodesOf('CallExpression'))
 }
 
 const maxSteps = 6

@@ -3,9 +3,10 @@ import { classesAbove } from './called.ts'
 import { Heir } from './heir.ts'
 import { declares, isMember, type LocatedClass } from './members.ts'
 import type { Modules } from './modules.ts'
-import { childrenOf, isFunction, isUnder, propertyName, type Node } from './nodes.ts'
+import { childrenOf, isFunction, propertyName, type Node } from './nodes.ts'
 import { passedBefore } from './passed.ts'
 import type { Program } from './program.ts'
+import { nodesUnder } from './under.ts'
 
 /** A method of a class that others extend. */
 export interface InheritedMethod {
@@ -53,7 +54,7 @@ function ownOf(of: LocatedClass): Own {
   const before = known.get(of.node)
   if (before) return before
   const { node, program } = of
-  const uses = [...program.nodesOf('ThisExpression'), ...program.nodesOf('Super')].filter((one) => isUnder(one, node))
+  const uses = [...nodesUnder(node, program.nodesOf('ThisExpression')), ...nodesUnder(node, program.nodesOf('Super'))]
   const users = new Set(uses.flatMap((use) => [...program.ancestors(use)]))
   const methods = node.body.body.flatMap((own): InheritedMethod[] => {
     const name = isMember(own) ? propertyName(own) : undefined

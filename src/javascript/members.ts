@@ -5,7 +5,6 @@ import {
   childrenOf,
   isClass,
   isFunction,
-  isUnder,
   propertyGiven,
   propertyName,
   writtenDecorators,
@@ -13,6 +12,7 @@ import {
   type Node,
 } from './nodes.ts'
 import type { Program } from './program.ts'
+import { nodesUnder } from './under.ts'
 
 export interface LocatedClass {
   readonly node: ClassNode
@@ -192,9 +192,10 @@ export function constructorOf({ body }: ClassNode): TSESTree.FunctionExpression 
 /** Which parameter a property holds: one that is declared with it, or the one that it is set to, and nothing else. */
 function keptParameter(constructor: TSESTree.FunctionExpression, name: string, program: Program): number {
   if (!program.isSet(name)) return constructor.params.findIndex((one) => one.type === 'TSParameterProperty' && nameOf(one)?.name === name)
-  const set = program.nodesOf('AssignmentExpression').find(({ left }) => isOfThis(left, name))
+  if (!program.isSetOnce(name)) return -1
+  const set = nodesUnder(constructor, program.nodesOf('AssignmentExpression')).find(({ left }) => isOfThis(left, name))
   const value = set && bare(set.right)
-  if (set?.operator !== '=' || value?.type !== 'Identifier' || !program.isSetOnce(name)) return -1
+  if (set?.operator !== '=' || value?.type !== 'Identifier') return -1
   return program.parentOf(program.parentOf(set) ?? set) === constructor.body ? parameterAt(value, constructor, program) : -1
 }
 
@@ -215,7 +216,7 @@ function nameOf(parameter: TSESTree.Parameter): TSESTree.Identifier | undefined 
 }
 
 function superCall({ node, program }: LocatedClass, own: TSESTree.FunctionExpression): TSESTree.CallExpression | undefined {
-  const calls = program.nodesOf('CallExpression').filter((call) => call.callee.type === 'Super' && isUnder(call, own))
+  const calls = nodesUnder(own, program.nodesOf('CallExpression')).filter((call) => call.callee.type === 'Super')
   const [call, ...others] = calls.filter((one) => program.classAround(one) === node)
   return others.length === 0 ? call : undefined
 }

@@ -1,9 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../catalog/once-for.ts'
-import { calledFunction, type LocatedFunction } from '../javascript/called.ts'
+import { calledFunction, callsUnder, type LocatedFunction } from '../javascript/called.ts'
 import type { Heir } from '../javascript/heir.ts'
 import type { Modules } from '../javascript/modules.ts'
-import { bare, isUnder, methodOf, pathOf, propertyName, type FunctionNode, type Node } from '../javascript/nodes.ts'
+import { bare, methodOf, pathOf, propertyName, type FunctionNode, type Node } from '../javascript/nodes.ts'
 import type { Program } from '../javascript/program.ts'
 import { originsOf } from '../javascript/symbolic/declared.ts'
 import type { Machine } from '../javascript/symbolic/machine.ts'
@@ -91,8 +91,8 @@ function handedOn({ node, program }: LocatedFunction, name: string | undefined):
 const callsGivenAll = onceFor((node: FunctionNode, program: Program): readonly TSESTree.CallExpression[] => {
   const given = node.params.map(parameterOf)
   if (given.some((one) => one && (program.named(one)?.writes.length ?? 1) > 0)) return []
-  return program.nodesOf('CallExpression').filter((call) => {
-    if (!isUnder(call, node.body) || call.arguments.length !== node.params.length) return false
+  return callsUnder(node.body, program).filter((call) => {
+    if (call.arguments.length !== node.params.length) return false
     return node.params.every((one, i) => isSame(one, call.arguments[i])) && isLeftAlone(call, program)
   })
 })

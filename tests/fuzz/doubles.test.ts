@@ -205,6 +205,22 @@ const turned: Readonly<Record<string, (count: number) => string>> = {
     `${pg}\nfunction f(x) { let w = 'true'\n${lines(count, (i) => `switch (x.a${i}) { case 1: w += ' and n = ${i}'; break; case 2: w = 'n = ${i} and ' + w; break; default: w = w + ' or n = ${i}' }`)}\nreturn db.query('select * from orders where ' + w) }`,
 }
 
+const many = (count: number): string => `{ n: 1, ${lines(count, (i) => `k${i}: ${i},`)} }`
+
+/** What an object has under one name, of which other names come and go as conditions decide. */
+const parts: Readonly<Record<string, (count: number) => string>> = {
+  'what is deleted': (count) =>
+    `${prisma}\nfunction f(x) { const w: any = ${many(count)}\n${ifs(count, (i) => `delete w.k${i}`)}\nreturn prisma.order.findMany({ where: { n: w.n } }) }`,
+  'what a function deletes': (count) =>
+    `${prisma}\nfunction make(x) { const w: any = ${many(count)}\n${ifs(count, (i) => `delete w.k${i}`)}\nreturn w }\nfunction f(x) { return prisma.order.findMany({ where: { n: make(x).n } }) }`,
+  'what a function renames': (count) =>
+    `${prisma}\nfunction make(x) { const w: any = { n: 1 }\n${ifs(count, (i) => `w.k${i} = ${i}; else if (x.b${i}) { w.l${i} = w.k${i}; delete w.k${i} } else delete w.l`)}\nreturn w }\nfunction f(x) { return prisma.order.findMany({ where: { n: make(x).n } }) }`,
+  'what a function deletes that is not there': (count) =>
+    `${prisma}\nfunction make(x) { const w: any = { n: 1 }\n${ifs(count, (i) => `w.k${i} = ${i}; else delete w.l${i}`)}\nreturn w }\nfunction f(x) { return prisma.order.findMany({ where: { n: make(x).n } }) }`,
+  'spreads that come before and after': (count) =>
+    `${prisma}\nfunction f(x) { let w: any = { n: 1, ...x.w }\n${lines(count, (i) => `w = x.a${i} ? { ...w, ...(x.b${i} && { n: ${i} }) } : { ...(x.b${i} && { n: ${i} }), ...w }`)}\nreturn prisma.order.findMany({ where: { n: { n: 0, ...w }.n } }) }`,
+}
+
 function messagesOf(text: string, file = 'src/open.ts'): (string | undefined)[] {
   expect(project.complaint(text, file)).toBeUndefined()
   return project.lint(text, file).map(({ messageId }) => messageId)
@@ -230,6 +246,16 @@ describe('what a program puts into itself', () => {
 
   it.each(ways)('comes to an end where it is much, of ways that begin and end otherwise: $name', ({ write }) => {
     messagesOf(write(60))
+  })
+
+  const named = Object.entries(parts).map(([name, write]) => ({ name, write }))
+
+  it.each(named)('is read where it is little, under one name: $name', ({ write }) => {
+    expect(messagesOf(write(4))).toContain('unscoped')
+  })
+
+  it.each(named)('comes to an end where it is much, under one name: $name', ({ write }) => {
+    expect(messagesOf(write(60))).toContain('unscoped')
   })
 
   it.each(Object.entries(doubled).map(([name, write]) => ({ name, write })))(

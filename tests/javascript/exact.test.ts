@@ -60,6 +60,13 @@ describe('objects', () => {
     ['const where = { a: 1 }; delete where.a; use(where)', '{}'],
     ['const where = { a: 1, b: 2 }; if (x) delete where.a; use(where)', '{...(x ? {b: 2} : {a: 1, b: 2})}'],
     ['const where = { ...given, ...(x ? { a: 1 } : { b: 2 }) }; delete where["a"]; use(where)', '{...given, ...?:(x, {}, {b: 2})}'],
+    [
+      'const where = { a: 1, ...(x ? { b: 2 } : {}), ...(all ? { a: 3 } : {}) }; delete where.c; use(where)',
+      '{a: 1, ...?:(x, {b: 2}, {}), ...?:(all, {a: 3}, {})}',
+    ],
+    ['const names = { a: 1 }; if (x) names.a = 2; use(names.a)', '(x ? 2 : 1)'],
+    ['const of = () => { const names = { a: 1 }; if (x) { if (all) names.a = 2 } return names.a }; use(of())', '(x ? (all ? 2 : 1) : 1)'],
+    ['const names = { a: 1, ...(x ? { b: 1, ...(all ? { a: 2 } : {}) } : {}) }; use(names.a)', '(x ? (all ? 2 : 1) : 1)'],
     ['const where = { a: { b: 1, c: 2 } }; delete where.a.b; use(where)', '{a: {c: 2}}'],
     ['const where = { a: 1 }; delete where[x]; use(where)', '{a: 1, ...?}'],
     ['const where = { a: [1] }; delete where.a[0]; use(where)', '{a: [1, ...?]}'],

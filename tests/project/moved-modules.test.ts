@@ -76,3 +76,38 @@ it.each<[what: string, from: string, before: Files, after: Files, said: readonly
   expect(lint()).toEqual(said)
   expect(first).not.toEqual(lint())
 })
+
+const tenant = "import { Column } from 'typeorm'\nexport class Base { @Column({ name: 'organization_id' }) organizationId: number }\n"
+
+it.each<[what: string, before: Files, after: Files, said: string]>([
+  ['another base', { 'src/base.ts': tenant }, { 'src/base.ts': 'export class Base {}\n' }, 'nothing limits organization_id'],
+  ['a base that is added', {}, { 'src/base.ts': tenant }, 'nothing limits organizationId'],
+  ['a base that is gone', { 'src/base.ts': tenant }, { 'src/base.ts': undefined }, 'nothing limits organization_id'],
+  [
+    'a base that is moved',
+    { 'src/base.ts': 'export class Base {}\n' },
+    { 'src/base.ts': undefined, 'src/base/index.ts': tenant },
+    'nothing limits organizationId',
+  ],
+])('a process that goes on sees %s of an entity that is in no schema', (_, before, after, said) => {
+  vi.spyOn(performance, 'now').mockImplementation(() => now)
+  const root = makeRepository({
+    'src/order.ts':
+      "import { Column, Entity, PrimaryColumn } from 'typeorm'\nimport { Base } from './base'\n@Entity('orders') export class Order extends Base { @PrimaryColumn() id: number; @Column() n: number }\n",
+  })
+  change(root, before)
+  const text =
+    "import { DataSource } from 'typeorm'\nimport { Order } from './order'\nexport const orders = (db: DataSource) => db.getRepository(Order).find({ where: { n: 1 } })\n"
+  const linter = new Linter({ configType: 'flat', cwd: root })
+  const lint = (): string[] =>
+    linter
+      .verify(text, plugin.configs.recommended, { filename: join(root, 'src/app.ts') })
+      .filter(({ ruleId }) => ruleId === 'tenancy/require-tenant-filter')
+      .map(({ message }) => message)
+  now += later
+  const first = lint()
+  change(root, after)
+  now += later
+  expect(lint()).toEqual([expect.stringContaining(said)])
+  expect(first).not.toEqual(lint())
+})

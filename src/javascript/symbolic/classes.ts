@@ -10,9 +10,10 @@ import {
   selfAt,
   type LocatedClass,
 } from '../members.ts'
-import { isFunction, isUnder, pathOf, type ClassNode, type Node } from '../nodes.ts'
+import { isFunction, pathOf, type ClassNode, type Node } from '../nodes.ts'
 import type { Program } from '../program.ts'
 import type { Located } from '../resolve.ts'
+import { nodesUnder } from '../under.ts'
 import { keyName } from './literals.ts'
 import type { Machine } from './machine.ts'
 import { Scope } from './scope.ts'
@@ -103,9 +104,9 @@ export function givenBy({ node, at: { program } }: Kind<'class'>, name: string, 
 export function assignedIn({ node, at: { program } }: Kind<'class'>, name: string, machine: Machine): Value | undefined {
   const constructor = constructorOf(node)
   if (!constructor) return undefined
-  const found = program
-    .nodesOf('AssignmentExpression')
-    .findLast((one) => isUnder(one, constructor) && pathOf(one.left)?.join('.') === `this.${name}`)
+  const found = nodesUnder(constructor, program.nodesOf('AssignmentExpression')).findLast(
+    (one) => pathOf(one.left)?.join('.') === `this.${name}`,
+  )
   return found && machine.answer({ node: found.right, program })
 }
 

@@ -66,36 +66,36 @@ export function recordFrom(parts: readonly RecordPart[], at: Located): Kind<'rec
   return { kind: 'record', entries: mergeEntries(entries), open, at, ...(open && { parts }) }
 }
 
-/** What an object has under a name, as the conditions decide that it was put together by; undefined where it is not seen to have it. */
-export function valueUnder(record: RecordValue & { readonly at: Located }, name: string): Value | undefined {
-  return recordParts(record).reduce<Value | undefined>((before, part) => {
-    if (isSpread(part)) return spreadUnder(part.spread, name, before)
-    return part.key === name ? part.value : before
-  }, undefined)
+/** What an object has under a name, as the conditions decide that it was put together by, or what was there before; undefined where it is not seen to have it. */
+export function valueUnder(record: RecordValue & { readonly at: Located }, name: string, before?: Value): Value | undefined {
+  return recordParts(record).reduce<Value | undefined>((held, part) => {
+    if (isSpread(part)) return spreadUnder(part.spread, name, held)
+    return part.key === name ? part.value : held
+  }, before)
 }
 
-interface Under {
-  readonly before: Value | undefined
-  readonly value: Value | undefined
-}
+/** What is told of a part again and again is the same: each condition on the way would double it. By what there was before. */
+const knownUnder = new WeakMap<Value, Map<string, Map<Value | undefined, Value | undefined>>>()
 
-/** What is told of a part again and again is the same: each condition on the way would double it. */
-const knownUnder = new WeakMap<Value, Map<string, Under>>()
+/** Nobody writes so many ways to one part of an object, but each condition may double them. */
+const mostBefore = 200
 
 function spreadUnder(spread: Value, name: string, before: Value | undefined): Value | undefined {
-  const names = knownUnder.get(spread) ?? new Map<string, Under>()
+  const names = knownUnder.get(spread) ?? new Map<string, Map<Value | undefined, Value | undefined>>()
   knownUnder.set(spread, names)
-  const known = names.get(name)
-  if (known && known.before === before) return known.value
+  const known = names.get(name) ?? new Map<Value | undefined, Value | undefined>()
+  names.set(name, known)
+  if (known.has(before)) return known.get(before)
+  if (known.size >= mostBefore) return unknown('too much decides what it is', spread.at)
   const value = underSpread(spread, name, before)
-  names.set(name, { before, value })
+  known.set(before, value)
   return value
 }
 
 /** What cannot be seen is taken to leave it as it was. */
 function underSpread(spread: Value, name: string, before: Value | undefined): Value | undefined {
   const within = (way: Value): Value | undefined => spreadUnder(way, name, before)
-  if (spread.kind === 'record') return valueUnder(spread, name) ?? before
+  if (spread.kind === 'record') return valueUnder(spread, name, before)
   if (spread.kind === 'choice') return chosen(spread.key, spread.on, spread.of.map(within), spread.at)
   if (!isDecision(spread)) return before
   const [test, ...of] = spread.args
@@ -118,17 +118,44 @@ export function mergeEntries(entries: readonly Entry[]): Entry[] {
   return [...new Map(entries.map((entry) => [entry.key, entry])).values()]
 }
 
-/** The same without a property, whatever brings it; what cannot be seen may have it still. */
+/** Nobody writes so much that decides what is in an object, but each condition on which something is deleted may double it. */
+const mostDecided = 300
+
+/** The same without a property, whatever brings it; what cannot be seen may have it still. What has none stays what it is, and what several ways share is made once. */
 export function withoutKey(value: Value, key: string): Value {
-  if (value.kind === 'choice') return { ...value, of: value.of.map((way) => withoutKey(way, key)) }
-  if (isDecision(value)) return { ...value, args: value.args.map((arg) => withoutKey(arg, key)) }
+  const made = new Map<Value, Value>()
+  const without = (one: Value): Value => {
+    const known = made.get(one)
+    if (known || made.size > mostDecided) return known ?? one
+    const now = leaveOut(one, key, without)
+    made.set(one, now)
+    return now
+  }
+  const all = without(value)
+  return made.size > mostDecided ? recordFrom([{ spread: unknown('too much decides what is deleted of it', value.at) }], value.at) : all
+}
+
+function leaveOut(value: Value, key: string, without: (one: Value) => Value): Value {
+  if (value.kind === 'choice') {
+    const of = value.of.map(without)
+    return isSame(of, value.of) ? value : { ...value, of }
+  }
+  if (isDecision(value)) {
+    const args = value.args.map(without)
+    return isSame(args, value.args) ? value : { ...value, args }
+  }
   if (value.kind !== 'record') return value
-  const kept = recordParts(value).flatMap((part): RecordPart[] => {
+  const parts = recordParts(value)
+  const kept = parts.flatMap((part): RecordPart[] => {
     if (!isSpread(part)) return part.key === key ? [] : [part]
-    const spread = withoutKey(part.spread, key)
+    const spread = without(part.spread)
     return [spread === part.spread ? part : { spread }]
   })
-  return recordFrom(kept, value.at)
+  return isSame(kept, parts) ? value : recordFrom(kept, value.at)
+}
+
+function isSame<T>(some: readonly T[], others: readonly T[]): boolean {
+  return some.length === others.length && some.every((one, i) => one === others[i])
 }
 
 /** What a call is given by `...list`: its items, and what of it is not known as something that is spread. */

@@ -1,13 +1,14 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
 import { callsUnder } from '../../javascript/called.ts'
-import { bare, isUnder, pathOf, rootOf, type FunctionNode, type Node } from '../../javascript/nodes.ts'
+import { bare, pathOf, rootOf, type FunctionNode, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import { recordFrom, spreadParts } from '../../javascript/symbolic/collections.ts'
 import type { Located } from '../../javascript/resolve.ts'
 import { keyName } from '../../javascript/symbolic/literals.ts'
 import type { Machine } from '../../javascript/symbolic/machine.ts'
 import { literal, propertyOf, sourceText, symbol, unknown, type Entry, type Kind, type Value } from '../../javascript/symbolic/value.ts'
+import { nodesUnder } from '../../javascript/under.ts'
 import { argumentsOf } from '../arguments.ts'
 import { shownText } from '../hidden-reason.ts'
 import type { Model } from './datamodel.ts'
@@ -142,10 +143,8 @@ const mayChange = onceFor((node: FunctionNode, program: Program): boolean => {
   const sending = calls.filter(isOfQuery)
   const isSentAsGiven =
     sending.length > 0 && sending.every(({ arguments: [first, ...more] }) => first && more.length === 0 && isNamed(first, 'args'))
-  const sets = program.nodesOf('AssignmentExpression').some((one) => isUnder(one, node) && isOfArgs(one.left))
-  const deletes = program
-    .nodesOf('UnaryExpression')
-    .some((one) => isUnder(one, node) && one.operator === 'delete' && isOfArgs(one.argument))
+  const sets = nodesUnder(node, program.nodesOf('AssignmentExpression')).some((one) => isOfArgs(one.left))
+  const deletes = nodesUnder(node, program.nodesOf('UnaryExpression')).some((one) => one.operator === 'delete' && isOfArgs(one.argument))
   const assigns = calls.some(({ callee, arguments: [first] }) => pathOf(callee)?.join('.') === 'Object.assign' && first && isOfArgs(first))
   return !isSentAsGiven || sets || deletes || assigns
 })
@@ -162,12 +161,11 @@ function isOfArgs(expression: Node): boolean {
 
 /** Whether all that it sets is a property of an object that has a name, and it does not ask again where that fails. */
 const isFollowed = onceFor((node: FunctionNode, program: Program): boolean => {
-  const isKnown = program.nodesOf('AssignmentExpression').every((one) => {
-    if (!isUnder(one, node)) return true
+  const isKnown = nodesUnder(node, program.nodesOf('AssignmentExpression')).every((one) => {
     const target: Node = bare(one.left)
     return target.type !== 'MemberExpression' || (bare(target.object).type === 'Identifier' && one.operator === '=')
   })
-  const failing = program.nodesOf('CatchClause').filter((one) => isUnder(one, node))
+  const failing = nodesUnder(node, program.nodesOf('CatchClause'))
   return isKnown && !failing.some((one) => callsUnder(one, program).some(isOfQuery))
 })
 

@@ -1,10 +1,11 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { bare, isUnder, propertyName, writtenDecorators } from '../../javascript/nodes.ts'
+import { bare, propertyName, writtenDecorators } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import { isFrom } from '../../javascript/symbolic/chain.ts'
 import { keyName } from '../../javascript/symbolic/literals.ts'
 import type { Machine } from '../../javascript/symbolic/machine.ts'
 import { unknown, type Kind, type RecordPart } from '../../javascript/symbolic/value.ts'
+import { nodesUnder } from '../../javascript/under.ts'
 import { typeormModule } from './decorators.ts'
 
 export function isEntityClass({ node, at: { program } }: Kind<'class'>, machine: Machine): boolean {
@@ -52,15 +53,12 @@ function setBy(method: TSESTree.MethodDefinition, { node, at }: Kind<'class'>, m
   const { program } = at
   const hidden: RecordPart = { spread: unknown(`code of \`${node.id?.name ?? 'its class'}\` may set more`, at) }
   if (method.value.params.length > 0) return [hidden]
-  return program
-    .nodesOf('ThisExpression')
-    .filter((one) => isUnder(one, method))
-    .flatMap((one): readonly RecordPart[] => {
-      const member = program.outside(one)
-      const key = member?.type === 'MemberExpression' && bare(member.object) === one ? propertyName(member) : undefined
-      const outer = member && program.outside(member)
-      if (key === undefined || (outer?.type === 'CallExpression' && bare(outer.callee) === member)) return [hidden]
-      const isSet = outer?.type === 'AssignmentExpression' && bare(outer.left) === member
-      return isSet ? [{ key, value: machine.evaluate({ node: outer.right, program }), at: { node: outer, program } }] : []
-    })
+  return nodesUnder(method, program.nodesOf('ThisExpression')).flatMap((one): readonly RecordPart[] => {
+    const member = program.outside(one)
+    const key = member?.type === 'MemberExpression' && bare(member.object) === one ? propertyName(member) : undefined
+    const outer = member && program.outside(member)
+    if (key === undefined || (outer?.type === 'CallExpression' && bare(outer.callee) === member)) return [hidden]
+    const isSet = outer?.type === 'AssignmentExpression' && bare(outer.left) === member
+    return isSet ? [{ key, value: machine.evaluate({ node: outer.right, program }), at: { node: outer, program } }] : []
+  })
 }

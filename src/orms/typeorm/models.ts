@@ -86,38 +86,69 @@ function placeOf({ at, name }: ClassArgs): string {
 
 interface Known {
   readonly models: Models
-  /** What was read besides the files that tell the schema. */
-  readonly opened: readonly Program[]
+  /** What was opened besides the files that tell the schema; what they are asked for later may open more. */
+  readonly opened: OpenedModules
 }
 
 const known = new WeakMap<readonly SourceText[], Known>()
-const verified = new WeakMap<Program, { readonly files: readonly SourceText[]; readonly models: Models }>()
+const verified = new WeakMap<Modules, { readonly files: readonly SourceText[]; readonly models: Models }>()
 
 /** What is known where the program of a call lies; the same while nothing changes that it was read from. */
 export function modelsFor(scene: CallScene): Models {
-  const { program, modules } = scene
+  const { modules } = scene
   const files = scene.schemaFiles('typeorm')
-  const asked = verified.get(program)
+  const asked = verified.get(modules)
   if (asked?.files === files) return asked.models
   const before = known.get(files)
-  const isSame = before?.opened.every((one) => open(one.file, program, modules) === one) === true
+  const isSame = before?.models.major === majorOf(scene) && before.opened.goesOnWith(modules)
   const now = before && isSame ? before : read(files, scene)
   known.set(files, now)
-  verified.set(program, { files, models: now.models })
+  verified.set(modules, { files, models: now.models })
   return now.models
+}
+
+function majorOf(scene: CallScene): number {
+  return scene.major(['typeorm']) ?? latestMajor
+}
+
+/** Which modules programs import, those that are not there included. */
+class OpenedModules {
+  /** Those of the file that asked last. */
+  #modules: Modules
+  /** Whose text tells that they changed. */
+  readonly #own: ReadonlySet<string>
+  readonly #found = new Map<Program, Map<string, Program | undefined>>()
+
+  constructor(modules: Modules, own: ReadonlySet<string>) {
+    this.#modules = modules
+    this.#own = own
+  }
+
+  open(specifier: string, from: Program): Program | undefined {
+    const found = this.#modules.open(specifier, from)
+    const names = this.#found.get(from) ?? new Map<string, Program | undefined>()
+    this.#found.set(from, names.set(specifier, found))
+    return found
+  }
+
+  /** Goes on with others where they find the same. */
+  goesOnWith(modules: Modules): boolean {
+    for (const [from, names] of this.#found)
+      for (const [specifier, then] of names) if (!this.#isSame(modules.open(specifier, from), then)) return false
+    this.#modules = modules
+    return true
+  }
+
+  #isSame(now: Program | undefined, then: Program | undefined): boolean {
+    return now === then || (now !== undefined && now.file === then?.file && this.#own.has(now.file))
+  }
 }
 
 function read(files: readonly SourceText[], scene: CallScene): Known {
   const { program, modules } = scene
-  const major = scene.major(['typeorm']) ?? latestMajor
-  const seen = new Set<Program>()
-  const reading = new EntityReading({
-    open: (specifier, from) => {
-      const found = modules.open(specifier, from)
-      if (found) seen.add(found)
-      return found
-    },
-  })
+  const major = majorOf(scene)
+  const opened = new OpenedModules(modules, new Set(files.map(({ file }) => file)))
+  const reading = new EntityReading(opened)
   const programs = files.flatMap(({ file }) => open(file, program, modules) ?? [])
   const options = optionsAmong(files, programs, reading)
   const locals = new WeakMap<Program, Models>()
@@ -137,9 +168,7 @@ function read(files: readonly SourceText[], scene: CallScene): Known {
         return there
       },
     )
-  const models = modelsOf(programs)
-  const own = new Set(files.map(({ file }) => file))
-  return { models, opened: [...seen].filter(({ file }) => !own.has(file)) }
+  return { models: modelsOf(programs), opened }
 }
 
 function open(file: string, from: Program, modules: Modules): Program | undefined {

@@ -16,10 +16,10 @@ export interface Variables {
   isTable(value: Value): boolean
 }
 
-/** Where others get hold of an object or a list that a variable holds, who may change it. */
-export function givenAway(binding: Binding, value: Value, variables: Variables, program: Program): Node[] {
+/** Where in something others get hold of an object or a list that a variable holds, who may change it. */
+export function givenAway(binding: Binding, value: Value, variables: Variables, { program, node: around }: Located): Node[] {
   return handingsOf(binding, program)
-    .filter(({ path }) => binding.writes.length > 0 || !isPlain(value, path))
+    .filter(({ node, path }) => isIn(node, around.range) && (binding.writes.length > 0 || !isPlain(value, path)))
     .map(({ node }) => node)
     .filter((node) => !isLeftAlone(node, variables, program) && !isSetAgain(node, binding, program))
 }

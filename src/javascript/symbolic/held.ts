@@ -72,7 +72,7 @@ function changersOf(binding: Binding, start: Value, variables: Variables, progra
     return program.usesOf(binding).filter((node) => mayBeChanged(node, variables, program) && !isSetAgain(node, binding, program))
   const isOfItems = asList(start) !== undefined
   if (start.kind !== 'record' && !isOfItems) return []
-  const given = givenAway(binding, start, variables, program)
+  const given = givenAway(binding, start, variables, { node: program.ast, program })
   return isOfItems ? [...given, ...changersOfItems(binding, program)] : given
 }
 

@@ -79,11 +79,11 @@ class Runner {
   }
 
   /** What others make of an object or a list that a statement gives them. */
-  #noteGiven({ range }: Node): void {
+  #noteGiven(statement: Node): void {
     const { variables } = this.#machine
     for (const [binding, before] of [...this.#scope.known()]) {
       if (!variables || (before.kind !== 'record' && before.kind !== 'list')) continue
-      const by = givenAway(binding, before, variables, this.#program).find((one) => isIn(one, range))
+      const [by] = givenAway(binding, before, variables, { node: statement, program: this.#program })
       if (by) this.#scope.assign(binding, this.#afterGiven(by, before, variables))
     }
   }

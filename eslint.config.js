@@ -20,7 +20,10 @@ export const layers = {
   'src/sql/libpg-query': { ours: ['catalog', 'query'], packages: ['node', 'libpg-query', '@pgsql/types'] },
   'src/sql/pgsql-ast-parser': { ours: ['catalog', 'query'], packages: ['node', 'pgsql-ast-parser'] },
   'src/orms': { ours: ['catalog', 'query', 'sql', 'javascript', 'settings'], packages: ['node', '@typescript-eslint/utils'] },
-  'src/document': { ours: ['catalog', 'query', 'sql', 'orms', 'javascript', 'settings'], packages: ['@typescript-eslint/utils'] },
+  'src/document': {
+    ours: ['catalog', 'query', 'sql', 'orms', 'javascript', 'settings', 'sorted.ts'],
+    packages: ['@typescript-eslint/utils'],
+  },
   'src/project': {
     ours: ['catalog', 'query', 'sql', 'orms', 'javascript', 'settings', 'document', 'proofs'],
     packages: ['node', 'tinyglobby', 'oxc-parser', 'oxc-resolver', '@typescript-eslint/utils'],

@@ -1,3 +1,4 @@
+import { areSame } from './are-same.ts'
 import {
   Catalog,
   type CatalogParts,
@@ -156,7 +157,7 @@ function byAge<T extends { readonly id: Id }>(objects: ReadonlyMap<unknown, T>):
 function readTable(state: State, table: TableState): Table {
   const from = dependencies(state, table)
   const before = known.get(table)
-  if (before?.from.length === from.length && before.from.every((part, i) => part === from[i])) return before.table
+  if (before && areSame(before.from, from)) return before.table
   const read = makeTable(state, table)
   known.set(table, { table: read, from })
   return read

@@ -4,7 +4,7 @@ import type { HostText } from '../sql/host-text.ts'
 import type { Range } from '../sql/lexer.ts'
 import type { FilledHole } from '../sql/template/template.ts'
 import type { SchemaText } from './schema-text.ts'
-import type { Elsewhere, Heir, RowGuard, ToldElsewhere } from '../query/told.ts'
+import type { Heir, RowGuard, TellElsewhere } from '../query/told.ts'
 import type { SqlEngine, SqlError, Statement } from '../sql/engine.ts'
 import type { ToldOf } from '../query/told.ts'
 
@@ -96,7 +96,7 @@ export interface Document {
   /** A file in the notation of an ORM, which holds no statements. */
   readonly schema?: SchemaText
   /** What the functions tell of a value that are called before it is used. */
-  readonly toldElsewhere?: (value: Elsewhere) => ToldElsewhere
+  readonly toldElsewhere?: TellElsewhere
   /** The document of another file, whose functions this one calls. */
   readonly documentIn?: ((file: string) => Document | undefined) | undefined
   /** The same file as its methods are run on what is of a class that extends theirs. */

@@ -1,3 +1,4 @@
+import { firstWhere } from '../sorted.ts'
 import { onceFor } from '../catalog/once-for.ts'
 import { isWithin } from '../catalog/place.ts'
 import { nextToken, type Range, type Token } from '../sql/lexer.ts'
@@ -92,7 +93,7 @@ class LexedTexts {
   /** The comments that stand before a statement of a string that begins there. */
   commentsBefore(from: number, to: number): string[] {
     const tokens = this.#tokensUntil(from, to)
-    let first = firstFrom(tokens, to)
+    let first = firstWhere(tokens, ({ start }) => start >= to)
     const end = first
     while (first > 0 && tokens[first - 1]?.kind === 'comment') first--
     return tokens.slice(first, end).map((token) => this.#text.slice(token.start, Math.min(token.end, to)))
@@ -109,17 +110,6 @@ class LexedTexts {
     }
     return tokens
   }
-}
-
-/** How many tokens begin before a place. */
-function firstFrom(tokens: readonly Token[], place: number): number {
-  let [low, high] = [0, tokens.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((tokens[middle]?.start ?? place) < place) low = middle + 1
-    else high = middle
-  }
-  return low
 }
 
 function tokensOf(text: string): Token[] {

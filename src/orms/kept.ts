@@ -1,3 +1,4 @@
+import { areSame } from '../catalog/are-same.ts'
 import type { SourceText } from './orm.ts'
 
 /** Whether files say the same, in the same order. */
@@ -19,7 +20,7 @@ export class Kept {
     const answers = this.#answers.get(make) ?? new WeakMap<object, Answer>()
     this.#answers.set(make, answers)
     const known = answers.get(of)
-    if (known?.given.length === given.length && known.given.every((one, i) => one === given[i])) return known.value as T
+    if (known && areSame(known.given, given)) return known.value as T
     const value = make(of, ...given)
     answers.set(of, { given, value })
     return value

@@ -1,3 +1,4 @@
+import { areSame } from '../catalog/are-same.ts'
 import { dirname } from 'node:path'
 import type { Catalog } from '../catalog/catalog.ts'
 import type { Document } from '../document/document.ts'
@@ -118,7 +119,7 @@ function textsOf(sources: readonly SourceFile[], reader: string): readonly Sourc
   const ofSources = known.get(sources) ?? new Map<string, Read>()
   known.set(sources, ofSources)
   const before = ofSources.get(reader)
-  if (before?.files.length === files.length && files.every((file, i) => file === before.files[i])) return before.texts
+  if (before && areSame(before.files, files)) return before.texts
   const texts = files.flatMap(({ path, text }): SourceText[] => (text === undefined ? [] : [{ file: path, text }]))
   ofSources.set(reader, { files, texts })
   return texts

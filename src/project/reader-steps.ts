@@ -1,3 +1,4 @@
+import { areSame } from '../catalog/are-same.ts'
 import { dirname } from 'node:path'
 import type { Change } from '../catalog/change.ts'
 import type { Step, Unread } from '../catalog/fold.ts'
@@ -120,7 +121,7 @@ function statementsOf(reader: SchemaReader, texts: readonly SourceText[], world:
 }
 
 function isSame({ files, looks }: Read, now: readonly TextFile[]): boolean {
-  return files.length === now.length && files.every((file, i) => file === now[i]) && looks.hold
+  return areSame(files, now) && looks.hold
 }
 
 const isProgram = /\.[cm]?[jt]sx?$/

@@ -1,3 +1,4 @@
+import { areSame } from '../catalog/are-same.ts'
 import type { Table } from '../catalog/catalog.ts'
 import { onceFor, onceForLarge } from '../catalog/once-for.ts'
 import { Classes } from '../query/classes.ts'
@@ -104,7 +105,7 @@ const scopesIn = onceFor((_: Surroundings): Scope[] => [])
 
 function scopeOf(around: Surroundings, sides: readonly Side[]): Scope {
   const known = scopesIn(around)
-  const before = known.find((one) => one.sides.length === sides.length && one.sides.every((side, i) => side === sides[i]))
+  const before = known.find((one) => areSame(one.sides, sides))
   if (before) return before
   const scope = { around, sides }
   known.push(scope)

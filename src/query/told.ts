@@ -71,6 +71,9 @@ export interface ToldElsewhere {
   readonly asked: readonly AskedQuery[]
 }
 
+/** Asks what they tell. */
+export type TellElsewhere = (value: Elsewhere) => ToldElsewhere
+
 /** A property of a row that a statement gave. */
 export interface LoadedProperty {
   /** Where that statement is written. */

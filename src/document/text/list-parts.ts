@@ -1,5 +1,6 @@
 import { bare, methodOf, pathOf, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
+import { listInSet } from './counted.ts'
 
 /** What a list is made of: each thing that is put into it, and each list of which all are. */
 export interface ListParts {
@@ -31,11 +32,13 @@ function partsBeside(list: Node, program: Program, opened: Set<Node>): ListParts
       return joined(
         node.elements.map((one) => (one === null ? none : one.type === 'SpreadElement' ? all(one.argument) : { ones: [one], lists: [] })),
       )
-    case 'NewExpression':
-      return isGlobal(node.callee, 'Set', program) && node.arguments[0] ? all(node.arguments[0]) : none
+    case 'NewExpression': {
+      const inSet = listInSet(node, program)
+      return inSet ? all(inSet) : none
+    }
     case 'CallExpression': {
       const [first, ...more] = node.arguments
-      if (pathOf(node.callee)?.join('.') === 'Array.from' && isGlobal(node.callee, 'Array', program)) {
+      if (pathOf(node.callee)?.join('.') === 'Array.from' && !program.bindingOf('Array', node)) {
         return first && more.length === 0 ? all(first) : none
       }
       if (methodOf(node) !== 'concat' || node.callee.type !== 'MemberExpression') return none
@@ -45,12 +48,6 @@ function partsBeside(list: Node, program: Program, opened: Set<Node>): ListParts
     default:
       return none
   }
-}
-
-/** Whether what is called is what JavaScript has under a name. */
-function isGlobal(callee: Node, name: string, program: Program): boolean {
-  const root = callee.type === 'MemberExpression' ? callee.object : callee
-  return root.type === 'Identifier' && root.name === name && program.bindingOf(name, root) === undefined
 }
 
 function joined(parts: readonly ListParts[]): ListParts {

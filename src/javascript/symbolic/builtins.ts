@@ -1,6 +1,6 @@
 import type { Located } from '../resolve.ts'
 import { fixedSet } from './fixed-sets.ts'
-import { isSpread, listFrom, listOfItems, listParts, mergeEntries, recordFrom, spreadParts } from './collections.ts'
+import { isSpread, listFrom, listOfItems, listParts, mergeEntries, partsWithin, recordFrom, spreadParts } from './collections.ts'
 import {
   entriesOf,
   isNothing,
@@ -145,11 +145,6 @@ function ofList(list: List, name: string, args: readonly Value[], at: Located, c
 function flattened(items: readonly Value[], open: boolean, at: Located): Value {
   const more = open ? [{ spread: unknown('not all of a list is known', at) }] : []
   return listFrom([...items.flatMap(partsWithin), ...more], at)
-}
-
-/** What a value puts into a list that is flattened. */
-function partsWithin(value: Value): readonly ListPart[] {
-  return value.kind === 'list' ? listParts(value) : [value]
 }
 
 /** What is put in by a spread stays a call, and is known as well as before. */

@@ -32,6 +32,16 @@ export function listParts({ items, open, parts, at }: Kind<'list'>): readonly Li
   return parts ?? (open ? [...items, { spread: unknown('not all of a list is known', at) }] : items)
 }
 
+/** What `...value` gives a list. */
+export function spreadListParts(value: Value): readonly ListPart[] {
+  return value.kind === 'list' ? listParts(value) : [{ spread: value }]
+}
+
+/** What a value puts into a list that is flattened. */
+export function partsWithin(value: Value): readonly ListPart[] {
+  return value.kind === 'list' ? listParts(value) : [value]
+}
+
 /** A list, be it one that is made of another, of which nobody knows how long it is. */
 export function asList(value: Value): Kind<'list'> | undefined {
   if (value.kind === 'list') return value

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { handingsOf } from '../handed.ts'
-import { bare, pathOf, propertyName, rootOf, type Node } from '../nodes.ts'
+import { bare, isUnder, pathOf, propertyName, rootOf, type Node } from '../nodes.ts'
 import type { Binding, Program } from '../program.ts'
 import type { Located } from '../resolve.ts'
 import { opened, recordFrom, recordParts, spreadParts, valueUnder } from './collections.ts'
@@ -19,7 +19,7 @@ export interface Variables {
 /** Where in something others get hold of an object or a list that a variable holds, who may change it. */
 export function givenAway(binding: Binding, value: Value, variables: Variables, { program, node: around }: Located): Node[] {
   return handingsOf(binding, program)
-    .filter(({ node, path }) => isIn(node, around.range) && (binding.writes.length > 0 || !isPlain(value, path)))
+    .filter(({ node, path }) => isUnder(node, around) && (binding.writes.length > 0 || !isPlain(value, path)))
     .map(({ node }) => node)
     .filter((node) => !isLeftAlone(node, variables, program) && !isSetAgain(node, binding, program))
 }
@@ -122,12 +122,8 @@ export function leftBy(value: Value, variables: Pick<Variables, 'isChangedByCall
 }
 
 /** Where a node mentions something so that it may change it. */
-export function mentionIn({ range }: Node, binding: Binding, program: Program): Node | undefined {
-  return program.usesOf(binding).find((one) => isIn(one, range) && mayChange(one, program))
-}
-
-export function isIn({ range: [start, end] }: Node, around: Node['range']): boolean {
-  return around[0] <= start && end <= around[1]
+export function mentionIn(node: Node, binding: Binding, program: Program): Node | undefined {
+  return program.usesOf(binding).find((one) => isUnder(one, node) && mayChange(one, program))
 }
 
 /** Whether a use of a variable does more than to ask for a part of it. */

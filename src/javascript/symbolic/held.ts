@@ -4,7 +4,7 @@ import { bare, methodOf, pathOf, propertyName, type Node } from '../nodes.ts'
 import type { Binding, Program } from '../program.ts'
 import type { Located } from '../resolve.ts'
 import type { Held } from '../state.ts'
-import { asList, either, listParts, listWith, opened, recordFrom, spreadParts, valueUnder, withoutKey } from './collections.ts'
+import { asList, either, listWith, opened, recordFrom, spreadListParts, spreadParts, valueUnder, withoutKey } from './collections.ts'
 import {
   assignedBy,
   callAround,
@@ -178,10 +178,7 @@ class HeldReader {
     if (!target) return this.#opened(before, by)
     if (method === 'sort' || method === 'reverse') return before
     const put = by.arguments.flatMap((node): ListPart | readonly ListPart[] => {
-      if (node.type === 'SpreadElement') {
-        const all = this.#evaluate(node.argument, before)
-        return all.kind === 'list' ? listParts(all) : { spread: all }
-      }
+      if (node.type === 'SpreadElement') return spreadListParts(this.#evaluate(node.argument, before))
       const value = this.#evaluate(node, before)
       const isSetLater = this.#program.named(node)?.writes.some((write) => write.range[0] > by.range[1]) === true
       if (isSetLater) return opened(value, `\`${sourceText(this.#at(node))}\` is changed later`, this.#at(node))

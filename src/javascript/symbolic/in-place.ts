@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { bare, isFunction, type Node } from '../nodes.ts'
 import type { Binding, Program } from '../program.ts'
 import { either } from './collections.ts'
-import { handedTo, isIn, isLeftAlone, isOn, leftBy, mayChange, mentionIn } from './given-away.ts'
+import { handedTo, isLeftAlone, isOn, leftBy, mentionIn } from './given-away.ts'
 import type { Machine } from './machine.ts'
 import type { Scope } from './scope.ts'
 import { sourceText, truthOf, type Value } from './value.ts'
@@ -43,11 +43,9 @@ export class InPlace {
   }
 
   /** What is mentioned in a node, and is changed by its methods. */
-  mentionedIn({ range }: Node): (readonly [Binding, Value])[] {
+  mentionedIn(node: Node): (readonly [Binding, Value])[] {
     return [...this.#scope.known()].filter(
-      ([binding, value]) =>
-        this.#machine.isChangedByCalls(value) &&
-        this.#program.usesOf(binding).some((one) => isIn(one, range) && mayChange(one, this.#program)),
+      ([binding, value]) => this.#machine.isChangedByCalls(value) && mentionIn(node, binding, this.#program) !== undefined,
     )
   }
 

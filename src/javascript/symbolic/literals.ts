@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import type { Node } from '../nodes.ts'
 import type { Program } from '../program.ts'
 import type { Located } from '../resolve.ts'
-import { isSpread, listFrom, listParts, recordFrom, recordParts } from './collections.ts'
+import { isSpread, listFrom, recordFrom, recordParts, spreadListParts } from './collections.ts'
 import { missing } from './patterns.ts'
 import { joinTexts, literal, shownText, truthOf, unknown, type Entry, type ListPart, type RecordPart, type Value } from './value.ts'
 
@@ -26,10 +26,9 @@ export function taggedOf({ tag, quasi }: TSESTree.TaggedTemplateExpression, at: 
 }
 
 export function listOf(node: TSESTree.ArrayExpression, at: Located, evaluate: Evaluate): Value {
-  const parts = node.elements.flatMap((element): ListPart[] => {
+  const parts = node.elements.flatMap((element): readonly ListPart[] => {
     if (element?.type !== 'SpreadElement') return [element ? evaluate(element) : missing(node, at.program)]
-    const all = evaluate(element.argument)
-    return all.kind === 'list' ? [...listParts(all)] : [{ spread: all }]
+    return spreadListParts(evaluate(element.argument))
   })
   return listFrom(parts, at)
 }

@@ -1,8 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { returns, type Node } from '../nodes.ts'
+import { isUnder, returns, type Node } from '../nodes.ts'
 import type { Binding, Program } from '../program.ts'
 import { either } from './collections.ts'
-import { assignedBy, callAround, changedElsewhere, givenAway, isIn, type Variables } from './given-away.ts'
+import { assignedBy, callAround, changedElsewhere, givenAway, type Variables } from './given-away.ts'
 import { InPlace } from './in-place.ts'
 import { settled } from './items.ts'
 import { leavesOnly } from './leaves.ts'
@@ -314,7 +314,7 @@ class Runner {
     return [...this.#scope.known()].some(
       ([binding, value]) =>
         (this.#machine.isChangedByCalls(value) || (value.kind === 'symbol' && !value.declared)) &&
-        this.#program.usesOf(binding).some((one) => isIn(one, node.range)),
+        this.#program.usesOf(binding).some((one) => isUnder(one, node)),
     )
   }
 

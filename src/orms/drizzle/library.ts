@@ -1,11 +1,11 @@
 import { isFrom } from '../../javascript/symbolic/chain.ts'
 import type { Kind, Value } from '../../javascript/symbolic/value.ts'
 
-const core = /^drizzle-orm(?:\/|$)/
+export const drizzleModule = /^drizzle-orm(?:\/|$)/
 
 /** Whether a value is what Drizzle shows under one of these names. */
 export function isDrizzle(value: Value, ...names: readonly string[]): boolean {
-  return isFrom(value, core, ...names)
+  return isFrom(value, drizzleModule, ...names)
 }
 
 /** All of the module with the columns and tables of Postgres. */

@@ -5,6 +5,7 @@ import { bare, methodOf, type Node } from '../../javascript/nodes.ts'
 import { importOf, type Program } from '../../javascript/program.ts'
 import { Machine } from '../../javascript/symbolic/machine.ts'
 import { clientsOf } from './calls/client.ts'
+import { drizzleModule } from './library.ts'
 
 /** A text of a program in whose place the tag `sql` may stand, which binds what is put into it. */
 export interface TaggedText {
@@ -54,7 +55,7 @@ function rawText(call: TSESTree.CallExpression, first: Node, program: Program): 
 function isTag(node: Node, program: Program): boolean {
   const binding = program.named(node)
   const brought = binding && importOf(binding, program)
-  return brought?.name === 'sql' && /^drizzle-orm(?:\/|$)/.test(brought.from)
+  return brought?.name === 'sql' && drizzleModule.test(brought.from)
 }
 
 /** What the file calls the tag, where it has it. */

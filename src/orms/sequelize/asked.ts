@@ -1,14 +1,5 @@
-import { listFrom, listParts, recordFrom, recordParts, spreadParts } from '../../javascript/symbolic/collections.ts'
-import {
-  entryOf,
-  isNothing,
-  propertyOf,
-  textOf,
-  type Kind,
-  type ListPart,
-  type RecordPart,
-  type Value,
-} from '../../javascript/symbolic/value.ts'
+import { listFrom, listParts, partsWithin, recordFrom, recordParts, spreadParts } from '../../javascript/symbolic/collections.ts'
+import { entryOf, isNothing, propertyOf, textOf, type Kind, type RecordPart, type Value } from '../../javascript/symbolic/value.ts'
 import { argumentsOf } from '../arguments.ts'
 import type { CallScene } from '../query-reader.ts'
 import { operatorKey } from './expressions.ts'
@@ -118,6 +109,5 @@ export function includedOnce(before: Value, value: Value): Value {
 
 function joined(before: Value | undefined, value: Value): Value {
   if (!before) return value
-  const parts = (one: Value): readonly ListPart[] => (one.kind === 'list' ? listParts(one) : [one])
-  return listFrom([...parts(before), ...parts(value)], value.at)
+  return listFrom([...partsWithin(before), ...partsWithin(value)], value.at)
 }

@@ -115,15 +115,20 @@ function fieldSql(on: Filtered, field: Field): Sql {
   const { pen } = on
   if (field.kind === 'hidden') return pen.hidden(field.value)
   if (field.kind === 'entry') return compared(on, field.key, field.value, '=', field.value)
+  return eachWay(pen, field, ' and ', (one) => fieldSql(on, one))
+}
+
+interface WaysOf<One> {
+  readonly key: object
+  readonly on: string
+  readonly of: readonly (readonly One[])[]
+}
+
+function eachWay<One>(pen: QueryPen, { key, on, of }: WaysOf<One>, between: string, write: (one: One) => Sql): Sql {
   return pen.choice(
-    field.key,
-    field.on,
-    field.of.map((way) =>
-      pen.joined(
-        way.map((one) => fieldSql(on, one)),
-        ' and ',
-      ),
-    ),
+    key,
+    on,
+    of.map((way) => pen.joined(way.map(write), between)),
   )
 }
 
@@ -152,16 +157,7 @@ function itemSql(on: Filtered, item: Item): Sql {
   const { pen } = on
   if (item.kind === 'hidden') return pen.opening(item.value)
   if (item.kind === 'item') return anySql(on, item.value)
-  return pen.choice(
-    item.key,
-    item.on,
-    item.of.map((way) =>
-      pen.joined(
-        way.map((one) => itemSql(on, one)),
-        ' or ',
-      ),
-    ),
-  )
+  return eachWay(pen, item, ' or ', (one) => itemSql(on, one))
 }
 
 function anyOfText(on: Filtered, value: Value): readonly Sql[] {

@@ -1,3 +1,4 @@
+import { areSame } from '../../catalog/are-same.ts'
 import type { IndexKey, Table } from '../../catalog/catalog.ts'
 import type { TypeReference } from '../../catalog/change.ts'
 import { Classes } from '../../query/classes.ts'
@@ -26,8 +27,7 @@ export function namesOfWays(): NamesIn {
   let [linked, names]: [readonly Leaf[], Classes] = [[], new Classes([])]
   return (atoms) => {
     const links = atoms.filter(isLink)
-    const isSame = links.length === linked.length && links.every((link, i) => link === linked[i])
-    if (!isSame) [linked, names] = [links, new Classes(links)]
+    if (!areSame(links, linked)) [linked, names] = [links, new Classes(links)]
     return names
   }
 }

@@ -1,3 +1,4 @@
+import { areSame } from '../../catalog/are-same.ts'
 import type { Catalog, Table } from '../../catalog/catalog.ts'
 import { onceFor } from '../../catalog/once-for.ts'
 import { Builder, type World } from '../../query/build.ts'
@@ -14,7 +15,7 @@ import { verdictOfInsert } from './inserted.ts'
 import { TenantKnowledge } from './knowledge.ts'
 import { holdingOf, ownershipOf, type Owner, type Ownership } from './ownership.ts'
 import { Policies } from './policies.ts'
-import { reassignedBy, type Reassigned, type TellElsewhere } from './reassigned.ts'
+import { reassignedBy, type Reassigned } from './reassigned.ts'
 import type { Reportable } from './reports.ts'
 import type { LoadedColumns } from './loaded-facts.ts'
 import { Standings, type Given } from './standing.ts'
@@ -22,7 +23,7 @@ import { tiedTo } from './ties.ts'
 import { vacuousFilter } from './vacuous.ts'
 import { isOfTheTenant, isPersonsOwn, verdictIn, weaker, weakest, type Found, type Verdict } from './verdict.ts'
 import { walk, type Surroundings } from './walk.ts'
-import { nothingTold, type ToldOf } from '../../query/told.ts'
+import { nothingTold, type TellElsewhere, type ToldOf } from '../../query/told.ts'
 
 export { verdicts, weaker, type Verdict } from './verdict.ts'
 
@@ -297,7 +298,7 @@ function bySides(accesses: readonly Access[]): Access[][] {
   const groups: { readonly sides: readonly Side[]; readonly accesses: Access[] }[] = []
   for (const access of accesses) {
     const { sides } = access.source
-    const group = groups.find((one) => one.sides.length === sides.length && one.sides.every((side, i) => side === sides[i]))
+    const group = groups.find((one) => areSame(one.sides, sides))
     if (group) group.accesses.push(access)
     else groups.push({ sides, accesses: [access] })
   }

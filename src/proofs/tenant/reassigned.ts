@@ -1,6 +1,6 @@
 import type { Table } from '../../catalog/catalog.ts'
 import type { Range } from '../../catalog/place.ts'
-import type { Elsewhere, LoadedValue, ToldElsewhere } from '../../query/told.ts'
+import type { LoadedValue, TellElsewhere } from '../../query/told.ts'
 import type { Assigned, Given as GivenValue, RowSource } from '../../query/relation.ts'
 import { branchesOf } from '../../query/solve.ts'
 import { shownByView, type Shown } from '../shown-by-view.ts'
@@ -68,9 +68,6 @@ function isToldOf(value: GivenValue, given: Given, tellElsewhere: TellElsewhere 
   const told = is?.kind === 'value' && is.program ? toldOf(is.program, given) : undefined
   return told !== undefined && saysWhose(told, tellElsewhere)
 }
-
-/** What the functions tell of a value that have come back before it is used. */
-export type TellElsewhere = (value: Elsewhere) => ToldElsewhere
 
 /** Whether anything is told of a value: that the middleware of a procedure has come back says nothing, unless that has asked for it. */
 function saysWhose(told: LoadedValue, tellElsewhere: TellElsewhere | undefined): boolean {

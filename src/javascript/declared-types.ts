@@ -4,7 +4,7 @@ import type { Modules } from './modules.ts'
 import type { Node } from './nodes.ts'
 import { ofEachNamed } from './of-each.ts'
 import type { Binding, Program } from './program.ts'
-import { annotated, keyIn, mayBeAbsent, returnedBy, saysTheSame, type Absent } from './types.ts'
+import { annotated, keyIn, mayBeAbsent, onlyThing, returnedBy, saysTheSame, type Absent } from './types.ts'
 
 /** A type where it is written. */
 export interface PlacedType {
@@ -79,6 +79,12 @@ export class DeclaredTypes {
     if (!found) return undefined
     const type = { node: found.type, program }
     return found.key === undefined ? type : this.ofMember(type, found.key)
+  }
+
+  /** The type of what a pattern takes a parameter out of, and under which name. */
+  aroundParameter({ node }: Pick<Binding, 'node'>, program: Program): { readonly type: WrittenType; readonly name: string } | undefined {
+    const { type, key } = annotated(node, program) ?? {}
+    return type && key !== undefined ? { type: { node: type, program }, name: key } : undefined
   }
 
   /** The type of a property. */
@@ -250,12 +256,6 @@ const sourcesNaming = ofEachNamed((statement): readonly Source[] => {
       return []
   }
 })
-
-/** What a union is that is nothing else but `null` or `undefined`. */
-function onlyThing({ types }: TSESTree.TSUnionType): TSESTree.TypeNode | undefined {
-  const [only, ...others] = types.filter(({ type }) => type !== 'TSUndefinedKeyword' && type !== 'TSNullKeyword')
-  return others.length === 0 ? only : undefined
-}
 
 /** Whether a property may be missing, by those that are written there; undefined where it is none of them. */
 function lacking(members: readonly Node[], name: string, as: Absent): boolean | undefined {

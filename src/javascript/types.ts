@@ -74,6 +74,12 @@ export function mayBeAbsent(type: Type | undefined, as: Absent): boolean {
   return type.types.some((one) => one.type === 'TSUndefinedKeyword' || (as !== 'undefined' && one.type === 'TSNullKeyword'))
 }
 
+/** What a union is that is nothing else, but for `null` or `undefined`. */
+export function onlyThing({ types }: TSESTree.TSUnionType): TSESTree.TypeNode | undefined {
+  const [only, ...others] = types.filter(({ type }) => type !== 'TSUndefinedKeyword' && type !== 'TSNullKeyword')
+  return others.length === 0 ? only : undefined
+}
+
 /** The type of what is in a list. */
 export function elementType(type: Type, program: Program): Type | undefined {
   const declared = aliased(type, program)

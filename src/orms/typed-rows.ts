@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { writtenDecorators } from '../javascript/nodes.ts'
+import { isSentByDecorator } from '../javascript/sent.ts'
 import { originsOf, typeOf } from '../javascript/symbolic/declared.ts'
 import type { Machine } from '../javascript/symbolic/machine.ts'
 import type { Kind, Value } from '../javascript/symbolic/value.ts'
@@ -19,14 +19,8 @@ export function mayBeSent(value: Value, machine: Machine): boolean {
   return isSent(value) || (type !== undefined && !namesClass(type.type))
 }
 
-/** By what frameworks hand on what was sent. */
-const sent = /@(?:\w+\.)?(?:Body|Args?|Params?|Query|Payload|MessageBody|Headers?|UploadedFiles?)\b/
-
 function isSent({ declared }: Kind<'symbol'>): boolean {
-  if (!declared) return true
-  const { node, program } = declared
-  const decorators = 'decorators' in node ? writtenDecorators(node) : []
-  return decorators.some(({ range }) => sent.test(program.text.slice(...range)))
+  return !declared || isSentByDecorator(declared.node, declared.program)
 }
 
 /** `Order | string` may be a key as well. */

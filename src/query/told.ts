@@ -15,11 +15,21 @@ export type LoadedValue = (LoadedProperty | CheckedValue) & {
   readonly brought?: string
   /** The row of a library that it is the key of: something has loaded that before. */
   readonly ofRow?: string
+  /** The row that a function is given, by its type, whose property it is. */
+  readonly typed?: TypedRow | undefined
   readonly elsewhere?: Elsewhere
   /** What each of those tells of it that call the function which is given it. */
   readonly byCallers?: readonly LoadedValue[]
   /** What it is as well, since the program has compared it with that. */
   readonly same?: readonly LoadedProperty[]
+}
+
+/** A row by what the program calls its type. */
+export interface TypedRow {
+  readonly text: string
+  readonly name: string
+  /** A library says that it is one: else it is where a table is called so. */
+  readonly isOfLibrary: boolean
 }
 
 /** What is told of the value that fills a place of a query's text, by the number of that place: it is looked up when it is asked for. */

@@ -67,7 +67,7 @@ function givenAs(expression: Node, asked: string | undefined, program: Program):
 }
 
 /** A property of each of several: `rows.map((row) => row.id)`. */
-function mappedBy(node: Node): { readonly node: Node; readonly path: string[] } | undefined {
+export function mappedBy(node: Node): { readonly node: Node; readonly path: string[] } | undefined {
   if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression' || propertyName(node.callee) !== 'map') return undefined
   const [callback] = node.arguments
   if (!isFunction(callback) || callback.params.length !== 1) return undefined

@@ -22,6 +22,7 @@ import { partsOfList } from './list-parts.ts'
 import { loadedRow, loadedValue, queryOfRows, textOf } from './loaded.ts'
 import { argumentsIn, isSomebody, permittedRow } from './permitted.ts'
 import { procedureFor } from './procedures.ts'
+import { typedRowOf } from './typed-rows.ts'
 import { isSameList, isSamePart, isSameSince, isSettled, isSteady, isWrittenAs, listWith, partOfEach, rootsOf } from './steady.ts'
 
 /** The nearest checks before a query are enough. */
@@ -42,10 +43,12 @@ export function valueBefore(expression: Node, place: Node, program: Program, nam
   const byCallers = known || isChanged ? [] : toldByCallers(expression, undefined, program, tellerOf(program, names))
   const permitted = permittedBy ?? procedureFor(expression, program) ?? saidByAll('permittedBy', byCallers)
   const brought = broughtBy(expression, program) ?? saidByAll('brought', byCallers)
+  const typed = loaded || isChanged ? undefined : (typedRowOf(expression, undefined, program, names) ?? saidByAll('typed', byCallers))
   const more = {
     ...(same.length > 0 && { same }),
     ...(permitted !== undefined && { permittedBy: permitted }),
     ...(brought !== undefined && { brought }),
+    ...(typed && { typed }),
     ...(elsewhere && { elsewhere }),
     ...(byCallers.length > 0 && { byCallers }),
   }
@@ -53,11 +56,18 @@ export function valueBefore(expression: Node, place: Node, program: Program, nam
 }
 
 function tellerOf(program: Program, names: SqlNames): TellAt {
-  return (value, call, property) =>
-    property === undefined ? valueBefore(value, call, program, names) : rowBefore(value, property, program, names)
+  return (value, call, property) => {
+    if (property === undefined) return valueBefore(value, call, program, names)
+    const known = rowBefore(value, property, program, names)
+    const typed = known ? undefined : typedRowOf(value, property, program, names)
+    return typed ? { statements: [], typed } : known
+  }
 }
 
-function saidByAll(said: 'permittedBy' | 'brought', [first, ...others]: readonly LoadedValue[]): string | undefined {
+function saidByAll<Said extends 'permittedBy' | 'brought' | 'typed'>(
+  said: Said,
+  [first, ...others]: readonly LoadedValue[],
+): LoadedValue[Said] | undefined {
   return others.every((one) => one[said] !== undefined) ? first?.[said] : undefined
 }
 

@@ -20,6 +20,7 @@ import { conjuncts } from '../predicate.ts'
 import { amongListed, columnListed, columnThatIs, listedAs, type IsListed } from './asked-columns.ts'
 import { isSameName, nameOf, sourcesIn } from './names.ts'
 import { isNullable, operand } from './nulls.ts'
+import { typedRow } from './typed-rows.ts'
 import { uniqueKeys, type Ownership } from './ownership.ts'
 import type { LoadedColumn, LoadedFact, Loading } from './loaded-facts.ts'
 import type { Given, Standings } from './standing.ts'
@@ -66,7 +67,8 @@ export type Said = 'permittedBy' | 'brought' | 'ofRow'
 export function saidOfKey(said: Said, source: RowSource, table: Table, { classes }: Standings, given: Given): string | undefined {
   for (const column of new Set(keysOf(table, given.ownership).flat()))
     for (const { program } of classes.valuesOf(operand(source, column))) {
-      const by = program && toldOf(program, given)?.[said]
+      const told = program && toldOf(program, given)
+      const by = told?.[said] ?? (said === 'ofRow' && told?.typed ? typedRow(told.typed, given.ownership) : undefined)
       if (by !== undefined) return by
     }
   return undefined

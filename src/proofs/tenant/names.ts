@@ -19,3 +19,9 @@ export function isSameName(a: string, b: string): boolean {
 function snake(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 }
+
+/** As far as it has to be told from others: `categor` is of `category` and `categories`. */
+export function stemOf(name: string): string {
+  const letters = name.replace(/_/g, '').toLowerCase()
+  return letters.replace(/(?<![es])[es]+$/, '').replace(/[iy]$/, '') || letters
+}

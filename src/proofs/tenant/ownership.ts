@@ -84,6 +84,10 @@ export class Ownership {
     this.#roots = this.#findRoots()
   }
 
+  get tables(): readonly Table[] {
+    return this.#catalog.tables
+  }
+
   of(table: Table): Owner {
     const known = this.#owners.get(table)
     if (known) return known

@@ -1,5 +1,5 @@
 import type { Table } from '../../catalog/catalog.ts'
-import { isSameName } from './names.ts'
+import { isSameName, stemOf } from './names.ts'
 import type { Ownership } from './ownership.ts'
 
 /** What hangs on a row, or what the row hangs on. */
@@ -71,14 +71,10 @@ export function personOf(table: Table, ownership: Ownership): string | undefined
 /** `customer`, by `customer_id`; `lines`, of an invoice that has `invoice_lines`. */
 function isCalled({ column, other, isParent }: Relation, name: string, of: Table): boolean {
   if (isParent && isSameName(column, `${name}_id`)) return true
-  return isNamedAs(other.name, name) || isNamedAs(other.name, `${singular(of.name)}${name}`)
+  return isNamedAs(other.name, name) || isNamedAs(other.name, `${of.name.replace(/s$/, '')}${name}`)
 }
 
 /** Whether a property of a row is called as a table is. */
 export function isNamedAs(table: string, property: string): boolean {
-  return singular(table) === singular(property)
-}
-
-function singular(name: string): string {
-  return name.replace(/_/g, '').toLowerCase().replace(/s$/, '')
+  return stemOf(table) === stemOf(property)
 }

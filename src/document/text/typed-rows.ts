@@ -1,0 +1,101 @@
+import { onceFor } from '../../catalog/once-for.ts'
+import { DeclaredTypes, type WrittenType } from '../../javascript/declared-types.ts'
+import { partGoneThrough } from '../../javascript/listed.ts'
+import type { Modules } from '../../javascript/modules.ts'
+import { bare, isUnder, propertyName, type FunctionNode, type Node } from '../../javascript/nodes.ts'
+import type { Binding, Program } from '../../javascript/program.ts'
+import { itemTypeOf, rowTypeOf } from '../../javascript/row-types.ts'
+import { isSentByDecorator } from '../../javascript/sent.ts'
+import { setsAnother } from '../../javascript/sets.ts'
+import type { TypedRow } from '../../query/told.ts'
+import { alteredIn } from './altered.ts'
+import { mappedBy } from './callers.ts'
+import type { SqlNames } from './libraries.ts'
+
+/** What a value hangs on: a parameter, and from there the names of properties, or one of each of a list. */
+interface Hanging {
+  readonly root: Binding
+  readonly steps: readonly (string | typeof each)[]
+}
+
+const each = Symbol('one of a list')
+const maxSteps = 8
+
+/** The row that a function is given whose property a value is, where a type says so: `order.id` of `order: Order`. */
+export function typedRowOf(expression: Node, property: string | undefined, program: Program, names: SqlNames): TypedRow | undefined {
+  const hanging = hangingOn(expression, program)
+  if (!hanging || alteredIn(program).has(hanging.root) || maySend(hanging, program)) return undefined
+  const types = typesOf(program, names.modules)
+  const of = types && partOf(hanging, property, types, program)
+  if (!of || program.isSetOnGiven(of.column)) return undefined
+  const row = rowTypeOf(of.type, types)
+  return row && { text: textOf(expression, program), ...row }
+}
+
+/** A property, and the type of what has it. */
+function partOf(
+  { root, steps }: Hanging,
+  property: string | undefined,
+  types: DeclaredTypes,
+  program: Program,
+): { readonly type: WrittenType; readonly column: string } | undefined {
+  const way = property === undefined ? steps.slice(0, -1) : steps
+  const column = property ?? steps.at(-1)
+  if (column === undefined) {
+    const around = types.aroundParameter(root, program)
+    return around && { type: around.type, column: around.name }
+  }
+  const type = way.reduce<WrittenType | undefined>(
+    (of, step) => of && (step === each ? itemTypeOf(of, types) : types.ofMember(of, step)),
+    types.ofParameter(root, program),
+  )
+  return type && typeof column === 'string' ? { type, column } : undefined
+}
+
+const typesOf = onceFor((_: Program, modules: Modules | undefined) => modules && new DeclaredTypes(modules))
+
+function textOf(expression: Node, program: Program): string {
+  return program.text.slice(...expression.range)
+}
+
+function hangingOn(expression: Node, program: Program, below?: string, steps = 0): Hanging | undefined {
+  const node = bare(expression)
+  if (steps > maxSteps) return undefined
+  const further = (next: Node, ...names: Hanging['steps']): Hanging | undefined => {
+    const [first] = names
+    const found = hangingOn(next, program, typeof first === 'string' ? first : undefined, steps + 1)
+    return found && { ...found, steps: [...found.steps, ...names] }
+  }
+  if (node.type === 'MemberExpression') {
+    const name = node.computed ? undefined : propertyName(node)
+    return name === undefined ? undefined : further(node.object, name)
+  }
+  const mapped = mappedBy(node)
+  if (mapped) return further(mapped.node, each, ...mapped.path)
+  const binding = program.named(node)
+  if (!binding || binding.writes.some((write) => !setsAnother(write, below))) return undefined
+  const part = partGoneThrough(binding, program)
+  if (part) return further(part.list, each, ...part.path)
+  if (binding.kind === 'parameter') return { root: binding, steps: [] }
+  if (binding.kind !== 'const' || !binding.init) return undefined
+  return binding.property === undefined ? further(binding.init) : further(binding.init, binding.property)
+}
+
+/** What is sent, whatever its type is called: by its name, by the decorator of a framework, or to a function that clients may call. */
+function maySend({ root, steps }: Hanging, program: Program): boolean {
+  if ([root.name, ...steps].some((name) => typeof name === 'string' && ofRequest.test(name))) return true
+  const within = program.functionAround(root.node)
+  if (!within) return false
+  return within.params.some((one) => isUnder(root.node, one) && isSentByDecorator(one, program)) || isCalledByClients(within, program)
+}
+
+const ofRequest =
+  /^(?:params?|parameters|body|query|inputs?|data|args|arguments|payload|dto|values?|forms?|req|request|fields|variables|json|raw|parsed|options|filters?|rest)$/i
+
+/** By `'use server'`, in the function or at the top of its file. */
+function isCalledByClients(within: FunctionNode, program: Program): boolean {
+  const { body } = within
+  return [program.ast.body, body.type === 'BlockStatement' ? body.body : []].some((statements) =>
+    statements.some((one) => one.type === 'ExpressionStatement' && one.directive === 'use server'),
+  )
+}

@@ -1,0 +1,103 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+import type { DeclaredTypes, WrittenType } from './declared-types.ts'
+import { firstOf } from './first-of.ts'
+import { importOf, type Program } from './program.ts'
+import { elementType, keyIn, onlyThing, saysTheSame } from './types.ts'
+
+/** What the type of a row is called. */
+export interface RowType {
+  readonly name: string
+  /** A library says that it is one: else it is where a table is called so. */
+  readonly isOfLibrary: boolean
+}
+
+/** Types name each other in a circle. */
+const deepest = 10
+
+/** The row that something of a type is: `Order`, `Pick<Order, 'id'>`, `typeof orders.$inferSelect`, `Prisma.OrderGetPayload<…>`. */
+export function rowTypeOf({ node, program }: WrittenType, types: DeclaredTypes, depth = 0): RowType | undefined {
+  if (depth > deepest) return undefined
+  const further = (next: TSESTree.TypeNode): RowType | undefined => rowTypeOf({ node: next, program }, types, depth + 1)
+  switch (node.type) {
+    case 'TSUnionType': {
+      const only = onlyThing(node)
+      return only && further(only)
+    }
+    case 'TSIntersectionType':
+      return firstOf(node.types, further)
+    case 'TSTypeQuery': {
+      const { exprName } = node
+      return exprName.type === 'TSQualifiedName' && exprName.right.name === '$inferSelect' ? ofLibrary(lastName(exprName.left)) : undefined
+    }
+    case 'TSIndexedAccessType':
+      return ofProperty(node)
+    case 'TSTypeReference':
+      return ofReference(node, program, types, further, depth)
+    default:
+      return undefined
+  }
+}
+
+/** The type of one of a list. */
+export function itemTypeOf({ node, program }: WrittenType, types: DeclaredTypes, depth = 0): WrittenType | undefined {
+  const element = elementType(node, program)
+  if (element) return { node: element, program }
+  const only = node.type === 'TSUnionType' ? onlyThing(node) : undefined
+  if (only && depth < deepest) return itemTypeOf({ node: only, program }, types, depth + 1)
+  const name = node.type === 'TSTypeReference' && node.typeName.type === 'Identifier' ? node.typeName.name : undefined
+  const declared = name === undefined ? undefined : types.declaration(name, program)
+  return declared?.node.type === 'TSTypeAliasDeclaration' && depth < deepest
+    ? itemTypeOf({ node: declared.node.typeAnnotation, program: declared.program }, types, depth + 1)
+    : undefined
+}
+
+/** `(typeof orders)['$inferSelect']` of Drizzle, `Database['public']['Tables']['orders']['Row']` of supabase-js. */
+function ofProperty(node: TSESTree.TSIndexedAccessType): RowType | undefined {
+  const [key, { objectType }] = [keyIn(node), node]
+  if (key === '$inferSelect') return objectType.type === 'TSTypeQuery' ? ofLibrary(lastName(objectType.exprName)) : undefined
+  if (key === 'Row') return objectType.type === 'TSIndexedAccessType' ? ofLibrary(keyIn(objectType)) : undefined
+  return undefined
+}
+
+const payload = /^(\w+)GetPayload$/
+/** What libraries call the row of a table that they are given. */
+const ofTable = /^(?:Selectable|InferSelectModel|InferModel|SelectModel|Tables|Loaded|InstanceType)$/
+const clientOfPrisma = /(?:^|[/.@])prisma\/client(?:\/|$)|(?:^|\/)generated\/(?:prisma|client)(?:\/|$)/
+
+function ofReference(
+  node: TSESTree.TSTypeReference,
+  program: Program,
+  types: DeclaredTypes,
+  further: (next: TSESTree.TypeNode) => RowType | undefined,
+  depth: number,
+): RowType | undefined {
+  const { typeName, typeArguments } = node
+  const [name = '', [inner]] = [lastName(typeName), typeArguments?.params ?? []]
+  if (inner && ofTable.test(name)) return ofLibrary(nameOfTable(inner))
+  if (typeName.type !== 'Identifier') return ofLibrary(payload.exec(name)?.[1]) ?? { name, isOfLibrary: false }
+  if (inner) return saysTheSame(node) && name !== 'Partial' ? further(inner) : undefined
+  const binding = program.named(typeName)
+  const from = binding && importOf(binding, program)
+  if (from && clientOfPrisma.test(from.from)) return ofLibrary(from.name)
+  const declared = types.declaration(name, program)
+  if (declared?.node.type === 'TSTypeAliasDeclaration' && declared.node.typeAnnotation.type !== 'TSTypeLiteral')
+    return rowTypeOf({ node: declared.node.typeAnnotation, program: declared.program }, types, depth + 1)
+  return declared || from ? { name: declared ? name : (from?.name ?? name), isOfLibrary: false } : undefined
+}
+
+/** `typeof orders`, `'orders'`, `DB['orders']`, `OrdersTable`. */
+function nameOfTable(type: TSESTree.TypeNode): string | undefined {
+  if (type.type === 'TSTypeQuery') return lastName(type.exprName)
+  if (type.type === 'TSIndexedAccessType') return keyIn(type)
+  if (type.type === 'TSTypeReference') return lastName(type.typeName)
+  return type.type === 'TSLiteralType' && type.literal.type === 'Literal' ? String(type.literal.value) : undefined
+}
+
+function ofLibrary(name: string | undefined): RowType | undefined {
+  return name === undefined ? undefined : { name, isOfLibrary: true }
+}
+
+function lastName(name: TSESTree.EntityName | TSESTree.TSImportType): string | undefined {
+  if (name.type === 'TSQualifiedName') return name.right.name
+  return name.type === 'Identifier' ? name.name : undefined
+}

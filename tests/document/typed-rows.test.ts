@@ -1,0 +1,195 @@
+import { describe, expect, it } from 'vitest'
+import type { QueryJson } from '../../src/cli/queries.ts'
+import { tenancy } from '../cli/run.ts'
+import { makeRepository } from '../project/temp-project.ts'
+
+/** The verdicts of the queries of a program. */
+function verdictsIn(files: Readonly<Record<string, string>>): readonly string[] {
+  const { out } = tenancy(makeRepository(files), 'queries', '--no-config', '--format', 'json', 'app.ts')
+  return (JSON.parse(out) as QueryJson[]).flatMap(({ accesses }) => accesses.map(({ verdict }) => verdict))
+}
+
+const schema = `
+  CREATE TABLE organizations (id bigint PRIMARY KEY);
+  CREATE TABLE countries (id bigint PRIMARY KEY, name text);
+  CREATE TABLE categories (id bigint PRIMARY KEY, organization_id bigint NOT NULL REFERENCES organizations, name text);
+  CREATE TABLE orders (
+    id bigint PRIMARY KEY,
+    organization_id bigint NOT NULL REFERENCES organizations,
+    category_id bigint REFERENCES categories,
+    country_id bigint REFERENCES countries,
+    total int
+  );
+  CREATE TABLE order_lines (id bigint PRIMARY KEY, organization_id bigint NOT NULL REFERENCES organizations, order_id bigint NOT NULL REFERENCES orders);`
+
+const types = `
+  export interface Order { id: string; categoryId: string; lines: OrderLine[] }
+  export interface OrderLine { id: string; orderId: string }
+  export type Category = { id: string }
+  export interface Country { id: string }
+  export type OrderRow = Readonly<Order>
+  export type OrderWithLines = Order & { lines: OrderLine[] }
+  export interface OrderInput { id: string }
+  export type Orders = readonly Order[]
+  export type Sent = z.infer<typeof orderSchema>
+  export interface Job { order: Order; body: Order }`
+
+/** What a function is given, what it asks by, and of which table. */
+const cases: readonly (readonly [given: string, asked: string, verdict: string])[] = [
+  ['order: Order', 'UPDATE orders SET total = 0 WHERE id = ${order.id}', 'dynamic'],
+  ['order: Order | null', 'UPDATE orders SET total = 0 WHERE id = ${order?.id}', 'dynamic'],
+  ['order: OrderRow', 'UPDATE orders SET total = 0 WHERE id = ${order.id}', 'dynamic'],
+  ['order: OrderWithLines', 'UPDATE orders SET total = 0 WHERE id = ${order.id}', 'dynamic'],
+  ["order: Pick<Order, 'id'>", 'UPDATE orders SET total = 0 WHERE id = ${order.id}', 'dynamic'],
+  ['{ id }: Order', 'UPDATE orders SET total = 0 WHERE id = ${id}', 'dynamic'],
+  ['{ order }: { order: Order }', 'UPDATE orders SET total = 0 WHERE id = ${order.id}', 'dynamic'],
+  ['job: Job', 'UPDATE orders SET total = 0 WHERE id = ${job.order.id}', 'dynamic'],
+  ['order: Order', 'SELECT id FROM order_lines WHERE order_id = ${order.id}', 'dynamic'],
+  ['order: Order', 'SELECT id FROM categories WHERE id = ${order.categoryId}', 'dynamic'],
+  ['category: Category', 'UPDATE categories SET name = null WHERE id = ${category.id}', 'dynamic'],
+  ['orders: Order[]', 'UPDATE orders SET total = 0 WHERE id = ANY(${orders.map((order) => order.id)})', 'dynamic'],
+  ['orders: Orders', 'UPDATE orders SET total = 0 WHERE id = ANY(${orders.map((order) => order.id)})', 'dynamic'],
+  ['order: Order', 'DELETE FROM order_lines WHERE id = ANY(${order.lines.map((line) => line.id)})', 'dynamic'],
+  ['order: OrderInput', 'UPDATE orders SET total = 0 WHERE id = ${order.id}', 'by-key'],
+  ['order: Partial<Order>', 'UPDATE orders SET total = 0 WHERE id = ${order.id}', 'by-key'],
+  ['order: Sent', 'UPDATE orders SET total = 0 WHERE id = ${order.id}', 'by-key'],
+  ['order: Missing', 'UPDATE orders SET total = 0 WHERE id = ${order.id}', 'by-key'],
+  ['order: { id: string }', 'UPDATE orders SET total = 0 WHERE id = ${order.id}', 'by-key'],
+  ['order: any', 'UPDATE orders SET total = 0 WHERE id = ${order.id}', 'by-key'],
+  ['body: Order', 'UPDATE orders SET total = 0 WHERE id = ${body.id}', 'by-key'],
+  ['job: Job', 'UPDATE orders SET total = 0 WHERE id = ${job.body.id}', 'by-key'],
+  ['@Body() order: Order', 'UPDATE orders SET total = 0 WHERE id = ${order.id}', 'by-key'],
+  ['country: Country', 'UPDATE orders SET total = 0 WHERE id = ${country.id}', 'by-key'],
+]
+
+const ofTypes =
+  "import { sql } from 'postgres'\nimport type { Category, Country, Job, Order, OrderInput, OrderLine, OrderRow, Orders, OrderWithLines, Sent } from './types'\n"
+
+function verdictOf(program: string): readonly string[] {
+  return verdictsIn({
+    'package.json': '{ "dependencies": { "postgres": "3.4.0" } }',
+    'schema.sql': schema,
+    'types.ts': types,
+    'app.ts': ofTypes + program,
+  })
+}
+
+describe('a key of a row that a function is given, by its type', () => {
+  it.each(cases)('%s: %s is %s', (given, asked, verdict) => {
+    expect(verdictOf(`export class Shop { run(${given}) { return sql\`${asked}\` } }`)).toEqual([verdict])
+  })
+
+  it('is one of a list that is gone through', () => {
+    const program = `export async function run(orders: Order[]) {
+      for (const order of orders) await sql\`UPDATE orders SET total = 0 WHERE id = \${order.id}\`
+      await Promise.all(orders.map(async (order) => { await sql\`DELETE FROM orders WHERE id = \${order.id}\` }))
+    }`
+    expect(verdictOf(program)).toEqual(['dynamic', 'dynamic'])
+  })
+
+  it('is told by all that call a function which has the key alone', () => {
+    const clear =
+      'async function clear({ orderId }: { orderId: string }) { await sql`DELETE FROM order_lines WHERE order_id = ${orderId}` }\n'
+    const one = 'export async function run(order: Order) { const { id: orderId } = order; await clear({ orderId }) }\n'
+    const other = 'export async function sent(orderId: string) { await clear({ orderId }) }\n'
+    expect(verdictOf(clear + one)).toEqual(['dynamic'])
+    expect(verdictOf(clear + one + other)).toEqual(['by-reference'])
+  })
+
+  it('is told by nothing where clients may call the function, or it gets another one', () => {
+    const body = 'await sql`UPDATE orders SET total = 0 WHERE id = ${order.id}`'
+    expect(verdictOf(`export async function run(order: Order) { 'use server'; ${body} }`)).toEqual(['by-key'])
+    expect(verdictOf(`export async function run(order: Order, id: string) { order.id = id; ${body} }`)).toEqual(['by-key'])
+    expect(verdictOf(`export async function run(order: Order, sent: Order) { order = sent; ${body} }`)).toEqual(['by-key'])
+    expect(verdictOf(`export async function run(order: Order, sent: object) { Object.assign(order, sent); ${body} }`)).toEqual(['by-key'])
+    const action = verdictsIn({
+      'package.json': '{ "dependencies": { "postgres": "3.4.0" } }',
+      'schema.sql': schema,
+      'types.ts': types,
+      'app.ts': `'use server'\n${ofTypes}export async function run(order: Order) { ${body} }`,
+    })
+    expect(action).toEqual(['by-key'])
+  })
+
+  const prisma = `
+    datasource db { 
+      provider = "postgresql" 
+    }
+    generator client { 
+      provider = "prisma-client-js" 
+    }
+    model Organization { 
+      id String @id
+      orders Order[] 
+    }
+    model Order {
+      id String @id
+      organizationId String @map("organization_id")
+      total Int
+      organization Organization @relation(fields: [organizationId], references: [id])
+      @@map("purchases")
+    }`
+
+  it.each([
+    ["import { PrismaClient, type Order } from '@prisma/client'", 'order: Order', 'dynamic'],
+    [
+      "import { PrismaClient } from '@prisma/client'\nimport type { Order as Row } from '../generated/prisma/client'",
+      'order: Row',
+      'dynamic',
+    ],
+    ["import { PrismaClient, Prisma } from '@prisma/client'", 'order: Prisma.OrderGetPayload<{ include: { lines: true } }>', 'dynamic'],
+    ["import { PrismaClient, Prisma } from '@prisma/client'", 'order: Prisma.OrderUpdateInput', 'by-key'],
+    ["import { PrismaClient } from '@prisma/client'\nimport type { Prisma } from './types'", 'order: Prisma.Purchase', 'dynamic'],
+  ])('of Prisma: %s, %s', (imports, given, verdict) => {
+    const program = `${imports}\nconst prisma = new PrismaClient()\nexport const run = (${given}) => prisma.order.update({ where: { id: order.id }, data: { total: 0 } })`
+    const found = verdictsIn({
+      'package.json': '{ "dependencies": { "@prisma/client": "6.0.0" } }',
+      'prisma/schema.prisma': prisma,
+      'app.ts': program,
+    })
+    expect(found).toEqual([verdict])
+  })
+
+  it.each([
+    ['typeof purchases.$inferSelect', 'dynamic'],
+    ["(typeof purchases)['$inferSelect']", 'dynamic'],
+    ['InferSelectModel<typeof purchases>', 'dynamic'],
+    ['Purchase', 'dynamic'],
+    ['typeof purchases.$inferInsert', 'by-key'],
+  ])('of Drizzle: %s', (type, verdict) => {
+    const tables = `import { bigint, integer, pgTable } from 'drizzle-orm/pg-core'
+      export const organizations = pgTable('organizations', { id: bigint('id', { mode: 'number' }).primaryKey() })
+      export const purchases = pgTable('orders', {
+        id: bigint('id', { mode: 'number' }).primaryKey(),
+        organizationId: bigint('organization_id', { mode: 'number' }).notNull().references(() => organizations.id),
+        total: integer('total'),
+      })
+      export type Purchase = typeof purchases.$inferSelect`
+    const program = `import { eq, type InferSelectModel } from 'drizzle-orm'
+      import { drizzle } from 'drizzle-orm/node-postgres'
+      import { purchases, type Purchase } from './schema'
+      const db = drizzle(process.env.URL!)
+      export const run = (order: ${type}) => db.update(purchases).set({ total: 0 }).where(eq(purchases.id, order.id))`
+    expect(
+      verdictsIn({ 'package.json': '{ "dependencies": { "drizzle-orm": "0.44.0" } }', 'schema.ts': tables, 'app.ts': program }),
+    ).toEqual([verdict])
+  })
+
+  it.each([
+    ['kysely', 'order: Selectable<OrderTable>', 'dynamic'],
+    ['kysely', 'order: Updateable<OrderTable>', 'by-key'],
+    ['kysely', "order: Selectable<Database['orders']>", 'dynamic'],
+    ['@supabase/supabase-js', "order: Tables<'orders'>", 'dynamic'],
+    ['@supabase/supabase-js', "order: Database['public']['Tables']['orders']['Row']", 'dynamic'],
+    ['@supabase/supabase-js', "order: Database['public']['Tables']['orders']['Update']", 'by-key'],
+    ['@supabase/supabase-js', "order: TablesUpdate<'orders'>", 'by-key'],
+  ])('of %s: %s', (library, given, verdict) => {
+    const call =
+      library === 'kysely'
+        ? "import { Kysely, type Selectable, type Updateable } from 'kysely'\nimport type { Database, OrderTable } from './types'\nconst db = new Kysely<Database>({} as never)\nexport const run = (GIVEN) => db.updateTable('orders').set({ total: 0 }).where('id', '=', order.id).execute()"
+        : "import { createClient } from '@supabase/supabase-js'\nimport type { Database, Tables, TablesUpdate } from './database.types'\nconst supabase = createClient<Database>('', '')\nexport const run = async (GIVEN) => { await supabase.from('orders').update({ total: 0 }).eq('id', order.id) }"
+    const program = call.replace('GIVEN', given)
+    const found = verdictsIn({ 'package.json': `{ "dependencies": { "${library}": "2.0.0" } }`, 'schema.sql': schema, 'app.ts': program })
+    expect(found).toEqual([verdict])
+  })
+})

@@ -18,9 +18,10 @@ export interface Passed {
   readonly isGuessed?: boolean
 }
 
-/** What everything that comes to a place has passed, the nearest first; a function stands for its end. */
+/** What everything that comes to a place has passed, the nearest first; a function, or a block, stands for its end. */
 export function* passedBefore(place: Node, program: Program, modules: Modules = noModules): Generator<Passed> {
   if (isFunction(place)) return yield* passedAtEnd(place, program, modules)
+  if (place.type === 'BlockStatement') yield* passedIn(place, program, modules).toReversed()
   let below: Node = place
   let mayBeCalledBefore = false
   for (const around of program.ancestors(place)) {

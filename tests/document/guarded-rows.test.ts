@@ -469,6 +469,28 @@ describe('a row that is given a name later', () => {
   })
 })
 
+describe('a name that is set in the branches of a condition', () => {
+  const load = 'const row = await db.maybeOne(sql`ASK`)\nif (!row) return\nof = row.organization_id'
+  const check = 'if (of !== org) throw new Error()'
+  const use = 'return db.many(sql`select id from tasks where organization_id = ${of}`)'
+  const both = (first: string, second: string, behind: string): string[] =>
+    verdicts(`let of: string\nif (input.a) {\n${first}\n} else {\n${second}\n}\n${behind}`)
+
+  it('is asked about in each of them', () => {
+    expect(both(`${load}\n${check}`, `${load}\n${check}`, use)).toEqual(['by-guard', 'by-guard', 'scoped'])
+  })
+
+  it('is asked about behind them', () => {
+    expect(both(load, load, `${check}\n${use}`)).toEqual(['by-guard', 'by-guard', 'scoped'])
+  })
+
+  it('is not held where one of them does not ask', () => {
+    expect(both(`${load}\n${check}`, load, use)).toEqual(['by-guard', 'by-key', 'scoped'])
+    expect(both(`${load}\nif (input.b) { ${check} }`, `${load}\n${check}`, use)).toEqual(['by-key', 'by-guard', 'scoped'])
+    expect(both(`${load}\nawait send(of)\n${check}`, `${load}\n${check}`, use)).toEqual(['by-key', 'by-guard', 'scoped'])
+  })
+})
+
 describe('rows that are looked at one by one', () => {
   const rows = 'const rows = await sql`select * from projects where id = any(${ids})`\n'
   it.each([

@@ -28,7 +28,8 @@ export const guardsOf = onceFor((asked: Node, program: Program, names: SqlNames)
   if (mentioned.length === 0) return uses.length > 0 && uses.every((use) => asksForAbsence(use, asked, program, names)) ? [presence] : []
   const doing = uses.filter((use) => !isAsked(use, program, names))
   const guards = doing.map((use) => {
-    const passed = [...passedBefore(use.node, asked, program, names), ...pickedBy(use, uses, program, names)]
+    const before = [use.node, ...(use.ways ?? [])].flatMap((place) => passedBefore(place, asked, program, names))
+    const passed = [...before, ...pickedBy(use, uses, program, names)]
     return passed.filter(({ at }) => isAt(use, at))
   })
   const [first = mentioned.map(alone), ...others] = guards

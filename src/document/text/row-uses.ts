@@ -23,6 +23,8 @@ export interface Use {
   readonly at: string
   /** The functions that have picked the row: `rows.filter((row) => …)`. */
   readonly picked: readonly FunctionNode[]
+  /** The branches in which a name was set to it that is used behind them: what nothing leaves these without holds there. */
+  readonly ways?: readonly Node[]
 }
 
 /** All uses of what a query gave, under whatever name. */
@@ -242,7 +244,9 @@ function assignedBy(use: Use, assignment: TSESTree.AssignmentExpression, program
   if (!isOwn || !binding || !isSetLast(assignment, binding, program)) return done(use)
   const others = program.usesOf(binding).filter((node) => node !== left && !isUnder(node, binding.node))
   const sets = setsOfName(binding).map((set) => (set.type === 'AssignmentExpression' ? set.left : set))
-  return goesOn(...others.filter((node) => !sets.includes(node)).map((node) => ({ ...use, node })))
+  const named = others.filter((node) => !sets.includes(node) && !isOnOtherWay(node, assignment, program))
+  const way = [...program.ancestors(assignment)].find((around) => around.type === 'BlockStatement')
+  return goesOn(...named.map((node) => ({ ...use, node, ...(way && !isUnder(node, way) && { ways: [...(use.ways ?? []), way] }) })))
 }
 
 /** Whether nothing sets a name after that: not in another function either, nor in another round of a loop. */

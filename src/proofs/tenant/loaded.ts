@@ -25,9 +25,11 @@ import type { LoadedColumn, LoadedFact, Loading } from './loaded-facts.ts'
 import type { Given, Standings } from './standing.ts'
 
 /** Whether a whole key of a row, or a whole foreign key, comes from one row that was loaded for the tenant before, as far as that can be seen. */
-export function loadedBy(source: RowSource, table: Table, { classes }: Standings, given: Given, isChanged: boolean): Loading | undefined {
+export function loadedBy(source: RowSource, table: Table, standings: Standings, given: Given, isChanged: boolean): Loading | undefined {
+  const { classes, relatives } = standings
   const { ownership, loaded } = given
   if (!loaded) return undefined
+  const references = tenantsAmong(relatives.referencesOf(source, table), ownership)
   const factsOf = (column: string): LoadedFact[] =>
     classes
       .valuesOf(operand(source, column))
@@ -35,8 +37,8 @@ export function loadedBy(source: RowSource, table: Table, { classes }: Standings
         const told = program && toldOf(program, given)
         return told ? loaded(told) : []
       })
-      .filter((fact) => fact.every((from) => leadsTo(from, { table, column }, ownership, isChanged)))
-  const found = keysOf(table, ownership).flatMap((columns) => {
+      .filter((fact) => fact.every((from) => leadsTo(from, { table, column, references }, ownership, isChanged)))
+  const found = keysOf(table, references, ownership).flatMap((columns) => {
     const [first = [], ...more] = columns.map(factsOf)
     return first.filter((fact) => more.every((facts) => facts.some((other) => rowsIn(other) === rowsIn(fact))))
   })
@@ -63,8 +65,15 @@ function rowsIn(fact: LoadedFact): string {
 export type Said = 'permittedBy' | 'brought' | 'ofRow'
 
 /** What a program says of what is part of a key of a row, or leads to it. */
-export function saidOfKey(said: Said, source: RowSource, table: Table, { classes }: Standings, given: Given): string | undefined {
-  for (const column of new Set(keysOf(table, given.ownership).flat()))
+export function saidOfKey(
+  said: Said,
+  source: RowSource,
+  table: Table,
+  { classes, relatives }: Standings,
+  given: Given,
+): string | undefined {
+  const references = tenantsAmong(relatives.referencesOf(source, table), given.ownership)
+  for (const column of new Set(keysOf(table, references, given.ownership).flat()))
     for (const { program } of classes.valuesOf(operand(source, column))) {
       const by = program && toldOf(program, given)?.[said]
       if (by !== undefined) return by
@@ -72,20 +81,23 @@ export function saidOfKey(said: Said, source: RowSource, table: Table, { classes
   return undefined
 }
 
-function keysOf(table: Table, ownership: Ownership): (readonly string[])[] {
-  const parts = tenantKeysOf(table, ownership).flatMap((key) => ownership.findingParts(key))
+function keysOf(table: Table, references: readonly Reference[], ownership: Ownership): (readonly string[])[] {
+  const parts = references.flatMap((key) => ownership.findingParts(key))
   return [...uniqueKeys(table), ...parts.map(({ own }) => own)]
 }
 
 /** The foreign keys to rows of tenants: what refers to a row that belongs to nobody, or to a person, may be anyone's. */
-function tenantKeysOf(table: Table, ownership: Ownership): Reference[] {
-  return ownership.referencesOf(table).filter((key) => {
+function tenantsAmong(references: readonly Reference[], ownership: Ownership): Reference[] {
+  return references.filter((key) => {
     const parent = ownership.parent(key)
     return parent !== undefined && ownership.of(parent).kind !== 'global'
   })
 }
 
-type TableColumn = Pick<LoadedColumn, 'table' | 'column'>
+interface TableColumn extends Pick<LoadedColumn, 'table' | 'column'> {
+  /** Those of the table, where the query says more than the schema does. */
+  readonly references?: readonly Reference[]
+}
 
 /**
  * One and the same column, one that references the other, or two that reference the same. A row that all tenants may share leads
@@ -99,8 +111,9 @@ function leadsTo(from: LoadedColumn, to: TableColumn, ownership: Ownership, isCh
 }
 
 /** A column, and those that it references. */
-function meantBy({ table, column }: TableColumn, ownership: Ownership): TableColumn[] {
-  const referenced = tenantKeysOf(table, ownership).flatMap((key): TableColumn[] => {
+function meantBy({ table, column, references }: TableColumn, ownership: Ownership): TableColumn[] {
+  const keys = references ?? tenantsAmong(ownership.referencesOf(table), ownership)
+  const referenced = keys.flatMap((key): TableColumn[] => {
     const [parent, to] = [ownership.parent(key), key.references.columns[key.columns.indexOf(column)]]
     return parent && to !== undefined ? [{ table: parent, column: to }] : []
   })

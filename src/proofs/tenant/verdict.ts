@@ -256,7 +256,7 @@ interface Reference {
 
 /** A foreign key to a tenant's table, or else to people, that is fixed by a value. */
 function reference(source: RowSource, table: Table, standings: Standings, { ownership }: Given): Reference | undefined {
-  const fixed = ownership.referencesOf(table).flatMap((key): Reference[] => {
+  const fixed = standings.relatives.referencesOf(source, table).flatMap((key): Reference[] => {
     const parent = ownership.parent(key)
     const isTenants = parent !== undefined && ownership.of(parent).kind === 'tenant'
     if (!parent || !(isTenants || ownership.isPeople(parent))) return []

@@ -22,6 +22,7 @@ import { partsOfList } from './list-parts.ts'
 import { loadedRow, loadedValue, queryOfRows, textOf } from './loaded.ts'
 import { argumentsIn, isSomebody, permittedRow } from './permitted.ts'
 import { procedureFor } from './procedures.ts'
+import { signedBy } from './signed.ts'
 import { isSameList, isSamePart, isSameSince, isSettled, isSteady, isWrittenAs, listWith, partOfEach, rootsOf } from './steady.ts'
 
 /** The nearest checks before a query are enough. */
@@ -42,10 +43,12 @@ export function valueBefore(expression: Node, place: Node, program: Program, nam
   const byCallers = known || isChanged ? [] : toldByCallers(expression, undefined, program, tellerOf(program, names))
   const permitted = permittedBy ?? procedureFor(expression, program) ?? saidByAll('permittedBy', byCallers)
   const brought = broughtBy(expression, program) ?? saidByAll('brought', byCallers)
+  const signed = signedBy(expression, program) ?? saidByAll('signedBy', byCallers)
   const more = {
     ...(same.length > 0 && { same }),
     ...(permitted !== undefined && { permittedBy: permitted }),
     ...(brought !== undefined && { brought }),
+    ...(signed !== undefined && { signedBy: signed }),
     ...(elsewhere && { elsewhere }),
     ...(byCallers.length > 0 && { byCallers }),
   }
@@ -53,11 +56,14 @@ export function valueBefore(expression: Node, place: Node, program: Program, nam
 }
 
 function tellerOf(program: Program, names: SqlNames): TellAt {
-  return (value, call, property) =>
-    property === undefined ? valueBefore(value, call, program, names) : rowBefore(value, property, program, names)
+  return (value, call, property) => {
+    if (property === undefined) return valueBefore(value, call, program, names)
+    const [row, signed] = [rowBefore(value, property, program, names), signedBy(value, program)]
+    return signed === undefined ? row : { ...(row ?? { statements: [] }), signedBy: signed }
+  }
 }
 
-function saidByAll(said: 'permittedBy' | 'brought', [first, ...others]: readonly LoadedValue[]): string | undefined {
+function saidByAll(said: 'permittedBy' | 'brought' | 'signedBy', [first, ...others]: readonly LoadedValue[]): string | undefined {
   return others.every((one) => one[said] !== undefined) ? first?.[said] : undefined
 }
 

@@ -60,9 +60,9 @@ function rowsIn(fact: LoadedFact): string {
 
 /**
  * What a program may say of a key: the function that was asked before whether somebody may have to do with its row, what was put on a request
- * before that has it, or the row of a library whose it is.
+ * before that has it, the row of a library whose it is, or what has made sure who sent it.
  */
-export type Said = 'permittedBy' | 'brought' | 'ofRow'
+export type Said = 'permittedBy' | 'brought' | 'ofRow' | 'signedBy'
 
 /** What a program says of what is part of a key of a row, or leads to it. */
 export function saidOfKey(

@@ -110,6 +110,8 @@ export function verdictIn(access: Access, table: Table, branch: Branch, standing
   if (loaded) return { verdict: 'dynamic', reason: loadedReasons[loaded], isTold: loaded === 'told' }
   const permittedBy = standings.said('permittedBy', source)
   if (permittedBy !== undefined) return { verdict: 'by-guard', reason: `\`${permittedBy}\` is asked about it before` }
+  const signedBy = standings.said('signedBy', source)
+  if (signedBy !== undefined) return { verdict: 'by-guard', reason: `\`${signedBy}\` tells who sent it` }
   const brought = standings.said('brought', source)
   if (brought !== undefined) return { verdict: 'dynamic', reason: `whether \`${brought}\` of the request is the tenant’s cannot be seen` }
   const row = standings.said('ofRow', source)

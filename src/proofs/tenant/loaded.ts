@@ -4,6 +4,7 @@ import { isAggregated } from '../../query/grouping.ts'
 import type {
   CommonTable,
   Condition,
+  FunctionSource,
   Insert,
   Merge,
   Output,
@@ -131,10 +132,15 @@ export interface HeldTable {
   readonly hasHeirs: boolean
 }
 
+/** A view, or the call of a function. */
+export type Defined = TableSource | FunctionSource
+
 /** What is known of the tables of a query: what a mention of one, at its own place or at that of its view, was judged to be. */
 export interface HeldTables {
-  readonly at: (node: TableSource, view: TableSource | undefined) => readonly HeldTable[]
+  readonly at: (node: TableSource, within: Defined | undefined) => readonly HeldTable[]
   readonly view: (node: TableSource) => Query | undefined
+  /** What a function asks of which the rows are those of a query. */
+  readonly called: (node: FunctionSource) => Query | undefined
 }
 
 /** Whether a statement gives columns of any name: of several that a call sends, those that give none are not what the call gives. */
@@ -145,7 +151,7 @@ export function givesColumns(query: Query): boolean {
 
 /** The columns of the tenant's tables that one column of a result is: none where it is anything else as well. */
 export function columnsGiven(query: Query, name: string, held: HeldTables): readonly LoadedColumn[] {
-  return new GivenColumns(held).of(query, name, { common: [], view: undefined, depth: 0 }) ?? []
+  return new GivenColumns(held).of(query, name, { common: [], within: undefined, depth: 0 }) ?? []
 }
 
 /**
@@ -196,7 +202,7 @@ function isNumberOfRows({ output, groupBy, having, offset }: Select): boolean {
 
 interface Place {
   readonly common: readonly CommonTable[]
-  readonly view: TableSource | undefined
+  readonly within: Defined | undefined
   readonly depth: number
 }
 
@@ -234,7 +240,7 @@ class GivenColumns {
   }
 
   asked(query: Query, text: string, isNumber: boolean): readonly LoadedFact[] {
-    const place: Place = { common: 'with' in query ? query.with : [], view: undefined, depth: 1 }
+    const place: Place = { common: 'with' in query ? query.with : [], within: undefined, depth: 1 }
     const inSources = (where: Condition | undefined, from: readonly Source[], by?: Update): readonly LoadedFact[] =>
       (where ? conjuncts(where) : []).flatMap((part) => {
         const column = columnThatIs(part, text)
@@ -260,7 +266,7 @@ class GivenColumns {
       query.kind === 'select' ? query.from : [query.target, ...(query.kind === 'update' ? query.from : query.using)]
     if (source?.kind !== 'table' || others.length > 0 || this.#held.view(source) || query.with.length > 0) return []
     if (!isNumber && query.kind === 'select' && !givesRowForRow(query)) return []
-    const place: Place = { common: [], view: undefined, depth: 1 }
+    const place: Place = { common: [], within: undefined, depth: 1 }
     return (query.where ? conjuncts(query.where) : []).flatMap((part) => {
       const column = columnListed(part, isListed)
       const fact =
@@ -291,21 +297,30 @@ class GivenColumns {
   #column(source: Source, name: string, place: Place, by: Insert | Update | Merge | undefined): Found {
     if (source.kind === 'join' || source.kind === 'hidden') return undefined
     const { alias } = source
-    if (source.kind === 'function') return alias && [alias.name, ...alias.columns].some((one) => isSameName(one, name)) ? [] : undefined
+    if (source.kind === 'function') return this.#ofFunction(source, name, place)
     if (alias && alias.columns.length > 0) return []
     if (source.kind === 'derived') return this.of(source.query, name, place)
     const common = source.schema === undefined && !by ? place.common.find((one) => one.name === source.name) : undefined
     if (common) return common.columns.length > 0 ? [] : this.of(common.query, name, place)
     const view = this.#held.view(source)
-    if (view) return by ? [] : this.of(view, name, { ...place, common: [], view: place.view ?? source })
+    if (view) return by ? [] : this.of(view, name, { ...place, common: [], within: place.within ?? source })
     return together(
-      this.#held.at(source, place.view).map(({ table, by: how, isShared, isBetween, hasHeirs }): Found => {
+      this.#held.at(source, place.within).map(({ table, by: how, isShared, isBetween, hasHeirs }): Found => {
         const column = table?.columns.find((one) => isSameName(one.name, name))?.name
         if (!table || column === undefined) return undefined
         const leads = how && !(isBetween && isNullable(table, column)) && !(by && isSet(column, by) && !isNewRow(table, column, by))
         return leads ? [{ table, column, row: String(source.range), isShared, hasHeirs, by: how }] : []
       }),
     )
+  }
+
+  /** A function that gives what is no row is called as its alias is. */
+  #ofFunction(source: FunctionSource, name: string, place: Place): Found {
+    const { alias } = source
+    const query = alias && alias.columns.length > 0 ? undefined : this.#held.called(source)
+    const found = query && this.of(query, name, { ...place, common: [], within: place.within ?? source })
+    if (found && found.length > 0) return found
+    return alias && [alias.name, ...alias.columns].some((one) => isSameName(one, name)) ? [] : found
   }
 }
 

@@ -75,6 +75,8 @@ export interface Owned {
   /** Of the global ones, those that `followForeignKeys` makes a tenant's. */
   readonly byForeignKeys: readonly string[]
   readonly owned: readonly string[]
+  /** Of those, the ones with policies that are switched on. */
+  readonly policed: readonly string[]
 }
 
 /** As the rules see it by these settings. */
@@ -90,9 +92,16 @@ export function ownedBy(settings: GivenSettings, catalogs: readonly Catalog[]): 
       memberships: tables.filter((table) => ownership.of(table).person !== undefined),
       global,
       owned,
+      policed: owned.filter(({ rowSecurity, policies }) => rowSecurity.enabled && policies.length > 0),
       byForeignKeys: global.filter((table) => following.of(table).kind === 'tenant'),
     }
   })
   const names = (kind: keyof Owned): string[] => [...new Set(each.flatMap((one) => one[kind].map(({ name }) => name)))].sort()
-  return { memberships: names('memberships'), global: names('global'), byForeignKeys: names('byForeignKeys'), owned: names('owned') }
+  return {
+    memberships: names('memberships'),
+    global: names('global'),
+    byForeignKeys: names('byForeignKeys'),
+    owned: names('owned'),
+    policed: names('policed'),
+  }
 }

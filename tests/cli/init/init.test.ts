@@ -71,6 +71,31 @@ Global tables, which all tenants share: external, notes, users
 
   it.each([
     [
+      'TO authenticated USING (true)',
+      '',
+      " rowLevelSecurity: 'trust', clientRole: 'authenticated' in the settings counts them as conditions, for what asks as that role.",
+    ],
+    [
+      'USING (true)',
+      'alter table tasks force row level security;',
+      " rowLevelSecurity: 'trust' in the settings counts them as conditions.",
+    ],
+    [
+      'USING (true)',
+      '',
+      " rowLevelSecurity: 'trust' in the settings counts them as conditions, with clientRole where the application does not own its tables.",
+    ],
+  ])('says how policies count: %s %s', async (policy, forced, how) => {
+    const enabled = `alter table tasks enable row level security;\ncreate policy own on tasks ${policy};\n${forced}`
+    const { out } = await init(makeProjectWith({ 'migrations/0002_policies.sql': enabled }), { yes: true })
+    expect(out).toContain(
+      `\nRow-level security: 1 of 2 tables of tenants has policies, and queries are asked for the tenant all the same.${how}\n`,
+    )
+    expect((await init(makeProjectWith(), { yes: true })).out).not.toContain('Row-level')
+  })
+
+  it.each([
+    [
       "import { base } from '@repo/eslint-config'\n\nexport default base\n",
       '  export default [\n    base,\n    ...tenancy.configs.recommended,',
       '  ].flat()',

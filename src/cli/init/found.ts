@@ -6,7 +6,7 @@ import { otherPackagesWithSchema } from '../../project/discover.ts'
 import { loadSchema, type Schema } from '../../project/project.ts'
 import { defaultSettings, type GivenSettings } from '../../settings/settings.ts'
 import { UsageError } from '../given-settings.ts'
-import { mostSharedReference, ownTables, tenantCandidates, type TenantCandidate } from '../../proofs/tenant/candidates.ts'
+import { hasMembers, mostSharedReference, ownTables, tenantCandidates, type TenantCandidate } from '../../proofs/tenant/candidates.ts'
 import { peopleOfSeveral, softDeleteCandidates, type SoftDeleteCandidate } from './columns.ts'
 
 /** What a project has of a database. */
@@ -32,14 +32,16 @@ export function findDatabase(schema: readonly string[] | undefined, cwd: string)
   const schemas = all.filter(({ sources }) => sources.length > 0)
   const catalogs = schemas.map(({ catalog }) => catalog)
   const tables = ownTables(catalogs)
-  const tenants = tenantCandidates(tables)
+  const named = tenantCandidates(tables)
+  const shared = named.length === 0 ? mostSharedReference(tables) : undefined
+  const isSure = shared !== undefined && hasMembers(shared, tables)
   return {
     schemas,
     missing: schemas.length === 0 ? own : undefined,
     catalogs,
     tables,
-    tenants,
-    shared: tenants.length === 0 ? mostSharedReference(tables) : undefined,
+    tenants: isSure ? [shared] : named,
+    shared: isSure ? undefined : shared,
     softDeletes: softDeleteCandidates(tables),
   }
 }

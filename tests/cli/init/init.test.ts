@@ -301,6 +301,22 @@ describe('tenancy init tells', () => {
   })
 
   it.each([
+    ['user_id int references users, primary key (club_id, user_id)', true],
+    ['user_id int references users, role text, unique (user_id, club_id)', true],
+    ['user_id int references users', false],
+    ['match_id int references a, primary key (club_id, match_id)', false],
+  ])('that column, where a table joins people to it: %s', async (columns, isSure) => {
+    const tables = ['a', 'b', 'c'].map((name) => `create table ${name} (id int primary key, club_id int references clubs);`).join('\n')
+    const members = `create table staff (club_id int references clubs, ${columns});`
+    const cwd = makeProjectWith({
+      'migrations/0001_init.sql': `create table users (id int primary key);\ncreate table clubs (id int primary key);\n${tables}\n${members}`,
+    })
+    const { out } = await init(cwd, { dryRun: true })
+    expect(out).toContain('club_id: 4 of 6 tables, references clubs')
+    expect(out.includes("tenantColumns: ['club_id']")).toBe(isSure)
+  })
+
+  it.each([
     ['.pre-commit-config.yaml', 'repos: []\n', '- repo: local'],
     ['lefthook.yml', '', 'run: npx --no-install tenancy check --staged'],
     ['.husky/pre-commit', 'npm test\n', 'npx --no-install tenancy check --staged'],

@@ -10,6 +10,7 @@ import { guarded, isForPerson, isOfWhoAsks, type KnownOfGuards } from '../proofs
 import { Judge, type Judged } from '../proofs/tenant/judge.ts'
 import { columnsHanging } from '../proofs/tenant/hanging.ts'
 import { columnsAsked, columnsGiven, givesColumns, type HeldTables } from '../proofs/tenant/loaded.ts'
+import { rowsCalled } from '../proofs/tenant/called-rows.ts'
 import { isOfPostgres } from '../proofs/tenant/of-postgres.ts'
 import { judgeReadings, type JudgeQuery, type PlacedJudged } from '../proofs/tenant/readings.ts'
 import type { LoadedColumn, LoadedColumns, LoadedFact, Loading } from '../proofs/tenant/loaded-facts.ts'
@@ -335,8 +336,8 @@ function heldTables(
   catalog: Catalog,
 ): HeldTables {
   return {
-    at: ({ name, range }, view) => {
-      const at = String(place(view?.range ?? range))
+    at: ({ name, range }, within) => {
+      const at = String(place(within?.range ?? range))
       const found = judged.filter(({ access, place: own }) => access.name === name && String(own(access.range)) === at)
       return found.map((one) => ({
         table: one.table,
@@ -349,6 +350,7 @@ function heldTables(
     view: ({ name, schema }) =>
       catalog.tables.find((one) => one.kind === 'view' && one.query && one.name === name && (schema === undefined || one.schema === schema))
         ?.query,
+    called: (node) => rowsCalled(node, catalog),
   }
 }
 

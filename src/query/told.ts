@@ -13,6 +13,8 @@ export type LoadedValue = (LoadedProperty | CheckedValue) & {
   readonly permittedBy?: string
   /** What the program has put on a request before, of which it is a part: what loaded that cannot be seen. */
   readonly brought?: string
+  /** What has made sure who sent the message that it is a part of. */
+  readonly signedBy?: string
   /** The row of a library that it is the key of: something has loaded that before. */
   readonly ofRow?: string
   /** The row that a function is given, by its type, whose property it is. */

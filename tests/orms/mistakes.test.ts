@@ -102,3 +102,39 @@ export class Post {
   const messages = lint(text, { rule: rules.unindexed, file, schema }).map(({ message }) => message)
   expect(messages).toEqual([expect.stringContaining('Add: CREATE INDEX posts_tags_tag_id_idx ON posts_tags (tag_id)')])
 })
+
+describe('a relation that a class of another file brings is told', () => {
+  it.each([
+    [
+      'MikroORM',
+      '{ "dependencies": { "@mikro-orm/core": "6.6.16", "@mikro-orm/postgresql": "6.6.16" } }',
+      `import { Entity, ManyToOne, PrimaryKey } from '@mikro-orm/core'
+@Entity({ tableName: 'owners' })
+export class Owner { @PrimaryKey({ type: 'uuid' }) id!: string }
+export abstract class Owned {
+  @PrimaryKey({ type: 'uuid' }) id!: string
+  @ManyToOne(() => Owner) owner!: Owner
+}
+`,
+      "import { Entity } from '@mikro-orm/core'\nimport { Owned } from './base'\n@Entity({ tableName: 'keys' })\nexport class Key extends Owned {}\n",
+    ],
+    [
+      'TypeORM',
+      '{ "dependencies": { "typeorm": "1.1.1" } }',
+      `import { Entity, JoinColumn, ManyToOne, PrimaryGeneratedColumn } from 'typeorm'
+@Entity('owners')
+export class Owner { @PrimaryGeneratedColumn('uuid') id!: string }
+export abstract class Owned {
+  @PrimaryGeneratedColumn('uuid') id!: string
+  @ManyToOne(() => Owner) @JoinColumn({ name: 'owner_id' }) owner!: Owner
+}
+`,
+      "import { Entity } from 'typeorm'\nimport { Owned } from './base'\n@Entity('keys')\nexport class Key extends Owned {}\n",
+    ],
+  ])('without the name of that class in %s', (_, json, base, text) => {
+    const schema = { 'package.json': json, 'src/base.ts': base, 'src/key.ts': text }
+    const messages = lint(text, { rule: rules.unindexed, file: 'src/key.ts', schema }).map(({ message }) => message)
+    expect(messages).toEqual([expect.stringMatching(/Add: .*\bowner(?:_id)?\b/)])
+    expect(messages[0]).not.toContain("'Owned'")
+  })
+})

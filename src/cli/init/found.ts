@@ -6,7 +6,7 @@ import { otherPackagesWithSchema } from '../../project/discover.ts'
 import { loadSchema, type Schema } from '../../project/project.ts'
 import { defaultSettings, type GivenSettings } from '../../settings/settings.ts'
 import { UsageError } from '../given-settings.ts'
-import { mostSharedReference, ownTables, tenantCandidates, type TenantCandidate } from '../../proofs/tenant/candidates.ts'
+import { hasMembers, mostSharedReference, ownTables, tenantCandidates, type TenantCandidate } from '../../proofs/tenant/candidates.ts'
 import { peopleOfSeveral, softDeleteCandidates, type SoftDeleteCandidate } from './columns.ts'
 
 /** What a project has of a database. */
@@ -32,14 +32,16 @@ export function findDatabase(schema: readonly string[] | undefined, cwd: string)
   const schemas = all.filter(({ sources }) => sources.length > 0)
   const catalogs = schemas.map(({ catalog }) => catalog)
   const tables = ownTables(catalogs)
-  const tenants = tenantCandidates(tables)
+  const named = tenantCandidates(tables)
+  const shared = named.length === 0 ? mostSharedReference(tables) : undefined
+  const isSure = shared !== undefined && hasMembers(shared, tables)
   return {
     schemas,
     missing: schemas.length === 0 ? own : undefined,
     catalogs,
     tables,
-    tenants,
-    shared: tenants.length === 0 ? mostSharedReference(tables) : undefined,
+    tenants: isSure ? [shared] : named,
+    shared: isSure ? undefined : shared,
     softDeletes: softDeleteCandidates(tables),
   }
 }
@@ -75,6 +77,8 @@ export interface Owned {
   /** Of the global ones, those that `followForeignKeys` makes a tenant's. */
   readonly byForeignKeys: readonly string[]
   readonly owned: readonly string[]
+  /** Of those, the ones with policies that are switched on. */
+  readonly policed: readonly string[]
 }
 
 /** As the rules see it by these settings. */
@@ -90,9 +94,16 @@ export function ownedBy(settings: GivenSettings, catalogs: readonly Catalog[]): 
       memberships: tables.filter((table) => ownership.of(table).person !== undefined),
       global,
       owned,
+      policed: owned.filter(({ rowSecurity, policies }) => rowSecurity.enabled && policies.length > 0),
       byForeignKeys: global.filter((table) => following.of(table).kind === 'tenant'),
     }
   })
   const names = (kind: keyof Owned): string[] => [...new Set(each.flatMap((one) => one[kind].map(({ name }) => name)))].sort()
-  return { memberships: names('memberships'), global: names('global'), byForeignKeys: names('byForeignKeys'), owned: names('owned') }
+  return {
+    memberships: names('memberships'),
+    global: names('global'),
+    byForeignKeys: names('byForeignKeys'),
+    owned: names('owned'),
+    policed: names('policed'),
+  }
 }

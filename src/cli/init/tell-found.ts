@@ -1,6 +1,8 @@
+import type { Catalog } from '../../catalog/catalog.ts'
 import { schemaReader } from '../../orms/index.ts'
 import { defaultSettings, type GivenSettings } from '../../settings/settings.ts'
 import { isNamed } from '../../proofs/owner.ts'
+import { clientsOf } from '../../proofs/row-security/roles.ts'
 import { shownPath } from '../places.ts'
 import { ownedBy, type Found } from './found.ts'
 import type { TenantCandidate } from '../../proofs/tenant/candidates.ts'
@@ -53,7 +55,7 @@ export function tellTenant({ name, tables, references }: TenantCandidate, all: n
 export function tellOwned(settings: GivenSettings, { catalogs, tables, tenants, missing }: Found): string[] {
   if (missing) return []
   const columns = settings.tenantColumns ?? defaultSettings.tenantColumns
-  const { memberships, global, byForeignKeys, owned } = ownedBy(settings, catalogs)
+  const { memberships, global, byForeignKeys, owned, policed } = ownedBy(settings, catalogs)
   if (owned.length === 0) return ['Tables of tenants: none, so that rules about tenants have nothing to look at.']
   return [
     ...tenants.filter(({ name }) => !isNamed(name, columns)).map(tellUnnamed),
@@ -68,7 +70,21 @@ export function tellOwned(settings: GivenSettings, { catalogs, tables, tenants, 
       : [
           `  ${byForeignKeys.length} of them ${byForeignKeys.length === 1 ? 'belongs' : 'belong'} to a tenant by way of foreign keys: followForeignKeys: true in the settings counts these as the tenant's.`,
         ]),
+    ...(policed.length === 0 ? [] : [tellPolicies(policed, owned.length, catalogs)]),
   ]
+}
+
+/** Policies count for whom they hold, which no file says of an owner of the tables. */
+function tellPolicies(policed: readonly string[], all: number, catalogs: readonly Catalog[]): string {
+  const found = `Row-level security: ${policed.length} of ${count(all, 'table')} of tenants ${policed.length === 1 ? 'has' : 'have'} policies, and queries are asked for the tenant all the same.`
+  const [role] = catalogs
+    .flatMap((catalog) => clientsOf(catalog, defaultSettings))
+    .flatMap(({ roles, areNamed }) => (areNamed ? roles : []))
+  if (role !== undefined && role !== 'public')
+    return `${found} rowLevelSecurity: 'trust', clientRole: '${role}' in the settings counts them as conditions, for what asks as that role.`
+  const areForced = catalogs.every(({ tables }) => tables.every((table) => table.rowSecurity.forced || !policed.includes(table.name)))
+  const owner = areForced ? '' : ', with clientRole where the application does not own its tables'
+  return `${found} rowLevelSecurity: 'trust' in the settings counts them as conditions${owner}.`
 }
 
 /** A level of tenants that the settings leave out. */

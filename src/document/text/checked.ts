@@ -22,6 +22,7 @@ import { partsOfList } from './list-parts.ts'
 import { loadedRow, loadedValue, queryOfRows, textOf } from './loaded.ts'
 import { argumentsIn, isSomebody, permittedRow } from './permitted.ts'
 import { procedureFor } from './procedures.ts'
+import { signedBy } from './signed.ts'
 import { typedRowOf } from './typed-rows.ts'
 import { isSameList, isSamePart, isSameSince, isSettled, isSteady, isWrittenAs, listWith, partOfEach, rootsOf } from './steady.ts'
 
@@ -43,11 +44,13 @@ export function valueBefore(expression: Node, place: Node, program: Program, nam
   const byCallers = known || isChanged ? [] : toldByCallers(expression, undefined, program, tellerOf(program, names))
   const permitted = permittedBy ?? procedureFor(expression, program) ?? saidByAll('permittedBy', byCallers)
   const brought = broughtBy(expression, program) ?? saidByAll('brought', byCallers)
+  const signed = signedBy(expression, program) ?? saidByAll('signedBy', byCallers)
   const typed = loaded || isChanged ? undefined : (typedRowOf(expression, undefined, program, names) ?? saidByAll('typed', byCallers))
   const more = {
     ...(same.length > 0 && { same }),
     ...(permitted !== undefined && { permittedBy: permitted }),
     ...(brought !== undefined && { brought }),
+    ...(signed !== undefined && { signedBy: signed }),
     ...(typed && { typed }),
     ...(elsewhere && { elsewhere }),
     ...(byCallers.length > 0 && { byCallers }),
@@ -58,13 +61,15 @@ export function valueBefore(expression: Node, place: Node, program: Program, nam
 function tellerOf(program: Program, names: SqlNames): TellAt {
   return (value, call, property) => {
     if (property === undefined) return valueBefore(value, call, program, names)
-    const known = rowBefore(value, property, program, names)
-    const typed = known ? undefined : typedRowOf(value, property, program, names)
-    return typed ? { statements: [], typed } : known
+    const row = rowBefore(value, property, program, names)
+    const typed = row ? undefined : typedRowOf(value, property, program, names)
+    const signed = signedBy(value, program)
+    const more = { ...(typed && { typed }), ...(signed !== undefined && { signedBy: signed }) }
+    return Object.keys(more).length > 0 ? { ...(row ?? { statements: [] }), ...more } : row
   }
 }
 
-function saidByAll<Said extends 'permittedBy' | 'brought' | 'typed'>(
+function saidByAll<Said extends 'permittedBy' | 'brought' | 'signedBy' | 'typed'>(
   said: Said,
   [first, ...others]: readonly LoadedValue[],
 ): LoadedValue[Said] | undefined {

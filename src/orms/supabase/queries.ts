@@ -6,7 +6,7 @@ import { shownText } from '../hidden-reason.ts'
 import { builderSteps, type Step } from '../builder-steps.ts'
 import type { QueryReader } from '../query-reader.ts'
 import { filterMethods } from './filters.ts'
-import { writeQuery } from './write-query.ts'
+import { writeCall, writeQuery } from './write-query.ts'
 
 const packages = ['@supabase/supabase-js', '@supabase/ssr', '@supabase/postgrest-js', '@supabase/auth-helpers-nextjs', 'supabase'] as const
 const fromPackage = /^(?:@supabase\/|supabase(?:-js)?(?:$|\/))/
@@ -14,8 +14,10 @@ const makers = /^create(?:Client|\w*Client)$/
 const classes = /^(?:SupabaseClient|PostgrestClient)$/
 const named = /supabase|(?:^|\.)sb$/i
 
+const begins: ReadonlySet<string> = new Set(['from', 'rpc'])
+
 const others = [
-  'from',
+  ...begins,
   'schema',
   'select',
   'insert',
@@ -36,7 +38,7 @@ const methods: ReadonlySet<string> = new Set([...others, ...rest, ...filterMetho
 /** The queries that supabase-js sends through PostgREST, as that writes them. */
 export const supabaseQueries: QueryReader = {
   name: 'supabase',
-  sign: /\.from\(/,
+  sign: /\.(?:from|rpc)\(/,
   isUsed: (around) => around.has(packages),
   methods,
   rowsAs: (value, machine) => (askedOf(value, machine)?.steps.every(isOfQuery) === true ? 'data' : undefined),
@@ -45,15 +47,17 @@ export const supabaseQueries: QueryReader = {
     const found = askedOf(call, scene.machine)
     if (!found) return undefined
     const { from, schema, steps } = found
-    return writeQuery({ pen: scene.pen(call), scene }, from, schema, steps)
+    const writing = { pen: scene.pen(call), scene }
+    return from.name === 'rpc' ? writeCall(writing, from, schema, steps) : writeQuery(writing, from, schema, steps)
   },
 }
 
 interface Found {
   readonly client: Value
+  /** `from` with a table, or `rpc` with a function. */
   readonly from: Link
   readonly schema: string | undefined
-  /** What follows `from`. */
+  /** What follows that. */
   readonly steps: readonly Step[]
 }
 
@@ -66,7 +70,7 @@ function askedOf(value: Value, machine: Machine): Found | undefined {
 function foundIn(value: Value): Found | undefined {
   const built = builderSteps(value)
   const links = built?.steps.map((step) => (step.kind === 'link' ? step.link : undefined)) ?? []
-  const at = links.findIndex((link) => link?.name === 'from' && link.args !== undefined)
+  const at = links.findIndex((link) => link !== undefined && begins.has(link.name) && link.args !== undefined)
   const from = links[at]
   const before = links.slice(0, at).flatMap((link) => link ?? [])
   if (!built || !from || before.length < at || before.some(({ name }) => name === 'storage' || name === 'functions')) return undefined

@@ -30,6 +30,11 @@ export function writeQuery(writing: Writing, from: Link, schema: string | undefi
   return new Writer(writing).query(from, schema, steps)
 }
 
+/** What PostgREST makes of a call of a function; undefined where it cannot be seen what that is given. */
+export function writeCall(writing: Writing, called: Link, schema: string | undefined, steps: readonly Step[]): readonly Sql[] | undefined {
+  return new Writer(writing).call(called, schema, steps)
+}
+
 class Writer {
   readonly #pen: QueryPen
   readonly #scene: CallScene
@@ -45,7 +50,7 @@ class Writer {
     const table = textOf(named)
     if (!named || table === undefined) return undefined
     const row: Row = { table, alias: this.#aliases.next(), path: '' }
-    const name = this.#pen.text(schema === undefined ? quotedName(table) : `${quotedName(schema)}.${quotedName(table)}`, named.at)
+    const name = this.#named(table, schema, named)
     const deed = links.find((step) => step.kind === 'link' && deeds.has(step.link.name))
     const { name: does, args = [] } = deed?.kind === 'link' ? deed.link : { name: '', args: [] }
     switch (does) {
@@ -61,6 +66,23 @@ class Writer {
       default:
         return undefined
     }
+  }
+
+  call({ args = [] }: Link, schema: string | undefined, links: readonly Step[]): readonly Sql[] | undefined {
+    const pen = this.#pen
+    const [named, given] = args
+    const called = textOf(named)
+    const fields = given?.kind === 'record' ? fieldsOf(given) : given ? undefined : []
+    if (!named || called === undefined || !fields?.every((field) => field.kind === 'entry')) return undefined
+    const list = pen.list(fields.map(({ key, at, value }) => pen.sql`${pen.name(key, at)} => ${pen.value(value)}`))
+    const select = links.find((step) => step.kind === 'link' && step.link.name === 'select')
+    const columns = select?.kind === 'link' ? select.link.args?.[0] : undefined
+    const row: Row = { table: called, alias: this.#aliases.next(), path: '' }
+    return [this.#select(row, pen.sql`${this.#named(called, schema, named)}(${list})`, columns, links)]
+  }
+
+  #named(name: string, schema: string | undefined, { at }: Value): Sql {
+    return this.#pen.text(schema === undefined ? quotedName(name) : `${quotedName(schema)}.${quotedName(name)}`, at)
   }
 
   #select(row: Row, name: Sql, columns: Value | undefined, links: readonly Step[]): Sql {

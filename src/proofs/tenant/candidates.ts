@@ -1,7 +1,7 @@
 import type { Catalog, Table } from '../../catalog/catalog.ts'
 import { onceOfSchema } from '../of-schema.ts'
 import { isNamed, isNamedForPeople, isSameName, matches, tenantColumn } from '../owner.ts'
-import { ownershipOf } from './ownership.ts'
+import { ownershipOf, uniqueKeys } from './ownership.ts'
 
 /** A column that may say whose a row is. */
 export interface TenantCandidate {
@@ -35,6 +35,14 @@ export function mostSharedReference(tables: readonly Table[]): TenantCandidate |
   const [first] = [...names].map((name) => candidate(tables, name)).sort((a, b) => b.tables - a.tables)
   const isPeople = ({ references = '' }: TenantCandidate): boolean => isNamedForPeople(references) || /^members?$/i.test(references)
   return first && !isPeople(first) && first.tables >= 3 && first.tables * 3 >= tables.length ? first : undefined
+}
+
+/** Whether a table joins people to what a column references, each once. */
+export function hasMembers({ name }: TenantCandidate, tables: readonly Table[]): boolean {
+  return tables.some((table) => {
+    const people = table.foreignKeys.flatMap(({ columns, references }) => (isNamedForPeople(references.table) ? columns : []))
+    return uniqueKeys(table).some((key) => key.length === 2 && key.includes(name) && key.some((other) => people.includes(other)))
+  })
 }
 
 function candidatesNamed(tables: readonly Table[], names: readonly string[]): TenantCandidate[] {

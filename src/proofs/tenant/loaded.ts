@@ -4,6 +4,7 @@ import { isAggregated } from '../../query/grouping.ts'
 import type {
   CommonTable,
   Condition,
+  FunctionSource,
   Insert,
   Merge,
   Output,
@@ -26,9 +27,11 @@ import type { LoadedColumn, LoadedFact, Loading } from './loaded-facts.ts'
 import type { Given, Standings } from './standing.ts'
 
 /** Whether a whole key of a row, or a whole foreign key, comes from one row that was loaded for the tenant before, as far as that can be seen. */
-export function loadedBy(source: RowSource, table: Table, { classes }: Standings, given: Given, isChanged: boolean): Loading | undefined {
+export function loadedBy(source: RowSource, table: Table, standings: Standings, given: Given, isChanged: boolean): Loading | undefined {
+  const { classes, relatives } = standings
   const { ownership, loaded } = given
   if (!loaded) return undefined
+  const references = tenantsAmong(relatives.referencesOf(source, table), ownership)
   const factsOf = (column: string): LoadedFact[] =>
     classes
       .valuesOf(operand(source, column))
@@ -36,8 +39,8 @@ export function loadedBy(source: RowSource, table: Table, { classes }: Standings
         const told = program && toldOf(program, given)
         return told ? loaded(told) : []
       })
-      .filter((fact) => fact.every((from) => leadsTo(from, { table, column }, ownership, isChanged)))
-  const found = keysOf(table, ownership).flatMap((columns) => {
+      .filter((fact) => fact.every((from) => leadsTo(from, { table, column, references }, ownership, isChanged)))
+  const found = keysOf(table, references, ownership).flatMap((columns) => {
     const [first = [], ...more] = columns.map(factsOf)
     return first.filter((fact) => more.every((facts) => facts.some((other) => rowsIn(other) === rowsIn(fact))))
   })
@@ -59,13 +62,20 @@ function rowsIn(fact: LoadedFact): string {
 
 /**
  * What a program may say of a key: the function that was asked before whether somebody may have to do with its row, what was put on a request
- * before that has it, or the row of a library whose it is.
+ * before that has it, the row of a library whose it is, or what has made sure who sent it.
  */
-export type Said = 'permittedBy' | 'brought' | 'ofRow'
+export type Said = 'permittedBy' | 'brought' | 'ofRow' | 'signedBy'
 
 /** What a program says of what is part of a key of a row, or leads to it. */
-export function saidOfKey(said: Said, source: RowSource, table: Table, { classes }: Standings, given: Given): string | undefined {
-  for (const column of new Set(keysOf(table, given.ownership).flat()))
+export function saidOfKey(
+  said: Said,
+  source: RowSource,
+  table: Table,
+  { classes, relatives }: Standings,
+  given: Given,
+): string | undefined {
+  const references = tenantsAmong(relatives.referencesOf(source, table), given.ownership)
+  for (const column of new Set(keysOf(table, references, given.ownership).flat()))
     for (const { program } of classes.valuesOf(operand(source, column))) {
       const told = program && toldOf(program, given)
       const by = told?.[said] ?? (said === 'ofRow' && told?.typed ? typedRow(told.typed, given.ownership) : undefined)
@@ -74,20 +84,23 @@ export function saidOfKey(said: Said, source: RowSource, table: Table, { classes
   return undefined
 }
 
-function keysOf(table: Table, ownership: Ownership): (readonly string[])[] {
-  const parts = tenantKeysOf(table, ownership).flatMap((key) => ownership.findingParts(key))
+function keysOf(table: Table, references: readonly Reference[], ownership: Ownership): (readonly string[])[] {
+  const parts = references.flatMap((key) => ownership.findingParts(key))
   return [...uniqueKeys(table), ...parts.map(({ own }) => own)]
 }
 
 /** The foreign keys to rows of tenants: what refers to a row that belongs to nobody, or to a person, may be anyone's. */
-function tenantKeysOf(table: Table, ownership: Ownership): Reference[] {
-  return ownership.referencesOf(table).filter((key) => {
+function tenantsAmong(references: readonly Reference[], ownership: Ownership): Reference[] {
+  return references.filter((key) => {
     const parent = ownership.parent(key)
     return parent !== undefined && ownership.of(parent).kind !== 'global'
   })
 }
 
-type TableColumn = Pick<LoadedColumn, 'table' | 'column'>
+interface TableColumn extends Pick<LoadedColumn, 'table' | 'column'> {
+  /** Those of the table, where the query says more than the schema does. */
+  readonly references?: readonly Reference[]
+}
 
 /**
  * One and the same column, one that references the other, or two that reference the same. A row that all tenants may share leads
@@ -101,8 +114,9 @@ function leadsTo(from: LoadedColumn, to: TableColumn, ownership: Ownership, isCh
 }
 
 /** A column, and those that it references. */
-function meantBy({ table, column }: TableColumn, ownership: Ownership): TableColumn[] {
-  const referenced = tenantKeysOf(table, ownership).flatMap((key): TableColumn[] => {
+function meantBy({ table, column, references }: TableColumn, ownership: Ownership): TableColumn[] {
+  const keys = references ?? tenantsAmong(ownership.referencesOf(table), ownership)
+  const referenced = keys.flatMap((key): TableColumn[] => {
     const [parent, to] = [ownership.parent(key), key.references.columns[key.columns.indexOf(column)]]
     return parent && to !== undefined ? [{ table: parent, column: to }] : []
   })
@@ -120,10 +134,15 @@ export interface HeldTable {
   readonly hasHeirs: boolean
 }
 
+/** A view, or the call of a function. */
+export type Defined = TableSource | FunctionSource
+
 /** What is known of the tables of a query: what a mention of one, at its own place or at that of its view, was judged to be. */
 export interface HeldTables {
-  readonly at: (node: TableSource, view: TableSource | undefined) => readonly HeldTable[]
+  readonly at: (node: TableSource, within: Defined | undefined) => readonly HeldTable[]
   readonly view: (node: TableSource) => Query | undefined
+  /** What a function asks of which the rows are those of a query. */
+  readonly called: (node: FunctionSource) => Query | undefined
 }
 
 /** Whether a statement gives columns of any name: of several that a call sends, those that give none are not what the call gives. */
@@ -134,7 +153,7 @@ export function givesColumns(query: Query): boolean {
 
 /** The columns of the tenant's tables that one column of a result is: none where it is anything else as well. */
 export function columnsGiven(query: Query, name: string, held: HeldTables): readonly LoadedColumn[] {
-  return new GivenColumns(held).of(query, name, { common: [], view: undefined, depth: 0 }) ?? []
+  return new GivenColumns(held).of(query, name, { common: [], within: undefined, depth: 0 }) ?? []
 }
 
 /**
@@ -185,7 +204,7 @@ function isNumberOfRows({ output, groupBy, having, offset }: Select): boolean {
 
 interface Place {
   readonly common: readonly CommonTable[]
-  readonly view: TableSource | undefined
+  readonly within: Defined | undefined
   readonly depth: number
 }
 
@@ -223,7 +242,7 @@ class GivenColumns {
   }
 
   asked(query: Query, text: string, isNumber: boolean): readonly LoadedFact[] {
-    const place: Place = { common: 'with' in query ? query.with : [], view: undefined, depth: 1 }
+    const place: Place = { common: 'with' in query ? query.with : [], within: undefined, depth: 1 }
     const inSources = (where: Condition | undefined, from: readonly Source[], by?: Update): readonly LoadedFact[] =>
       (where ? conjuncts(where) : []).flatMap((part) => {
         const column = columnThatIs(part, text)
@@ -249,7 +268,7 @@ class GivenColumns {
       query.kind === 'select' ? query.from : [query.target, ...(query.kind === 'update' ? query.from : query.using)]
     if (source?.kind !== 'table' || others.length > 0 || this.#held.view(source) || query.with.length > 0) return []
     if (!isNumber && query.kind === 'select' && !givesRowForRow(query)) return []
-    const place: Place = { common: [], view: undefined, depth: 1 }
+    const place: Place = { common: [], within: undefined, depth: 1 }
     return (query.where ? conjuncts(query.where) : []).flatMap((part) => {
       const column = columnListed(part, isListed)
       const fact =
@@ -280,21 +299,30 @@ class GivenColumns {
   #column(source: Source, name: string, place: Place, by: Insert | Update | Merge | undefined): Found {
     if (source.kind === 'join' || source.kind === 'hidden') return undefined
     const { alias } = source
-    if (source.kind === 'function') return alias && [alias.name, ...alias.columns].some((one) => isSameName(one, name)) ? [] : undefined
+    if (source.kind === 'function') return this.#ofFunction(source, name, place)
     if (alias && alias.columns.length > 0) return []
     if (source.kind === 'derived') return this.of(source.query, name, place)
     const common = source.schema === undefined && !by ? place.common.find((one) => one.name === source.name) : undefined
     if (common) return common.columns.length > 0 ? [] : this.of(common.query, name, place)
     const view = this.#held.view(source)
-    if (view) return by ? [] : this.of(view, name, { ...place, common: [], view: place.view ?? source })
+    if (view) return by ? [] : this.of(view, name, { ...place, common: [], within: place.within ?? source })
     return together(
-      this.#held.at(source, place.view).map(({ table, by: how, isShared, isBetween, hasHeirs }): Found => {
+      this.#held.at(source, place.within).map(({ table, by: how, isShared, isBetween, hasHeirs }): Found => {
         const column = table?.columns.find((one) => isSameName(one.name, name))?.name
         if (!table || column === undefined) return undefined
         const leads = how && !(isBetween && isNullable(table, column)) && !(by && isSet(column, by) && !isNewRow(table, column, by))
         return leads ? [{ table, column, row: String(source.range), isShared, hasHeirs, by: how }] : []
       }),
     )
+  }
+
+  /** A function that gives what is no row is called as its alias is. */
+  #ofFunction(source: FunctionSource, name: string, place: Place): Found {
+    const { alias } = source
+    const query = alias && alias.columns.length > 0 ? undefined : this.#held.called(source)
+    const found = query && this.of(query, name, { ...place, common: [], within: place.within ?? source })
+    if (found && found.length > 0) return found
+    return alias && [alias.name, ...alias.columns].some((one) => isSameName(one, name)) ? [] : found
   }
 }
 

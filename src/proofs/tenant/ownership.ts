@@ -54,7 +54,7 @@ type Followed = 'all' | 'between' | 'none'
 
 /** Who owns what, by the catalog and what the team says. */
 export class Ownership {
-  readonly #catalog: Catalog
+  readonly catalog: Catalog
   readonly #settings: Readonly<Settings>
   readonly #followed: Followed
   readonly #owners = new Map<Table, Owner>()
@@ -68,7 +68,7 @@ export class Ownership {
   #people: ReadonlySet<Table> | undefined
 
   constructor(catalog: Catalog, settings: Readonly<Settings>, followed: Followed = settings.followForeignKeys ? 'all' : 'none') {
-    this.#catalog = catalog
+    this.catalog = catalog
     this.#settings = settings
     this.#followed = followed
     for (const table of catalog.tables) {
@@ -82,10 +82,6 @@ export class Ownership {
       }
     }
     this.#roots = this.#findRoots()
-  }
-
-  get tables(): readonly Table[] {
-    return this.#catalog.tables
   }
 
   of(table: Table): Owner {
@@ -102,7 +98,7 @@ export class Ownership {
     const known = this.#references.get(table)
     if (known) return known
     const { partitionOf } = table
-    const whole = partitionOf && this.#catalog.table(partitionOf.schema, partitionOf.name)
+    const whole = partitionOf && this.catalog.table(partitionOf.schema, partitionOf.name)
     const found = [...table.foreignKeys, ...(table.relations ?? []), ...(whole ? this.referencesOf(whole).map((key) => ({ ...key })) : [])]
     this.#references.set(table, found)
     return found
@@ -120,7 +116,7 @@ export class Ownership {
   parent(key: Reference): Table | undefined {
     if (this.#parents.has(key)) return this.#parents.get(key)
     const { references } = key
-    const parent = this.#catalog.table(references.schema, references.table)
+    const parent = this.catalog.table(references.schema, references.table)
     this.#parents.set(key, parent)
     return parent
   }
@@ -128,7 +124,7 @@ export class Ownership {
   /** What of a foreign key is enough to find the row that it references: all of it, or a key of that row alone. */
   readonly findingParts = onceFor((key: Reference): readonly KeyPart[] => {
     const table = this.#holders.get(key)
-    return table ? findingParts(table, key, this.parent(key)) : []
+    return table ? findingParts(table, key, this.parent(key)) : [{ own: key.columns, to: key.references.columns }]
   })
 
   /** The unique indexes of which a column is a secret. */
@@ -144,9 +140,11 @@ export class Ownership {
     return isSecretColumn(table, column, this.#settings)
   }
 
-  /** The first columns of the keys that are referenced. */
+  /** The first columns of the keys that are referenced, or may be without a foreign key. */
   readonly referencedColumns = onceFor((table: Table): readonly string[] => [
-    ...new Set(this.keysTo(table).flatMap(({ key }) => key.references.columns[0] ?? [])),
+    ...new Set(
+      [...this.keysTo(table).map(({ key }) => key.references.columns), table.primaryKey?.columns ?? []].flatMap(([first]) => first ?? []),
+    ),
   ])
 
   /** The foreign keys that reference a table. */
@@ -199,7 +197,7 @@ export class Ownership {
         if (column !== undefined && !this.#isPassedOn(parent, column)) roots.set(parent, column)
       }
     }
-    for (const table of this.#catalog.tables) {
+    for (const table of this.catalog.tables) {
       const [column = '', ...more] = table.primaryKey?.columns ?? []
       const isTenants = more.length === 0 && isNamed(column, this.#settings.tenantColumns) && isKeyTo(table, column)
       if (isTenants && !this.#isPassedOn(table, column)) roots.set(table, column)
@@ -286,7 +284,7 @@ export class Ownership {
   /** Where the schema has no foreign keys, names say it: `team_user` with a `user_id`. */
   *#namedBesideTenant(table: Table): Generator<{ readonly column: string; readonly references: Table }> {
     if (![...this.#roots.keys()].some((root) => isNamedFor(table, root))) return
-    for (const references of this.#catalog.tables) {
+    for (const references of this.catalog.tables) {
       if (!this.#isNamedPeople(references) || !isNamedFor(table, references)) continue
       const column = table.columns.find(({ name, nullable }) => !nullable && isKeyTo(references, name))?.name
       if (column !== undefined) yield { column, references }
@@ -325,9 +323,9 @@ export class Ownership {
   /** Those that are called so; what else tenants have once each may be people, too, unless it looks like things where others are called people. */
   #findPeople(): Set<Table> {
     const isSaid = (table: Table): boolean => this.#isListed(table, this.#settings.peopleTables) || this.#isNamedPeople(table)
-    const people = new Set(this.#catalog.tables.filter(isSaid))
+    const people = new Set(this.catalog.tables.filter(isSaid))
     const isOneSaid = people.size > 0
-    for (const table of this.#catalog.tables) {
+    for (const table of this.catalog.tables) {
       for (const { references } of this.#besideTenant(table)) {
         if (!references || this.#roots.has(references) || !this.#mayBeShared(references)) continue
         if (!isOneSaid || this.#isOfMembers(table) || isLikePeople(references)) people.add(references)

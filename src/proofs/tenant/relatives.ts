@@ -4,6 +4,7 @@ import type { Classes } from '../../query/classes.ts'
 import type { Operand } from '../../query/formula.ts'
 import { shownName, type RowSource } from '../../query/relation.ts'
 import { isNullable, operand, rejectsNull } from './nulls.ts'
+import { typedReferences } from './typed-references.ts'
 import { wholeKey, type KeyPart, type Ownership } from './ownership.ts'
 
 /** A foreign key's row and the row that it references, as sources of one branch. */
@@ -125,7 +126,14 @@ export class Relatives {
   }
 
   #keysOf(source: RowSource): readonly Reference[] {
-    return source.table && this.#classes.isRelated(source) ? this.#ownership.referencesOf(source.table) : []
+    return source.table && this.#classes.isRelated(source) ? this.referencesOf(source, source.table) : []
+  }
+
+  /** What a source references: by foreign keys, by what an ORM relates, and by what the query says of which table its rows are. */
+  referencesOf(source: RowSource, table: Table): readonly Reference[] {
+    const keys = this.#ownership.referencesOf(table)
+    const typed = typedReferences(source, table, this.#classes, this.#ownership.catalog)
+    return typed.length === 0 ? keys : [...keys, ...typed]
   }
 
   #alike(like: Operand, table: Table, column: string): Generator<RowSource> {

@@ -19,9 +19,9 @@ function tablesCalled(type: string, ownership: Ownership): readonly Table[] {
   return known.get(stemOf(type)) ?? known.get(stemOf(type.replace(besideTable, ''))) ?? []
 }
 
-const tablesByStem = onceFor(({ tables }: Ownership): ReadonlyMap<string, readonly Table[]> => {
+const tablesByStem = onceFor(({ catalog }: Ownership): ReadonlyMap<string, readonly Table[]> => {
   const found = new Map<string, Table[]>()
-  for (const table of tables) {
+  for (const table of catalog.tables) {
     const stem = stemOf(table.name)
     const known = found.get(stem)
     if (known) known.push(table)

@@ -110,6 +110,8 @@ export function verdictIn(access: Access, table: Table, branch: Branch, standing
   if (loaded) return { verdict: 'dynamic', reason: loadedReasons[loaded], isTold: loaded === 'told' }
   const permittedBy = standings.said('permittedBy', source)
   if (permittedBy !== undefined) return { verdict: 'by-guard', reason: `\`${permittedBy}\` is asked about it before` }
+  const signedBy = standings.said('signedBy', source)
+  if (signedBy !== undefined) return { verdict: 'by-guard', reason: `\`${signedBy}\` tells who sent it` }
   const brought = standings.said('brought', source)
   if (brought !== undefined) return { verdict: 'dynamic', reason: `whether \`${brought}\` of the request is the tenant’s cannot be seen` }
   const row = standings.said('ofRow', source)
@@ -256,7 +258,7 @@ interface Reference {
 
 /** A foreign key to a tenant's table, or else to people, that is fixed by a value. */
 function reference(source: RowSource, table: Table, standings: Standings, { ownership }: Given): Reference | undefined {
-  const fixed = ownership.referencesOf(table).flatMap((key): Reference[] => {
+  const fixed = standings.relatives.referencesOf(source, table).flatMap((key): Reference[] => {
     const parent = ownership.parent(key)
     const isTenants = parent !== undefined && ownership.of(parent).kind === 'tenant'
     if (!parent || !(isTenants || ownership.isPeople(parent))) return []

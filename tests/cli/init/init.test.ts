@@ -71,6 +71,31 @@ Global tables, which all tenants share: external, notes, users
 
   it.each([
     [
+      'TO authenticated USING (true)',
+      '',
+      " rowLevelSecurity: 'trust', clientRole: 'authenticated' in the settings counts them as conditions, for what asks as that role.",
+    ],
+    [
+      'USING (true)',
+      'alter table tasks force row level security;',
+      " rowLevelSecurity: 'trust' in the settings counts them as conditions.",
+    ],
+    [
+      'USING (true)',
+      '',
+      " rowLevelSecurity: 'trust' in the settings counts them as conditions, with clientRole where the application does not own its tables.",
+    ],
+  ])('says how policies count: %s %s', async (policy, forced, how) => {
+    const enabled = `alter table tasks enable row level security;\ncreate policy own on tasks ${policy};\n${forced}`
+    const { out } = await init(makeProjectWith({ 'migrations/0002_policies.sql': enabled }), { yes: true })
+    expect(out).toContain(
+      `\nRow-level security: 1 of 2 tables of tenants has policies, and queries are asked for the tenant all the same.${how}\n`,
+    )
+    expect((await init(makeProjectWith(), { yes: true })).out).not.toContain('Row-level')
+  })
+
+  it.each([
+    [
       "import { base } from '@repo/eslint-config'\n\nexport default base\n",
       '  export default [\n    base,\n    ...tenancy.configs.recommended,',
       '  ].flat()',
@@ -273,6 +298,22 @@ describe('tenancy init tells', () => {
     const { out } = await init(cwd, { dryRun: true })
     expect(out).toContain('club_id: 3 of 4 tables, references clubs')
     expect(out).not.toContain('tenantColumns: [')
+  })
+
+  it.each([
+    ['user_id int references users, primary key (club_id, user_id)', true],
+    ['user_id int references users, role text, unique (user_id, club_id)', true],
+    ['user_id int references users', false],
+    ['match_id int references a, primary key (club_id, match_id)', false],
+  ])('that column, where a table joins people to it: %s', async (columns, isSure) => {
+    const tables = ['a', 'b', 'c'].map((name) => `create table ${name} (id int primary key, club_id int references clubs);`).join('\n')
+    const members = `create table staff (club_id int references clubs, ${columns});`
+    const cwd = makeProjectWith({
+      'migrations/0001_init.sql': `create table users (id int primary key);\ncreate table clubs (id int primary key);\n${tables}\n${members}`,
+    })
+    const { out } = await init(cwd, { dryRun: true })
+    expect(out).toContain('club_id: 4 of 6 tables, references clubs')
+    expect(out.includes("tenantColumns: ['club_id']")).toBe(isSure)
   })
 
   it.each([

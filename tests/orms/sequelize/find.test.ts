@@ -32,6 +32,18 @@ describe('the models and migrations of a package', () => {
       ['sequelize db.ts', 'sequelize models/relations.ts', 'sequelize models/user.js', 'sequelize config/config.json'],
     ],
     [
+      'what says how models belong together that it imports',
+      {
+        'models/user.js': model,
+        'models/index.ts': "import { User } from './user'\nimport { Team } from './team.js'\nUser.belongsTo(Team)",
+        'models/relations.js': "const { User } = require('.')\nUser.hasMany(Team)",
+        'src/relations.ts': "import { User } from '@/models'\nUser.hasOne(Team)",
+        'src/other.ts': "import { User } from '../models/user'\nUser.findAll()",
+        'src/eloquent.ts': "import { Team } from './ember/team'\nTeam.hasMany(User)",
+      },
+      ['sequelize models/index.ts', 'sequelize models/relations.js', 'sequelize models/user.js', 'sequelize src/relations.ts'],
+    ],
+    [
       'migrations by their names, and none of an archive or of seeds',
       {
         'db/migrations/2-b.js': migration,

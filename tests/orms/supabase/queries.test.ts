@@ -12,6 +12,9 @@ const catalog = catalogOf({
     create table tasks (id uuid primary key, organization_id uuid not null, project_id uuid not null references projects,
       title text, owner_id uuid, reviewer_id uuid references projects (id));
     create table tags (id uuid primary key, label text);
+    create function tasks_of(owner uuid, within uuid default null) returns setof tasks language sql stable as
+      $$ select * from tasks where organization_id = owner and (within is null or project_id = within) $$;
+    create function all_tasks() returns setof tasks language sql stable as $$ select * from tasks $$;
     create table task_tags (task_id uuid references tasks, tag_id uuid references tags, primary key (task_id, tag_id));
   `,
 })
@@ -50,6 +53,13 @@ const same: readonly (readonly [call: string, sql: string])[] = [
     "await supabase.from('projects').select().or(`and(organization_id.eq.${org},name.eq.a),and(organization_id.eq.${org},name.eq.b)`)",
     "select * from projects where (organization_id = $1 and name = 'a') or (organization_id = $1 and name = 'b')",
   ],
+  ["await supabase.rpc('tasks_of', { owner: org })", 'select * from tasks_of(owner => $1)'],
+  [
+    "await supabase.rpc('tasks_of', { within: id, owner: org }).select('id').eq('title', 'x').single()",
+    "select id from tasks_of(within => $1, owner => $2) where title = 'x'",
+  ],
+  ["await supabase.schema('public').rpc('all_tasks')", 'select * from public.all_tasks()'],
+  ["await supabase.rpc('all_tasks', {}, { get: true }).eq('organization_id', org)", 'select * from all_tasks() where organization_id = $1'],
   [
     "await supabase.from('projects').select().eq('organization_id', org).order('name').limit(10)",
     'select * from projects where organization_id = $1 order by name limit 10',
@@ -197,6 +207,14 @@ export const calls = { one: serve(async () => { const client = createClient(url,
     expect(found.get('one')?.accesses).toEqual(['read projects: unscoped', 'read tasks: unscoped'])
   })
 
+  it('what a function asks that is called', () => {
+    expect(meaningOf("await supabase.rpc('tasks_of', { owner: org })").accesses).toEqual(['read tasks: scoped'])
+    expect(meaningOf("await supabase.rpc('all_tasks')").accesses).toEqual(['read tasks: unscoped'])
+    const after =
+      "const { data } = await supabase.rpc('tasks_of', { owner: org }); for (const { id } of data) await supabase.from('tasks').delete().eq('id', id)"
+    expect(meaningOf(after).accesses).toEqual(['delete tasks: by-row', 'read tasks: scoped'])
+  })
+
   it('a client that a class is given', () => {
     const program = `import type { SupabaseClient } from '@supabase/supabase-js'
 export const calls = { one: class { constructor(private readonly client: SupabaseClient) {} all() { return this.client.from('projects').select() } } }`
@@ -209,6 +227,9 @@ export const calls = { one: class { constructor(private readonly client: Supabas
     "await supabase.storage.from('projects').list()",
     "filters.from('projects').select()",
     "await supabase.rpc('projects', { id })",
+    'await supabase.rpc(filters, { id })',
+    "await supabase.rpc('tasks_of', filters)",
+    "await supabase.rpc('tasks_of', { ...filters, owner: org })",
     'await supabase.from(filters).select()',
   ])('no query: %s', (call) => {
     expect(meaningOf(call)).toEqual({ accesses: [], clauses: [] })

@@ -74,7 +74,7 @@ function ofReference(
   const { typeName, typeArguments } = node
   const [name = '', [inner]] = [lastName(typeName), typeArguments?.params ?? []]
   if (inner && ofTable.test(name)) return ofLibrary(nameOfTable(inner))
-  if (typeName.type !== 'Identifier') return ofLibrary(payload.exec(name)?.[1]) ?? { name, isOfLibrary: false }
+  if (typeName.type !== 'Identifier') return ofNamespace(typeName)
   if (inner) return saysTheSame(node) && name !== 'Partial' ? further(inner) : undefined
   const binding = program.named(typeName)
   const from = binding && importOf(binding, program)
@@ -82,7 +82,17 @@ function ofReference(
   const declared = types.declaration(name, program)
   if (declared?.node.type === 'TSTypeAliasDeclaration' && declared.node.typeAnnotation.type !== 'TSTypeLiteral')
     return rowTypeOf({ node: declared.node.typeAnnotation, program: declared.program }, types, depth + 1)
-  return declared || from ? { name: declared ? name : (from?.name ?? name), isOfLibrary: false } : undefined
+  // What packages have may be called as a table is, and is another thing: an order of a shop system.
+  return declared && { name, isOfLibrary: false }
+}
+
+/** `Prisma.OrderGetPayload`, `Prisma.Order`, and `orders.Selectable` of Zapatos. */
+function ofNamespace(name: TSESTree.EntityName): RowType | undefined {
+  if (name.type !== 'TSQualifiedName') return undefined
+  const { left, right } = name
+  if (right.name === 'Selectable') return ofLibrary(lastName(left))
+  if (lastName(left) !== 'Prisma') return undefined
+  return ofLibrary(payload.exec(right.name)?.[1]) ?? { name: right.name, isOfLibrary: false }
 }
 
 /** `typeof orders`, `'orders'`, `DB['orders']`, `OrdersTable`. */

@@ -2,6 +2,7 @@ import type { Catalog, Reference, Table } from '../../catalog/catalog.ts'
 import { onceFor } from '../../catalog/once-for.ts'
 import type { Classes } from '../../query/classes.ts'
 import type { RowSource } from '../../query/relation.ts'
+import { tablesCalled } from './called-tables.ts'
 import { isSameName } from './names.ts'
 import { operand } from './nulls.ts'
 
@@ -24,23 +25,12 @@ const typedPairs = onceFor((table: Table): readonly TypedPair[] =>
 export function typedReferences(source: RowSource, table: Table, classes: Classes, catalog: Catalog): readonly Reference[] {
   return typedPairs(table).flatMap(({ type, id }) => {
     const words = classes.valuesOf(operand(source, type)).flatMap(({ key }) => /^'(?:.*\W)?(\w+)'$/.exec(key)?.[1] ?? [])
-    return words.flatMap((word) => tableCalled(catalog, word).flatMap((parent) => referenceTo(parent, id) ?? []))
+    return words.flatMap((word) => {
+      const [parent, ...others] = tablesCalled(word, catalog).filter(({ query }) => !query)
+      // Of two schemas it may be either's.
+      return parent && others.length === 0 ? (referenceTo(parent, id) ?? []) : []
+    })
   })
-}
-
-function tableCalled(catalog: Catalog, word: string): Table[] {
-  const known = tablesCalled(catalog)
-  const found = known.get(word) ?? catalog.tables.filter(({ name, query }) => !query && plainName(name) === plainName(word))
-  known.set(word, found)
-  // Of two schemas it may be either's.
-  return found.length === 1 ? found : []
-}
-
-const tablesCalled = onceFor((_: Catalog) => new Map<string, Table[]>())
-
-/** `task` of `Tasks`, `company` of `companies`. */
-function plainName(name: string): string {
-  return name.replace(/_/g, '').toLowerCase().replace(/ies$/, 'y').replace(/s$/, '')
 }
 
 /** One object for each, as foreign keys are. */

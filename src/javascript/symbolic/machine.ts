@@ -329,6 +329,11 @@ export class Machine {
     }
   }
 
+  /** What a call is given. */
+  argumentsOf({ arguments: nodes }: TSESTree.CallExpression, program: Program, scope: Scope): readonly Value[] {
+    return this.#args(nodes, program, scope)
+  }
+
   #args(nodes: readonly TSESTree.CallExpressionArgument[], program: Program, scope: Scope | undefined): Value[] {
     return nodes.flatMap((node) => {
       if (node.type !== 'SpreadElement') return this.evaluate({ node, program }, scope)

@@ -47,6 +47,10 @@ const same: readonly (readonly [call: string, sql: string])[] = [
     "select * from projects where organization_id = $1 or name = 'public'",
   ],
   [
+    "await supabase.from('projects').select().or(filters.map((one) => `and(organization_id.eq.${org},name.eq.${one})`).join(','))",
+    'select * from projects where (organization_id = $1 and name = $2) or (organization_id = $1 and name = $2)',
+  ],
+  [
     "await supabase.from('projects').select().or(`and(organization_id.eq.${org},name.eq.a),and(organization_id.eq.${org},name.eq.b)`)",
     "select * from projects where (organization_id = $1 and name = 'a') or (organization_id = $1 and name = 'b')",
   ],

@@ -145,7 +145,7 @@ export function listedText(reader: TextReader, binding: Binding, use: Node, cont
   return isText ? [reader.choice({ key: rounds.key, on: use }, of, context)] : undefined
 }
 
-const maxListed = 8
+export const maxListed = 8
 
 export function followed(use: Node, context: Context): Context {
   return { ...context, seat: context.seat ?? context.around ?? [use.range[0], use.range[1]], around: undefined, depth: context.depth + 1 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { parseSelected } from '../../../src/orms/supabase/select-text.ts'
 import { catalogOf } from '../../support/catalog.ts'
+import { queriesOfCalls } from '../../support/told-calls.ts'
 import { meaningOfSql, meaningsOfCalls, type Meaning } from '../../support/sent-calls.ts'
 
 const catalog = catalogOf({
@@ -251,5 +252,18 @@ describe('a key of which one row was asked for', () => {
     const read = "supabase.from('projects').select('name').eq('id', id).eq('organization_id', org)"
     const body = `${found.replace('READ', read)}; await supabase.from('tasks').delete().eq('project_id', id)`
     expect(meaningOf(body).accesses).toContain(`delete tasks: ${verdict}`)
+  })
+})
+
+describe('a list that is joined for or', () => {
+  it('is an OR of several', () => {
+    const program = `import { createClient } from '@supabase/supabase-js'
+const supabase = createClient(url, key)
+export const find = async (names) => await supabase.from('projects').select('id').or(names.map((name) => \`name.eq.\${name}\`).join(','))`
+    const [query] = queriesOfCalls(program, {
+      schema: 'create table projects (id uuid primary key, name text);',
+      around: { major: () => 2 },
+    })
+    expect(query).toMatch(/WHERE (\S+ = \S+) OR \1$/)
   })
 })

@@ -1,8 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { childrenOf, isFunction, isUnder, propertyName, type FunctionNode, type Node } from './nodes.ts'
+import { callsOfOwn } from './changers.ts'
+import { adds, inOrder, isAlways, isConditional, isLoop, isRepeating, unlabeled } from './course-nodes.ts'
+import { isFunction, isUnder, type FunctionNode, type Node } from './nodes.ts'
 import { keyOf } from './keys.ts'
 import type { Binding, Program } from './program.ts'
-import { changed, either, lost, start, type Held } from './state.ts'
+import { changed, either, lost, start, type Held, type Passage } from './state.ts'
 
 type State = Held | undefined
 
@@ -32,14 +34,6 @@ function follow(binding: Binding, use: Node, program: Program, writes: readonly 
   return held
 }
 
-/** Whether a change puts something behind what is there. */
-function adds(node: Node): boolean {
-  if (node.type === 'AssignmentExpression') return node.operator === '+=' && node.left.type === 'Identifier'
-  return (
-    node.type === 'CallExpression' && node.callee.type === 'MemberExpression' && /^(?:push|append)$/.test(propertyName(node.callee) ?? '')
-  )
-}
-
 interface Jump {
   readonly to: Node | undefined
   readonly isBreak: boolean
@@ -57,6 +51,9 @@ class Course {
   readonly #isLate: boolean
   /** Functions that change the variable, at any time from then on. */
   readonly #changers = new Set<Node>()
+  /** Those of them that run where they are called and nowhere else, by these calls. */
+  readonly #runs = new Map<Node, FunctionNode>()
+  #passages: readonly Passage[] = []
   /** What matters: all around writes, uses and jumps. */
   readonly #marked = new Set<Node>()
   readonly #rounds: Node[] = []
@@ -78,11 +75,22 @@ class Course {
     this.#isLate = foreign !== undefined
     for (const write of writes) {
       const changer = this.#foreignAround(write)
-      if (changer) this.#changers.add(changer)
-      this.#mark(changer ?? write)
+      if (changer && !this.#isRun(changer)) this.#changers.add(changer)
+      this.#mark(changer && this.#changers.has(changer) ? changer : write)
     }
     this.#mark(this.#anchor)
     this.#mark(binding.node)
+  }
+
+  /** Whether a function that changes the variable does so where its home calls it. */
+  #isRun(changer: Node): boolean {
+    const calls = isFunction(changer) && changer !== this.#anchor ? callsOfOwn(changer, this.#program) : undefined
+    if (!isFunction(changer) || !calls || calls.some((call) => this.#foreignAround(call) !== undefined)) return false
+    for (const call of calls) {
+      this.#runs.set(call, changer)
+      this.#mark(call)
+    }
+    return true
   }
 
   run(): Held {
@@ -148,7 +156,7 @@ class Course {
 
   #change(by: Node, before: Held): Held {
     if (this.#isTainted) return this.#to(lost)
-    return this.#to(changed(before, by, this.#depth > 0))
+    return this.#to(changed(before, by, this.#depth > 0, this.#passages))
   }
 
   #join(key: object, on: Node | string, states: readonly State[], isTest = false): State {
@@ -229,10 +237,26 @@ class Course {
 
   #called(node: TSESTree.CallExpression, from: Held): State {
     const callback = node.arguments[0]
+    const own = this.#runs.get(node)
+    if (own) return this.#within({ call: node, to: own }, this.#all(inOrder(node), from))
     if (!isFunction(callback) || !isRepeating(callback, this.#program)) return this.#all(inOrder(node), from)
     const list = this.#go(node.callee, from)
     const on = node.callee.type === 'MemberExpression' ? node.callee.object : node
     return list && this.#repeated(callback, on, list, (state) => [state, this.#all([...callback.params, callback.body], state)])
+  }
+
+  /** What a function does that is called. */
+  #within(passage: Passage, from: State): State {
+    const { call, to } = passage
+    const [rest, before] = [this.#jumps.length, this.#passages]
+    if (!from || before.length > 0) return from && this.#to(lost)
+    this.#passages = [...before, passage]
+    this.#rounds.push(call)
+    const end = this.#all([...to.params, to.body], from)
+    const state = this.#join(keyOf(call, to), 'return', [end, ...this.#arrived(rest, to, false)])
+    this.#rounds.pop()
+    this.#passages = before
+    return state
   }
 
   /** Each case is come to by its value, or from the one before it. */
@@ -357,31 +381,3 @@ type While = TSESTree.WhileStatement | TSESTree.DoWhileStatement
 
 /** The state in which the test of a loop may end it before the round, and the one after the round. */
 type Round = readonly [out: State, back: State]
-
-function isLoop({ type }: Node): boolean {
-  return /^(?:For(?:In|Of)?|While|DoWhile)Statement$/.test(type)
-}
-
-/** `a ||= b` and its like. */
-function isConditional(node: Node): boolean {
-  return node.type === 'AssignmentExpression' && /^(?:\|\||&&|\?\?)=$/.test(node.operator)
-}
-
-function isAlways(test: Node | null): boolean {
-  return test === null || (test.type === 'Literal' && Boolean(test.value))
-}
-
-function unlabeled(node: TSESTree.LabeledStatement): Node {
-  return node.body.type === 'LabeledStatement' ? unlabeled(node.body) : node.body
-}
-
-/** What `forEach` is given runs where it stands, as a loop does. */
-function isRepeating(callback: FunctionNode, program: Program): boolean {
-  const call = program.parentOf(callback)
-  if (callback.async || callback.generator || call?.type !== 'CallExpression' || call.arguments[0] !== callback) return false
-  return call.callee.type === 'MemberExpression' && propertyName(call.callee) === 'forEach'
-}
-
-function inOrder(node: Node): Node[] {
-  return childrenOf(node).sort((a, b) => a.range[0] - b.range[0])
-}

@@ -1,4 +1,5 @@
-import type { Node } from './nodes.ts'
+import type { TSESTree } from '@typescript-eslint/utils'
+import type { FunctionNode, Node } from './nodes.ts'
 
 /** What a variable holds, by what was done to it on the ways of its program. States that ways share are the same object. */
 export type Held =
@@ -9,10 +10,18 @@ export type Held =
   /** It cannot be followed. */
   | { readonly kind: 'lost' }
 
+/** A call of a function that is in sight, and that function. */
+export interface Passage {
+  readonly call: TSESTree.CallExpression
+  readonly to: FunctionNode
+}
+
 interface Changed {
   readonly kind: 'changed'
   readonly before: Held
   readonly by: Node
+  /** The calls that lead to it, outermost first, where a function of its own does it: `add(c)` of `const add = (c) => list.push(c)`. */
+  readonly through: readonly Passage[]
   readonly isRepeated: boolean
   readonly depth: number
 }
@@ -35,8 +44,8 @@ export const start: Held = { kind: 'start' }
 /** Readers go down one by one where conditions lie behind each other. */
 const maxDepth = 400
 
-export function changed(before: Held, by: Node, isRepeated: boolean): Held {
-  return { kind: 'changed', before, by, isRepeated, depth: depthOf(before) }
+export function changed(before: Held, by: Node, isRepeated: boolean, through: readonly Passage[]): Held {
+  return { kind: 'changed', before, by, isRepeated, through, depth: depthOf(before) }
 }
 
 export function either(one: Omit<Either, 'kind' | 'depth'>): Held {

@@ -31,6 +31,8 @@ function placeAsArgument(node: Node, program: Program): { readonly call: TSESTre
 function goneOn(site: Node, node: Node, builder: Value, giving: Giving): Value {
   const { program, machine, sends } = giving
   const given = placeAsArgument(node, program)
+  const folded = given && foldedBy(given.call, given.index, giving)
+  if (folded) return goneOn(site, given.call, folded, giving)
   const callee = given && functionCalled(given.call, giving)
   if (!callee) return builder
   const { call, index } = given
@@ -44,6 +46,13 @@ function goneOn(site: Node, node: Node, builder: Value, giving: Giving): Value {
   }
   const back = sends.size > 0 ? machine.answer({ node: call, program }) : builder
   return back !== builder && machine.isChangedByCalls(back) ? goneOn(site, call, back, giving) : (changed ?? builder)
+}
+
+/** `conditions.reduce((query, [column, value]) => query.where(column, value), query)`, of conditions that are known. */
+function foldedBy(call: TSESTree.CallExpression, index: number, { program, machine }: Giving): Value | undefined {
+  if (methodOf(call) !== 'reduce' || index !== 1) return undefined
+  const value = machine.answer({ node: call, program })
+  return value.at.node !== call && machine.isChangedByCalls(value) ? value : undefined
 }
 
 /** A builder as it was before it was sent. */

@@ -93,13 +93,13 @@ export function resultOf(call: TSESTree.CallExpression, callee: Value, program: 
   const args = call.arguments.map((given) =>
     given.type === 'SpreadElement' ? unknown('a spread list', { node: given, program }) : machine.answer({ node: given, program }),
   )
-  return machine.follow(callee, args).value
+  return machine.given(callee, args)
 }
 
 /** What it gives whatever it is called with. */
 export function resultOfAny(call: TSESTree.CallExpression, callee: Value, program: Program, machine: Machine): Value {
   const args = call.arguments.map((given) => unknown('what a function is given', { node: given, program }))
-  return machine.follow(callee, args).value
+  return machine.given(callee, args)
 }
 
 const mostNested = 12

@@ -155,7 +155,7 @@ return db.query(q, [o]) }`,
 const add = () => { q += ' where organization_id = $1' }
 add()
 return db.query(q, [o]) }`,
-      'events:dynamic (`q`)',
+      'events:scoped',
     ],
     [
       `function f(a) { const parts = ['select * from events']
@@ -1194,7 +1194,7 @@ describe('texts that are known to their beginning', () => {
   const sorted = `${all} where organization_id = $1 order by id`
 
   it.each([
-    ['a function that adds to it', `let q = '${all}'; const where = (s) => { q += s }; if (a) where(' where title = $1'); pool.query(q)`],
+    ['a function that adds to it', `let q = '${all}'; const where = (s) => { q += s }; if (a) a.each(where); pool.query(q)`],
     ['a function that gives it back', `let q = '${all}'; q = addSort(q, o); pool.query(q)`],
     ['a clause that may be changed', `let q = '${sorted}'; q = addSort(q, o); pool.query(q)`],
     ['what is written behind it', `let q = '${all}'; q = addSort(q, o); pool.query(q + ' limit 1')`],

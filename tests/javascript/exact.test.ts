@@ -170,3 +170,29 @@ it('gives up on what is too much to follow', () => {
   expect(counted(100)).toBe('100')
   expect(counted(20_000)).toBe('?')
 })
+
+describe('calls', () => {
+  it.each([
+    [
+      'const a = () => { const b1 = b(); const b2 = b(); return { b1, b2 } }; const b = () => ({ a1: x ? a() : 1, a2: x ? a() : 2 }); use(a())',
+      '{b1: {a1: ?:(x, function(), 1), a2: ?:(x, function(), 2)}, b2: {a1: ?:(x, function(), 1), a2: ?:(x, function(), 2)}}',
+    ],
+    ['const of = (n) => (n === 2 ? "two" : [n, of(n + 1)]); use([of(0), of(1)])', '[[0, [1, two]], [1, two]]'],
+    ['const of = (id) => { function where() { return { id } } return where() }; use([of(1), of(2)])', '[{id: 1}, {id: 2}]'],
+    [
+      'const counter = () => { let n = 0; return () => { n = n + 1; return n } }; const run = (one, two) => { const a = one(); const b = one(); return [a, b, two()] }; use(run(counter(), counter()))',
+      '[1, 2, 1]',
+    ],
+    ['const made = () => []; const run = () => { const a = made(); const b = made(); a.push(1); return [a, b] }; use(run())', '[[1], []]'],
+    [
+      'const of = (row) => { row.b = 2; return row.a }; const run = () => { const row = { a: 1 }; of({ a: 1 }); of(row); return row }; use(run())',
+      '{a: 1, b: 2}',
+    ],
+    [
+      'const of = (where) => ({ ...where, b: 2 }); use([of({ a: 1 }), of({ a: x }), of({ a: 1 })])',
+      '[{a: 1, b: 2}, {a: x, b: 2}, {a: 1, b: 2}]',
+    ],
+  ])('%s', (body, expected) => {
+    expect(usedIn(`function main(x, given, all, db) { ${body} }`)).toBe(expected)
+  })
+})

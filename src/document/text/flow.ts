@@ -4,8 +4,9 @@ import { heldAt } from '../../javascript/course.ts'
 import { handingsOf } from '../../javascript/handed.ts'
 import { roundsOf } from '../../javascript/listed.ts'
 import { importOf, type Binding, type Program } from '../../javascript/program.ts'
+import type { Passage } from '../../javascript/state.ts'
 import { wayOnPostgres } from './branches.ts'
-import { readHeld, type Put } from './held.ts'
+import { readHeld, type ChangeAt, type Put } from './held.ts'
 import { itemsOf } from './lists.ts'
 import type { Piece } from '../../sql/template/pieces.ts'
 import type { Context, TextReader } from './read-text.ts'
@@ -19,7 +20,7 @@ export function variableText(reader: TextReader, binding: Binding, use: Node, co
   const handed = isAppendable(binding, program) ? handingsOf(binding, program).map(({ node }) => node) : []
   const pieces = readHeld<Piece>(heldAt(binding, use, program, handed), {
     start: () => (init ? reader.read(init, elsewhere) : []),
-    put: (by, isRepeated, before) => putText(reader, binding, by, isRepeated, before, elsewhere),
+    put: (by, change, before) => putText(reader, binding, by, change, before, elsewhere),
     either: (held, rests) => (reader.isTooDeep(elsewhere) ? undefined : [reader.choice(held, rests, context)]),
     wayOf: (test) => wayOf(reader, test, context),
   })
@@ -32,12 +33,13 @@ function putText(
   reader: TextReader,
   binding: Binding,
   by: Node,
-  isRepeated: boolean,
+  { isRepeated, through }: ChangeAt,
   before: () => Piece[] | undefined,
-  context: Context,
+  around: Context,
 ): Put<Piece> | undefined {
   const change = changeBy(by)
-  if (!change || reader.isTooDeep(context)) return undefined
+  const context = givenThrough(through, around)
+  if (!change || !context || reader.isTooDeep(context)) return undefined
   const isOwn = isMentioned(binding, change.by, context.program)
   const pieces = isOwn ? before() : undefined
   if (isOwn && !pieces) return undefined
@@ -50,6 +52,22 @@ function putText(
   // Each round of a loop may choose otherwise.
   const isOpen = isRepeated && (change.adds || isOwn) && read.some((piece) => piece.kind === 'choice' && !pieces?.includes(piece))
   return { put: isOpen ? [reader.hole(change.by, context)] : read, where: change.adds ? 'behind' : 'instead' }
+}
+
+/** What the parameters of functions stand for by the calls that lead to a place; undefined where that is not one thing each. */
+export function givenThrough(through: readonly Passage[], context: Context): Context | undefined {
+  let within = context
+  for (const { call, to } of through) {
+    const outer = within
+    const given = to.params.flatMap((parameter, i) => {
+      const argument = call.arguments[i]
+      const binding = context.program.named(parameter)
+      return binding && argument && argument.type !== 'SpreadElement' ? [[binding, { node: argument, context: outer }] as const] : []
+    })
+    if (given.length < to.params.length) return undefined
+    within = { ...within, given: new Map([...within.given, ...given]) }
+  }
+  return within
 }
 
 /** Whether what is set is made of what was there. */
@@ -127,7 +145,7 @@ export function listedText(reader: TextReader, binding: Binding, use: Node, cont
   return isText ? [reader.choice({ key: rounds.key, on: use }, of, context)] : undefined
 }
 
-const maxListed = 8
+export const maxListed = 8
 
 export function followed(use: Node, context: Context): Context {
   return { ...context, seat: context.seat ?? context.around ?? [use.range[0], use.range[1]], around: undefined, depth: context.depth + 1 }

@@ -1,4 +1,4 @@
-import type { Either, Held } from '../../javascript/state.ts'
+import type { Either, Held, Passage } from '../../javascript/state.ts'
 import type { Node } from '../../javascript/nodes.ts'
 
 /** What a change puts to what was there. */
@@ -7,11 +7,17 @@ export interface Put<T> {
   readonly where: 'behind' | 'before' | 'instead'
 }
 
+/** When something is changed: in each round of a loop, and by calls of functions of its own that lead to it. */
+export interface ChangeAt {
+  readonly isRepeated: boolean
+  readonly through: readonly Passage[]
+}
+
 /** How the parts that a variable is put together of are read. */
 export interface Parts<T> {
   start(): readonly T[] | undefined
   /** Undefined where it cannot be told what is there then. */
-  put(by: Node, isRepeated: boolean, before: () => T[] | undefined): Put<T> | undefined
+  put(by: Node, change: ChangeAt, before: () => T[] | undefined): Put<T> | undefined
   /** One of several; undefined where that is too much. */
   either(held: Either, rests: readonly T[][]): T[] | undefined
   /** Which of its two ways a test always goes. */
@@ -61,7 +67,7 @@ class Reading<T> {
     if (!this.#puts.has(step))
       this.#puts.set(
         step,
-        this.#parts.put(step.by, step.isRepeated, () => before),
+        this.#parts.put(step.by, step, () => before),
       )
     const change = this.#puts.get(step)
     if (change?.where === 'instead') return [...change.put]

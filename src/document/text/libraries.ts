@@ -153,7 +153,7 @@ export type Helper = 'raw' | 'join' | 'name' | 'value' | 'nothing' | 'row' | 'te
 
 const helpers: readonly (readonly [Helper, RegExp])[] = [
   ['raw', /^(?:raw|unsafe|dangerouslyRawSql|unsafeRaw)$/],
-  ['join', /^join$/],
+  ['join', /^(?:join|glue)$/],
   ['name', /^(?:identifier|id|ident|ref|table|column|name|escapeIdentifier|quoteIdent|ident[A-Z]\w*)$/],
   [
     'value',

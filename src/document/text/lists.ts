@@ -5,8 +5,8 @@ import { roundsOf } from '../../javascript/listed.ts'
 import { bare, isFunction, isUnder, madeByMap, propertyName, soleResult, type Node } from '../../javascript/nodes.ts'
 import type { Binding } from '../../javascript/program.ts'
 import type { Either } from '../../javascript/state.ts'
-import { followed, isMentioned, setBy, wayOf } from './flow.ts'
-import { readHeld, type Put } from './held.ts'
+import { followed, givenThrough, isMentioned, setBy, wayOf } from './flow.ts'
+import { readHeld, type ChangeAt, type Put } from './held.ts'
 import type { Piece } from '../../sql/template/pieces.ts'
 import { sourceOf, type Context, type TextReader } from './read-text.ts'
 
@@ -40,7 +40,7 @@ function itemsOfName(reader: TextReader, node: TSESTree.Identifier, context: Con
       if (given) return read(reader, given.node, { ...given.context, bound: context.bound })
       return init && read(reader, init, elsewhere)
     },
-    put: (by, isRepeated, before) => putItems(reader, binding, by, isRepeated, before, elsewhere),
+    put: (by, change, before) => putItems(reader, binding, by, change, before, elsewhere),
     either: (held, rests) => eitherItem(reader, held, rests, context),
     wayOf: (test) => wayOf(reader, test, context),
   })
@@ -72,11 +72,13 @@ function putItems(
   reader: TextReader,
   binding: Binding,
   by: Node,
-  isRepeated: boolean,
+  { isRepeated, through }: ChangeAt,
   before: () => Piece[][] | undefined,
-  context: Context,
+  around: Context,
 ): Put<Piece[]> | undefined {
   const set = setBy(by)
+  const context = givenThrough(through, around)
+  if (!context) return undefined
   if (set) return setItems(reader, binding, set, isRepeated, before, context)
   const method = by.type === 'CallExpression' && by.callee.type === 'MemberExpression' ? propertyName(by.callee) : undefined
   if (by.type !== 'CallExpression' || (method !== 'push' && method !== 'unshift') || (isRepeated && method === 'unshift')) return undefined

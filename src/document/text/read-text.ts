@@ -12,6 +12,7 @@ import { javascriptText, plainText, type HostText } from '../../sql/host-text.ts
 import type { Hole } from '../../sql/template/hole.ts'
 import { callingOf, keyWithin, type Calling } from './calls.ts'
 import { isAppendable, isSure, listedText, variableText, wayOf } from './flow.ts'
+import { typedText } from './typed-texts.ts'
 import { helperText, isOfProject, listIn } from './helpers.ts'
 import { valueBefore } from './checked.ts'
 import { returned } from './returned.ts'
@@ -293,7 +294,7 @@ export class TextReader {
         depth: context.depth + 1,
       })
     if (isNothing(binding, program)) return []
-    const listed = listedText(this, binding, node, context)
+    const listed = listedText(this, binding, node, context) ?? typedText(this, node, context)
     if (listed) return listed
     if (binding.writes.length > 0 || isAppendable(binding, program))
       return variableText(this, binding, node, context) ?? [this.hole(node, context)]
@@ -309,7 +310,8 @@ export class TextReader {
 
   #constant(node: TSESTree.MemberExpression, context: Context): Piece[] | undefined {
     const found = resolve({ node, program: context.program }, this.modules)
-    return found.node === node || isFunction(found.node) ? undefined : this.follow(found, node, context)
+    if (found.node === node) return typedText(this, node, context)
+    return isFunction(found.node) ? undefined : this.follow(found, node, context)
   }
 
   /** One of the constants of an object: which, a key decides. */

@@ -52,6 +52,17 @@ function applyIn(
   args: readonly Value[],
   watched?: Binding,
 ): Value {
+  give(machine, scope, { node, program }, args)
+  return bodyOf(machine, node, program, scope, watched)
+}
+
+/** What the parameters of a function stand for when it is called with these. */
+export function give(
+  machine: Machine,
+  scope: Scope,
+  { node, program }: { readonly node: FunctionNode; readonly program: Program },
+  args: readonly Value[],
+): void {
   const reader = machine.reader(program, scope)
   node.params.forEach((parameter, i) => {
     const isRest = parameter.type === 'RestElement'
@@ -60,7 +71,6 @@ function applyIn(
       : (args[i] ?? left(parameter, program))
     takeApart(isRest ? parameter.argument : parameter, given, program, reader, (binding, value) => scope.declare(binding, value))
   })
-  return bodyOf(machine, node, program, scope, watched)
 }
 
 /** Runs a function whose parameters are known. */

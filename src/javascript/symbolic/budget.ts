@@ -24,6 +24,8 @@ export class Budget {
   #left: number
   #nested = 0
   #isTold = false
+  /** How often something was given up. */
+  #cuts = 0
   /** Functions that took most of what there is for a question, and did not come to their end. */
   readonly #tooMuch = new Set<Node>()
 
@@ -37,6 +39,17 @@ export class Budget {
   /** Whether nothing more is done for the question. */
   get isSpent(): boolean {
     return this.#left <= 0
+  }
+
+  /** Tells later whether all was done from here on. */
+  watch(): () => boolean {
+    const before = this.#cuts
+    return () => this.#cuts === before && !this.isSpent
+  }
+
+  /** What is not done because it is too deep. */
+  cut(): void {
+    this.#cuts++
   }
 
   /** What is done besides looking at expressions. */
@@ -75,6 +88,7 @@ export class Budget {
 
   /** Told once for each question. */
   #giveUp(reason: string, at: Located): Value {
+    this.#cuts++
     if (!this.#isTold) this.#modules.giveUp?.(at, reason)
     this.#isTold = true
     return unknown(reason, at)

@@ -122,7 +122,7 @@ function ofList(list: List, name: string, args: readonly Value[], at: Located, c
     case 'filter':
       return filtered(list, first?.kind === 'symbol' ? items : each(), at)
     case 'reduce':
-      return args[1] && first ? items.reduce((sum, item, i) => call(first, [sum, item, literal(i, at), list]), args[1]) : undefined
+      return first && !open ? reduced(args[1] ? [args[1], ...items] : items, (sum, item) => call(first, [sum, item])) : undefined
     case 'concat':
       return listFrom([...listParts(list), ...args.flatMap(partsWithin)], at)
     case 'slice':
@@ -140,6 +140,10 @@ function ofList(list: List, name: string, args: readonly Value[], at: Located, c
     default:
       return undefined
   }
+}
+
+function reduced([start, ...items]: readonly Value[], next: (sum: Value, item: Value) => Value): Value | undefined {
+  return start && items.reduce(next, start)
 }
 
 function flattened(items: readonly Value[], open: boolean, at: Located): Value {

@@ -22,22 +22,33 @@ export interface Condition {
 
 /** Keeps what a program does, in its order. */
 export class Effects {
-  #list: Effect[] = []
+  /** Undefined while nobody asks what is done. */
+  #list: Effect[] | undefined
   #conditions: readonly Condition[] = []
   #calls: readonly Located[] = []
   readonly #told = new WeakMap<object, Value>()
 
   /** What is done while a function runs. */
   within(run: () => unknown): readonly Effect[] {
+    const list: Effect[] = []
+    this.#apart(list, run)
+    return list
+  }
+
+  /** Runs something of which nobody asks what it does. */
+  unasked<T>(run: () => T): T {
+    return this.#apart(undefined, run)
+  }
+
+  #apart<T>(list: Effect[] | undefined, run: () => T): T {
     const outer = this.#list
     const conditions = this.#conditions
     const calls = this.#calls
-    this.#list = []
+    this.#list = list
     this.#conditions = []
     this.#calls = []
     try {
-      run()
-      return this.#list
+      return run()
     } finally {
       this.#list = outer
       this.#conditions = conditions
@@ -45,8 +56,14 @@ export class Effects {
     }
   }
 
+  /** Whether somebody asks what is done. */
+  get areAsked(): boolean {
+    return this.#list !== undefined
+  }
+
   /** What is done by a function that is called here. */
   calling<T>(at: Located, run: () => T): T {
+    if (!this.areAsked) return run()
     const before = this.#calls
     this.#calls = [...before, at]
     try {
@@ -57,6 +74,7 @@ export class Effects {
   }
 
   under<T>(condition: Condition, run: () => T): T {
+    if (!this.areAsked) return run()
     const before = this.#conditions
     this.#conditions = [...before, condition]
     try {
@@ -96,7 +114,7 @@ export class Effects {
     else {
       const after = value.kind === 'call' ? continuation(value) : undefined
       if (after) return this.#goOn(after, value.at, machine)
-      this.#list.push({ value, conditions: this.#conditions, calls: this.#calls })
+      this.#list?.push({ value, conditions: this.#conditions, calls: this.#calls })
     }
     return value
   }

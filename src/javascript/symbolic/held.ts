@@ -3,7 +3,8 @@ import { heldAt } from '../course.ts'
 import { bare, methodOf, pathOf, propertyName, type Node } from '../nodes.ts'
 import type { Binding, Program } from '../program.ts'
 import type { Located } from '../resolve.ts'
-import type { Held } from '../state.ts'
+import type { Held, Passage } from '../state.ts'
+import { give } from './apply.ts'
 import { asList, either, listWith, opened, recordFrom, spreadListParts, spreadParts, valueUnder, withoutKey } from './collections.ts'
 import {
   assignedBy,
@@ -109,6 +110,8 @@ class HeldReader {
   readonly #scope: Scope | undefined
   readonly #start: Value
   readonly #known = new Map<Held, Value>()
+  /** The calls that lead to what is read now. */
+  #through: readonly Passage[] = []
 
   constructor(machine: Machine, variables: Variables, binding: Binding, program: Program, scope: Scope | undefined, start: Value) {
     this.#machine = machine
@@ -134,7 +137,7 @@ class HeldReader {
       case 'lost':
         return unknown(`what \`${this.#binding.name}\` holds cannot be followed`, this.#start.at)
       case 'changed':
-        return this.#changed(held.by, this.of(held.before), held.isRepeated)
+        return this.#within(held.through, this.of(held.before), (before) => this.#changed(held.by, before, held.isRepeated))
       case 'either': {
         const on = typeof held.on === 'string' ? held.on : sourceText({ node: held.on, program: this.#program })
         return either(
@@ -145,6 +148,14 @@ class HeldReader {
         )
       }
     }
+  }
+
+  #within(through: readonly Passage[], before: Value, read: (before: Value) => Value): Value {
+    const outer = this.#through
+    this.#through = through
+    const value = read(before)
+    this.#through = outer
+    return value
   }
 
   #changed(by: Node, before: Value, isRepeated: boolean): Value {
@@ -261,6 +272,10 @@ class HeldReader {
   #evaluate(node: Node, before: Value): Value {
     const scope = new Scope(this.#scope, undefined, this.#scope?.depth ?? 0)
     scope.declare(this.#binding, before)
+    for (const { call, to } of this.#through) {
+      const args = this.#machine.argumentsOf(call, this.#program, scope)
+      give(this.#machine, scope, { node: to, program: this.#program }, args)
+    }
     return this.#machine.evaluate({ node, program: this.#program }, scope)
   }
 

@@ -11,6 +11,7 @@ import { callBuiltin } from './builtins.ts'
 import { memberOfClass, memberOfThis, methodOf } from './classes.ts'
 import { asList, spreadArguments, valueUnder } from './collections.ts'
 import { Effects, isOfPromises, type Effect } from './effects.ts'
+import { conditional, logical } from './decisions.ts'
 import { deletePart, putInto, withoutSet, writeTo } from './changes.ts'
 import { exportsOf, wholeOf } from './exports.ts'
 import type { Variables } from './given-away.ts'
@@ -23,8 +24,9 @@ import { shownUnder } from './passed-on.ts'
 import { takeApart } from './patterns.ts'
 import { doneForEach, madeBy } from './samples.ts'
 import { isFilledLater } from './said.ts'
+import { Runs } from './runs.ts'
 import type { Scope } from './scope.ts'
-import { classAt, entryOf, literal, shownText, symbol, truthOf, unknown, type Kind, type Value } from './value.ts'
+import { classAt, entryOf, literal, shownText, symbol, unknown, type Kind, type Value } from './value.ts'
 
 /** What somebody who knows a library says of a value that the program alone does not tell. */
 export type Known = (value: Value, machine: Machine) => Value | undefined
@@ -51,6 +53,7 @@ export class Machine {
   /** What modules are set to; undefined for one of names, and while it is being asked. */
   readonly #wholes = new Map<Program, Value | undefined>()
   readonly budget: Budget
+  readonly #runs = new Runs()
   /** How many lists the one is within that is asked. */
   readonly lists = { depth: 0 }
 
@@ -93,6 +96,12 @@ export class Machine {
       done.value = this.call(callee, args, callee.at)
     })
     return { value: done.value ?? unknown('not run', callee.at), effects }
+  }
+
+  /** What a function gives, as a question of its own. */
+  given(callee: Value, args: readonly Value[]): Value {
+    this.budget.begin()
+    return this.effects.unasked(() => this.call(callee, args, callee.at))
   }
 
   /** What a module does while it is loaded. */
@@ -168,9 +177,9 @@ export class Machine {
         return unary(node.operator, argument, at)
       }
       case 'LogicalExpression':
-        return this.#logical(node, at, scope)
+        return logical(this, node, at, scope)
       case 'ConditionalExpression':
-        return this.#conditional(node, at, scope)
+        return conditional(this, node, at, scope)
       case 'SequenceExpression':
         return node.expressions.map(of).at(-1) ?? unknown('nothing', at)
       case 'AssignmentExpression':
@@ -195,12 +204,13 @@ export class Machine {
   }
 
   #constantAt(binding: Binding, at: Located, scope: Scope | undefined): Value {
-    const value = this.constant(binding, at.program, scope)
+    const value = this.constant(binding, at.program, at.program.functionAround(binding.node) && scope)
     return this.isExact ? narrowed(this, binding, value, at, scope) : value
   }
 
   /** What is declared outside of what is run. */
   constant(binding: Binding, program: Program, scope?: Scope): Value {
+    if (scope && binding.kind === 'function') return this.#declared(binding, program, scope)
     if (this.#constants.has(binding))
       return this.#constants.get(binding) ?? unknown(`\`${binding.name}\` leads back to itself`, { node: binding.node, program })
     this.#constants.set(binding, undefined)
@@ -319,6 +329,11 @@ export class Machine {
     }
   }
 
+  /** What a call is given. */
+  argumentsOf({ arguments: nodes }: TSESTree.CallExpression, program: Program, scope: Scope): readonly Value[] {
+    return this.#args(nodes, program, scope)
+  }
+
   #args(nodes: readonly TSESTree.CallExpressionArgument[], program: Program, scope: Scope | undefined): Value[] {
     return nodes.flatMap((node) => {
       if (node.type !== 'SpreadElement') return this.evaluate({ node, program }, scope)
@@ -341,13 +356,20 @@ export class Machine {
   /** Functions of the program are run; a call of anything else stays one. */
   call(callee: Value, args: readonly Value[], at: Located, depth = 0): Value {
     const symbolic: Kind<'call'> = { kind: 'call', callee, args, isNew: false, at }
-    if (callee.kind === 'function' && depth <= deepest)
-      return this.effects.calling(at, () => this.budget.within(callee, at, () => apply(this, callee, args, depth)))
+    if (callee.kind === 'function' && depth <= deepest) return this.#run(callee, args, symbolic, depth)
+    if (callee.kind === 'function') this.budget.cut()
     const own = converted(callee, args, at) ?? keptFunction(callee, args)
     if (own || callee.kind !== 'member') return own ?? symbolic
     const back = (callback: Value, own: readonly Value[]): Value => this.call(callback, own, at, depth + 1)
     const builtin = callBuiltin(callee.object, callee.name, args, at, back, this.isExact) ?? doneForEach(this, callee, args, at, depth + 1)
     return builtin ?? (this.isExact ? { ...symbolic, made: madeBy(symbolic, this) } : symbolic)
+  }
+
+  #run(callee: Kind<'function'>, args: readonly Value[], again: Kind<'call'> & Value, depth: number): Value {
+    const { at } = again
+    const run = (): Value => this.effects.calling(at, () => this.budget.within(callee, at, () => apply(this, callee, args, depth)))
+    if (!this.isExact || this.effects.areAsked) return run()
+    return this.#runs.of(callee, args, run, { again, isWhole: this.budget.watch() })
   }
 
   /** Whether the methods of something change it in place. */
@@ -358,29 +380,6 @@ export class Machine {
   /** What something is after a function was given it that may change it in place; undefined where that cannot be told. */
   changedBy(callee: Kind<'function'>, args: readonly Value[], index: number): Value | undefined {
     return changedBy(this, callee, args, index)
-  }
-
-  #logical(node: TSESTree.LogicalExpression, at: Located, scope: Scope | undefined): Value {
-    const left = this.evaluate({ node: node.left, program: at.program }, scope)
-    const isThere = left.kind === 'literal' ? left.value !== null && left.value !== undefined : truthOf(left)
-    const decided = node.operator === '??' ? isThere : truthOf(left)
-    if (decided !== undefined && (node.operator === '&&' ? !decided : decided)) return left
-    if (decided !== undefined) return this.evaluate({ node: node.right, program: at.program }, scope)
-    const holds = node.operator === '&&'
-    const right = this.effects.under({ value: left, holds, assumed: holds }, () =>
-      this.evaluate({ node: node.right, program: at.program }, scope),
-    )
-    return { kind: 'call', callee: { kind: 'symbol', name: node.operator, at }, args: [left, right], isNew: false, at }
-  }
-
-  #conditional(node: TSESTree.ConditionalExpression, at: Located, scope: Scope | undefined): Value {
-    const test = this.evaluate({ node: node.test, program: at.program }, scope)
-    const truth = truthOf(test)
-    const branch = (part: Node): Value => this.evaluate({ node: part, program: at.program }, scope)
-    if (truth !== undefined) return branch(truth ? node.consequent : node.alternate)
-    const yes = this.effects.under({ value: test, holds: true, assumed: true }, () => branch(node.consequent))
-    const no = this.effects.under({ value: test, holds: false, assumed: false }, () => branch(node.alternate))
-    return { kind: 'call', callee: { kind: 'symbol', name: '?:', at }, args: [test, yes, no], isNew: false, at }
   }
 
   #assign(node: TSESTree.AssignmentExpression, at: Located, scope: Scope | undefined): Value {

@@ -3,7 +3,8 @@ import { textOf, type Value } from '../../javascript/symbolic/value.ts'
 import type { Link } from '../../javascript/symbolic/chain.ts'
 import { quotedName } from '../../catalog/names.ts'
 import type { QueryPen, Sql } from '../query-sql.ts'
-import { fieldsOf, isList, listItems, waysOf, type Field, type Item } from '../ways.ts'
+import { joinedItems } from '../joined-items.ts'
+import { fieldsOf, isList, listItems, waysOf, type Field } from '../ways.ts'
 import { splitAtCommas } from './select-text.ts'
 
 /** A table of a query under its alias, with what is asked of it. */
@@ -143,7 +144,8 @@ function anySql(on: Filtered, value: Value): Sql {
   const ways = waysOf(value)
   if (ways) return pen.either(ways, (way) => anySql(on, way))
   const list = joinedByCommas(value)
-  return pen.any(list ? listItems(list).map((item) => itemSql(on, item)) : anyOfText(on, value))
+  const items = list ? listItems(list) : []
+  return items.length === 0 ? pen.any(list ? [] : anyOfText(on, value)) : joinedItems(pen, items, pen.sql` or `, (item) => anySql(on, item))
 }
 
 /** `all` of `all.join(',')` */
@@ -151,13 +153,6 @@ function joinedByCommas(value: Value): Value | undefined {
   if (value.kind !== 'call' || value.callee.kind !== 'member' || value.callee.name !== 'join') return undefined
   const [separator] = value.args
   return (separator === undefined || textOf(separator)?.trim() === ',') && isList(value.callee.object) ? value.callee.object : undefined
-}
-
-function itemSql(on: Filtered, item: Item): Sql {
-  const { pen } = on
-  if (item.kind === 'hidden') return pen.opening(item.value)
-  if (item.kind === 'item') return anySql(on, item.value)
-  return eachWay(pen, item, ' or ', (one) => itemSql(on, one))
 }
 
 function anyOfText(on: Filtered, value: Value): readonly Sql[] {

@@ -20,6 +20,8 @@ interface Choice {
   readonly key: object
   readonly on: string
   readonly of: readonly (readonly Piece[])[]
+  /** What it is where another choice has such a thing, too: nobody tells which of them go together. */
+  readonly beside?: Piece
 }
 
 /** Texts with another between each two of them; those that are empty are left out. */
@@ -64,9 +66,11 @@ const mostPieces = 100_000
 /** Every text that pieces may give, none where that is too much; the first has all that may be left out. */
 export function readingsOf(written: readonly Piece[]): Reading[] {
   if (longest(written) > mostPieces) return []
-  const choices = new Map<object, Choice>()
-  collect(written, choices)
-  const pieces = choices.size > 0 ? settled(written) : written
+  const all = new Map<object, Choice>()
+  collect(written, all)
+  const isLeftOpen = [...all.values()].filter(({ beside }) => beside !== undefined).length > 1
+  const choices = isLeftOpen ? new Map([...all].filter(([, { beside }]) => beside === undefined)) : all
+  const pieces = all.size > 0 ? settled(isLeftOpen ? leftOpen(written) : written) : written
   const readings = decisions([...choices.values()]).map((decided) => ({
     flat: flatten(pieces, decided),
     otherwise: [...new Set([...choices.values()].filter(({ key }) => (decided.get(key) ?? 0) > 0).map(({ on }) => on))],
@@ -76,6 +80,30 @@ export function readingsOf(written: readonly Piece[]): Reading[] {
     const text = draftOf(flat).text
     return !seen.has(text) && seen.add(text)
   })
+}
+
+/** The same without choices of which nobody tells what goes together; what stands in several ways is one thing in all. */
+function leftOpen(pieces: readonly Piece[], known = new Map<Piece, Piece>()): readonly Piece[] {
+  const inner = (parts: readonly Piece[]): readonly Piece[] => leftOpen(parts, known)
+  return pieces.map((piece) => {
+    const before = known.get(piece)
+    if (before) return before
+    const open = leftOpenPiece(piece, inner)
+    known.set(piece, open)
+    return open
+  })
+}
+
+function leftOpenPiece(piece: Piece, inner: (parts: readonly Piece[]) => readonly Piece[]): Piece {
+  if (piece.kind === 'choice') return piece.beside ?? { ...piece, of: piece.of.map(inner) }
+  if (piece.kind !== 'joined') return piece
+  const { items, separator, around } = piece
+  return {
+    ...piece,
+    items: items.map(inner),
+    separator: inner(separator),
+    ...(around && { around: [inner(around[0]), inner(around[1])] as const }),
+  }
 }
 
 function collect(pieces: readonly Piece[], into: Map<object, Choice>, seen = new Set<Piece>()): void {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { parseSelected } from '../../../src/orms/supabase/select-text.ts'
 import { catalogOf } from '../../support/catalog.ts'
+import { queriesOfCalls } from '../../support/told-calls.ts'
 import { meaningOfSql, meaningsOfCalls, type Meaning } from '../../support/sent-calls.ts'
 
 const catalog = catalogOf({
@@ -48,6 +49,10 @@ const same: readonly (readonly [call: string, sql: string])[] = [
   [
     "await supabase.from('projects').select().or(`organization_id.eq.${org},name.eq.public`)",
     "select * from projects where organization_id = $1 or name = 'public'",
+  ],
+  [
+    "await supabase.from('projects').select().or(filters.map((one) => `and(organization_id.eq.${org},name.eq.${one})`).join(','))",
+    'select * from projects where (organization_id = $1 and name = $2) or (organization_id = $1 and name = $2)',
   ],
   [
     "await supabase.from('projects').select().or(`and(organization_id.eq.${org},name.eq.a),and(organization_id.eq.${org},name.eq.b)`)",
@@ -268,5 +273,18 @@ describe('a key of which one row was asked for', () => {
     const read = "supabase.from('projects').select('name').eq('id', id).eq('organization_id', org)"
     const body = `${found.replace('READ', read)}; await supabase.from('tasks').delete().eq('project_id', id)`
     expect(meaningOf(body).accesses).toContain(`delete tasks: ${verdict}`)
+  })
+})
+
+describe('a list that is joined for or', () => {
+  it('is an OR of several', () => {
+    const program = `import { createClient } from '@supabase/supabase-js'
+const supabase = createClient(url, key)
+export const find = async (names) => await supabase.from('projects').select('id').or(names.map((name) => \`name.eq.\${name}\`).join(','))`
+    const [query] = queriesOfCalls(program, {
+      schema: 'create table projects (id uuid primary key, name text);',
+      around: { major: () => 2 },
+    })
+    expect(query).toMatch(/WHERE (\S+ = \S+) OR \1$/)
   })
 })

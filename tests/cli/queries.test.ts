@@ -52,6 +52,13 @@ describe('what tenancy queries cannot read', () => {
     expect(out).toContain('\n\nNot read:\n  b.sql:2:1  syntax error at or near "id"\n\n3 queries: ')
   })
 
+  it('is a file that is no text, or a program that cannot be parsed', () => {
+    const told = tenancy(makeRepository({ 'a.js': 'const (', 'b.sql': '\ufffd\0s\0e\0l\0' }), 'queries', '--no-config')
+    expect(told.out).toBe(
+      '\nNot read:\n  a.js  cannot be parsed\n  b.sql  is no text in UTF-8\n\n0 queries: 0 read wholly, 0 in part, 0 not\n',
+    )
+  })
+
   it('is a table that the program names: its query is read in part', () => {
     expect(out).toContain('  ${table}: global (which table it is cannot be seen)\n')
     expect(out).toContain('\n3 queries: 1 read wholly, 1 in part, 1 not\n')

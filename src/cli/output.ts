@@ -24,11 +24,11 @@ export function jsonText(value: object): string {
 }
 
 /** Writes a file that somebody named, with its folders. */
-export function writeNamedFile(file: string, text: string, cwd: string): void {
+export function writeNamedFile(file: string, text: string, cwd: string, advice = '. Name another file'): void {
   try {
     writeFileWithin(resolve(cwd, file), text, cwd)
   } catch (error) {
-    throw new UsageError(`${file} cannot be written: ${error instanceof Error ? error.message : String(error)}. Name another file`)
+    throw new UsageError(`${file} cannot be written: ${error instanceof Error ? error.message : String(error)}${advice}`)
   }
 }
 

@@ -118,6 +118,16 @@ describe('a file of SQL that is much, deep or a circle', () => {
   })
 })
 
+it('a dump of many tables with much data is searched once for what holds for all of it', { timeout: 30_000 }, () => {
+  const tables = many(
+    1200,
+    (i) => `create table d${i} (id bigint primary key, order_id bigint references orders, n int); create index d${i}_of_n on d${i} (n);\n`,
+  )
+  const found = project.lint(`${tables}/* ${'some rows '.repeat(2_000_000)} */\n`, 'migrations/0002_open.sql')
+  expect(found.filter(({ ruleId }) => ruleId === 'tenancy/require-foreign-key-index')).toHaveLength(1200)
+  expect(found.filter(({ ruleId }) => ruleId === 'tenancy/consistent-index-name')).toHaveLength(1200)
+})
+
 describe('a program that is much, deep or a circle', () => {
   const ifs = (of: (i: number) => string): string => many(40, (i) => `  if (x.a${i}) ${of(i)}\n`)
 

@@ -6,13 +6,14 @@ import { readProjectFile } from '../project/project-file.ts'
 import { loadTextFile } from '../project/text-files.ts'
 import { isUnreadQuery } from '../project/unseen-tables.ts'
 import { usesOf } from '../project/uses.ts'
+import { shortened } from '../proofs/syntax-place.ts'
 import { unlessTooDeep } from '../proofs/too-deep.ts'
 import { holdsHidden } from '../query/tree.ts'
 import { printQuery } from '../query/print-query.ts'
 import type { Query } from '../query/query.ts'
 import { tableSourcesIn } from '../query/table-names.ts'
 import type { Settings } from '../settings/settings.ts'
-import { hasHole } from '../sql/template/hole.ts'
+import { hasHole, shownWithHoles } from '../sql/template/hole.ts'
 import { seeAccess, type SeenAccess } from './accesses.ts'
 import { placeShower, shownPath, type ShownPlace } from './places.ts'
 
@@ -96,7 +97,7 @@ function queriesOfFile(file: string, settings: Readonly<Settings>, cwd: string):
       },
     ]
   })
-  const unread = failed.map(({ range, error }) => ({ ...show({ file, range }), reason: error?.message ?? '' }))
+  const unread = failed.map(({ range, error }) => ({ ...show({ file, range }), reason: shortened(shownWithHoles(error?.message ?? '')) }))
   return { ...none, queries, partly: all.filter(({ statement }) => isReadInPart(statement)).length, unread }
 }
 

@@ -53,6 +53,11 @@ describe('a statement that is too much is told as that, and hides no other', () 
     expect(messagesOf(text, 'src/open.ts')).toContain('tooMuch')
   })
 
+  it('of more pieces than are put together, of which nobody knows how they begin', () => {
+    const parts = many(60_000, (i) => `'n = ${i}'`, ',\n')
+    expect(messagesOf(`const c = [${parts}]\ndb.query(begin + c.join(' or '))\ndb.query('select id from orders')`, 'src/open.ts')).toContain('tooMuch')
+  })
+
   it('and alternatives of which most cannot hold are followed', () => {
     const text = `select * from orders where ${many(12, (i) => `(id is null or note = 'n${i}')`, ' and ')} limit 1`
     expect(messagesOf(text, 'queries/open.sql')).toContain('unscoped')

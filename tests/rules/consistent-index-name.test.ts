@@ -60,7 +60,7 @@ const cases: Case[] = [
   {
     name: 'one that another statement names in other case',
     sql: `${tickets}\ncreate index quick on tickets (barcode);\ncomment on index QUICK is 'x'`,
-    expect: [{ messageId: 'unnamed', suggestions: [] }],
+    expect: [{ messageId: 'unnamed', at: 'quick', suggestions: [] }],
   },
   {
     name: 'quotes and capitals',

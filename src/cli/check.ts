@@ -2,7 +2,7 @@ import { dirname } from 'node:path'
 import { visible } from '../catalog/visible.ts'
 import { announceApplication } from '../project/application.ts'
 import { loadSchema, type Schema } from '../project/project.ts'
-import { judgeByBaseline, readBaseline, writeBaseline, type BaselineEntry, type Judged } from './check/baseline.ts'
+import { judgeByBaseline, readBaseline, requireOwnFile, writeBaseline, type BaselineEntry, type Judged } from './check/baseline.ts'
 import { changeSince, changeStaged, showTexts, type Change } from './check/change.ts'
 import type { Finding, UnreadFile } from './check/finding.ts'
 import { Git } from './check/git.ts'
@@ -69,7 +69,10 @@ function baselineOf(flags: CheckFlags, isWhole: boolean, cwd: string): readonly 
     throw new UsageError(
       `A baseline is made of the whole project and all its rules. Without the other flags and paths: tenancy check --baseline ${baseline ?? ''} --update-baseline`,
     )
-  return baseline === undefined || updateBaseline ? [] : readBaseline(baseline, cwd)
+  if (baseline === undefined) return []
+  if (!updateBaseline) return readBaseline(baseline, cwd)
+  requireOwnFile(baseline, cwd)
+  return []
 }
 
 function changeOf({ changed, staged }: CheckFlags, git: Git | undefined): Change | undefined {

@@ -1,10 +1,10 @@
-import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Catalog } from '../catalog/catalog.ts'
 import { isPartOf, type Range } from '../catalog/place.ts'
 import { visibleIn } from '../catalog/visible.ts'
 import { hands, withHanded, type SqlStatement } from '../document/document.ts'
 import { loadSchema } from '../project/project.ts'
+import { statsOf } from '../project/read-file.ts'
 import { readProjectFile, type ProjectFile } from '../project/project-file.ts'
 import { loadTextFile } from '../project/text-files.ts'
 import { isUnreadQuery } from '../project/unseen-tables.ts'
@@ -42,15 +42,13 @@ export async function explainCommand(text: string, flags: ExplainFlags, cwd: str
 }
 
 function readPlace(text: string, cwd: string): Asked {
-  const isFile = (path: string): boolean => statSync(resolve(cwd, path), { throwIfNoEntry: false })?.isFile() === true
+  const isFile = (path: string): boolean => statsOf(resolve(cwd, path))?.isFile() === true
   // Without a line it is asked where anything stands.
   if (isFile(text)) return { file: resolve(cwd, text), line: undefined, column: undefined }
-  const [, path, line, column] = /^(.+?):(\d+)(?::(\d+))?$/.exec(text) ?? []
+  const [, path, line, column] = /^(.+?):(\d+)(?::(\d+))?$/s.exec(text) ?? []
   if (path === undefined) {
     const known = text.split(':').find((part, i) => i === 0 && isFile(part))
-    throw new UsageError(
-      `${text || 'Nothing'} is no line of a file. Type a file and a line, as in: tenancy explain ${known ?? 'src/orders.ts'}:12`,
-    )
+    throw new UsageError(`${text} is no line of a file. Type a file and a line, as in: tenancy explain ${known ?? 'src/orders.ts'}:12`)
   }
   if (!isFile(path)) {
     const meant = path.replaceAll('\\', '/')

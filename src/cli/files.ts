@@ -1,9 +1,10 @@
-import { existsSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import { relative, resolve, sep } from 'node:path'
 import { globSync } from 'tinyglobby'
 import { unreadPrograms } from '../project/project-file.ts'
+import { statsOf } from '../project/read-file.ts'
 import { findRealPath, isInside } from '../project/workspace.ts'
-import { UsageError } from './given-settings.ts'
+import { isSystemError, UsageError } from './given-settings.ts'
 
 const programs = ['ts', 'tsx', 'mts', 'cts', 'js', 'jsx', 'mjs', 'cjs']
 
@@ -25,10 +26,13 @@ export function filesOf(paths: readonly string[], cwd: string, endings: readonly
   if (paths.length === 0) return find(readable, cwd)
   return paths.flatMap((path) => {
     const named = withoutLinks(resolve(cwd, path), cwd)
-    const stat = statSync(named, { throwIfNoEntry: false })
-    if (stat?.isDirectory()) return find(readable, named)
-    const found = stat?.isFile() ? [named] : find(path, cwd)
-    if (found.length === 0) throw new UsageError(`${path} is no file, folder or pattern that finds one${withSlashes(path, cwd)}`)
+    const stat = statsOf(named)
+    const isFolder = stat?.isDirectory() === true
+    const found = stat?.isFile() ? [named] : find(isFolder ? readable : path, isFolder ? named : cwd)
+    const why = found.length === 0 ? whyClosed(named, isFolder) : undefined
+    if (why !== undefined) throw new UsageError(`${path} cannot be read: ${why}`)
+    if (found.length === 0 && !isFolder)
+      throw new UsageError(`${path} is no file, folder or pattern that finds one${withSlashes(path, cwd)}`)
     return found
   })
 }
@@ -36,6 +40,18 @@ export function filesOf(paths: readonly string[], cwd: string, endings: readonly
 /** What a link leads to within the folder has its own path, which is the one that the schema knows. */
 export function withoutLinks(path: string, cwd: string): string {
   return findRealPath(path, cwd) ?? path
+}
+
+/** What keeps from looking at what is named, where it may be there all the same; a pattern may be longer than a name can be. */
+function whyClosed(path: string, isFolder: boolean): string | undefined {
+  try {
+    if (isFolder) readdirSync(path)
+    else statSync(path)
+    return undefined
+  } catch (error) {
+    const isClosed = isSystemError(error) && ['EACCES', 'EPERM', 'ELOOP'].includes(error.code)
+    return isClosed ? error.message : undefined
+  }
 }
 
 function withSlashes(path: string, cwd: string): string {

@@ -15,6 +15,11 @@ export interface SettingsFlags {
 /** Something that the user typed or wrote and that has to be mended before anything can be done. */
 export class UsageError extends Error {}
 
+/** What the operating system refuses, such as to open a file that belongs to another user. */
+export function isSystemError(error: unknown): error is Error & { readonly code: string; readonly syscall: string } {
+  return error instanceof Error && 'code' in error && 'syscall' in error
+}
+
 /** Makes settings of what is given, whatever it does about what is wrong there. */
 export type CheckSettings = (given: unknown) => Readonly<Settings>
 

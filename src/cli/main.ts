@@ -12,8 +12,8 @@ import { addQueries } from './queries-command.ts'
 import { addReport } from './report-command.ts'
 import { addRls } from './rls-command.ts'
 import { helpWithMistakes } from './mistakes.ts'
-import { endWithReader, sayTo } from './output.ts'
-import { UsageError } from './given-settings.ts'
+import { goOnWithoutReader, sayTo } from './output.ts'
+import { isSystemError, UsageError } from './given-settings.ts'
 
 const { version } = createRequire(import.meta.url)('eslint-plugin-tenancy/package.json') as { version: string }
 
@@ -33,7 +33,7 @@ addReport(program)
 addRls(program)
 addDoctor(program)
 helpWithMistakes(program)
-endWithReader(process.stdout)
+for (const output of [process.stdout, process.stderr]) goOnWithoutReader(output)
 
 try {
   await program.parseAsync()
@@ -44,5 +44,7 @@ try {
 }
 
 function asText(error: unknown): string {
+  if (isSystemError(error))
+    return error.syscall === 'uv_cwd' ? 'The folder in which this runs is there no more. Go to another one.' : error.message
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }

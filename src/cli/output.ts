@@ -4,10 +4,10 @@ import { visibleLines, withCodes } from '../catalog/visible.ts'
 import { findRealPath, findRoot, isInside } from '../project/workspace.ts'
 import { UsageError } from './given-settings.ts'
 
-/** Who reads the output may have read enough, as `head` has; what else keeps it from being written is told. */
-export function endWithReader(output: NodeJS.WriteStream): void {
+/** Who reads the output may have read enough, as `head` has, and the exit code says what was found; what else keeps it from being written is told. */
+export function goOnWithoutReader(output: NodeJS.WriteStream): void {
   output.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit()
+    if (error.code === 'EPIPE') return
     process.stderr.write(`The output cannot be written: ${error.message}\n`)
     process.exit(2)
   })
@@ -24,20 +24,25 @@ export function jsonText(value: object): string {
 }
 
 /** Writes a file that somebody named, with its folders. */
-export function writeNamedFile(file: string, text: string, cwd: string): void {
+export function writeNamedFile(file: string, text: string, cwd: string, advice = '. Name another file'): void {
   try {
     writeFileWithin(resolve(cwd, file), text, cwd)
   } catch (error) {
-    throw new UsageError(`${file} cannot be written: ${error instanceof Error ? error.message : String(error)}. Name another file`)
+    throw new UsageError(`${file} cannot be written: ${error instanceof Error ? error.message : String(error)}${advice}`)
   }
 }
 
 /** Writes a file with its folders, unless a link in the project has it end up outside: nobody who names a file of a project means that. */
 export function writeFileWithin(path: string, text: string, cwd: string, flag: 'w' | 'wx' = 'w'): void {
-  const root = findRoot(cwd) ?? cwd
-  if (isInside(root, path) && leadsOut(path, root)) throw new Error('a link leads out of the project there, or nowhere')
+  if (leadsOutside(path, cwd)) throw new Error('a link leads out of the project there, or nowhere')
   mkdirSync(dirname(path), { recursive: true })
   writeFileSync(path, text, { flag })
+}
+
+/** Whether a link in the project has a file end up elsewhere. */
+export function leadsOutside(path: string, cwd: string): boolean {
+  const root = findRoot(cwd) ?? cwd
+  return isInside(root, path) && leadsOut(path, root)
 }
 
 /** By itself, or by the nearest folder of it that is there. */

@@ -3,15 +3,17 @@ import type { SqlStatement } from '../document/document.ts'
 import { readingsOf } from '../document/readings.ts'
 import { judgeDocument, judgeFor } from '../project/judged-document.ts'
 import { readProjectFile } from '../project/project-file.ts'
+import { loadTextFile } from '../project/text-files.ts'
 import { isUnreadQuery } from '../project/unseen-tables.ts'
 import { usesOf } from '../project/uses.ts'
+import { shortened } from '../proofs/syntax-place.ts'
 import { unlessTooDeep } from '../proofs/too-deep.ts'
 import { holdsHidden } from '../query/tree.ts'
 import { printQuery } from '../query/print-query.ts'
 import type { Query } from '../query/query.ts'
 import { tableSourcesIn } from '../query/table-names.ts'
 import type { Settings } from '../settings/settings.ts'
-import { hasHole } from '../sql/template/hole.ts'
+import { hasHole, shownWithHoles } from '../sql/template/hole.ts'
 import { seeAccess, type SeenAccess } from './accesses.ts'
 import { placeShower, shownPath, type ShownPlace } from './places.ts'
 
@@ -40,6 +42,8 @@ export interface SeenQueries<Wanted> {
   readonly queries: readonly Wanted[]
   readonly partly: number
   readonly unread: readonly UnreadQuery[]
+  /** Files of which nothing can be told. */
+  readonly closed: readonly { readonly file: string; readonly reason: string }[]
 }
 
 /** The queries of the files in their order. Each is made into what is wanted of it right away: all that was read of all files takes more memory than there is. */
@@ -57,14 +61,15 @@ export function queriesOf<Wanted>(
     queries: found.flatMap((file) => file.queries),
     partly: found.reduce((all, { partly }) => all + partly, 0),
     unread: found.flatMap(({ unread }) => unread),
+    closed: found.flatMap(({ closed }) => closed),
   }
 }
 
-const none: SeenQueries<SeenQuery> = { queries: [], partly: 0, unread: [] }
+const none: SeenQueries<SeenQuery> = { queries: [], partly: 0, unread: [], closed: [] }
 
 function queriesOfFile(file: string, settings: Readonly<Settings>, cwd: string): SeenQueries<SeenQuery> {
   const read = readProjectFile(file, settings, cwd)
-  if (!read) return none
+  if (!read) return { ...none, closed: [{ file: shownPath(file, cwd), reason: whyClosed(file) }] }
   const { statements } = read.document
   const failed = statements.filter(isUnreadQuery)
   if ((failed.length === 0 && !statements.some(({ statement }) => statement?.query)) || read.isLeftOut()) return none
@@ -92,8 +97,12 @@ function queriesOfFile(file: string, settings: Readonly<Settings>, cwd: string):
       },
     ]
   })
-  const unread = failed.map(({ range, error }) => ({ ...show({ file, range }), reason: error?.message ?? '' }))
-  return { queries, partly: all.filter(({ statement }) => isReadInPart(statement)).length, unread }
+  const unread = failed.map(({ range, error }) => ({ ...show({ file, range }), reason: shortened(shownWithHoles(error?.message ?? '')) }))
+  return { ...none, queries, partly: all.filter(({ statement }) => isReadInPart(statement)).length, unread }
+}
+
+function whyClosed(file: string): string {
+  return loadTextFile(file).problem ?? 'cannot be parsed'
 }
 
 function isReadInPart(statement: SqlStatement): boolean {

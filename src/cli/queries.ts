@@ -24,17 +24,22 @@ export interface QueryJson extends Omit<SeenQuery, 'accesses' | 'catalog'> {
 /** What `tenancy queries` prints. */
 export async function queriesCommand(paths: readonly string[], flags: QueriesFlags, cwd: string): Promise<string> {
   const settings = await givenSettings(flags, cwd)
-  const { queries, partly, unread } = queriesOf(filesOf(paths, cwd, codeFiles), settings, cwd, queryJson)
+  const { queries, partly, unread, closed } = queriesOf(filesOf(paths, cwd, codeFiles), settings, cwd, queryJson)
   if (flags.format === 'json') return jsonText(queries)
   const isAllGlobal = queries.length > 0 && hasNoTenant(loadSchema(join(cwd, 'schema.sql'), settings, cwd).catalog, settings)
   return [
     ...queriesTable(visibleIn(queries)),
-    ...(unread.length > 0
-      ? ['', 'Not read:', ...visibleIn(unread).map((one) => `  ${one.file}:${one.line}:${one.column}  ${one.reason}`)]
-      : []),
+    ...notRead([
+      ...unread.map(({ file, line, column, reason }) => `${file}:${line}:${column}  ${reason}`),
+      ...closed.map(({ file, reason }) => `${file}  ${reason}`),
+    ]),
     ...summary(queries, partly, unread.length),
     ...(isAllGlobal ? ['', noTenant] : []),
   ].join('\n')
+}
+
+function notRead(lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : ['', 'Not read:', ...visibleIn(lines).map((line) => `  ${line}`)]
 }
 
 function queryJson({ catalog: _, accesses, ...query }: SeenQuery): QueryJson {

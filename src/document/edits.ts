@@ -1,4 +1,5 @@
 import type { CreatePolicy } from '../catalog/change.ts'
+import { onceFor } from '../catalog/once-for.ts'
 import type { Edit, Range } from '../catalog/place.ts'
 import type { StatementEdits } from '../catalog/script.ts'
 import type { Document, SqlStatement } from './document.ts'
@@ -74,9 +75,29 @@ export function withoutStatement(document: Document, range: Range, kind: string,
 }
 
 /** Whether statements use a word besides that which a place is in. */
-export function isMentionedBeside({ statements }: Document, [start, end]: Range, word: string): boolean {
-  return statements.some(({ range, source }) => !(range[0] <= start && end <= range[1]) && source.text.includes(word))
+export function isMentionedBeside(document: Document, [start, end]: Range, word: string): boolean {
+  const isBeside = ({ range }: SqlStatement): boolean => !(range[0] <= start && end <= range[1])
+  if (!plainWord.test(word)) return document.statements.some((one) => isBeside(one) && one.source.text.includes(word))
+  const mentions = mentionsIn(document).get(word.toLowerCase())
+  return mentions !== undefined && [...mentions].some(isBeside)
 }
+
+const plainWord = /^[a-z_]\w*$/i
+
+/** By word, the statements that use it: a dump has tens of thousands of both. */
+const mentionsIn = onceFor(({ statements }: Document): ReadonlyMap<string, ReadonlySet<SqlStatement>> => {
+  const found = new Map<string, Set<SqlStatement>>()
+  for (const one of statements)
+    for (const [word] of one.source.text.toLowerCase().matchAll(/(?<![\w$])[a-z_]\w*/g)) {
+      const before = found.get(word)
+      if (before && before.size < mostMentions) before.add(one)
+      else if (!before) found.set(word, new Set([one]))
+    }
+  return found
+})
+
+/** Few statements stand within each other: of more, one is beside any. */
+const mostMentions = 20
 
 function editOf({ statement, source }: SqlStatement, sql: string): Edit | undefined {
   return statement && source.editAt(statement.range, sql)

@@ -6,7 +6,7 @@ import type { Node } from '../javascript/nodes.ts'
 import { Program } from '../javascript/program.ts'
 import type { SqlEngine } from '../sql/engine.ts'
 import { isSubquery } from '../sql/subquery.ts'
-import { byNumber, withPassed, withPassedText, withToldOf } from '../sql/template/passed.ts'
+import { byNumber, nothingPassed, withPassed, withPassedText, withToldOf } from '../sql/template/passed.ts'
 import { splitScript } from '../sql/script.ts'
 import { taggedTexts } from '../orms/drizzle/tagged-texts.ts'
 import { isShownIn, readersFor } from '../orms/query-sites.ts'
@@ -26,7 +26,7 @@ import { parameterPlace } from './text/parameters.ts'
 import { toldElsewhere } from './text/elsewhere.ts'
 import { sitesOf, type Site } from './text/sites.ts'
 import { isStatement, mayHold } from './text/statement.ts'
-import type { Statement } from '../sql/engine.ts'
+import type { SqlError, Statement } from '../sql/engine.ts'
 import type { Hole } from '../sql/template/hole.ts'
 
 /** A call that may run a text of another module. */
@@ -175,7 +175,9 @@ function withoutQuery(read: SqlStatement): SqlStatement {
   return statement ? { ...read, statement: { ...statement, query: undefined }, ofView: statement, variants: [] } : read
 }
 
-function readSite({ readings, range, isCertain, run, passed, goesOn }: Site, engine: SqlEngine): SqlStatement[] {
+function readSite(site: Site, engine: SqlEngine): SqlStatement[] {
+  const { readings, range, isCertain, run, passed, goesOn } = site
+  if (readings.length === 0) return isCertain ? tooMuchAt(range, engine) : []
   const texts = readings
     .filter((reading) => isStatement(reading, isCertain))
     .map((reading) => ({ on: reading.otherwise, read: statementsOf(reading, range, engine, passed) }))
@@ -192,6 +194,13 @@ function readSite({ readings, range, isCertain, run, passed, goesOn }: Site, eng
     parameters,
     variants: variants.flatMap(({ on, read: other }) => variantOf(other[i], on)),
   }))
+}
+
+/** A statement of which no text is put together. */
+function tooMuchAt(range: Range, engine: SqlEngine): SqlStatement[] {
+  const error: SqlError = { kind: 'limit', message: 'the program puts it together of too many pieces', offset: 0 }
+  const begun: Reading = { flat: [{ kind: 'known', text: 'SELECT', range }], otherwise: [] }
+  return statementsOf(begun, range, engine, nothingPassed).map((one) => ({ ...one, statement: undefined, error, isCertain: true }))
 }
 
 function isParsed(read: readonly SqlStatement[]): boolean {

@@ -1,6 +1,7 @@
-import { readdirSync, realpathSync, statSync } from 'node:fs'
+import { readdirSync, realpathSync } from 'node:fs'
 import { isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { escapePath, globSync, isDynamicPattern } from 'tinyglobby'
+import { statsOf } from './read-file.ts'
 import { listShown, shownText } from './text-files.ts'
 import { findRealPath, isInside } from './workspace.ts'
 
@@ -49,7 +50,7 @@ function leadsOut(path: string, root: string): string {
 
 function kindOf(path: string): 'file' | 'folder' | undefined {
   if (shownText(path) !== undefined) return 'file'
-  const stats = statSync(path, { throwIfNoEntry: false })
+  const stats = statsOf(path)
   return stats?.isDirectory() ? 'folder' : stats?.isFile() ? 'file' : undefined
 }
 

@@ -3,10 +3,10 @@ import { onceFor } from '../catalog/once-for.ts'
 import { DiskCache } from './discover-cache.ts'
 import { loadTextFile, type TextFile } from './text-files.ts'
 
-/** What COMMENT ON INDEX says of an index, in the files of a schema or in a text besides; the last of them counts. */
-export function commentOnIndex({ name }: Index, sources: readonly string[], text: string): string | undefined {
+/** What COMMENT ON INDEX says of an index, in the files of a schema or in a text besides, of which that is known; the last of them counts. */
+export function commentOnIndex({ name }: Index, sources: readonly string[], besides: ReadonlyMap<string, string>): string | undefined {
   return (
-    commentsIn(text).get(name) ??
+    besides.get(name) ??
     inSources(sources)
       .get('', () => new Map(sources.flatMap((path) => [...ofFile(loadTextFile(path))])))
       .get(name)
@@ -19,7 +19,8 @@ const ofFile = onceFor(({ text }: TextFile) => commentsIn(text ?? ''))
 
 const onIndex = /\bcomment\s+on\s+index\s+(?:(?:[\w$]+|"[^"]+")\s*\.\s*)?([\w$]+|"[^"]+")\s+is\s+(?:\w?'((?:[^']|'')*)'|null\b)/gi
 
-function commentsIn(text: string): ReadonlyMap<string, string> {
+/** By the names of indexes. */
+export function commentsIn(text: string): ReadonlyMap<string, string> {
   const found = text.matchAll(onIndex)
   return new Map([...found].map(([, name = '', comment = '']) => [name.startsWith('"') ? name.slice(1, -1) : name.toLowerCase(), comment]))
 }

@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { globSync } from 'tinyglobby'
 import type { Step } from '../catalog/fold.ts'
@@ -10,6 +10,7 @@ import { prismaStatements } from '../orms/prisma/schema.ts'
 import type { SqlEngine } from '../sql/engine.ts'
 import { DiskCache } from './discover-cache.ts'
 import { installedMajor } from './package-version.ts'
+import { statsOf } from './read-file.ts'
 import { loadTextFile } from './text-files.ts'
 
 /** How far above a file its datasource may lie, and how far below that other files. */
@@ -42,7 +43,7 @@ function readSource(file: string): SourceText[] {
 
 /** The nearest folder with a datasource; none for what stands within a file, such as a block of Markdown. */
 function homeOf(file: string, text: string, list: (folder: string) => readonly SourceText[]): string | undefined {
-  if (!statSync(dirname(file), { throwIfNoEntry: false })?.isDirectory()) return undefined
+  if (!statsOf(dirname(file))?.isDirectory()) return undefined
   if (hasDatasource(text)) return dirname(file)
   let folder = dirname(file)
   for (let up = 0; up <= farthest; up++) {

@@ -1,8 +1,8 @@
-import { statSync } from 'node:fs'
 import { globSync } from 'tinyglobby'
 import type { PackageFiles } from '../orms/orm.ts'
 import { readBeginning, readText } from './discover-texts.ts'
 import { loadProgram } from './modules.ts'
+import { statsOf } from './read-file.ts'
 import { readdirShown, shownText } from './text-files.ts'
 import { findRealPath, type Package } from './workspace.ts'
 
@@ -38,6 +38,6 @@ function filesAt(path: string, root: string, ending: RegExp): string[] {
 
 function kindOf(path: string): 'file' | 'folder' | undefined {
   if (shownText(path) !== undefined) return 'file'
-  const stats = statSync(path, { throwIfNoEntry: false })
+  const stats = statsOf(path)
   return stats?.isFile() ? 'file' : stats?.isDirectory() ? 'folder' : undefined
 }

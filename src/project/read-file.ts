@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync, readFileSync, readSync } from 'node:fs'
+import { closeSync, constants, fstatSync, openSync, readFileSync, readSync, statSync, type Stats } from 'node:fs'
 
 /** No schema is as large, and one text of Node's holds not much more. */
 const mostMegabytes = 128
@@ -29,4 +29,13 @@ export function readFileStart(path: string, bytes: number): Buffer {
     const buffer = Buffer.alloc(bytes)
     return buffer.subarray(0, readSync(file, buffer, 0, bytes, 0))
   })
+}
+
+/** What is at a path; undefined where nothing is, and where nobody can look: in a circle of links, below a file, in a folder that is closed. */
+export function statsOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false })
+  } catch {
+    return undefined
+  }
 }

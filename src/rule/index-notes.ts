@@ -1,7 +1,7 @@
 import type { Index } from '../catalog/catalog.ts'
 import { onceFor } from '../catalog/once-for.ts'
 import { lineAt, type Range } from '../catalog/place.ts'
-import { commentOnIndex } from '../project/index-comments.ts'
+import { commentOnIndex, commentsIn } from '../project/index-comments.ts'
 import type { OpenFile } from './open-file.ts'
 
 /** What is written of an index for people. */
@@ -14,7 +14,7 @@ export interface IndexNote {
 /** The comments right above an index, or above the run of indexes that it stands in; beside it; and COMMENT ON INDEX, in whichever file. */
 export function notesOn(index: Index, file: OpenFile, text: string): IndexNote[] {
   const [, end] = index.place.range
-  const comment = commentOnIndex(index, file.schema.sources, text)
+  const comment = commentOnIndex(index, file.schema.sources, commentsOf(file, text))
   const { lines, starts } = linesOf(file, text)
   const lineEnd = text.indexOf('\n', end)
   const beside = /(?:--|\/\/|\/\*).*/.exec(text.slice(end, lineEnd < 0 ? text.length : lineEnd))?.[0]
@@ -25,6 +25,8 @@ export function notesOn(index: Index, file: OpenFile, text: string): IndexNote[]
     ...(comment === undefined ? [] : [{ text: comment, isOfGroup: false }]),
   ].filter((note) => /\p{L}/u.test(note.text))
 }
+
+const commentsOf = onceFor((_: OpenFile, text: string) => commentsIn(text))
 
 interface Line {
   readonly text: string

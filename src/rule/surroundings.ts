@@ -9,8 +9,11 @@ import type { OpenFile } from './open-file.ts'
 /** What a statement has to heed that is put behind a place of a file. */
 export function surroundingsAt([, end]: Range, { document, schema }: OpenFile, text: string): Surroundings {
   const before = settingsOf(document).flatMap(({ start, change }) => (start < end ? [change] : []))
-  return { commitsEach: commitsEach(text, schema.tool)(end) && !isInTransaction(before), qualifies: leadsElsewhere(before) }
+  return { commitsEach: commitsAt(document, text, schema.tool)(end) && !isInTransaction(before), qualifies: leadsElsewhere(before) }
 }
+
+/** All of a text is searched for what says so. */
+const commitsAt = onceFor((_: Document, text: string, tool: string | undefined) => commitsEach(text, tool))
 
 /** What says in which transaction, and where names are looked for, what stands behind it runs. */
 const settingsOf = onceFor(({ statements }: Document) =>

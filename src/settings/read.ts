@@ -103,12 +103,24 @@ function textOf(given: Record<string, unknown>): string | undefined {
 }
 
 function check(given: Record<string, unknown>): ReadSettings {
+  const thrown = new Map(Object.entries(given).flatMap(([key, value]) => problemOfReading(key, value)))
+  const readable = Object.fromEntries(Object.entries(given).filter(([key]) => !thrown.has(key)))
   const right: Record<string, unknown> = {}
   for (const [key, shape] of Object.entries(contract)) {
-    const value = given[key]
+    const value = readable[key]
     if (value !== undefined && shape.check(value, key).length === 0) right[key] = value
   }
-  return { settings: { ...defaultSettings, ...right }, problems: whole.check(given, 'tenancy') }
+  return { settings: { ...defaultSettings, ...right }, problems: [...whole.check(readable, 'tenancy'), ...thrown.values()] }
+}
+
+/** A configuration is a program: what it computes of a setting may throw. */
+function problemOfReading(key: string, value: unknown): [string, SettingsProblem][] {
+  try {
+    whole.check({ [key]: value }, 'tenancy')
+    return []
+  } catch (error) {
+    return [[key, { path: `tenancy.${key}`, reason: `cannot be read: ${error instanceof Error ? error.message : String(error)}` }]]
+  }
 }
 
 /** Our own presets put a `toJSON` beside a user's settings. */

@@ -94,6 +94,19 @@ describe('a baseline', () => {
     expect(findingsIn(await check(cwd, { baseline, changed: true }))).toEqual(['new.sql:1 require-tenant-filter'])
   })
 
+  it('is not written over what is none', async () => {
+    const cwd = makeRepository({ ...start, 'leak.js': 'export {}\n', 'settings.json': '{ "postgres": 16 }', 'begun.json': '{ ' })
+    for (const file of ['leak.js', 'leak.sql', 'settings.json']) {
+      await expect(check(cwd, { baseline: file, updateBaseline: true })).rejects.toThrow(
+        `${file} is no baseline, and is not written over. Name another file`,
+      )
+      await expect(check(cwd, { baseline: file })).rejects.toThrow(`${file} is no baseline. Name another file`)
+    }
+    await expect(check(cwd, { baseline: 'leak.sql/a.json' })).rejects.toThrow('leak.sql/a.json cannot be read: ENOTDIR')
+    await check(cwd, { baseline: 'begun.json', updateBaseline: true })
+    expect(await check(cwd, { baseline: 'begun.json' })).toMatchObject({ code: 0 })
+  })
+
   it('says what to type where it is missing, broken, or asked for in part', async () => {
     const cwd = makeRepository({ ...start, 'broken.json': '{', 'other.json': '{ "findings": [{}] }' })
     await expect(check(cwd, { baseline })).rejects.toThrow(`tenancy check --baseline ${baseline} --update-baseline`)

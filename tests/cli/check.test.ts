@@ -184,6 +184,11 @@ describe('tenancy check', () => {
     )
   })
 
+  it('names the first line where a parser ends too early to name one', async () => {
+    const cwd = makeRepository({ 'deep.js': `db.query(${'('.repeat(20_000)}'select 1'${')'.repeat(20_000)})\n` })
+    expect((await check(cwd)).errors).toMatch(/Not read: deep\.js:1: Parsing error: /)
+  })
+
   it.skipIf(process.platform === 'win32')('checks what links lead to once, by its own path', async () => {
     const cwd = makeRepository({ ...start, 'sql/leak.sql': leak })
     const other = makeProject({ 'a.sql': leak })

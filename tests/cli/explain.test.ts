@@ -248,7 +248,6 @@ describe('tenancy explain says what to type', () => {
       'queries.sql:one is no line of a file. Type a file and a line, as in: tenancy explain queries.sql:12',
     )
     expect(errorOf('nope:two')).toContain('tenancy explain src/orders.ts:12')
-    expect(errorOf('')).toContain('tenancy explain src/orders.ts:12')
     expect(errorOf('nope.sql:1')).toContain('nope.sql is no file.')
   })
 

@@ -52,6 +52,20 @@ describe('what tenancy queries cannot read', () => {
     expect(out).toContain('\n\nNot read:\n  b.sql:2:1  syntax error at or near "id"\n\n3 queries: ')
   })
 
+  it('is a text of a program, in which nothing of ours is shown', () => {
+    const text = 'export const f = (a, b) => db.query(`select id from tickets where true ${a}${b} wher`)\n'
+    const told = tenancy(makeRepository({ ...files, 'a.ts': text }), 'queries', 'a.ts', '--no-config')
+    expect(told.out).toMatch(/\nNot read:\n {2}a\.ts:1:\d+ {2}syntax error at or near "[^\n]+\n/)
+    expect(told.out).not.toContain('__hole')
+  })
+
+  it('is a file that is no text, or a program that cannot be parsed', () => {
+    const told = tenancy(makeRepository({ 'a.js': 'const (', 'b.sql': '\ufffd\0s\0e\0l\0' }), 'queries', '--no-config')
+    expect(told.out).toBe(
+      '\nNot read:\n  a.js  cannot be parsed\n  b.sql  is no text in UTF-8\n\n0 queries: 0 read wholly, 0 in part, 0 not\n',
+    )
+  })
+
   it('is a table that the program names: its query is read in part', () => {
     expect(out).toContain('  ${table}: global (which table it is cannot be seen)\n')
     expect(out).toContain('\n3 queries: 1 read wholly, 1 in part, 1 not\n')

@@ -67,6 +67,15 @@ describe('texts that would never end', () => {
     expect(found).toMatch(/^events:scoped, .*, events:dynamic \(`w`\)$/)
   })
 
+  it('are begun and go on, where they are of too many parts', () => {
+    const items = Array.from({ length: 60_000 }, (_, i) => `'${i},'`).join(',\n')
+    const list = `const c = ['select * from events where ${scoped} and (id in (', ${items}, '0))']\ndb.query(c.join(' '))`
+    expect(foundIn(list)).toBe("events:dynamic (`c.join(' ')`)")
+    const steps = Array.from({ length: 9000 }, (_, i) => `q += '${i},'`).join('\n')
+    const text = `let q = 'select * from events where ${scoped} and id in ('\n${steps}\nq += '0)'\ndb.query(q)`
+    expect(foundIn(text)).toBe('events:dynamic (`q`)')
+  })
+
   it('are given up where they double', () => {
     expect(foundIn(conditions(60, () => 'q = q + q'))).toMatch(/^(?:events:dynamic.*)?$/)
   })

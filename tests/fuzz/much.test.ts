@@ -53,6 +53,11 @@ describe('a statement that is too much is told as that, and hides no other', () 
     expect(messagesOf(text, 'src/open.ts')).toContain('tooMuch')
   })
 
+  it('of more pieces than are put together, of which nobody knows how they begin', () => {
+    const parts = many(60_000, (i) => `'n = ${i}'`, ',\n')
+    expect(messagesOf(`const c = [${parts}]\ndb.query(begin + c.join(' or '))\ndb.query('select id from orders')`, 'src/open.ts')).toContain('tooMuch')
+  })
+
   it('and alternatives of which most cannot hold are followed', () => {
     const text = `select * from orders where ${many(12, (i) => `(id is null or note = 'n${i}')`, ' and ')} limit 1`
     expect(messagesOf(text, 'queries/open.sql')).toContain('unscoped')
@@ -116,6 +121,16 @@ describe('a file of SQL that is much, deep or a circle', () => {
   ])('%s', (_, text) => {
     for (const file of ['queries/open.sql', 'migrations/0002_open.sql']) messagesOf(text, file)
   })
+})
+
+it('a dump of many tables with much data is searched once for what holds for all of it', { timeout: 30_000 }, () => {
+  const tables = many(
+    1200,
+    (i) => `create table d${i} (id bigint primary key, order_id bigint references orders, n int); create index d${i}_of_n on d${i} (n);\n`,
+  )
+  const found = project.lint(`${tables}/* ${'some rows '.repeat(2_000_000)} */\n`, 'migrations/0002_open.sql')
+  expect(found.filter(({ ruleId }) => ruleId === 'tenancy/require-foreign-key-index')).toHaveLength(1200)
+  expect(found.filter(({ ruleId }) => ruleId === 'tenancy/consistent-index-name')).toHaveLength(1200)
 })
 
 describe('a program that is much, deep or a circle', () => {

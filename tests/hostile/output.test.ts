@@ -83,6 +83,12 @@ describe('a name that a terminal would obey', () => {
   })
 })
 
+it.each(formatNames)('a file that is called so is shown by check --format %s', async (format) => {
+  const { out } = await check(makeRepository({ [`${signs.slice(0, -1).join('a')}.sql`]: 'selec 1;\n' }), { format })
+  expect(out).toContain('syntax error')
+  expect(out).not.toMatch(obeyed)
+})
+
 describe('a name that a browser would run', () => {
   it('is text in the report', () => {
     const cwd = planted(markup)

@@ -58,6 +58,11 @@ const cases: Case[] = [
     expect: ['unnamed', 'unnamed'],
   },
   {
+    name: 'one that another statement names in other case',
+    sql: `${tickets}\ncreate index quick on tickets (barcode);\ncomment on index QUICK is 'x'`,
+    expect: [{ messageId: 'unnamed', at: 'quick', suggestions: [] }],
+  },
+  {
     name: 'quotes and capitals',
     sql: `create table "OrderItem" (id bigint primary key, "orderId" bigint);\ncreate index "Foo" on "OrderItem" ("orderId")`,
     expect: [

@@ -192,6 +192,11 @@ export const filled = (values: object) => db.any('select name from events where 
     expect: [],
   },
   {
+    name: 'what a client quotes, whatever that is called',
+    ts: 'export async function get(t, e) {\n  let n = t.escapeLiteral(e.name)\n  await t.query(`copy (select name from events where name = ${n}) to stdout`)\n}\nexport const all = (n) => pool.query(`select ${c.escapeIdentifier(n)} from events`)\n',
+    expect: [],
+  },
+  {
     name: 'what a library quotes',
     schema,
     ts: 'export const get = (n: string) => client.query(`select name from events where name = ${client.escapeLiteral(n)}`)\n',

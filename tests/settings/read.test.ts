@@ -74,6 +74,25 @@ it('shows no more than the beginning of a long text', () => {
   expect(problems[0]?.reason.length).toBeLessThan(200)
 })
 
+describe('what a configuration computes', () => {
+  const throws = (): never => {
+    throw new Error('boom')
+  }
+  const revoked = Proxy.revocable([], {})
+  revoked.revoke()
+
+  it.each<[string, unknown]>([
+    ['boom', [Object.defineProperty({ files: ['a.sql'] }, 'reader', { get: throws })]],
+    ['boom', new Proxy([], { get: throws })],
+    ['revoked', revoked.proxy],
+  ])('may throw %s: the rest counts', (reason, schema) => {
+    const { settings, problems } = readSettings({ schema, postgres: 16 })
+    const said = reason === 'boom' ? 'cannot be read: boom' : (expect.stringMatching(/^cannot be read: .*revoked/) as string)
+    expect(problems).toEqual([{ path: 'tenancy.schema', reason: said }])
+    expect(settings).toEqual({ ...defaultSettings, postgres: 16 })
+  })
+})
+
 describe('any JSON', () => {
   const random = randomNumbers(63)
   const texts = ['', 'id', 'trust', '__proto__', 'constructor', 'columns', 'files', 'reader', 'name', 'é😀'] as const

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { grouped } from '../../catalog/grouped.ts'
-import { UsageError } from '../given-settings.ts'
-import { jsonText, writeNamedFile } from '../output.ts'
+import { statsOf } from '../../project/read-file.ts'
+import { isSystemError, UsageError } from '../given-settings.ts'
+import { jsonText, leadsOutside, writeNamedFile } from '../output.ts'
 import { shownPath } from '../places.ts'
 import { tableOf, type Finding } from './finding.ts'
 
@@ -28,26 +29,41 @@ export interface Judged {
 }
 
 export function readBaseline(file: string, cwd: string): BaselineEntry[] {
-  const text = readText(resolve(cwd, file))
-  if (text === undefined)
-    throw new UsageError(`${file} cannot be read. To make it, type: tenancy check --baseline ${file} --update-baseline`)
+  const text = readText(file, cwd)
+  const type = `type: tenancy check --baseline ${file} --update-baseline`
+  if (text === undefined) throw new UsageError(`${file} is not there. To make it, ${type}`)
   const entries = entriesOf(parseJson(text))
-  if (!entries) throw new UsageError(`${file} ${whyNone(text)}. To write it anew, type: tenancy check --baseline ${file} --update-baseline`)
+  if (!entries) throw new UsageError(`${file} ${whyNone(text)}. ${isOther(text) ? 'Name another file' : `To write it anew, ${type}`}`)
   return entries
+}
+
+/** Nobody means to have a program, or a file of settings, replaced by a baseline. */
+export function requireOwnFile(file: string, cwd: string): void {
+  const path = resolve(cwd, file)
+  // Where no file can be written, the writer says why.
+  const text = statsOf(path)?.isFile() && !leadsOutside(path, cwd) ? readText(file, cwd) : undefined
+  if (text !== undefined && isOther(text)) throw new UsageError(`${file} is no baseline, and is not written over. Name another file`)
+}
+
+/** Whether a text is neither a baseline, of any version or half merged, nor the beginning of one. */
+function isOther(text: string): boolean {
+  return !text.includes('"findings"') && !text.includes('"version"') && !/^[{\s]*$/.test(text)
 }
 
 function whyNone(text: string): string {
   if (/^<{7}(?: |$)/m.test(text)) return 'holds the marks of a merge that nobody has finished, so it is no baseline'
   const json = parseJson(text)
-  const isOther = typeof json === 'object' && json !== null && 'version' in json && json.version !== version
-  return isOther ? `is a baseline of version ${String(json.version)}, where this is ${version}` : 'is no baseline'
+  const isNewer = typeof json === 'object' && json !== null && 'version' in json && json.version !== version
+  return isNewer ? `is a baseline of version ${String(json.version)}, where this is ${version}` : 'is no baseline'
 }
 
-function readText(path: string): string | undefined {
+/** Undefined where there is none. */
+function readText(file: string, cwd: string): string | undefined {
   try {
-    return readFileSync(path, 'utf8')
-  } catch {
-    return undefined
+    return readFileSync(resolve(cwd, file), 'utf8')
+  } catch (error) {
+    if (isSystemError(error) && error.code === 'ENOENT') return undefined
+    throw new UsageError(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`)
   }
 }
 

@@ -71,7 +71,7 @@ class OneLinter {
     const fatal = messages.filter((message) => message.fatal === true)
     return {
       findings: seen ? findingsOf(path, messages, seen, told) : [],
-      unread: fatal.map(({ line, message }) => ({ path, line, reason: message })),
+      unread: fatal.map(({ line = 1, message }: Fatal) => ({ path, line, reason: message })),
     }
   }
 
@@ -81,6 +81,9 @@ class OneLinter {
     return ruleId?.startsWith(`${this.#pluginName}/`) ? { ...message, ruleId: `tenancy${ruleId.slice(this.#pluginName.length)}` } : message
   }
 }
+
+/** A parser that ends too early names no line. */
+type Fatal = Pick<Linter.LintMessage, 'message'> & Partial<Pick<Linter.LintMessage, 'line'>>
 
 /** A block of a preset, in which the plugin has another name. */
 function renamed(block: Linter.Config, name: string): Linter.Config {

@@ -14,7 +14,7 @@ import { filesOfPlan } from './migration-files.ts'
 import { changesOfPrisma } from './prisma-schema.ts'
 import { entryOf, planOf, type Outcome, type Project } from './rounds.ts'
 import { formOf, loneFile } from './tool-forms.ts'
-import { requireWords, titleOf, writeAll } from './write.ts'
+import { titleOf, writeAll } from './write.ts'
 import type { NewFile } from './written.ts'
 
 export interface FixFlags extends TermsFlags {
@@ -34,7 +34,6 @@ export async function fixCommand(flags: FixFlags, cwd: string, tell: Tell, warn:
   const { migration, sqlOut } = flags
   if (migration === undefined && sqlOut === undefined)
     throw new UsageError('Say where the migration goes: tenancy fix --migration DIR, or the folder of the others: tenancy fix --migration')
-  requireWords({ '--migration': migration, '--sql-out': sqlOut }, 'fix')
   if (sqlOut !== undefined && flags.split)
     throw new UsageError('A file of its own holds all statements: tenancy fix --sql-out FILE, or: tenancy fix --migration DIR --split')
   const title = titleOf(flags.name, 'fix')

@@ -25,9 +25,3 @@ export function titleOf(name: string, command: string): string {
   if (/^[\w-]{1,100}$/.test(name)) return name
   throw new UsageError(`A name is made of letters, digits, - and _, as in: tenancy ${command} --migration DIR --name next_step`)
 }
-
-/** What has to be said is not empty, as the value of a variable that is not set is. */
-export function requireWords(flags: Readonly<Record<string, string | true | undefined>>, command: string): void {
-  const empty = Object.entries(flags).find(([, value]) => typeof value === 'string' && value.trim() === '')
-  if (empty) throw new UsageError(`${empty[0]} needs a value that is not empty. Which ones it takes: tenancy ${command} --help`)
-}

@@ -1,3 +1,4 @@
+import { visible } from '../../catalog/visible.ts'
 import type { Finding } from '../check/finding.ts'
 import { pathInRepository, type Report } from './report.ts'
 
@@ -14,7 +15,8 @@ function command({ rule, severity, message, line, column, endLine, endColumn }: 
 }
 
 function escapeText(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
+  const escaped = text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
+  return visible(escaped)
 }
 
 function escapeProperty(text: string): string {

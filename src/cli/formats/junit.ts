@@ -1,5 +1,6 @@
 import { grouped } from '../../catalog/grouped.ts'
 import { lookup } from '../../catalog/lookup.ts'
+import { withCodes } from '../../catalog/visible.ts'
 import type { Finding } from '../check/finding.ts'
 import { shownPath } from '../places.ts'
 import { countSeverities, type Report } from './report.ts'
@@ -38,11 +39,10 @@ const entities: Readonly<Record<string, string>> = lookup({ '&': '&amp;', '<': '
 
 /** XML has no way to write most control characters. */
 function escape(text: string): string {
-  return (
-    text
-      // eslint-disable-next-line no-control-regex -- those are what is looked for
-      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd')
-      .replace(/[&<>"']/g, (sign) => entities[sign] ?? sign)
-      .replace(/[\t\n\r]/g, (sign) => `&#${sign.charCodeAt(0)};`)
+  // eslint-disable-next-line no-control-regex -- those are what is looked for
+  const written = text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd')
+  return withCodes(
+    written.replace(/[&<>"']/g, (sign) => entities[sign] ?? sign),
+    (hex) => `&#${Number.parseInt(hex, 16)};`,
   )
 }

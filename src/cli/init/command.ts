@@ -28,11 +28,11 @@ export async function initCommand(flags: InitFlags, cwd: string, tell: (line: st
   tellAll(tellDatabase(found, cwd), tell)
   const settings = settingsFor(found, await choose(found, flags, asked))
   tellAll([...tellOwned(settings, found), ''], tell)
-  const { changes, notes, isThere } = planFor(project, settings)
+  const { changes, notes, isThere, isConfigured } = planFor(project, settings)
   const written = await writeAll(changes, { ...flags, cwd, tell, person: asked })
   const rest = [...notes, ...tellPackages(project), ...tellHooks(cwd)]
   tellAll(rest, tell)
-  tell(isThere ? 'All is there: nothing to write.' : closing(changes.length, written, flags))
+  tell(isThere ? 'All is there: nothing to write.' : closing({ changes: changes.length, written, isConfigured }, flags))
   if (changes.length > 0 && !asked && !flags.yes && !flags.dryRun)
     throw new UsageError('There is no terminal to ask on. To write all of it, type: tenancy init --yes')
 }
@@ -41,10 +41,18 @@ function tellAll(lines: readonly string[], tell: (line: string) => void): void {
   for (const line of lines) tell(line)
 }
 
-function closing(changes: number, written: number, { dryRun }: InitFlags): string {
+interface Done {
+  readonly changes: number
+  readonly written: number
+  readonly isConfigured: boolean
+}
+
+function closing({ changes, written, isConfigured }: Done, { dryRun }: InitFlags): string {
   if (changes === 0) return 'Nothing was written.'
   if (dryRun) return 'Nothing was written, as this is a dry run.'
   if (written === 0) return 'Nothing was written.'
+  if (!isConfigured)
+    return 'ESLint has the plugin once you have done by hand what is said above. For a first look before: npx tenancy check.'
   return 'Done. Next: npx eslint . or, for a first look, npx tenancy check. Old findings go into a baseline: npx tenancy check --help says how.'
 }
 
@@ -92,7 +100,7 @@ async function writeAll(changes: readonly FileChange[], { cwd, tell, person, yes
     const file = shownPath(path, cwd)
     tellAll([`${file}${before === undefined ? ' (new)' : ''}`, ...showDifference(before ?? '', after).map((line) => `  ${line}`), ''], tell)
     if (dryRun || (!yes && !(person && (await agrees(`Write ${file}?`, person))))) continue
-    writeNamedFile(file, after, cwd)
+    writeNamedFile(file, after, cwd, '. Make room for it, and type: tenancy init')
     written++
   }
   return written

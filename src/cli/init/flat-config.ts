@@ -10,20 +10,26 @@ export type Edited =
   | { readonly kind: 'changed'; readonly text: string }
   /** Where all that is exported is what another module shows, under which name. */
   | { readonly kind: 'not understood'; readonly passesOn?: string | undefined }
+  | { readonly kind: 'broken'; readonly reason: string }
+  /** Nothing is exported yet. */
+  | { readonly kind: 'empty' }
 
 interface List {
   readonly members: readonly (Span | null)[]
   readonly close: number
   /** What has to stand before configurations, and does not yet. */
   readonly lead?: readonly string[]
+  /** Where a list has to begin that is none yet. */
+  readonly open?: number
 }
 
 /** Adds the plugin at the end of what a flat configuration exports. */
 export function addToFlatConfig(file: string, text: string, settings: GivenSettings): Edited {
   const parsed = parse(file, text)
-  if (!parsed) return { kind: 'not understood' }
-  if (importsPlugin(parsed.program)) return { kind: 'there' }
+  if (typeof parsed === 'string') return { kind: 'broken', reason: parsed }
   const { program } = parsed
+  if (importsPlugin(program)) return { kind: 'there' }
+  if (program.body.length === 0) return { kind: 'empty' }
   const list = exportedList(program)
   if (!list) return { kind: 'not understood', passesOn: passedOn(program) }
   const binding = ['tenancy', 'tenancyPlugin', 'eslintPluginTenancy'].find((name) => !new RegExp(String.raw`\b${name}\b`).test(text))
@@ -31,7 +37,10 @@ export function addToFlatConfig(file: string, text: string, settings: GivenSetti
   const style = styleOf(program, text)
   const members = list.members.filter((member) => member !== null)
   const entries = [...(list.lead ?? []), ...configEntries(settings, style, binding)]
-  const added = [loadingOf(parsed, binding, style), ...appendToList(parsed, { ...list, members }, entries)]
+  const { open, close } = list
+  const brackets = open === undefined ? [[], []] : [[{ at: open, text: '[' }], [{ at: close, text: ']' }]]
+  const [before = [], behind = []] = brackets
+  const added = [loadingOf(parsed, binding, style), ...before, ...appendToList(parsed, { close, members }, entries), ...behind]
   const changed = withInsertions(text, added)
   return holds(file, changed, list.members.length + entries.length) ? { kind: 'changed', text: changed } : { kind: 'not understood' }
 }
@@ -40,16 +49,21 @@ interface Parsed extends ParsedText {
   readonly program: Program
 }
 
-function parse(file: string, text: string): Parsed | undefined {
-  if (text.includes('\uFFFD')) return undefined
+/** Or why it cannot be parsed. */
+function parse(file: string, text: string): Parsed | string {
+  if (text.includes('\uFFFD')) return 'is no text in UTF-8'
   const { program, errors, comments } = parseSync(file, text, /\.[cm]?ts$/.test(file) ? {} : { sourceType: 'unambiguous' })
-  return errors.length > 0 ? undefined : { program, comments, text }
+  const [error] = errors
+  if (!error) return { program, comments, text }
+  const start = error.labels[0]?.start ?? 0
+  return `cannot be parsed at line ${text.slice(0, start).split('\n').length} (${error.message})`
 }
 
 /** What was written has to be what was meant. */
 function holds(file: string, text: string, length: number): boolean {
-  const program = parse(file, text)?.program
-  return program !== undefined && importsPlugin(program) && exportedList(program)?.members.length === length
+  const parsed = parse(file, text)
+  if (typeof parsed === 'string') return false
+  return importsPlugin(parsed.program) && exportedList(parsed.program)?.members.length === length
 }
 
 function importsPlugin({ body }: Program): boolean {
@@ -81,6 +95,7 @@ function passedOn(program: Program): string | undefined {
 function exportedIn(program: Program): Expression | undefined {
   const [exported, ...more] = program.body.flatMap((statement): Expression[] => {
     if (statement.type === 'ExportDefaultDeclaration') return isDeclaration(statement.declaration) ? [] : [statement.declaration]
+    if (statement.type === 'TSExportAssignment') return [statement.expression]
     const assigned = statement.type === 'ExpressionStatement' ? bare(statement.expression) : undefined
     return assigned?.type === 'AssignmentExpression' && isModuleExports(assigned.left) ? [assigned.right] : []
   })
@@ -119,8 +134,9 @@ function valueOf(exported: Expression, { body }: Program): Expression {
   return held[0] ? bare(held[0]) : value
 }
 
-/** An array, or what a call that is known takes as one: its arguments, or an array that is the only one of them. */
+/** An array, a lone configuration, or what a call that is known takes as one: its arguments, or an array that is the only one of them. */
 function listIn(value: Expression, program: Program): List | undefined {
+  if (value.type === 'ObjectExpression') return { members: [value], open: value.start, close: value.end }
   if (value.type === 'ArrayExpression') return { members: value.elements, close: value.end - 1 }
   if (value.type !== 'CallExpression') return undefined
   const wrapper = wrapperOf(value, program)

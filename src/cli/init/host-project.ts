@@ -1,7 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { readFile } from '../../project/read-file.ts'
+import { readFile, statsOf } from '../../project/read-file.ts'
 import { findRoot } from '../../project/workspace.ts'
+import { isRecord } from '../../settings/shape.ts'
 import { asRecord, UsageError } from '../given-settings.ts'
 import { pluginName } from './entry.ts'
 
@@ -30,7 +31,7 @@ export function lookAtProject(cwd: string): HostProject {
     .toReversed()
     .flatMap((one) => [...Object.entries(asRecord(one['dependencies'])), ...Object.entries(asRecord(one['devDependencies']))])
   const find = (names: readonly string[]): string | undefined =>
-    folders.flatMap((folder) => names.map((name) => join(folder, name))).find((path) => existsSync(path))
+    folders.flatMap((folder) => names.map((name) => join(folder, name))).find((path) => statsOf(path)?.isFile())
   const packageWithRules = folders.find((_, i) => packages[i]?.['eslintConfig'] !== undefined)
   return {
     cwd,
@@ -47,11 +48,22 @@ function foldersUpTo(folder: string, root: string): string[] {
   return folder === root || folder === dirname(folder) ? [folder] : [folder, ...foldersUpTo(dirname(folder), root)]
 }
 
+/** Of one that cannot be parsed Node takes no configuration of ESLint, however good that is. */
 function readPackageJson(folder: string): Readonly<Record<string, unknown>> {
+  const path = join(folder, 'package.json')
+  const text = readIfThere(path)
+  const read = text === undefined ? {} : parseJson(text.replace(/^\ufeff/, ''))
+  if (isRecord(read)) return { ...read }
+  throw new UsageError(
+    `${path} holds no object of JSON, so Node can load no configuration of ESLint beside it. Mend it, and type: tenancy init`,
+  )
+}
+
+function parseJson(text: string): unknown {
   try {
-    return { ...asRecord(JSON.parse(readFile(join(folder, 'package.json')).toString('utf8'))) }
+    return JSON.parse(text) as unknown
   } catch {
-    return {}
+    return undefined
   }
 }
 

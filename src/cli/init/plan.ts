@@ -13,8 +13,14 @@ export interface FileChange {
   readonly after: string
 }
 
+/** What of a plan is for a person to do, too. */
+export interface WholePlan extends Plan {
+  /** Whether ESLint will have the plugin without more by hand. */
+  readonly isConfigured: boolean
+}
+
 /** What there is to write, and what there is to say where nothing is. */
-export interface Plan {
+interface Plan {
   readonly changes: readonly FileChange[]
   readonly notes: readonly string[]
   /** Whether the project has it all. */
@@ -26,46 +32,69 @@ const there = (said: string): Plan => ({ changes: [], notes: [said], isThere: tr
 const change = (one: FileChange): Plan => ({ changes: [one], notes: [], isThere: false })
 
 /** What gives a project the plugin, besides its packages. */
-export function planFor(project: HostProject, settings: GivenSettings): Plan {
+export function planFor(project: HostProject, settings: GivenSettings): WholePlan {
   const config = planConfig(project, settings)
   // An editor looks at these files in vain where ESLint does not.
   const isOld = project.flatConfig === undefined && project.legacyConfig !== undefined
   const editor = isOld ? note() : planEditor(project)
   return {
+    isConfigured: config.isThere || config.changes.length > 0,
     changes: [...config.changes, ...editor.changes],
     notes: [...config.notes, ...editor.notes],
     isThere: config.isThere && editor.isThere,
   }
 }
 
-function planConfig({ cwd, flatConfig, legacyConfig, isModule }: HostProject, settings: GivenSettings): Plan {
-  if (flatConfig !== undefined) return planAddition(flatConfig, cwd, settings)
+function planConfig(project: HostProject, settings: GivenSettings): Plan {
+  const { cwd, flatConfig, legacyConfig, isModule } = project
+  if (flatConfig !== undefined) return planAddition(flatConfig, project, settings)
   if (legacyConfig !== undefined) return note(...tellLegacy(shownPath(legacyConfig, cwd), settings))
   const path = join(cwd, isModule ? 'eslint.config.js' : 'eslint.config.mjs')
   return change({ path, before: undefined, after: freshConfig(settings, outputFolders(cwd)) })
 }
 
-function planAddition(path: string, cwd: string, settings: GivenSettings): Plan {
+function planAddition(path: string, { cwd, isModule }: HostProject, settings: GivenSettings): Plan {
   const file = shownPath(path, cwd)
   const before = readIfThere(path) ?? ''
   const edited = addToFlatConfig(path, before, settings)
   if (edited.kind === 'there') return there(`${file} has the plugin already.`)
   if (dirname(path) !== cwd) return note(`ESLint works by ${file} here, which other folders share. Type tenancy init in its folder.`)
   if (edited.kind === 'changed') return change({ path, before, after: edited.text })
-  return note(
-    `${file} is of no shape that can be added to safely, so it is left alone. Add to it:`,
-    ...entryByHand(settings, /\.c[jt]s$/.test(path) || /\bmodule\.exports\b/.test(before), edited.passesOn),
-  )
+  if (edited.kind === 'broken') return note(`${file} ${edited.reason}, so it is left alone. Once it is mended, type: tenancy init`)
+  const isCommonJs = /\.c[jt]s$/.test(path) || /\bmodule\.exports\b/.test(before)
+  if (edited.kind === 'not understood')
+    return note(
+      `${file} is of no shape that can be added to safely, so it is left alone. Add to it:`,
+      ...entryByHand(settings, isCommonJs, edited.passesOn),
+    )
+  if (!isCommonJs && (isModule || !path.endsWith('.js')))
+    return change({ path, before, after: `${before.trim() === '' ? '' : before}${freshConfig(settings, outputFolders(cwd))}` })
+  return note(`${file} exports nothing. Write into it:`, ...wholeByHand(settings, true))
 }
 
 function entryByHand(settings: GivenSettings, isCommonJs = false, passedOn?: string): string[] {
-  const load = isCommonJs ? `const tenancy = require('${pluginName}')` : `import tenancy from '${pluginName}'`
-  const entries = configEntries(settings, plainStyle).flatMap((entry) => `${entry},`.split('\n'))
-  const all =
-    passedOn === undefined
-      ? undefined
-      : [`${isCommonJs ? 'module.exports =' : 'export default'} [`, ...[`${passedOn},`, ...entries].map((line) => `  ${line}`), '].flat()']
-  return [`  ${load}`, '', ...(all ?? ['// at the end of the configurations that it exports', ...entries]).map((line) => `  ${line}`)]
+  if (passedOn !== undefined) return wholeByHand(settings, isCommonJs, passedOn)
+  return [
+    `  ${loading(isCommonJs)}`,
+    '',
+    '  // at the end of the configurations that it exports',
+    ...linesOf(settings).map((line) => `  ${line}`),
+  ]
+}
+
+/** All of a configuration, with what was exported. */
+function wholeByHand(settings: GivenSettings, isCommonJs: boolean, passedOn?: string): string[] {
+  const members = [...(passedOn === undefined ? [] : [`${passedOn},`]), ...linesOf(settings)].map((line) => `  ${line}`)
+  const exported = [`${isCommonJs ? 'module.exports =' : 'export default'} [`, ...members, passedOn === undefined ? ']' : '].flat()']
+  return [`  ${loading(isCommonJs)}`, '', ...exported.map((line) => `  ${line}`)]
+}
+
+function loading(isCommonJs: boolean): string {
+  return isCommonJs ? `const tenancy = require('${pluginName}')` : `import tenancy from '${pluginName}'`
+}
+
+function linesOf(settings: GivenSettings): string[] {
+  return configEntries(settings, plainStyle).flatMap((entry) => `${entry},`.split('\n'))
 }
 
 function tellLegacy(file: string, settings: GivenSettings): string[] {
@@ -89,7 +118,8 @@ function planEditor({ folders, cwd }: HostProject): Plan {
   const path = join(folders.at(-1) ?? cwd, editorFile)
   const file = shownPath(path, cwd)
   const before = readIfThere(path)
-  const edited = before === undefined ? { kind: 'changed' as const, text: freshEditorSettings } : addToEditorSettings(before)
+  const edited =
+    before === undefined || before.trim() === '' ? { kind: 'changed' as const, text: freshEditorSettings } : addToEditorSettings(before)
   if (edited.kind === 'there') return there(`${file} has VS Code look at .sql and .prisma files already.`)
   if (edited.kind === 'changed' && folders.length < 2) return change({ path, before, after: edited.text })
   const why = edited.kind === 'changed' ? 'For VS Code' : `${file} could not be read, so it is left alone. For VS Code`

@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path'
 import { loadSchema, type Schema } from '../../project/project.ts'
 import { migrationFolder, namesOfMigrations } from '../fix/folder.ts'
 import { formOf } from '../fix/tool-forms.ts'
-import { requireWords, titleOf, writeAll } from '../fix/write.ts'
+import { titleOf, writeAll } from '../fix/write.ts'
 import { commentOf, statementsOf, type NewFile } from '../fix/written.ts'
 import { givenSettings, UsageError, type SettingsFlags } from '../given-settings.ts'
 import { shownPath } from '../places.ts'
@@ -25,7 +25,6 @@ export async function rlsCommand(flags: RlsFlags, cwd: string, tell: Tell, warn:
   const { out, migration, role } = flags
   if (out !== undefined && migration !== undefined)
     throw new UsageError('A file of its own or a migration: tenancy rls --out FILE, or: tenancy rls --migration DIR')
-  requireWords({ '--out': out, '--migration': migration, '--role': role, '--setting': flags.setting }, 'rls')
   const title = titleOf(flags.name, 'rls')
   const settings = await givenSettings(flags, cwd)
   const near = typeof migration === 'string' ? resolve(cwd, migration) : cwd

@@ -1,9 +1,11 @@
 import type { TSESTree } from '@typescript-eslint/utils'
+import type { Range } from '../../catalog/place.ts'
+import { tokenize } from '../../sql/lexer.ts'
 import { bare, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
 import { isOnAnotherDatabase } from './branches.ts'
 import { setBy } from './flow.ts'
-import { readingsOf, type Piece } from '../../sql/template/pieces.ts'
+import { readingsOf, textOf, type Piece } from '../../sql/template/pieces.ts'
 import { sourceOf, type Context, type TextReader } from './read-text.ts'
 import { isStatement } from './statement.ts'
 
@@ -15,9 +17,17 @@ export function begunText(reader: TextReader, expression: Node, context: Context
     const pieces = reader.ask(node, { ...context, seat }, expression)
     if (!isSeen(pieces)) continue
     const hole: Piece = { kind: 'hole', hole: { ...reader.holeOf(expression, context), spliced: false } }
-    return [...pieces, { kind: 'choice', key: expression, on: sourceOf(expression, context), of: [[hole], []] }]
+    const rest: Piece = { kind: 'choice', key: expression, on: sourceOf(expression, context), of: [[hole], []] }
+    return [...pieces, rest, ...closingOf(pieces, seat)]
   }
   return undefined
+}
+
+/** The parentheses that a text begins, and that what goes on has to close. */
+function closingOf(pieces: readonly Piece[], range: Range): Piece[] {
+  const text = readingsOf(pieces)[0]?.flat.map(textOf).join(' ') ?? ''
+  const depth = tokenize(text).reduce((open, { start }) => open + (text[start] === '(' ? 1 : text[start] === ')' ? -1 : 0), 0)
+  return depth > 0 ? [{ kind: 'known', text: ')'.repeat(depth), range }] : []
 }
 
 function isSeen(pieces: readonly Piece[]): boolean {

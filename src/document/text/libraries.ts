@@ -164,6 +164,9 @@ const helpers: readonly (readonly [Helper, RegExp])[] = [
 
 const sqlRoots = /^(?:sql|pgsql|prisma|prismasql|knex|kysely|slonik|sequelize|db|client|pool|conn|tx|trx|pgp|as|pg|format)$/i
 
+/** What makes a name or a value safe, whatever it is a method of: a tool that makes names short leaves those of methods. */
+const escaping = /^(?:escapeIdentifier|escapeLiteral|quoteIdent|quoteLiteral)$/
+
 /** The helper that an expression calls, or is, under the name that it has here or where it is imported from. */
 export function helperOf(node: Node, program: Program): Helper | undefined {
   const path = pathOf(node)
@@ -189,14 +192,13 @@ function helperAt(path: readonly string[], node: Node): Helper | undefined {
   const last = path.at(-1) ?? ''
   if (path.length === 1) return node.type === 'CallExpression' ? helperByName(last) : last === 'empty' ? 'nothing' : undefined
   if (path.length === 2 && path[0] === 'sequelize' && last === 'literal') return 'raw'
-  return path.slice(0, -1).some((name) => sqlRoots.test(name)) ? helpers.find(([, names]) => names.test(last))?.[0] : undefined
+  const isKnown = escaping.test(last) || path.slice(0, -1).some((name) => sqlRoots.test(name))
+  return isKnown ? helpers.find(([, names]) => names.test(last))?.[0] : undefined
 }
 
 function helperByName(name: string): Helper | undefined {
   if (sqlTags.test(name) || /^(?:tx|trx)$/.test(name)) return 'row'
-  return /^(?:raw|join|escapeIdentifier|escapeLiteral|quoteIdent|quoteLiteral)$/.test(name)
-    ? helpers.find(([, names]) => names.test(name))?.[0]
-    : undefined
+  return /^(?:raw|join)$/.test(name) || escaping.test(name) ? helpers.find(([, names]) => names.test(name))?.[0] : undefined
 }
 
 /** `import { empty } from 'sql-template-tag'`. */

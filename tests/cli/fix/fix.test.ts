@@ -236,7 +236,6 @@ alter table "posts" add constraint "posts_organization_id_fkey" foreign key ("or
       /cannot be written/,
     ],
     ['one file for each statement', { 'migrations/0001_init.sql': base }, { sqlOut: 'a.sql', split: true }, /--migration DIR --split/],
-    ['a file without a name', { 'migrations/0001_init.sql': base }, { sqlOut: '' }, /--sql-out needs a value/],
     ['a rule that is none', { 'migrations/0001_init.sql': base }, { rule: ['no-such'] }, /There is no rule no-such/],
     [
       'a journal that cannot be read',

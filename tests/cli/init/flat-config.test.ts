@@ -79,9 +79,14 @@ describe('a flat configuration gets the plugin', () => {
     ["import { defineConfig as of } from 'eslint/config'\n", 'export default of({})', 'export default of({}, …)'],
     ["import tseslint from 'typescript-eslint'\n", 'export default tseslint.config({})', 'export default tseslint.config({}, …)'],
     ["import * as ts from 'typescript-eslint'\n", 'export default (ts.config([{}]))', 'export default (ts.config([{}, …]))'],
+    ["import a from 'a'\n", 'export default {}', 'export default [{}, …]'],
+    ["import a from 'a'\n", 'export default {\n  a,\n}', 'export default [{\n  a,\n}, …]'],
+    ["import a from 'a'\n", 'export = [a]', 'export = [a, …]'],
     ["import a from 'a'\n", 'const all = [a]\nexport default all', 'const all = [a, …]\nexport default all'],
   ])('with %j: %j', (loaded, text, expected) => {
-    expect(add(loaded + text)).toBe(`${loaded}${load}\n${expected.replace('…', `...tenancy.configs.recommended, ${settings}`)}`)
+    expect(add(loaded + text, text.includes('export =') ? 'eslint.config.ts' : undefined)).toBe(
+      `${loaded}${load}\n${expected.replace('…', `...tenancy.configs.recommended, ${settings}`)}`,
+    )
   })
 
   it('in TypeScript, with the quotes of the file', () => {
@@ -95,18 +100,15 @@ describe('a flat configuration gets the plugin', () => {
 
 describe('a flat configuration is left alone', () => {
   it.each([
-    'export default {}',
     'export default antfu({})',
     "import { defineConfig } from 'somewhere'\nexport default defineConfig([])",
     'export default function () {}',
     'export default class {}',
     'let all = []\nexport default all',
     'export default [,]',
-    'export default [',
     'export default await load()',
     'exports = []',
     'module.exports = []\nmodule.exports = [{}]',
-    '',
   ])('where its shape is not known: %j', (text) => {
     expect(add(text)).toBe('not understood')
   })
@@ -117,6 +119,18 @@ describe('a flat configuration is left alone', () => {
     "const strict = require('eslint-plugin-tenancy').configs.strict\nmodule.exports = strict",
   ])('where it has the plugin: %j', (text) => {
     expect(add(text)).toBe('there')
+  })
+
+  it('where it cannot be parsed, and says where', () => {
+    expect(addToFlatConfig('eslint.config.js', 'export default [\n  {},\n', {})).toEqual({
+      kind: 'broken',
+      reason: expect.stringMatching(/^cannot be parsed at line \d \(.+\)$/) as string,
+    })
+    expect(add('export default ["\ufffd"]')).toBe('broken')
+  })
+
+  it.each(['', '// later\n'])('where it exports nothing: %j', (text) => {
+    expect(add(text)).toBe('empty')
   })
 
   it('where any beginning of one ends in the middle', () => {

@@ -133,6 +133,41 @@ export default [
     expect(await findings(cwd)).toEqual(['tenancy/require-tenant-filter'])
   })
 
+  it.each(['', '\n// Rules will stand here.\n'])('writes into a configuration that exports nothing: %j', async (text) => {
+    const cwd = makeProjectWith({ 'eslint.config.mjs': text, '.vscode/settings.json': '' })
+    await init(cwd, { yes: true })
+    expect(read(cwd, 'eslint.config.mjs').startsWith(text)).toBe(true)
+    expect(await findings(cwd)).toEqual(['tenancy/require-tenant-filter'])
+    expect((await init(cwd, { yes: true })).out).toMatch(/All is there: nothing to write\.$/)
+  })
+
+  it('says what to write where a configuration exports nothing, and how it has to is not known', async () => {
+    const { out } = await init(makeProjectWith({ 'eslint.config.cjs': '// later\n' }), { yes: true })
+    expect(out).toContain(
+      "eslint.config.cjs exports nothing. Write into it:\n  const tenancy = require('eslint-plugin-tenancy')\n\n  module.exports = [\n    ...tenancy.configs.recommended,\n",
+    )
+    expect(out).toMatch(/\nESLint has the plugin once you have done by hand what is said above\. [^\n]+$/)
+  })
+
+  it('says where a configuration cannot be parsed', async () => {
+    const { out } = await init(makeProjectWith({ 'eslint.config.mjs': 'export default [\n' }), { yes: true })
+    expect(out).toMatch(
+      /\neslint\.config\.mjs cannot be parsed at line \d \(.+\), so it is left alone\. Once it is mended, type: tenancy init\n/,
+    )
+  })
+
+  it.each(['{ "name": ', 'null', '[]'])('says that Node reads no configuration beside such a package.json: %j', async (text) => {
+    const cwd = makeProjectWith({ 'package.json': text })
+    await expect(init(cwd, { yes: true })).rejects.toThrow(/package\.json holds no object of JSON, .* type: tenancy init$/)
+    expect(existsSync(join(cwd, 'eslint.config.mjs'))).toBe(false)
+  })
+
+  it('takes a folder for no configuration', async () => {
+    const cwd = makeProjectWith({ 'eslint.config.js/a.txt': '' })
+    await init(cwd, { yes: true })
+    expect(await findings(cwd)).toEqual(['tenancy/require-tenant-filter'])
+  })
+
   it('writes nothing the second time', async () => {
     const cwd = makeProjectWith()
     await init(cwd, { yes: true })

@@ -55,7 +55,9 @@ describe('a statement that is too much is told as that, and hides no other', () 
 
   it('of more pieces than are put together, of which nobody knows how they begin', () => {
     const parts = many(60_000, (i) => `'n = ${i}'`, ',\n')
-    expect(messagesOf(`const c = [${parts}]\ndb.query(begin + c.join(' or '))\ndb.query('select id from orders')`, 'src/open.ts')).toContain('tooMuch')
+    expect(
+      messagesOf(`const c = [${parts}]\ndb.query(begin + c.join(' or '))\ndb.query('select id from orders')`, 'src/open.ts'),
+    ).toContain('tooMuch')
   })
 
   it('and alternatives of which most cannot hold are followed', () => {

@@ -40,6 +40,8 @@ describe('what only looks like SQL', () => {
     `axios.get('/select')`,
     `api.delete('orders')`,
     `fetch('/delete from events')`,
+    `parts.push(query(quoted('title'), 'DROP NOT NULL'), query(quoted('title'), 'DROP DEFAULT'), query('ALTER COLUMN title'))`,
+    `const changes = { dropped: ['DROP COLUMN title', 'DROP CONSTRAINT events_pkey', 'DROP IDENTITY IF EXISTS'] }`,
     `http.post('update', { events: 1 })`,
     `items.delete('events'); map.delete('select'); set.delete('delete from events')`,
     `const found = events.find((e) => e.id === 'select')`,

@@ -1,8 +1,8 @@
 import { draftOf, type Reading } from '../../sql/template/pieces.ts'
 
-/** No name of Postgres goes on with a hyphen, as the names of classes do: "truncate text-sm". */
+/** No name of Postgres goes on with a hyphen, as the names of classes do: "truncate text-sm"; what `ALTER TABLE` goes on with is no statement. */
 const firstWord =
-  'select|with|insert|update|delete|merge|create|alter|drop|truncate(?!\\s+[a-z]+-)|comment|grant|revoke|prepare|declare|copy|explain|do|call|listen|notify|savepoint|refresh|reindex|lock'
+  'select|with|insert|update|delete|merge|create|alter(?!\\s+(?:column|constraint)\\s)|drop(?!\\s+(?:column|constraint|default|expression|identity|not\\s+null)\\b)|truncate(?!\\s+[a-z]+-)|comment|grant|revoke|prepare|declare|copy|explain|do|call|listen|notify|savepoint|refresh|reindex|lock'
 
 /** What opens a list of statements, or one that stands in parentheses; by a word alone these would be taken for prose. */
 const opening = String.raw`begin\s*;|(?:begin|start)\s+transaction|set\s+(?:local\s|session\s|[\w.]+\s*(?:=|to\s))|reset\s+(?:all\b|\w+\.\w)|discard\s+all\b|\(+\s*(?:select|with|values)\s`

@@ -57,6 +57,15 @@ function listEntries(schema: SchemaEntries): Entry[] {
   })
 }
 
+/** What brings no file, whatever there is: exclamation marks alone. */
+function entriesOfNothing(schema: SchemaEntries): readonly string[] {
+  const patternsOf = (entry: SchemaEntries[number]): readonly string[] => (typeof entry === 'string' ? [entry] : [entry.files].flat())
+  const isOfNothing = (entry: SchemaEntries[number]): boolean => patternsOf(entry).every(isNegated)
+  const named = (entry: SchemaEntries[number]): string => patternsOf(entry).join(', ') || (typeof entry === 'string' ? entry : entry.reader)
+  // Strings take files from all others.
+  return schema.filter((entry) => isOfNothing(entry) && (typeof entry !== 'string' || schema.every(isOfNothing))).map(named)
+}
+
 interface EntrySources {
   readonly sources: readonly SourceFile[]
   readonly leftOut: readonly LeftOut[]
@@ -115,12 +124,13 @@ function tryEntry(entry: Entry, cwd: string, root: string): EntrySources {
 export function findConfiguredSources(schema: SchemaEntries, cwd: string): ConfiguredSources {
   const root = findRoot(cwd) ?? cwd
   const entries = listEntries(schema).map((entry) => ({ entry, found: tryEntry(entry, cwd, root) }))
+  const without = entriesOfNothing(schema).map((entry) => ({ entry, reason: 'names no files, or only such as are to be left out' }))
   const sources = new Map<string, SourceFile>()
   for (const source of entries.flatMap(({ found }) => found.sources)) if (!sources.has(source.path)) sources.set(source.path, source)
   return {
     sources: [...sources.values()],
     leftOut: entries.flatMap(({ found }) => found.leftOut),
-    problems: entries.flatMap(({ entry, found }) => found.reasons.map((reason) => ({ entry: entry.pattern, reason }))),
+    problems: [...entries.flatMap(({ entry, found }) => found.reasons.map((reason) => ({ entry: entry.pattern, reason }))), ...without],
   }
 }
 

@@ -79,6 +79,20 @@ describe('a key of a row that a function is given, by its type', () => {
     expect(verdictOf(`export class Shop { run(${given}) { return sql\`${asked}\` } }`)).toEqual([verdict])
   })
 
+  it('is nothing of a row that may not be there yet', () => {
+    const upsert = 'INSERT INTO orders (id, organization_id) VALUES (${order.id}, ${org}) ON CONFLICT (id) DO UPDATE SET total = 0'
+    expect(verdictOf(`export const run = (org: string, order: Order) => sql\`${upsert}\``)).toEqual(['scoped', 'by-key'])
+  })
+
+  it('is so where no schema tells of the table', () => {
+    const program = "import { sql } from 'postgres'\ninterface Order { id: string }\ninterface Other { id: string }\n"
+    const run = (type: string): string => `export const run = (order: ${type}) => sql\`DELETE FROM orders WHERE id = \${order.id}\``
+    const verdict = (type: string): readonly string[] =>
+      verdictsIn({ 'package.json': '{ "dependencies": { "postgres": "3.4.0" } }', 'app.ts': `${program}${run(type)}` })
+    expect(verdict('Other')).toEqual(['by-key'])
+    expect(verdict('Order')).toEqual(['dynamic'])
+  })
+
   it('is one of a list that is gone through', () => {
     const program = `export async function run(orders: Order[]) {
       for (const order of orders) await sql\`UPDATE orders SET total = 0 WHERE id = \${order.id}\`

@@ -90,6 +90,7 @@ describe('problems', () => {
 
   it.each([
     ['db/migrations/*.sql', 'finds no file from <root> on'],
+    ['!db/schema.sql', 'names no files, or only such as are to be left out'],
     ['nowhere', 'finds no file from <root> on'],
     ['', 'is empty'],
     ['db/*.md', 'finds no file of a known kind: say with a reader what <root>/db/notes.md is'],

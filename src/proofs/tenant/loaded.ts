@@ -62,9 +62,9 @@ function rowsIn(fact: LoadedFact): string {
 
 /**
  * What a program may say of a key: the function that was asked before whether somebody may have to do with its row, what was put on a request
- * before that has it, the row of a library whose it is, or what has made sure who sent it.
+ * before that has it, the row whose it is, by a library or by a type, or what has made sure who sent it.
  */
-export type Said = 'permittedBy' | 'brought' | 'ofRow' | 'signedBy'
+export type Said = 'permittedBy' | 'brought' | 'ofRow' | 'typed' | 'signedBy'
 
 /** What a program says of what is part of a key of a row, or leads to it. */
 export function saidOfKey(
@@ -78,7 +78,7 @@ export function saidOfKey(
   for (const column of new Set(keysOf(table, references, given.ownership).flat()))
     for (const { program } of classes.valuesOf(operand(source, column))) {
       const told = program && toldOf(program, given)
-      const by = told?.[said] ?? (said === 'ofRow' && told?.typed ? typedRow(told.typed, given.ownership) : undefined)
+      const by = said === 'typed' ? told?.typed && typedRow(told.typed, table, given.ownership) : told?.[said]
       if (by !== undefined) return by
     }
   return undefined

@@ -114,7 +114,8 @@ export function verdictIn(access: Access, table: Table, branch: Branch, standing
   if (signedBy !== undefined) return { verdict: 'by-guard', reason: `\`${signedBy}\` tells who sent it` }
   const brought = standings.said('brought', source)
   if (brought !== undefined) return { verdict: 'dynamic', reason: `whether \`${brought}\` of the request is the tenant’s cannot be seen` }
-  const row = standings.said('ofRow', source)
+  // What is put in, or changed where it is there, need not have been loaded.
+  const row = standings.said('ofRow', source) ?? (access.does === 'conflict update' ? undefined : standings.said('typed', source))
   if (row !== undefined) return { verdict: 'dynamic', reason: `which row \`${row}\` is cannot be seen` }
   const weak = weakIn(source, table, standings, given) ?? weakByTie(source, standings, given)
   if (isShared && weak && isClaimed(source, columns, standings, given))

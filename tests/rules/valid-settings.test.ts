@@ -20,7 +20,26 @@ const plain = Array.from({ length: 12 }, (_, i) => `create table plain_${i} (id 
 const organisations = ofTeams.replaceAll('team', 'organisation')
 const inOne = { file: 'migrations/0001_init.sql', isWhole: true } as const
 
+const clinics = `create table clinics (id bigint primary key);
+create table users (id bigint primary key);
+create table staff (clinic_id bigint references clinics, user_id bigint references users, primary key (clinic_id, user_id));
+create table patients (id bigint primary key, clinic_id bigint not null references clinics);
+create table visits (id bigint primary key, clinic_id bigint not null references clinics, patient_id bigint references patients);`
+
 testRule('valid-settings', [
+  {
+    name: 'what people belong to, and half of the tables share',
+    sql: clinics,
+    ...inOne,
+    expect: [{ messageId: 'unnamed', at: 'clinics', data: { column: 'clinic_id', tables: 3, all: 5, table: 'clinics' } }],
+  },
+  { name: 'the same in less than half of the tables', sql: `${clinics}\n${plain}`, expect: [] },
+  { name: 'the same without people', sql: clinics.replace(' references users', ''), expect: [] },
+  {
+    name: 'the same beside tenants that are named',
+    sql: `${clinics}\ncreate table plans (id bigint primary key, organization_id bigint not null);`,
+    expect: [],
+  },
   {
     name: 'a tenant column that is not named',
     sql: ofTeams,

@@ -103,7 +103,8 @@ export const unnamedTenant = onceOfSchema((catalog, settings): UnnamedTenant | u
   const others = all.filter((table) => ownership.of(table).kind === 'global' && !matches(table.name, settings.globalTables))
   const owned = all.length - others.length
   if (settings.tenantColumns.length === 0 || owned * 2 > others.length) return undefined
-  const found = candidatesNamed(others, sureNames).sort((a, b) => b.tables - a.tables)
+  const known = candidatesNamed(others, sureNames).sort((a, b) => b.tables - a.tables)
+  const found = known.length === 0 && owned === 0 ? ofMembers(others) : known
   const [first] = found
   if (!first || first.tables < Math.max(fewest, owned * 2)) return undefined
   const outer = outermost(first, found, others)
@@ -113,6 +114,12 @@ export const unnamedTenant = onceOfSchema((catalog, settings): UnnamedTenant | u
   const named = all.filter((table) => tenantColumn(table, settings)).length
   return { column: outer.name, tables: outer.tables, named, all: all.length, columns: [...used, outer.name], home }
 })
+
+/** What half of the tables share and people belong to, whatever it is called: `clinic_id`. */
+function ofMembers(tables: readonly Table[]): TenantCandidate[] {
+  const shared = mostSharedReference(tables)
+  return shared && shared.tables * 2 >= tables.length && hasMembers(shared, tables) ? [shared] : []
+}
 
 /** The teams of an organization are a part of it. */
 function outermost(found: TenantCandidate, candidates: readonly TenantCandidate[], tables: readonly Table[]): TenantCandidate {

@@ -39,8 +39,16 @@ export interface StandIn {
   readonly isGiven: boolean
 }
 
-/** Types may name each other in a circle. */
-const deepest = 20
+/** Types may name each other in a circle, and again and again: each is asked once, and no more of them for one question. */
+const mostAsked = 500
+
+const unseen: Members = { list: [], open: true }
+
+function isAskedBefore(node: Node, asked: Set<Node>): boolean {
+  if (asked.has(node) || asked.size > mostAsked) return true
+  asked.add(node)
+  return false
+}
 
 /** Follows the names of types through the modules of a project. */
 export class DeclaredTypes {
@@ -51,25 +59,31 @@ export class DeclaredTypes {
   }
 
   /** The properties of an object type, those that it extends first. */
-  members(type: PlacedType, depth = 0): Members {
-    const { node, program } = type
-    const open: Members = { list: [], open: true }
-    if (depth > deepest) return open
+  members({ node, program }: PlacedType, asked = new Map<Node, Members>()): Members {
+    const known = asked.get(node)
+    if (known || asked.size > mostAsked) return known ?? unseen
+    asked.set(node, unseen)
+    const found = this.#membersOf({ node, program }, asked)
+    asked.set(node, found)
+    return found
+  }
+
+  #membersOf({ node, program }: PlacedType, asked: Map<Node, Members>): Members {
     switch (node.type) {
       case 'TSInterfaceDeclaration': {
-        const above = node.extends.map(({ expression }) => this.#named(expression, program, depth))
+        const above = node.extends.map(({ expression }) => this.#named(expression, program, asked))
         return merged([...above, membersOf(node.body.body, program)])
       }
       case 'TSTypeLiteral':
         return membersOf(node.members, program)
       case 'TSTypeAliasDeclaration':
-        return this.members({ node: node.typeAnnotation, program }, depth + 1)
+        return this.members({ node: node.typeAnnotation, program }, asked)
       case 'TSIntersectionType':
-        return merged(node.types.map((part) => this.members({ node: part, program }, depth + 1)))
+        return merged(node.types.map((part) => this.members({ node: part, program }, asked)))
       case 'TSTypeReference':
-        return this.#named(node.typeName, program, depth)
+        return this.#named(node.typeName, program, asked)
       default:
-        return open
+        return unseen
     }
   }
 
@@ -89,12 +103,12 @@ export class DeclaredTypes {
 
   /** The type of a property. */
   ofMember(type: PlacedType, name: string): WrittenType | undefined {
-    return this.#member(type, name, 0)?.type
+    return this.#member(type, name)?.type
   }
 
   /** What a method gives, or a property that is a function. */
   givenBy(type: PlacedType, name: string): WrittenType | undefined {
-    const { node, type: own, program } = this.#member(type, name, 0) ?? {}
+    const { node, type: own, program } = this.#member(type, name) ?? {}
     const of =
       node?.type === 'TSMethodSignature'
         ? { node, program }
@@ -105,10 +119,10 @@ export class DeclaredTypes {
   }
 
   /** `Pick` and its like leave it as it is. */
-  #member(type: PlacedType, name: string, depth: number): Member | undefined {
+  #member(type: PlacedType, name: string, asked = new Set<Node>()): Member | undefined {
     const { node, program } = type
-    if (depth > deepest) return undefined
-    const further = (next: TSESTree.TypeNode): Member | undefined => this.#member({ node: next, program }, name, depth + 1)
+    if (isAskedBefore(node, asked)) return undefined
+    const further = (next: TSESTree.TypeNode): Member | undefined => this.#member({ node: next, program }, name, asked)
     const [inner] = node.type === 'TSTypeReference' && saysTheSame(node) ? (node.typeArguments?.params ?? []) : []
     if (inner) return further(inner)
     if (node.type === 'TSIntersectionType') return firstOf(node.types, further)
@@ -118,20 +132,28 @@ export class DeclaredTypes {
   }
 
   /** Whether a property of a type may be missing; undefined where its type is not in sight. */
-  mayLack(type: PlacedType, name: string, as: Absent, depth = 0): boolean | undefined {
+  mayLack(type: PlacedType, name: string, as: Absent, asked = new Map<Node, boolean | undefined>()): boolean | undefined {
+    const { node } = type
+    if (asked.has(node) || asked.size > mostAsked) return asked.get(node)
+    asked.set(node, undefined)
+    const found = this.#lacks(type, name, as, asked)
+    asked.set(node, found)
+    return found
+  }
+
+  #lacks(type: PlacedType, name: string, as: Absent, asked: Map<Node, boolean | undefined>): boolean | undefined {
     const { node, program } = type
-    if (depth > deepest) return undefined
-    const further = (next: Node): boolean | undefined => this.mayLack({ node: next, program }, name, as, depth + 1)
+    const further = (next: Node): boolean | undefined => this.mayLack({ node: next, program }, name, as, asked)
     switch (node.type) {
       case 'TSTypeLiteral':
         return lacking(node.members, name, as)
       case 'TSInterfaceDeclaration':
         return (
           lacking(node.body.body, name, as) ??
-          firstOf(node.extends, ({ expression }) => this.#namedLacks(expression, type, name, as, depth))
+          firstOf(node.extends, ({ expression }) => this.#namedLacks(expression, type, name, as, asked))
         )
       case 'ClassDeclaration':
-        return lacking(node.body.body, name, as) ?? (node.superClass ? this.#namedLacks(node.superClass, type, name, as, depth) : undefined)
+        return lacking(node.body.body, name, as) ?? (node.superClass ? this.#namedLacks(node.superClass, type, name, as, asked) : undefined)
       case 'TSTypeAliasDeclaration':
         return further(node.typeAnnotation)
       case 'TSIntersectionType': {
@@ -147,31 +169,31 @@ export class DeclaredTypes {
         const wrapper = inner && node.typeName.type === 'Identifier' ? node.typeName.name : undefined
         if (wrapper === 'Partial') return true
         if (wrapper === 'Required') return false
-        return inner && saysTheSame(node) ? further(inner) : this.#namedLacks(node.typeName, type, name, as, depth)
+        return inner && saysTheSame(node) ? further(inner) : this.#namedLacks(node.typeName, type, name, as, asked)
       }
       default:
         return undefined
     }
   }
 
-  #namedLacks(of: Node, { program }: PlacedType, name: string, as: Absent, depth: number): boolean | undefined {
+  #namedLacks(of: Node, { program }: PlacedType, name: string, as: Absent, asked: Map<Node, boolean | undefined>): boolean | undefined {
     const found = of.type === 'Identifier' ? this.declaration(of.name, program) : undefined
-    return found && this.mayLack(found, name, as, depth + 1)
+    return found && this.mayLack(found, name, as, asked)
   }
 
   /** What a name of a type stands for in the end. */
-  spelledOut(type: PlacedType, depth = 0): PlacedType {
+  spelledOut(type: PlacedType, asked = new Set<Node>()): PlacedType {
     const { node, program } = type
     const name = node.type === 'TSTypeReference' && node.typeName.type === 'Identifier' ? node.typeName.name : undefined
-    const found = name === undefined || depth > deepest ? undefined : this.declaration(name, program)
+    const found = name === undefined || isAskedBefore(node, asked) ? undefined : this.declaration(name, program)
     if (found?.node.type !== 'TSTypeAliasDeclaration') return type
-    return this.spelledOut({ node: found.node.typeAnnotation, program: found.program }, depth + 1)
+    return this.spelledOut({ node: found.node.typeAnnotation, program: found.program }, asked)
   }
 
   /** What something of a type is, where the type says so: `typeof orders`, `Pick<ReturnType<typeof ordersFactory>, 'find'>`. */
-  standIn({ node, program }: PlacedType, depth = 0): StandIn | undefined {
-    if (depth > deepest) return undefined
-    const further = (next: Node): StandIn | undefined => this.standIn({ node: next, program }, depth + 1)
+  standIn({ node, program }: PlacedType, asked = new Set<Node>()): StandIn | undefined {
+    if (isAskedBefore(node, asked)) return undefined
+    const further = (next: Node): StandIn | undefined => this.standIn({ node: next, program }, asked)
     switch (node.type) {
       case 'TSTypeQuery':
         return node.exprName.type === 'TSImportType' ? undefined : { name: node.exprName, program, isGiven: false }
@@ -186,7 +208,7 @@ export class DeclaredTypes {
       case 'TSIndexedAccessType': {
         const key = keyIn(node)
         const member = key === undefined ? undefined : this.ofMember({ node: node.objectType, program }, key)
-        return member && this.standIn(member, depth + 1)
+        return member && this.standIn(member, asked)
       }
       case 'TSTypeReference': {
         const [inner] = node.typeArguments?.params ?? []
@@ -194,16 +216,16 @@ export class DeclaredTypes {
         const given = returnedBy(node)
         if (given) return { name: given, program, isGiven: true }
         const declared = node.typeName.type === 'Identifier' ? this.declaration(node.typeName.name, program) : undefined
-        return declared && this.standIn(declared, depth + 1)
+        return declared && this.standIn(declared, asked)
       }
       default:
         return undefined
     }
   }
 
-  #named(name: Node, program: Program, depth: number): Members {
+  #named(name: Node, program: Program, asked: Map<Node, Members>): Members {
     const found = name.type === 'Identifier' ? this.declaration(name.name, program) : undefined
-    return found ? this.members(found, depth + 1) : { list: [], open: true }
+    return found ? this.members(found, asked) : unseen
   }
 
   /** What a name of a type means in a module. */

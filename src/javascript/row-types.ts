@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import type { DeclaredTypes, WrittenType } from './declared-types.ts'
 import { firstOf } from './first-of.ts'
+import type { Node } from './nodes.ts'
 import { importOf, type Program } from './program.ts'
 import { elementType, keyIn, onlyThing, saysTheSame } from './types.ts'
 
@@ -11,13 +12,12 @@ export interface RowType {
   readonly isOfLibrary: boolean
 }
 
-/** Types name each other in a circle. */
-const deepest = 10
-
 /** The row that something of a type is: `Order`, `Pick<Order, 'id'>`, `typeof orders.$inferSelect`, `Prisma.OrderGetPayload<…>`. */
-export function rowTypeOf({ node, program }: WrittenType, types: DeclaredTypes, depth = 0): RowType | undefined {
-  if (depth > deepest) return undefined
-  const further = (next: TSESTree.TypeNode): RowType | undefined => rowTypeOf({ node: next, program }, types, depth + 1)
+export function rowTypeOf({ node, program }: WrittenType, types: DeclaredTypes, asked = new Set<Node>()): RowType | undefined {
+  // Types name each other in a circle, and again and again.
+  if (asked.has(node)) return undefined
+  asked.add(node)
+  const further = (next: TSESTree.TypeNode): RowType | undefined => rowTypeOf({ node: next, program }, types, asked)
   switch (node.type) {
     case 'TSUnionType': {
       const only = onlyThing(node)
@@ -32,22 +32,24 @@ export function rowTypeOf({ node, program }: WrittenType, types: DeclaredTypes, 
     case 'TSIndexedAccessType':
       return ofProperty(node)
     case 'TSTypeReference':
-      return ofReference(node, program, types, further, depth)
+      return ofReference(node, program, types, asked)
     default:
       return undefined
   }
 }
 
 /** The type of one of a list. */
-export function itemTypeOf({ node, program }: WrittenType, types: DeclaredTypes, depth = 0): WrittenType | undefined {
+export function itemTypeOf({ node, program }: WrittenType, types: DeclaredTypes, asked = new Set<Node>()): WrittenType | undefined {
+  if (asked.has(node)) return undefined
+  asked.add(node)
   const element = elementType(node, program)
   if (element) return { node: element, program }
   const only = node.type === 'TSUnionType' ? onlyThing(node) : undefined
-  if (only && depth < deepest) return itemTypeOf({ node: only, program }, types, depth + 1)
+  if (only) return itemTypeOf({ node: only, program }, types, asked)
   const name = node.type === 'TSTypeReference' && node.typeName.type === 'Identifier' ? node.typeName.name : undefined
   const declared = name === undefined ? undefined : types.declaration(name, program)
-  return declared?.node.type === 'TSTypeAliasDeclaration' && depth < deepest
-    ? itemTypeOf({ node: declared.node.typeAnnotation, program: declared.program }, types, depth + 1)
+  return declared?.node.type === 'TSTypeAliasDeclaration'
+    ? itemTypeOf({ node: declared.node.typeAnnotation, program: declared.program }, types, asked)
     : undefined
 }
 
@@ -64,24 +66,18 @@ const payload = /^(\w+)GetPayload$/
 const ofTable = /^(?:Selectable|InferSelectModel|InferModel|SelectModel|Tables|Loaded|InstanceType)$/
 const clientOfPrisma = /(?:^|[/.@])prisma\/client(?:\/|$)|(?:^|\/)generated\/(?:prisma|client)(?:\/|$)/
 
-function ofReference(
-  node: TSESTree.TSTypeReference,
-  program: Program,
-  types: DeclaredTypes,
-  further: (next: TSESTree.TypeNode) => RowType | undefined,
-  depth: number,
-): RowType | undefined {
+function ofReference(node: TSESTree.TSTypeReference, program: Program, types: DeclaredTypes, asked: Set<Node>): RowType | undefined {
   const { typeName, typeArguments } = node
   const [name = '', [inner]] = [lastName(typeName), typeArguments?.params ?? []]
   if (inner && ofTable.test(name)) return ofLibrary(nameOfTable(inner))
   if (typeName.type !== 'Identifier') return ofNamespace(typeName)
-  if (inner) return saysTheSame(node) && name !== 'Partial' ? further(inner) : undefined
+  if (inner) return saysTheSame(node) && name !== 'Partial' ? rowTypeOf({ node: inner, program }, types, asked) : undefined
   const binding = program.named(typeName)
   const from = binding && importOf(binding, program)
   if (from && clientOfPrisma.test(from.from)) return ofLibrary(from.name)
   const declared = types.declaration(name, program)
   if (declared?.node.type === 'TSTypeAliasDeclaration' && declared.node.typeAnnotation.type !== 'TSTypeLiteral')
-    return rowTypeOf({ node: declared.node.typeAnnotation, program: declared.program }, types, depth + 1)
+    return rowTypeOf({ node: declared.node.typeAnnotation, program: declared.program }, types, asked)
   // What packages have may be called as a table is, and is another thing: an order of a shop system.
   return declared && { name, isOfLibrary: false }
 }

@@ -5,15 +5,12 @@ import { bare, propertyName, type Node } from './nodes.ts'
 import type { Program } from './program.ts'
 import { resolve } from './resolve.ts'
 
-/** Types may name each other in a circle. */
-const deepest = 20
-
 /** The texts of which something is one by what is written of its type, `'orders' | 'invoices'`; undefined where it may be another. */
 export function textsByType(node: Node, program: Program, modules: Modules): readonly string[] | undefined {
   const types = new DeclaredTypes(modules)
   const type = typeOf(bare(node), program, types)
   const texts = type && new TypeTexts(types, modules).of(type)
-  return texts && texts.length > 0 ? [...new Set(texts)] : undefined
+  return texts && texts.length > 0 ? texts : undefined
 }
 
 /** The type of a parameter, or of a property of one. */
@@ -30,15 +27,24 @@ function typeOf(node: Node, program: Program, types: DeclaredTypes): PlacedType 
 class TypeTexts {
   readonly #types: DeclaredTypes
   readonly #modules: Modules
+  /** Types may name each other again and again, and in a circle. */
+  readonly #known = new Map<Node, readonly string[] | undefined>()
 
   constructor(types: DeclaredTypes, modules: Modules) {
     this.#types = types
     this.#modules = modules
   }
 
-  of({ node, program }: PlacedType, depth = 0): readonly string[] | undefined {
-    if (depth > deepest) return undefined
-    const further = (next: Node): readonly string[] | undefined => this.of({ node: next, program }, depth + 1)
+  of(type: PlacedType): readonly string[] | undefined {
+    if (this.#known.has(type.node)) return this.#known.get(type.node)
+    this.#known.set(type.node, undefined)
+    const texts = this.#read(type)
+    this.#known.set(type.node, texts)
+    return texts
+  }
+
+  #read({ node, program }: PlacedType): readonly string[] | undefined {
+    const further = (next: Node): readonly string[] | undefined => this.of({ node: next, program })
     switch (node.type) {
       case 'TSLiteralType':
         return node.literal.type === 'Literal' && typeof node.literal.value === 'string' ? [node.literal.value] : undefined
@@ -49,7 +55,7 @@ class TypeTexts {
       case 'TSTypeReference': {
         if (node.typeName.type !== 'Identifier' || node.typeArguments) return undefined
         const declared = this.#types.declaration(node.typeName.name, program)
-        return declared && this.of(declared, depth + 1)
+        return declared && this.of(declared)
       }
       case 'TSIndexedAccessType':
         return node.indexType.type === 'TSNumberKeyword' ? this.#items(node.objectType, program) : undefined
@@ -85,5 +91,5 @@ function oneOf(text: string | undefined): readonly string[] | undefined {
 }
 
 function allOf(all: readonly (readonly string[] | undefined)[]): readonly string[] | undefined {
-  return all.every((texts) => texts !== undefined) ? all.flat() : undefined
+  return all.every((texts) => texts !== undefined) ? [...new Set(all.flat())] : undefined
 }

@@ -253,6 +253,10 @@ describe('a program that is much, deep or a circle', () => {
       `type A = A[]\ntype B = B | C\ntype C = B | number\n${many(6, (l) => `type T${l + 1} = ${many(60, () => `T${l}`, ' | ')}\n`)}type T0 = 1 | 2\nfunction g(x: any): ReturnType<typeof g> { return g(x) }\nconst f = (a: A, b: B, t: T6, r: ReturnType<typeof g>) => db.query(\`select * from orders where n in (\${a}, \${b}, \${t}, \${r})\`)`,
     ],
     [
+      'types of rows, again and again',
+      `type A = A & B\ntype B = A\ntype L = L[]\n${many(6, (l) => `type T${l + 1} = ${many(60, () => `T${l}`, ' & ')}\ntype U${l + 1} = { u: U${l} } & ${many(60, () => `U${l}`, ' & ')}\n`)}type T0 = 1\ntype U0 = { x: string }\nconst f = (a: A, t: T6, u: U6, l: L, o: { t: T6; u: U6 }, m: T6[]) => db.query(\`select * from orders where n in (\${a.id}, \${t.id}, \${u.id}, \${u.u.u.id}, \${l.map((one) => one.id)}, \${o.t.id}, \${o.u.id}, \${m.map((one) => one.id)})\`)`,
+    ],
+    [
       'spreads in a circle',
       'const a = { ...b }\nconst b = { ...a, where: { ...c } }\nconst c = [...c, ...a]\nprisma.order.findMany({ ...a, where: { ...b, AND: [...c] } })',
     ],

@@ -29,7 +29,7 @@ export function typedRowOf(expression: Node, property: string | undefined, progr
   const of = types && partOf(hanging, property, types, program)
   if (!of || program.isSetOnGiven(of.column)) return undefined
   const row = rowTypeOf(of.type, types)
-  return row && { text: textOf(expression, program), ...row }
+  return row && { text: program.text.slice(...expression.range), ...row }
 }
 
 /** A property, and the type of what has it. */
@@ -53,10 +53,6 @@ function partOf(
 }
 
 const typesOf = onceFor((_: Program, modules: Modules | undefined) => modules && new DeclaredTypes(modules))
-
-function textOf(expression: Node, program: Program): string {
-  return program.text.slice(...expression.range)
-}
 
 function hangingOn(expression: Node, program: Program, below?: string, steps = 0): Hanging | undefined {
   const node = bare(expression)

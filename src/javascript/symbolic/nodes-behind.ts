@@ -19,7 +19,8 @@ export function nodesBehind(value: Value): ReadonlySet<Node> {
   return nodes
 }
 
-function partsOf(value: Value): readonly Value[] {
+/** What values a value is made of. */
+export function partsOf(value: Value): readonly Value[] {
   switch (value.kind) {
     case 'record':
       return recordParts(value).map(given)

@@ -1,4 +1,5 @@
-import { isSpread } from './collections.ts'
+import { isSpread, listParts, recordParts } from './collections.ts'
+import { partsOf } from './nodes-behind.ts'
 import type { Kind, Value } from './value.ts'
 
 /** More is not looked at to tell whether a call is like another one, or whether what it gave may be given again. */
@@ -76,9 +77,14 @@ export class Runs {
       case 'literal':
         return [typeof value.value, JSON.stringify(String(value.value))]
       case 'record':
-        return [value.open ? 1 : 0, (value.parts ?? value.entries).map((part) => (isSpread(part) ? '...' : `${JSON.stringify(part.key)}${String(this.#idOf(part.at.node))}`)).join()] // prettier-ignore
+        return [value.open ? 1 : 0, recordParts(value).map((part) => (isSpread(part) ? '...' : `${JSON.stringify(part.key)}${String(this.#idOf(part.at.node))}`)).join()] // prettier-ignore
       case 'list':
-        return [value.open ? 1 : 0, (value.parts ?? value.items).map((part) => (isSpread(part) ? '...' : '')).join()]
+        return [
+          value.open ? 1 : 0,
+          listParts(value)
+            .map((part) => (isSpread(part) ? '...' : ''))
+            .join(),
+        ]
       case 'function':
       case 'class':
         return [this.#idOf(value.node)]
@@ -117,30 +123,10 @@ interface Ends {
   readonly isWhole: () => boolean
 }
 
-/** What values a value is made of. */
+/** What values a value is made of, and whose method it is. */
 function innerParts(value: Value): readonly Value[] {
-  switch (value.kind) {
-    case 'text':
-      return value.parts
-    case 'record':
-      return (value.parts ?? value.entries).map((part) => (isSpread(part) ? part.spread : part.value))
-    case 'list':
-      return (value.parts ?? value.items).map((part) => (isSpread(part) ? part.spread : part))
-    case 'function':
-      return value.self ? [value.self] : []
-    case 'member':
-      return [value.object]
-    case 'call':
-      return [value.callee, ...value.args]
-    case 'tagged':
-      return [value.tag, value.template, ...value.holes]
-    case 'choice':
-      return value.of
-    case 'unknown':
-      return value.sample ? [value.sample] : []
-    default:
-      return []
-  }
+  if (value.kind === 'function') return value.self ? [value.self] : []
+  return partsOf(value)
 }
 
 function hasScope(value: Value): boolean {

@@ -1,13 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { QueryJson } from '../../src/cli/queries.ts'
-import { tenancy } from '../cli/run.ts'
-import { makeRepository } from '../project/temp-project.ts'
-
-/** The verdicts of the queries of a program. */
-function verdictsIn(files: Readonly<Record<string, string>>): readonly string[] {
-  const { out } = tenancy(makeRepository(files), 'queries', '--no-config', '--format', 'json', 'app.ts')
-  return (JSON.parse(out) as QueryJson[]).flatMap(({ accesses }) => accesses.map(({ verdict }) => verdict))
-}
+import { verdictsOfApp } from '../support/app-verdicts.ts'
 
 const schema = `
   CREATE TABLE organizations (id bigint PRIMARY KEY);
@@ -66,7 +58,7 @@ const ofTypes =
   "import { sql } from 'postgres'\nimport type { Category, Country, Job, Order, OrderInput, OrderLine, OrderRow, Orders, OrderWithLines, Sent } from './types'\n"
 
 function verdictOf(program: string): readonly string[] {
-  return verdictsIn({
+  return verdictsOfApp({
     'package.json': '{ "dependencies": { "postgres": "3.4.0" } }',
     'schema.sql': schema,
     'types.ts': types,
@@ -88,7 +80,7 @@ describe('a key of a row that a function is given, by its type', () => {
     const program = "import { sql } from 'postgres'\ninterface Order { id: string }\ninterface Other { id: string }\n"
     const run = (type: string): string => `export const run = (order: ${type}) => sql\`DELETE FROM orders WHERE id = \${order.id}\``
     const verdict = (type: string): readonly string[] =>
-      verdictsIn({ 'package.json': '{ "dependencies": { "postgres": "3.4.0" } }', 'app.ts': `${program}${run(type)}` })
+      verdictsOfApp({ 'package.json': '{ "dependencies": { "postgres": "3.4.0" } }', 'app.ts': `${program}${run(type)}` })
     expect(verdict('Other')).toEqual(['by-key'])
     expect(verdict('Order')).toEqual(['dynamic'])
   })
@@ -116,7 +108,7 @@ describe('a key of a row that a function is given, by its type', () => {
     expect(verdictOf(`export async function run(order: Order, id: string) { order.id = id; ${body} }`)).toEqual(['by-key'])
     expect(verdictOf(`export async function run(order: Order, sent: Order) { order = sent; ${body} }`)).toEqual(['by-key'])
     expect(verdictOf(`export async function run(order: Order, sent: object) { Object.assign(order, sent); ${body} }`)).toEqual(['by-key'])
-    const action = verdictsIn({
+    const action = verdictsOfApp({
       'package.json': '{ "dependencies": { "postgres": "3.4.0" } }',
       'schema.sql': schema,
       'types.ts': types,
@@ -156,7 +148,7 @@ describe('a key of a row that a function is given, by its type', () => {
     ["import { PrismaClient } from '@prisma/client'\nimport type { Prisma } from './types'", 'order: Prisma.Purchase', 'dynamic'],
   ])('of Prisma: %s, %s', (imports, given, verdict) => {
     const program = `${imports}\nconst prisma = new PrismaClient()\nexport const run = (${given}) => prisma.order.update({ where: { id: order.id }, data: { total: 0 } })`
-    const found = verdictsIn({
+    const found = verdictsOfApp({
       'package.json': '{ "dependencies": { "@prisma/client": "6.0.0" } }',
       'prisma/schema.prisma': prisma,
       'app.ts': program,
@@ -185,7 +177,7 @@ describe('a key of a row that a function is given, by its type', () => {
       const db = drizzle(process.env.URL!)
       export const run = (order: ${type}) => db.update(purchases).set({ total: 0 }).where(eq(purchases.id, order.id))`
     expect(
-      verdictsIn({ 'package.json': '{ "dependencies": { "drizzle-orm": "0.44.0" } }', 'schema.ts': tables, 'app.ts': program }),
+      verdictsOfApp({ 'package.json': '{ "dependencies": { "drizzle-orm": "0.44.0" } }', 'schema.ts': tables, 'app.ts': program }),
     ).toEqual([verdict])
   })
 
@@ -203,7 +195,11 @@ describe('a key of a row that a function is given, by its type', () => {
         ? "import { Kysely, type Selectable, type Updateable } from 'kysely'\nimport type { Database, OrderTable } from './types'\nconst db = new Kysely<Database>({} as never)\nexport const run = (GIVEN) => db.updateTable('orders').set({ total: 0 }).where('id', '=', order.id).execute()"
         : "import { createClient } from '@supabase/supabase-js'\nimport type { Database, Tables, TablesUpdate } from './database.types'\nconst supabase = createClient<Database>('', '')\nexport const run = async (GIVEN) => { await supabase.from('orders').update({ total: 0 }).eq('id', order.id) }"
     const program = call.replace('GIVEN', given)
-    const found = verdictsIn({ 'package.json': `{ "dependencies": { "${library}": "2.0.0" } }`, 'schema.sql': schema, 'app.ts': program })
+    const found = verdictsOfApp({
+      'package.json': `{ "dependencies": { "${library}": "2.0.0" } }`,
+      'schema.sql': schema,
+      'app.ts': program,
+    })
     expect(found).toEqual([verdict])
   })
 })

@@ -1,17 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import type { QueryJson } from '../../src/cli/queries.ts'
-import { tenancy } from '../cli/run.ts'
-import { makeRepository } from '../project/temp-project.ts'
+import { verdictsOfApp } from '../support/app-verdicts.ts'
 
 /** The verdicts of the queries of a program, beside its entities. */
 function verdictsIn(library: string, entities: string, program: string): readonly string[] {
-  const cwd = makeRepository({
+  return verdictsOfApp({
     'package.json': JSON.stringify({ dependencies: { [library]: '1.0.0', pg: '8.0.0' } }),
     'entities.ts': entities,
     'app.ts': program,
   })
-  const { out } = tenancy(cwd, 'queries', '--no-config', '--format', 'json', 'app.ts')
-  return (JSON.parse(out) as QueryJson[]).flatMap(({ accesses }) => accesses.map(({ verdict }) => verdict))
 }
 
 const cases: readonly (readonly [given: string, key: string, verdict: string])[] = [

@@ -1,30 +1,12 @@
+import { lookup } from '../../catalog/lookup.ts'
 import type { Value } from '../../javascript/symbolic/value.ts'
+import { comparisons } from './comparisons.ts'
 
 type Print = (value: Value) => string | undefined
 
-const between: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    eq: '=',
-    ne: '<>',
-    gt: '>',
-    gte: '>=',
-    lt: '<',
-    lte: '<=',
-    like: 'like',
-    notLike: 'not like',
-    ilike: 'ilike',
-    notIlike: 'not ilike',
-    arrayContains: '@>',
-    arrayContained: '<@',
-    arrayOverlaps: '&&',
-  }),
-)
-
-const after: ReadonlyMap<string, string> = new Map(
-  Object.entries({ isNull: 'is null', isNotNull: 'is not null', asc: 'asc', desc: 'desc' }),
-)
-const functions: ReadonlyMap<string, string> = new Map(Object.entries({ sum: 'sum', avg: 'avg', max: 'max', min: 'min', count: 'count' }))
-const before: ReadonlyMap<string, string> = new Map(Object.entries({ not: 'not', exists: 'exists', notExists: 'not exists' }))
+const after: Readonly<Record<string, string>> = lookup({ isNull: 'is null', isNotNull: 'is not null', asc: 'asc', desc: 'desc' })
+const functions: ReadonlySet<string> = new Set(['sum', 'avg', 'max', 'min', 'count'])
+const before: Readonly<Record<string, string>> = lookup({ not: 'not', exists: 'exists', notExists: 'not exists' })
 
 /** What one of Drizzle's operators prints; undefined where it is none, or what it is given is not known. */
 export function operatorText(name: string, args: readonly Value[], print: Print): string | undefined {
@@ -33,12 +15,12 @@ export function operatorText(name: string, args: readonly Value[], print: Print)
   if (name === 'count' && args.length === 0) return 'count(*)'
   const [first, second, third] = args.map(print)
   if (first === undefined) return undefined
-  if (functions.has(name)) return `${functions.get(name)}(${first})`
+  if (functions.has(name)) return `${name}(${first})`
   if (name === 'countDistinct' || name === 'sumDistinct' || name === 'avgDistinct') return `${name.slice(0, -8)}(distinct ${first})`
-  if (after.has(name)) return `${first} ${after.get(name)}`
-  if (before.has(name)) return `${before.get(name)} ${first}`
+  if (after[name] !== undefined) return `${first} ${after[name]}`
+  if (before[name] !== undefined) return `${before[name]} ${first}`
   if (second === undefined) return undefined
-  if (between.has(name)) return `${first} ${between.get(name)} ${second}`
+  if (comparisons[name] !== undefined) return `${first} ${comparisons[name]} ${second}`
   if (third === undefined) return undefined
   return name === 'between' || name === 'notBetween'
     ? `${first} ${name === 'between' ? '' : 'not '}between ${second} and ${third}`

@@ -1,9 +1,9 @@
-import { lookup } from '../../../catalog/lookup.ts'
 import { isUndefined } from '../../../javascript/symbolic/value.ts'
 import { keyAt } from '../../query-sql.ts'
 import type { Entry, Kind, Value } from '../../../javascript/symbolic/value.ts'
 import type { Sql } from '../../query-sql.ts'
 import { fieldsOf, listItems, waysOf, type Field, type Item } from '../../ways.ts'
+import { comparisons } from '../comparisons.ts'
 import { joinedRows, type Reading, type Row } from './linked-rows.ts'
 import { conditionSql, knownSql, termSql } from './terms.ts'
 import { given } from './writing.ts'
@@ -82,22 +82,6 @@ function notSql(reading: Reading, value: Value, write: (value: Value) => Sql): S
   return sql.length === 0 ? [] : pen.sql`not (${sql})`
 }
 
-const signs: Readonly<Record<string, string>> = lookup({
-  eq: '=',
-  ne: '<>',
-  gt: '>',
-  gte: '>=',
-  lt: '<',
-  lte: '<=',
-  like: 'like',
-  ilike: 'ilike',
-  notLike: 'not like',
-  notIlike: 'not ilike',
-  arrayContains: '@>',
-  arrayContained: '<@',
-  arrayOverlaps: '&&',
-})
-
 /** What a column is compared with, or an object of filters for it. */
 function fieldSql(reading: Reading, column: Sql, value: Value): Sql {
   const { writing } = reading
@@ -113,7 +97,7 @@ function operatorSql(reading: Reading, column: Sql, { key, value }: Entry): Sql 
   const { writing } = reading
   const { pen } = writing
   const inner = (one: Value): Sql => fieldSql(reading, column, one)
-  const sign = signs[key]
+  const sign = comparisons[key]
   if (isUndefined(value)) return []
   if (sign !== undefined) return pen.sql`${column} ${sign} ${termSql(writing, value)}`
   switch (key) {

@@ -4,6 +4,7 @@ import { sourceText, textOf, type Kind, type Value } from '../../../javascript/s
 import { joinedItems } from '../../joined-items.ts'
 import type { Sql } from '../../query-sql.ts'
 import { argumentItems, listItems, waysOf, type Item } from '../../ways.ts'
+import { comparisons } from '../comparisons.ts'
 import { isDrizzle, methodOf } from '../library.ts'
 import { aliasOf } from './outputs.ts'
 import { combinedSql, enclosedSql } from './pieces.ts'
@@ -168,25 +169,9 @@ function holeSql(writing: Writing, value: Value): Sql {
   return value.kind === 'text' ? pen.value(value) : pen.opening(value)
 }
 
-const between: Readonly<Record<string, string>> = lookup({
-  eq: '=',
-  ne: '<>',
-  gt: '>',
-  gte: '>=',
-  lt: '<',
-  lte: '<=',
-  like: 'like',
-  notLike: 'not like',
-  ilike: 'ilike',
-  notIlike: 'not ilike',
-  arrayContains: '@>',
-  arrayContained: '<@',
-  arrayOverlaps: '&&',
-})
-
 /** The operators that may be given a query. */
 export const operatorsOfQueries: readonly string[] = [
-  ...Object.keys(between),
+  ...Object.keys(comparisons),
   'exists',
   'notExists',
   'inArray',
@@ -225,7 +210,7 @@ function operatorSql(writing: Writing, name: string, call: Kind<'call'>): Sql | 
         ? pen.sql`${termSql(writing, first)} ${name === 'between' ? 'between' : 'not between'} ${boundSql(writing, second)} and ${boundSql(writing, third)}`
         : pen.hidden(call)
     default: {
-      const sign = between[name]
+      const sign = comparisons[name]
       if (sign === undefined) return undefined
       const isSeen = first && (isShown(writing, first) || (second && isShown(writing, second)))
       return isSeen ? pen.sql`${termSql(writing, first)} ${sign} ${second ? boundSql(writing, second) : 'null'}` : pen.hidden(call)

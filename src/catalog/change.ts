@@ -234,8 +234,16 @@ export type Change = Step &
     | Relate
     /** Steps that are not seen have shaped a table. */
     | { readonly kind: 'unseen past'; readonly table: QualifiedName }
-    /** REINDEX, CLUSTER and COMMENT do the same. */
-    | { readonly kind: 'use index'; readonly name: QualifiedName; readonly of: QualifiedName | undefined; readonly clusters?: true }
+    /** REINDEX and COMMENT do the same. */
+    | { readonly kind: 'use index'; readonly name: QualifiedName }
+    /** CLUSTER … USING, and ALTER TABLE … CLUSTER ON; without an index, SET WITHOUT CLUSTER. */
+    | {
+        readonly kind: 'cluster'
+        readonly table: QualifiedName
+        readonly index: Written | undefined
+        readonly ifExists: boolean
+        readonly alters: boolean
+      }
     | { readonly kind: 'search path'; readonly schemas: readonly string[] | undefined; readonly local: boolean }
     | {
         readonly kind: 'transaction'

@@ -3,6 +3,7 @@ import { alterTable, isAlter } from './fold/alter.ts'
 import { AskedTests, Attempt } from './fold/attempt.ts'
 import { remaining, type Declaration } from './fold/declare.ts'
 import { drop, dropTemporary, isDrop } from './fold/drop.ts'
+import { cluster } from './fold/cluster.ts'
 import { createIndex, useIndex, useTable } from './fold/create-index.ts'
 import { editTable } from './fold/edit.ts'
 import { LostNames } from './fold/lost-names.ts'
@@ -275,6 +276,8 @@ export class Fold {
         return editTable(state, state.getTable(change.table).id, { hasUnseenPast: true })
       case 'use index':
         return useIndex(state, change)
+      case 'cluster':
+        return cluster(state, change)
       case 'search path':
         return this.#searchPath(change.schemas, change.local)
       case 'transaction':

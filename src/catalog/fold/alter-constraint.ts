@@ -2,9 +2,9 @@ import type { AlterAction, Change } from '../change.ts'
 import { cutName } from '../names.ts'
 import { editCheck } from './checks.ts'
 import type { Part } from './dependents.ts'
-import { editConstraint, editTable } from './edit.ts'
+import { editTable } from './edit.ts'
 import { dropNotNull, validateNotNull } from './not-null.ts'
-import { refuse, type CheckState, type ConstraintState, type ForeignKeyState, type Id, type TableState } from './objects.ts'
+import { refuse, withoutParent, type CheckState, type ConstraintState, type ForeignKeyState, type Id, type TableState } from './objects.ts'
 import { removeParts } from './remove.ts'
 import type { State } from './state.ts'
 
@@ -43,7 +43,7 @@ function checkParts(state: State, id: Id, check: CheckState, only: boolean): Par
     const own = state.table(child.id).constraints.find((c): c is CheckState => c.kind === 'check' && c.name === check.name)
     if (!own) continue
     if (!only && own.inherited === 1 && !own.local) parts.push(...checkParts(state, child.id, own, false))
-    else editConstraint(state, child.id, own.id, { inherited: own.inherited - 1, local: own.local || only })
+    else editCheck(state, state.table(child.id), withoutParent(own))
   }
   return parts
 }

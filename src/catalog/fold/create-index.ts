@@ -47,19 +47,11 @@ export function createIndex(state: State, change: CreateIndex, place: Place): vo
   if (!change.only) spreadIndex(state, made)
 }
 
-/** What a statement names that needs an index, of whatever table or of one. */
-export function useIndex(state: State, { name, of, clusters }: Extract<Change, { kind: 'use index' }>): void {
-  const own = of && state.getTable(of)
-  const schema = own?.schema ?? name.schema
-  const id = state.relation(schema, name.name.text)
-  const index = id === undefined ? undefined : state.indexes.get(id)
-  if (own && index?.table !== own.id) refuse(`index "${name.name.text}" for table "${own.name}" does not exist`)
+/** What a statement names that needs an index. */
+export function useIndex(state: State, { name }: Extract<Change, { kind: 'use index' }>): void {
+  const id = state.relation(name.schema, name.name.text)
   if (id === undefined) refuse(`relation "${printed(name)}" does not exist`)
-  if (!index) refuse(`"${printed(name)}" is not an index`)
-  if (!clusters) return
-  for (const other of state.table(index.table).indexes.map((one) => state.index(one)))
-    if (other.clusters) state.setIndex({ ...other, clusters: false })
-  state.setIndex({ ...index, clusters: true })
+  if (!state.indexes.has(id)) refuse(`"${printed(name)}" is not an index`)
 }
 
 export function useTable(state: State, { name }: Extract<Change, { kind: 'use table' }>): void {

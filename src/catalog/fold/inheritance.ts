@@ -1,7 +1,7 @@
 import { columnByNumber, findColumn, getColumn, rebind } from './bind.ts'
 import { adoptChecks } from './checks.ts'
 import { editColumn, editTable } from './edit.ts'
-import { refuse, type Bound, type ColumnState, type Id, type TableState } from './objects.ts'
+import { refuse, withoutParent, type Bound, type ColumnState, type Id, type TableState } from './objects.ts'
 import { sameExpression, sameType } from './same.ts'
 import type { State } from './state.ts'
 
@@ -125,19 +125,15 @@ function adoptColumn(state: State, table: TableState, own: ColumnState, column: 
 /** A table that loses a parent keeps what it had of it as its own. */
 export function disown(state: State, parent: TableState, id: Id): void {
   const table = state.table(id)
-  const less = <T extends { inherited: number; local: boolean }>(part: T): T => {
-    const inherited = Math.max(0, part.inherited - 1)
-    return { ...part, inherited, local: part.local || inherited === 0 }
-  }
   const checks = new Set(parent.constraints.filter((c) => c.kind === 'check').map((c) => c.name))
   state.setTable({
     ...table,
     columns: table.columns.map((c) => {
       const from = findColumn(parent, c.name)
       if (!from) return c
-      return { ...less(c), notNull: from.notNull && c.notNull && c.notNull.inherited > 0 ? less(c.notNull) : c.notNull }
+      return { ...withoutParent(c), notNull: from.notNull && c.notNull && c.notNull.inherited > 0 ? withoutParent(c.notNull) : c.notNull }
     }),
-    constraints: table.constraints.map((c) => (c.kind === 'check' && checks.has(c.name) && c.inherited > 0 ? less(c) : c)),
+    constraints: table.constraints.map((c) => (c.kind === 'check' && checks.has(c.name) && c.inherited > 0 ? withoutParent(c) : c)),
   })
 }
 

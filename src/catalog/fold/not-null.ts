@@ -2,7 +2,7 @@ import { cutName } from '../names.ts'
 import { findColumn, getColumn } from './bind.ts'
 import { chooseConstraintName } from './choose-name.ts'
 import { constraintNames, editColumn, requireFreeName } from './edit.ts'
-import { refuse, type ColumnState, type Id, type NotNullState, type TableState } from './objects.ts'
+import { refuse, withoutParent, type ColumnState, type Id, type NotNullState, type TableState } from './objects.ts'
 import type { State } from './state.ts'
 
 interface Wanted {
@@ -108,7 +108,7 @@ export function dropNotNull(state: State, tableId: Id, columnName: string, only 
     const own = findColumn(current, column.name)
     if (!own?.notNull) continue
     if (!only && own.notNull.inherited === 1 && !own.notNull.local) dropNotNull(state, child.id, own.name, false, true)
-    else setNotNull(state, current, own.number, { ...own.notNull, inherited: own.notNull.inherited - 1, local: own.notNull.local || only })
+    else setNotNull(state, current, own.number, withoutParent(own.notNull))
   }
 }
 

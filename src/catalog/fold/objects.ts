@@ -61,6 +61,11 @@ export interface NotNullState {
   readonly inherited: number
 }
 
+/** What is declared in one parent less: a table's own where none is left that does. */
+export function withoutParent<T extends { readonly local: boolean; readonly inherited: number }>(part: T): T {
+  return { ...part, inherited: part.inherited - 1, local: part.local || part.inherited === 1 }
+}
+
 export interface ColumnState extends Named {
   /** Its number in the table, which no later column is given. */
   readonly number: number

@@ -1,7 +1,6 @@
 import type { AlterTableCmd, AlterTableStmt, Node } from '@pgsql/types'
 import type { AlterAction, Change, QualifiedName, Written } from '../../catalog/change.ts'
 import type { Range } from '../../catalog/place.ts'
-import { clusterBy } from './lower-object.ts'
 import { partitionBound } from './lower-partition.ts'
 import { identityOf, lowerColumn, lowerConstraint, qualified, sequenceOf } from './lower-table.ts'
 import { lowerTerm } from './lower-term.ts'
@@ -17,13 +16,16 @@ export function lowerAlterTable(node: AlterTableStmt, text: TreeText): Change[] 
   return (node.cmds ?? []).flatMap((item, i): Change[] => {
     if (!('AlterTableCmd' in item)) return []
     const cmd = item.AlterTableCmd
-    if (cmd.subtype === 'AT_ClusterOn' && cmd.name !== undefined)
-      return node.missing_ok ? [] : [clusterBy(text.nameFrom(cmd.name, starts[i] ?? table.name.range[1]), table)]
+    const ifExists = node.missing_ok ?? false
+    if (cmd.subtype === 'AT_ClusterOn' || cmd.subtype === 'AT_DropCluster') {
+      const index = cmd.name === undefined ? undefined : text.nameFrom(cmd.name, starts[i] ?? table.name.range[1])
+      return [{ kind: 'cluster', table, index, ifExists, alters: true, range: index?.range ?? table.name.range }]
+    }
     const found = action(cmd, starts[i] ?? table.name.range[1], table, text)
     if (!found) return isFollowed(cmd) ? [] : [{ kind: 'unread', reason: `${cmd.subtype ?? ''} is not followed`, range: table.name.range }]
     // The tables of a composite type are altered with it by CASCADE.
     const only = isType ? cmd.behavior !== 'DROP_CASCADE' : !node.relation?.inh
-    return [{ table, ifExists: node.missing_ok ?? false, only, ...found }]
+    return [{ table, ifExists, only, ...found }]
   })
 }
 

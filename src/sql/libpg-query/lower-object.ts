@@ -1,5 +1,5 @@
 import type { AlterObjectSchemaStmt, DropStmt, Node, ObjectType, RenameStmt } from '@pgsql/types'
-import type { Change, ObjectKind, QualifiedName, Written } from '../../catalog/change.ts'
+import type { Change, ObjectKind, QualifiedName } from '../../catalog/change.ts'
 import { qualified } from './lower-table.ts'
 import { stringsOf, type TreeText } from './tree-text.ts'
 
@@ -86,19 +86,15 @@ export function lowerUse(node: Node, text: TreeText): Change[] {
   if (!('ClusterStmt' in node) || !node.ClusterStmt.relation || node.ClusterStmt.indexname === undefined) return []
   const table = qualified(node.ClusterStmt.relation, text)
   const name = text.nameFrom(node.ClusterStmt.indexname, table.name.range[1])
-  return [clusterBy(name, table)]
-}
-
-export function clusterBy(name: Written, table: QualifiedName): Change {
-  return { ...useOf({ schema: undefined, name }, table), clusters: true }
+  return [{ kind: 'cluster', table, index: name, ifExists: false, alters: false, range: name.range }]
 }
 
 function useOfTable(name: QualifiedName): Change {
   return { kind: 'use table', name, range: name.name.range }
 }
 
-function useOf(name: QualifiedName, of?: QualifiedName): Extract<Change, { kind: 'use index' }> {
-  return { kind: 'use index', name, of, range: name.name.range }
+function useOf(name: QualifiedName): Change {
+  return { kind: 'use index', name, range: name.name.range }
 }
 
 export function lowerRename(node: RenameStmt, text: TreeText): Change[] {

@@ -187,7 +187,7 @@ function commented({ on, comment: said }: CommentStatement, text: AstText): Chan
   if (on.type === 'column') return [comment(on.column, said, text)]
   if (on.type !== 'index') return []
   const name = text.qualified(on.name)
-  return [{ kind: 'use index', name, of: undefined, range: name.name.range }]
+  return [{ kind: 'use index', name, range: name.name.range }]
 }
 
 function comment(column: QColumn, said: string, text: AstText): Change {

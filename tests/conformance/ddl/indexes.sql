@@ -181,6 +181,39 @@ alter table t cluster on ti;
 -- refused
 alter table t cluster on ui;
 alter table t set without cluster;
+alter table if exists t cluster on ti, add column y int;
+alter table if exists t set without cluster;
+alter table if exists nope cluster on ti;
+create index hashed on t using hash (x);
+create index part on t (x) where x > 1;
+create index other on t (y);
+-- refused
+alter table t cluster on hashed;
+-- refused
+cluster t using part;
+cluster t using ti;
+cluster t using other;
+create view v as select x from t;
+-- refused
+alter table v set without cluster;
+create materialized view m as select x from t;
+create index mi on m (x);
+alter materialized view m cluster on mi;
+alter materialized view m set without cluster;
+cluster m using mi;
+create table p (x int) partition by list (x);
+create table p1 partition of p for values in (1);
+create table p2 partition of p for values in (2) partition by list (x);
+create table p21 partition of p2 for values in (2);
+create index pi on p (x);
+create index mine on p1 (x, x);
+cluster p1 using mine;
+-- refused
+alter table p cluster on pi;
+-- refused
+alter table p set without cluster;
+cluster p using pi;
+alter table p21 set without cluster;
 -- refused
 alter index t attach partition ti;
 -- refused

@@ -134,8 +134,7 @@ alter table b drop constraint b_nn;
 alter table d alter x drop not null;
 alter table a alter x set not null;
 alter table b alter x set not null;
-alter table only a alter x drop not null
-;
+alter table only a alter x drop not null;
 create table e (x int, y int constraint a_x_not_null not null);
 create table f (x int constraint clash not null, y int);
 create table g (y int constraint clash not null) inherits (f);
@@ -152,6 +151,10 @@ alter table q no inherit a;
 alter table q rename constraint renamed to other;
 -- refused
 create table r (x int not null no inherit) inherits (b);
+alter table only b alter x drop not null;
+-- refused
+alter table d alter x set not null, alter x drop not null, drop column x;
+alter table c alter x drop not null;
 
 -- # inheritance: renaming through several parents
 create table a (x int);

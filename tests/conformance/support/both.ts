@@ -4,6 +4,7 @@ import { readState } from '../../../src/catalog/read-state.ts'
 import { libpgQuery } from '../../../src/sql/libpg-query/index.ts'
 import { compareDatabases } from './compare.ts'
 import { compareViews } from './compare-views.ts'
+import { compareKept } from './kept.ts'
 import { plainDatabase } from './plain.ts'
 import { readPostgres } from './postgres.ts'
 
@@ -42,7 +43,8 @@ export class Both {
   async compare(): Promise<string[]> {
     const catalog = readState(this.fold.state, [])
     const differences = compareDatabases(plainDatabase(catalog, this.fold.state), await readPostgres(this.db))
-    return differences.length > 0 ? differences : compareViews(this.db, catalog)
+    if (differences.length > 0) return differences
+    return [...(await compareKept(this.db, this.fold.state)), ...(await compareViews(this.db, catalog))]
   }
 
   /** Why Postgres refuses it, if it does. Within a transaction that is all that a refused statement does. */

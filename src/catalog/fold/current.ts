@@ -1,7 +1,7 @@
-import type { Column, Output, TableSource, Term, Value } from '../../query/query.ts'
+import type { Column, JoinSource, Output, TableSource, Term, Value } from '../../query/query.ts'
 import { cutName, quoteName } from '../names.ts'
 import { formatType, parseType } from '../types.ts'
-import { columnName } from './bind.ts'
+import { columnName, findColumn } from './bind.ts'
 import { currentType } from './bind-type.ts'
 import { figureName } from './choose-name.ts'
 import type { Bound, ColumnState, Expression, Id, Meaning, NamingNode, Reading, TableState } from './objects.ts'
@@ -26,16 +26,29 @@ export function currentExpression<E extends Expression>(
   const patch = (node: object, change: Patch | undefined): void => {
     if (change) patches.set(node, change)
   }
+  /** Whether another table that the expression reads has a column of that name, which it may have got since. */
+  const isMistaken = (node: Column, { source, number }: Meaning): boolean => {
+    const reading = source && sources.get(source)
+    const tables = [...sources].flatMap(([other, { table }]) => (other === source ? [] : (state.tables.get(table) ?? [])))
+    const name = columnName((reading && state.tables.get(reading.table)) ?? own, number)
+    if (node.of !== undefined || tables.length === 0 || reading?.merged.has(number)) return false
+    return [...(source ? [own] : []), ...tables].some((table) => findColumn(table, name) !== undefined)
+  }
   const names = [...sources].map(([node, { table }]) => node.alias?.name ?? state.tables.get(table)?.name)
   for (const [node, reading] of sources) {
     const table = state.tables.get(reading.table)
     const isTaken = table !== undefined && names.indexOf(table.name) !== names.lastIndexOf(table.name)
     if (table) patch(node, patchOfSource(node, table, reading, isTaken))
   }
+  const hidden = hiddenBy(expression, sources)
   for (const [node, meaning] of columns) {
-    const reading = meaning.source && sources.get(meaning.source)
+    const { source } = meaning
+    const reading = source && sources.get(source)
     const table = reading ? state.tables.get(reading.table) : own
-    if (table && !(reading && hasOldNames(table, reading))) patch(node, patchOfColumn(node, table, meaning, patches))
+    if (!table || (reading && hasOldNames(table, reading))) continue
+    const join = source && hidden.get(source)
+    if (join) patch(node, patchOfHidden(node, table, meaning, join))
+    else patch(node, patchOfColumn(node, table, meaning, patches, isMistaken(node, meaning)))
   }
   for (const [node, id] of objects) patch(node, patchOfName(state, node, id))
   return patches.size === 0 ? expression : patched(expression, patches)
@@ -79,12 +92,31 @@ function patchOfColumn(
   table: TableState,
   { source, number }: Meaning,
   patches: ReadonlyMap<object, Patch>,
+  isMistaken: boolean,
 ): Partial<Column> | undefined {
   const name = columnName(table, number)
   const patch = source && patches.get(source)
-  const hasAlias = source && (patch && 'alias' in patch ? patch.alias : source.alias) !== undefined
-  const of = hasAlias || node.of === undefined ? node.of : table.name
+  const alias = source && (patch && 'alias' in patch ? patch.alias : source.alias)?.name
+  const of = node.of === undefined && !isMistaken ? undefined : alias === undefined ? table.name : (node.of ?? alias)
   return name === cutName(node.name) && of === node.of ? undefined : { name, of, schema: undefined }
+}
+
+/** The joins with a name of their own, by the tables that are known by it alone. */
+function hiddenBy(expression: Expression, sources: Bound['sources']): ReadonlyMap<TableSource, JoinSource> {
+  const hidden = new Map<TableSource, JoinSource>()
+  const visit = (node: object, join: JoinSource | undefined): void => {
+    if (join && sources.has(node as TableSource)) hidden.set(node as TableSource, join)
+    const own = 'kind' in node && node.kind === 'join' && 'alias' in node && node.alias ? (node as JoinSource) : join
+    for (const part of Object.values(node)) if (typeof part === 'object' && part !== null) visit(part as object, own)
+  }
+  if (sources.size > 1) visit(expression, undefined)
+  return hidden
+}
+
+/** What such a join calls a column, unless it gives it a name. */
+function patchOfHidden(node: Column, table: TableState, { number }: Meaning, { alias }: JoinSource): Partial<Column> | undefined {
+  const [name, old] = [columnName(table, number), cutName(node.name)]
+  return name === old || alias?.columns.some((given) => cutName(given) === old) ? undefined : { name }
 }
 
 /** A function, a type or a sequence under its name of now; one of `public` needs no schema. */

@@ -7,6 +7,7 @@ import { bindType } from './bind-type.ts'
 import { newColumn } from './columns.ts'
 import { install } from './new-table.ts'
 import { emptyTable, refuse, type BoundType, type TypeState } from './objects.ts'
+import { Relabelling } from './relabel.ts'
 import { printed, type State } from './state.ts'
 
 type Of<K extends Change['kind']> = Extract<Change, { kind: K }>
@@ -106,6 +107,7 @@ export function renameLabel(state: State, { name, from, to }: Of<'rename enum la
   if (!type.labels.includes(from)) refuse(`"${from}" is not an existing enum label`)
   requireNewLabel(type.labels, to.text)
   state.put(state.types, type.id, { ...type, labels: type.labels.map((label) => (label === from ? to.text : label)) })
+  new Relabelling(state, type.id, from, to.text).run()
 }
 
 /** ALTER DOMAIN is an ALTER TABLE of the one column that a domain is; false where there is no such domain. */

@@ -3,7 +3,7 @@ import { cutName } from '../names.ts'
 import { parseType } from '../types.ts'
 import { bindType } from './bind-type.ts'
 import { figureName } from './choose-name.ts'
-import type { Id, Meaning, NamingNode } from './objects.ts'
+import type { BoundType, Id, Meaning, NamingNode } from './objects.ts'
 import {
   beside,
   emptyScope,
@@ -281,13 +281,31 @@ function renamed({ columns, complete }: Result, names: readonly string[]): Resul
   return { columns: columns.map((column, i) => ({ ...column, name: names[i] ?? column.name })), complete }
 }
 
-/** The arms of UNION agree about a type, or nobody knows it. */
+/** What the arms of UNION give. */
 function combined(left: Result, right: Result): Result {
   const columns = left.columns.map((column, i): ResultColumn => {
-    const other = right.columns[i]?.type
-    const { type } = column
-    if (!type || !other || type.id !== other.id || type.name !== other.name || type.array !== other.array) return unknownColumn(column.name)
-    return { ...column, type: String(type.modifiers) === String(other.modifiers) ? type : { ...type, modifiers: [] } }
+    const type = commonType(column.type, right.columns[i]?.type)
+    return type ? { ...column, type } : unknownColumn(column.name)
   })
   return { columns, complete: left.complete }
+}
+
+/** Each is taken for the other. */
+const texts = ['character varying', 'text']
+
+/** Types of one kind, each of which Postgres takes for the next where both stand in a column. */
+const widening = [
+  ['smallint', 'integer', 'bigint', 'numeric', 'real', 'double precision'],
+  ['date', 'timestamp without time zone', 'timestamp with time zone'],
+]
+
+/** The type of what is of one or the other; undefined where nobody here knows it. */
+function commonType(one: BoundType | undefined, other: BoundType | undefined): BoundType | undefined {
+  if (!one || !other || one.array !== other.array) return undefined
+  if (one.id === other.id && one.name === other.name)
+    return String(one.modifiers) === String(other.modifiers) ? one : { ...one, modifiers: [] }
+  if (texts.includes(one.name) && texts.includes(other.name)) return { ...one, modifiers: [] }
+  const order = one.array ? undefined : widening.find((names) => names.includes(one.name) && names.includes(other.name))
+  const wider = order && order.indexOf(one.name) > order.indexOf(other.name) ? one : other
+  return order && { ...wider, modifiers: [] }
 }

@@ -301,7 +301,7 @@ const widening = [
 
 /** The type of what is of one or the other; undefined where nobody here knows it. */
 function commonType(one: BoundType | undefined, other: BoundType | undefined): BoundType | undefined {
-  if (!one || !other || one.array !== other.array) return undefined
+  if (!one || one.array !== other?.array) return undefined
   if (one.id === other.id && one.name === other.name)
     return String(one.modifiers) === String(other.modifiers) ? one : { ...one, modifiers: [] }
   if (texts.includes(one.name) && texts.includes(other.name)) return { ...one, modifiers: [] }

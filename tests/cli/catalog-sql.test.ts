@@ -84,10 +84,17 @@ function knownOf(database: PlainDatabase): PlainDatabase {
   }
 }
 
-/** Policies that call a function cannot be made without its body. */
+/** Policies and checks that call a function cannot be made without its body. */
 function withoutLeftOut({ parts }: Catalog, sql: string): Catalog {
-  const isMade = (table: string, policy: string): boolean => !sql.includes(`-- Left out: the policy ${policy} of ${table},`)
-  const tables = parts.tables.map((table) => ({ ...table, policies: table.policies.filter(({ name }) => isMade(table.name, name)) }))
+  const tables = parts.tables.map((table) => {
+    const isMade = (what: string, { name }: { readonly name: string }): boolean =>
+      !sql.includes(`-- Left out: ${what} ${name} of ${table.name},`)
+    return {
+      ...table,
+      policies: table.policies.filter((one) => isMade('the policy', one)),
+      checks: table.checks.filter((one) => isMade('the check', one)),
+    }
+  })
   return new Catalog({ ...parts, tables })
 }
 

@@ -7,9 +7,9 @@ import { isCastByItself, literalType, shownType } from './casts.ts'
 import { bindDefault, bindGenerated, columnByNumber, findColumn, getColumn, ownNumbers, readsColumn } from './bind.ts'
 import { requireCountable } from './columns.ts'
 import { isPartitionKey, type Part } from './dependents.ts'
-import { editColumn } from './edit.ts'
+import { editColumn, editConstraint } from './edit.ts'
 import { descendants, everywhere } from './inheritance.ts'
-import { refuse, type BoundType, type ColumnState, type Id, type TableState } from './objects.ts'
+import { refuse, type BoundType, type CheckState, type ColumnState, type Id, type TableState } from './objects.ts'
 import { forgetCollations, rebuild } from './rebuild.ts'
 import { removeParts } from './remove.ts'
 import { makeSequence, sequenceName } from './sequences.ts'
@@ -133,7 +133,28 @@ export function setExpression(state: State, id: Id, { column, generated, only }:
   }
   if (only) set(id, getColumn(state.table(id), column.text))
   else everywhere(state, id, cutName(column.text), set)
+  countChecksAgain(state, changed)
   rebuild(state, changed)
+}
+
+/** Postgres adds the checks of such columns again: children that change, too, have them of those parents alone, and others once more. */
+function countChecksAgain(state: State, changed: readonly (readonly [Id, number])[]): void {
+  const again = new Map<Id, CheckState[]>()
+  for (const [id, number] of changed)
+    again.set(
+      id,
+      state.table(id).constraints.filter((one): one is CheckState => one.kind === 'check' && one.columns.includes(number)),
+    )
+  for (const [id, checks] of again)
+    for (const check of checks) if (check.inherited > 0) editConstraint(state, id, check.id, { inherited: 0 })
+  for (const [id, checks] of again) {
+    for (const { name } of checks.filter(({ noInherit }) => !noInherit)) {
+      for (const child of state.children(id)) {
+        const own = child.constraints.find((one) => one.kind === 'check' && one.name === name)
+        if (own) editConstraint(state, child.id, own.id, { inherited: own.inherited + 1 })
+      }
+    }
+  }
 }
 
 export function addIdentity(state: State, id: Id, { column, identity, sequence, only }: Action<'add identity'>, place: Place): void {

@@ -133,28 +133,30 @@ export function setExpression(state: State, id: Id, { column, generated, only }:
   }
   if (only) set(id, getColumn(state.table(id), column.text))
   else everywhere(state, id, cutName(column.text), set)
-  countChecksAgain(state, changed)
+  countAgain(state, changed)
   rebuild(state, changed)
 }
 
-/** Postgres adds the checks of such columns again: children that change, too, have them of those parents alone, and others once more. */
-function countChecksAgain(state: State, changed: readonly (readonly [Id, number])[]): void {
-  const again = new Map<Id, CheckState[]>()
-  for (const [id, number] of changed)
-    again.set(
-      id,
-      state.table(id).constraints.filter((one): one is CheckState => one.kind === 'check' && one.columns.includes(number)),
-    )
-  for (const [id, checks] of again)
+/** Postgres adds the checks and NOT NULLs of such columns again: children that change, too, have them of those parents alone, and others once more. */
+function countAgain(state: State, changed: readonly (readonly [Id, number])[]): void {
+  const again = changed.map(([id, number]) => {
+    const table = state.table(id)
+    const checks = table.constraints.filter((one): one is CheckState => one.kind === 'check' && one.columns.includes(number))
+    return { id, checks, column: columnByNumber(table, number) }
+  })
+  for (const { id, checks, column } of again) {
     for (const check of checks) if (check.inherited > 0) editConstraint(state, id, check.id, { inherited: 0 })
-  for (const [id, checks] of again) {
-    for (const { name } of checks.filter(({ noInherit }) => !noInherit)) {
-      for (const child of state.children(id)) {
+    if (column?.notNull) editColumn(state, id, column.number, { notNull: { ...column.notNull, inherited: 0 } })
+  }
+  for (const { id, checks, column } of again)
+    for (const child of state.children(id)) {
+      for (const { name } of checks.filter(({ noInherit }) => !noInherit)) {
         const own = child.constraints.find((one) => one.kind === 'check' && one.name === name)
         if (own) editConstraint(state, child.id, own.id, { inherited: own.inherited + 1 })
       }
+      const own = column?.notNull?.noInherit === false ? findColumn(state.table(child.id), column.name) : undefined
+      if (own?.notNull) editColumn(state, child.id, own.number, { notNull: { ...own.notNull, inherited: own.notNull.inherited + 1 } })
     }
-  }
 }
 
 export function addIdentity(state: State, id: Id, { column, identity, sequence, only }: Action<'add identity'>, place: Place): void {

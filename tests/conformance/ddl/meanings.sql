@@ -160,7 +160,7 @@ create table neither () inherits (made, third);
 create view three as select a from t union all select b from t union all select f from t;
 
 -- # meanings: the expression of a generated column that only the parent changes
-create table p (a int, g int generated always as (a + 1) stored, constraint k check (g > 0), constraint other check (a > 0), constraint mine check (g > 1) no inherit);
+create table p (a int, g int generated always as (a + 1) stored not null, constraint k check (g > 0), constraint other check (a > 0), constraint mine check (g > 1) no inherit);
 create table c () inherits (p);
 create table d () inherits (c);
 alter table only p alter g set expression as (a + 2);

@@ -8,10 +8,10 @@ import type { Settings } from '../../settings/settings.ts'
 import type { Facts } from '../implication.ts'
 import { isPinnedBy } from './implies.ts'
 import type { LoadedColumns, Loading } from './loaded-facts.ts'
-import { loadedBy, saidOfKey, type Said } from './loaded.ts'
 import { canHold, isNullable, operand } from './nulls.ts'
 import type { Grant, Ownership } from './ownership.ts'
 import { isTable, Relatives } from './relatives.ts'
+import { loadedBy, saidOfKey, type Said } from './told-keys.ts'
 
 /** How a row of a source is known to be the tenant's. */
 export type Standing = 'scoped' | 'by-member' | 'by-secret' | 'by-parent'

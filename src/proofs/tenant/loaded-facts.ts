@@ -16,6 +16,8 @@ export interface LoadedColumn {
   readonly isShared: boolean
   /** Other tables inherit its table. */
   readonly hasHeirs?: boolean
+  /** It is NULL in some of these rows, and nothing asks for that before it is used. */
+  readonly mayBeNull?: boolean
   readonly by: Loading
 }
 

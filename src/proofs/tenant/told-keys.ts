@@ -3,31 +3,66 @@ import type { ProgramValue } from '../../query/query.ts'
 import type { LoadedValue } from '../../query/told.ts'
 import type { RowSource } from '../../query/relation.ts'
 import { loadings, type LoadedColumn, type LoadedFact, type Loading } from './loaded-facts.ts'
-import { operand } from './nulls.ts'
+import { asksForNull, operand } from './nulls.ts'
 import { uniqueKeys, type Ownership } from './ownership.ts'
 import type { Given, Standings } from './standing.ts'
 import { typedRow } from './typed-rows.ts'
 
 /** Whether a whole key of a row, or a whole foreign key, comes from one row that was loaded for the tenant before, as far as that can be seen. */
 export function loadedBy(source: RowSource, table: Table, standings: Standings, given: Given, isChanged: boolean): Loading | undefined {
-  const { classes, relatives } = standings
-  const { ownership, loaded } = given
-  if (!loaded) return undefined
-  const references = tenantsAmong(relatives.referencesOf(source, table), ownership)
-  const factsOf = (column: string): LoadedFact[] =>
-    classes
-      .valuesOf(operand(source, column))
-      .flatMap(({ program }) => {
-        const told = program && toldOf(program, given)
-        return told ? loaded(told) : []
-      })
-      .filter((fact) => fact.every((from) => leadsTo(from, { table, column, references }, ownership, isChanged)))
-  const found = keysOf(table, references, ownership).flatMap((columns) => {
-    const [first = [], ...more] = columns.map(factsOf)
+  if (!given.loaded) return undefined
+  const keys = keysLedTo(source, table, standings, given)
+  const found = keys.columns.flatMap((columns) => {
+    const [first = [], ...more] = columns.map((column) => {
+      const leading = factsLeading({ source, table, column, ...keys }, standings, given, isChanged)
+      return leading.flatMap(({ fact, orNull }) => (orNull ? [] : [fact]))
+    })
     return first.filter((fact) => more.every((facts) => facts.some((other) => rowsIn(other) === rowsIn(fact))))
   })
   const ways = found.map((fact) => loadings.findLast((by) => fact.some((one) => one.by === by)))
   return loadings.find((by) => ways.includes(by))
+}
+
+/** What the program calls a value that leads to a row unless it is null: then rows of NULL are asked for, of whomever. */
+export function leadingOrNull(source: RowSource, table: Table, standings: Standings, given: Given): string | undefined {
+  const keys = keysLedTo(source, table, standings, given)
+  for (const column of new Set(keys.columns.flat())) {
+    const leading = factsLeading({ source, table, column, ...keys }, standings, given, false).find(({ orNull }) => orNull)
+    if (leading) return leading.text
+  }
+  return undefined
+}
+
+interface LedTo {
+  readonly source: RowSource
+  readonly table: Table
+  readonly column: string
+  readonly references: readonly Reference[]
+}
+
+interface Leading {
+  readonly fact: LoadedFact
+  /** What the program calls the value. */
+  readonly text: string
+  readonly orNull: boolean
+}
+
+/** What is known of the values of a column, as far as it leads to its row. */
+function factsLeading(to: LedTo, standings: Standings, given: Given, isChanged: boolean): Leading[] {
+  const own = operand(to.source, to.column)
+  const takesNull = asksForNull(to.source, own, to.column, standings.facts.atoms)
+  return standings.classes.valuesOf(own).flatMap(({ program }) => {
+    const told = program && toldOf(program, given)
+    const facts = (told && given.loaded?.(told)) ?? []
+    return facts.flatMap((fact): Leading[] => {
+      if (!program || !fact.every((from) => leadsTo(from, to, given.ownership, isChanged))) return []
+      return [{ fact, text: program.text, orNull: takesNull && mayBeNull(fact) }]
+    })
+  })
+}
+
+function mayBeNull(fact: LoadedFact): boolean {
+  return fact.some((one) => one.mayBeNull) && fact.every(({ by }) => by === 'seen')
 }
 
 /** What the program tells of a value. */
@@ -46,16 +81,9 @@ function rowsIn(fact: LoadedFact): string {
 export type Said = 'permittedBy' | 'brought' | 'ofRow' | 'typed' | 'signedBy'
 
 /** What a program says of what is part of a key of a row, or leads to it. */
-export function saidOfKey(
-  said: Said,
-  source: RowSource,
-  table: Table,
-  { classes, relatives }: Standings,
-  given: Given,
-): string | undefined {
-  const references = tenantsAmong(relatives.referencesOf(source, table), given.ownership)
-  for (const column of new Set(keysOf(table, references, given.ownership).flat()))
-    for (const { program } of classes.valuesOf(operand(source, column))) {
+export function saidOfKey(said: Said, source: RowSource, table: Table, standings: Standings, given: Given): string | undefined {
+  for (const column of new Set(keysLedTo(source, table, standings, given).columns.flat()))
+    for (const { program } of standings.classes.valuesOf(operand(source, column))) {
       const told = program && toldOf(program, given)
       const by = said === 'typed' ? told?.typed && typedRow(told.typed, table, given.ownership) : told?.[said]
       if (by !== undefined) return by
@@ -63,9 +91,16 @@ export function saidOfKey(
   return undefined
 }
 
-function keysOf(table: Table, references: readonly Reference[], ownership: Ownership): (readonly string[])[] {
+interface Keys {
+  readonly columns: readonly (readonly string[])[]
+  readonly references: readonly Reference[]
+}
+
+/** The columns by which a row is found, or refers to one of a tenant. */
+function keysLedTo(source: RowSource, table: Table, { relatives }: Standings, { ownership }: Given): Keys {
+  const references = tenantsAmong(relatives.referencesOf(source, table), ownership)
   const parts = references.flatMap((key) => ownership.findingParts(key))
-  return [...uniqueKeys(table), ...parts.map(({ own }) => own)]
+  return { columns: [...uniqueKeys(table), ...parts.map(({ own }) => own)], references }
 }
 
 /** The foreign keys to rows of tenants: what refers to a row that belongs to nobody, or to a person, may be anyone's. */

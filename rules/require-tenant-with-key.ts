@@ -21,6 +21,8 @@ export default defineRule({
         '{{query}} {{deed}} {{table}}{{others}} without asking for the tenant: {{reason}}, and that may have rows of several tenants, so those of all of them are {{effect}}. Compare {{compared}} with the tenant as well.{{note}}',
       byShared:
         '{{query}} {{deed}} {{table}}{{others}} without asking for the tenant: {{reason}}, so all tenants may share that row, and rows of all of them that refer to it are {{effect}}. Compare {{compared}} with the tenant as well.{{note}}',
+      byNull:
+        '{{query}} {{deed}} {{table}}{{others}} without asking for the tenant: {{reason}}, so rows of every tenant that have NULL there are {{effect}}. Go on only where there is a value, or compare {{compared}} with the tenant as well.{{note}}',
       byReference:
         '{{query}} {{deed}} {{table}}{{others}} without asking for the tenant: {{reason}}, so whoever passes an id of another tenant reaches its rows. Compare {{compared}} with the tenant as well.{{note}}',
     },
@@ -29,9 +31,9 @@ export default defineRule({
     return {
       accesses(accesses) {
         for (const report of reportsOf(accesses)) {
-          const { verdict, does, isByPerson, isByShared } = report.weakest
+          const { verdict, does, isByPerson, isByShared, isByNull } = report.weakest
           if (verdict !== 'by-key' && verdict !== 'by-reference') continue
-          const byVerdict = isByShared ? 'byShared' : verdict === 'by-key' ? 'byKey' : 'byReference'
+          const byVerdict = isByNull ? 'byNull' : isByShared ? 'byShared' : verdict === 'by-key' ? 'byKey' : 'byReference'
           const messageId = does === 'conflict update' ? 'byConflict' : isByPerson ? 'byPerson' : byVerdict
           context.report({ messageId, range: report.first.range, about: report.weakest.table, data: saidOfQuery(report, context) })
         }

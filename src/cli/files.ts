@@ -3,6 +3,7 @@ import { relative, resolve, sep } from 'node:path'
 import { globSync } from 'tinyglobby'
 import { unreadPrograms } from '../project/project-file.ts'
 import { statsOf } from '../project/read-file.ts'
+import { loadTextFile } from '../project/text-files.ts'
 import { findRealPath, isInside } from '../project/workspace.ts'
 import { isSystemError, UsageError } from './given-settings.ts'
 
@@ -20,21 +21,29 @@ const ignored = [...skipped.map((name) => `**/${name}/**`), '**/*.d.{ts,mts,cts}
 
 /** The files that are named, that lie in the folders named, or that patterns find; all below `cwd` when none is named. Links are not followed. */
 export function filesOf(paths: readonly string[], cwd: string, endings: readonly string[], followSymbolicLinks = false): string[] {
-  const readable = `**/*.{${endings.join(',')}}`
-  const find = (pattern: string, from: string): string[] =>
-    globSync(pattern, { cwd: from, absolute: true, ignore: ignored, expandDirectories: false, followSymbolicLinks }).sort()
-  if (paths.length === 0) return find(readable, cwd)
+  const pattern = `**/*.{${endings.join(',')}}`
+  const find = (by: string, from: string): string[] =>
+    globSync(by, { cwd: from, absolute: true, ignore: ignored, expandDirectories: false, followSymbolicLinks }).sort()
+  if (paths.length === 0) return find(pattern, cwd)
   return paths.flatMap((path) => {
     const named = withoutLinks(resolve(cwd, path), cwd)
     const stat = statsOf(named)
     const isFolder = stat?.isDirectory() === true
-    const found = stat?.isFile() ? [named] : find(isFolder ? readable : path, isFolder ? named : cwd)
+    if (stat?.isFile()) return [readable(named, path, endings)]
+    const found = find(isFolder ? pattern : path, isFolder ? named : cwd)
     const why = found.length === 0 ? whyClosed(named, isFolder) : undefined
     if (why !== undefined) throw new UsageError(`${path} cannot be read: ${why}`)
     if (found.length === 0 && !isFolder)
       throw new UsageError(`${path} is no file, folder or pattern that finds one${withSlashes(path, cwd)}`)
     return found
   })
+}
+
+/** A file that is named has to be read; one that is found is passed over where it cannot be. */
+function readable(file: string, named: string, endings: readonly string[]): string {
+  const { problem } = endings.some((ending) => file.endsWith(`.${ending}`)) ? loadTextFile(file) : {}
+  if (problem !== undefined) throw new UsageError(`${named} cannot be read: ${problem}`)
+  return file
 }
 
 /** What a link leads to within the folder has its own path, which is the one that the schema knows. */

@@ -312,6 +312,14 @@ export class QueryPen {
   }
 }
 
+/** What `=` compares a column with, where the library asks for rows of NULL instead if that is null. */
+export function orNull(compared: Sql): Sql {
+  return compared.map((piece): Piece => {
+    if (piece.kind === 'choice') return { ...piece, of: piece.of.map(orNull) }
+    return piece.kind === 'hole' ? { ...piece, hole: { ...piece.hole, asksForNull: true } } : piece
+  })
+}
+
 /** Between quotes, what has quotes of its own ends the string. */
 function opensString(before: Value | undefined): boolean {
   return (textOf(before)?.split("'").length ?? 1) % 2 === 0

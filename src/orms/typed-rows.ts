@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { isSentByDecorator } from '../javascript/sent.ts'
+import { isSentTo } from '../javascript/sent.ts'
 import { originsOf, typeOf } from '../javascript/symbolic/declared.ts'
 import type { Machine } from '../javascript/symbolic/machine.ts'
 import type { Kind, Value } from '../javascript/symbolic/value.ts'
@@ -20,7 +20,7 @@ export function mayBeSent(value: Value, machine: Machine): boolean {
 }
 
 function isSent({ declared }: Kind<'symbol'>): boolean {
-  return !declared || isSentByDecorator(declared.node, declared.program)
+  return !declared || isSentTo(declared.node, declared.program)
 }
 
 /** `Order | string` may be a key as well. */

@@ -13,6 +13,7 @@ import { columnsAsked, columnsGiven, givesColumns, type HeldTables } from '../pr
 import { rowsCalled } from '../proofs/tenant/called-rows.ts'
 import { isOfPostgres } from '../proofs/tenant/of-postgres.ts'
 import { judgeReadings, type JudgeQuery, type PlacedJudged } from '../proofs/tenant/readings.ts'
+import { withNulls, withoutNulls } from '../proofs/tenant/null-facts.ts'
 import type { LoadedColumn, LoadedColumns, LoadedFact, Loading } from '../proofs/tenant/loaded-facts.ts'
 import { unlessTooDeep } from '../proofs/too-deep.ts'
 import { isOfTheTenant } from '../proofs/tenant/verdict.ts'
@@ -132,7 +133,7 @@ class DocumentJudge {
   }
 
   #columnsOf(value: LoadedValue, before: readonly SqlStatement[]): readonly LoadedFact[] {
-    const known = 'property' in value ? this.#given(value, before) : value.statements.flatMap((asked) => this.#asked(asked, before))
+    const known = 'property' in value ? this.#givenHere(value, before) : value.statements.flatMap((asked) => this.#asked(asked, before))
     const same = (value.same ?? []).flatMap((one) => this.#given(one, before))
     const own = [...known, ...same, ...this.#byCallers(value.byCallers ?? [])]
     const told = value.elsewhere && this.#document.toldElsewhere?.(value.elsewhere)
@@ -166,7 +167,7 @@ class DocumentJudge {
 
   /** What all callers of a function say of what they give it: a fact of each of them. */
   #byCallers([first, ...others]: readonly LoadedValue[]): readonly LoadedFact[] {
-    const facts = first ? this.#columnsOf(first, this.#document.statements) : []
+    const facts = first ? withoutNulls(this.#columnsOf(first, this.#document.statements)) : []
     if (facts.length === 0 || others.length === 0) return facts
     const further = this.#byCallers(others)
     return facts.flatMap((fact) => further.map((other) => [...fact, ...other])).slice(0, mostFacts)
@@ -189,6 +190,19 @@ class DocumentJudge {
     const made = new DocumentJudge(document, this.#judge, this.#catalog, this.#settings, this.#judging, this.#beside)
     this.#beside.set(document, made)
     return made
+  }
+
+  /** Of what a function of the program gives, it may have asked itself whether that is null. */
+  #givenHere(value: LoadedProperty, among: readonly SqlStatement[]): readonly LoadedFact[] {
+    const { isUnasked, isCall, path, or } = value
+    const facts = this.#given(value, among)
+    if (isUnasked !== true || isCall || path || or) return facts
+    const gave = this.#within(value.statement, among).flatMap(({ statement }) => readingsOf(statement).map(({ query }) => query))
+    return withNulls(
+      facts,
+      value,
+      gave.map((query) => this.#judge.relations(query).top),
+    )
   }
 
   /** Of what one or another statement gave, both have to tell the same. */

@@ -56,7 +56,7 @@ function read(path: string): TextFile {
     const text = readFile(path)
       .toString('utf8')
       .replace(/^\ufeff/, '')
-    return isNoText(text) ? { path, text: undefined, problem: 'is no text in UTF-8' } : { path, text, problem: undefined }
+    return isNoText(text) ? { path, text: undefined, problem: 'it is no text in UTF-8' } : { path, text, problem: undefined }
   } catch (error) {
     return { path, text: undefined, problem: error instanceof Error ? error.message : String(error) }
   }

@@ -11,7 +11,7 @@ import { sameRows } from './tenant/relatives.ts'
 import type { Use, Way } from './uses.ts'
 import type { Settings } from '../settings/settings.ts'
 import { nothingTold, type ToldOf } from '../query/told.ts'
-import { toldOf } from './tenant/loaded.ts'
+import { toldOf } from './tenant/told-keys.ts'
 
 /**
  * What a query takes of a table's deleted rows, best first: nothing; what it asks for; the row that an earlier query gave; the row that a

@@ -12,9 +12,10 @@ export function isNeverNull(operand: Operand | undefined): boolean {
   return source.table?.columns.find((column) => shownName(source, column.name) === name)?.nullable === false
 }
 
-/** Whether none of the columns of a relation is NULL in any of its rows. */
-export function givesNoNull({ arms, outputs, formula }: Relation): boolean {
-  if (arms.length > 0) return arms.every(givesNoNull)
+/** Whether none of the columns of a relation, or of those of a name, is NULL in any of its rows. */
+export function givesNoNull({ arms, outputs: all, formula }: Relation, isAsked: (name: string) => boolean = () => true): boolean {
+  if (arms.length > 0) return arms.every((arm) => givesNoNull(arm, isAsked))
+  const outputs = all.filter(({ name }) => isAsked(name))
   const open = outputs.flatMap(({ is }) => (isNeverNull(is) ? [] : [is]))
   if (open.length === 0) return true
   const { branches } = branchesOf([formula], [], () => false, { followsAll: true })

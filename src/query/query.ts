@@ -319,6 +319,8 @@ export interface ProgramValue {
   /** What is told of it at once. */
   readonly from?: LoadedValue
   readonly dropped?: DroppedValue
+  /** Where it is null, the library that compares it asks for rows of NULL. */
+  readonly asksForNull?: boolean
 }
 
 /** Anything that is fixed for the whole statement: a literal, a parameter, an expression of the program. */

@@ -100,6 +100,8 @@ export interface LoadedProperty {
   readonly path?: readonly string[] | undefined
   /** What it is else, where the program decides: a row that was found, or one that was made. */
   readonly or?: readonly LoadedProperty[]
+  /** Where it is used, nothing asks whether it is null. */
+  readonly isUnasked?: boolean
 }
 
 /** A value that statements may ask for, none of which the program leaves behind without a row. */

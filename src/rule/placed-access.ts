@@ -19,6 +19,7 @@ export interface PlacedAccess extends Reportable {
   /** Only a person says which rows they are. */
   readonly isByPerson: boolean
   readonly isByShared: boolean
+  readonly isByNull: boolean
   readonly isOpenedByOr: boolean
   /** It goes by the row of another query, which is told. */
   readonly isTold: boolean
@@ -85,6 +86,7 @@ export function placedAccesses(one: JudgedStatement, hintFor: (statement: SqlSta
       isThrough = false,
       isByPerson = false,
       isByShared = false,
+      isByNull = false,
       isOpenedByOr = false,
       isTold = false,
       at,
@@ -101,7 +103,7 @@ export function placedAccesses(one: JudgedStatement, hintFor: (statement: SqlSta
       const { askedBy } = one.statement
       const does = { does: access.does, askedBy }
       const within = shown(column) ? undefined : access.source.within
-      const how = { isThrough, within, isByPerson, isByShared, isOpenedByOr, isTold }
+      const how = { isThrough, within, isByPerson, isByShared, isByNull, isOpenedByOr, isTold }
       return [{ verdict, ...does, table: name, ...said, ...how, range, decides, hint, sources, ties }]
     },
   )

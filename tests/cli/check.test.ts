@@ -165,6 +165,15 @@ describe('tenancy check', () => {
     expect(errors).toContain('Not read: broken.js:1: Parsing error')
   })
 
+  it('ends where a file cannot be read that is named, and says so of one that is found', async () => {
+    const cwd = makeRepository({ 'utf16.sql': '\ufffd\0s\0e\0l\0', 'a.sql': 'select 1;\n', 'logo.png': '\ufffd\0\0' })
+    await expect(check(cwd, {}, ['a.sql', 'utf16.sql'])).rejects.toThrow('utf16.sql cannot be read: it is no text in UTF-8')
+    const found = await check(cwd)
+    expect(found.code).toBe(0)
+    expect(found.errors).toContain('Not read: utf16.sql:1: it is no text in UTF-8')
+    expect((await check(cwd, {}, ['a.sql', 'logo.png'])).code).toBe(0)
+  })
+
   it('says that a file is checked by its own tables where it is no schema that all files share', async () => {
     const model =
       'model Order {\n  id String @id\n  customerId String\n  customer Customer @relation(fields: [customerId], references: [id])\n}'

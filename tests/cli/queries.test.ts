@@ -62,7 +62,7 @@ describe('what tenancy queries cannot read', () => {
   it('is a file that is no text, or a program that cannot be parsed', () => {
     const told = tenancy(makeRepository({ 'a.js': 'const (', 'b.sql': '\ufffd\0s\0e\0l\0' }), 'queries', '--no-config')
     expect(told.out).toBe(
-      '\nNot read:\n  a.js  cannot be parsed\n  b.sql  is no text in UTF-8\n\n0 queries: 0 read wholly, 0 in part, 0 not\n',
+      '\nNot read:\n  a.js  cannot be parsed\n  b.sql  it is no text in UTF-8\n\n0 queries: 0 read wholly, 0 in part, 0 not\n',
     )
   })
 

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { rmSync, symlinkSync } from 'node:fs'
+import { chmodSync, rmSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { makeRepository } from '../project/temp-project.ts'
@@ -69,6 +69,16 @@ describe.runIf(posix)('where the system does not let it', () => {
       code: 2,
       errors: expect.stringMatching(/^circle\.ts is no file\. [^\n]+\n$/) as string,
     })
+  })
+
+  it.skipIf(process.getuid?.() === 0)('a file that is closed is named', () => {
+    const cwd = makeRepository({ 'closed.sql': 'select 1;\n' })
+    chmodSync(join(cwd, 'closed.sql'), 0)
+    for (const command of ['check', 'queries'])
+      expect(tenancy(cwd, command, 'closed.sql')).toMatchObject({
+        code: 2,
+        errors: expect.stringMatching(/^closed\.sql cannot be read: EACCES: [^\n]+\n$/) as string,
+      })
   })
 
   it('a file with a line break in its name is found', () => {

@@ -71,6 +71,38 @@ describe('a key of a row that a function is given, by its type', () => {
     expect(verdictOf(`export class Shop { run(${given}) { return sql\`${asked}\` } }`)).toEqual([verdict])
   })
 
+  const run = 'return sql`DELETE FROM orders WHERE id = ${order.id}`'
+  const asClass = (handler: string, call: string, helper = 'private save(order: Order)'): string =>
+    `export class Shop { ${handler} { return ${call} }\n ${helper} { ${run} } }`
+  const asFunctions = (handler: string, call: string): string => `${handler} { return ${call} }\nfunction save(order: Order) { ${run} }`
+
+  it.each([
+    [asClass('@Post() add(@Body() dto: Order)', 'this.save(dto)'), 'by-key'],
+    [asClass('@Post() add(@Body() dto: Order)', 'this.save({ ...dto, paid: true })'), 'by-key'],
+    [asClass('@Post() add(@Body() dto: Order)', 'this.save(dto)', 'save(order: Order)'), 'dynamic'],
+    [asClass('@Post() add(@Body() dto: Order)', 'this.save({ ...dto, id: 1 })'), 'dynamic'],
+    [asClass('@Post() add(@Body() dto: Job)', 'this.save(dto.order)'), 'by-key'],
+    [asClass('@Post() add(@Body() dto: Order, order: Order)', 'this.save(order)'), 'dynamic'],
+    [asClass('@Post() add(@Body() dto: Order)', 'this.load(dto)'), 'dynamic'],
+    [asClass('add(order: Order)', 'this.save(order)'), 'dynamic'],
+    [asFunctions('export function add(req: Request)', 'save(req.body as Order)'), 'by-key'],
+    [asFunctions('export async function add(req: Request)', 'save(await req.json())'), 'by-key'],
+    [
+      asFunctions('export const add = (req: Request) =>', 'save(req.body)').replace('{ return save(req.body) }', 'save(req.body)'),
+      'by-key',
+    ],
+    [asFunctions('export function add(req: Request)', 'save(req.order)'), 'dynamic'],
+    [asFunctions('export function add(job: Job)', 'save(job.data)'), 'dynamic'],
+    [asFunctions('export async function add(id: string)', 'save(await load(id))'), 'dynamic'],
+    [
+      `export class Shop { add(@Body() dto: Order) { return this.check(dto) }\n private check(one: Order) { return this.save(one) }\n private save(order: Order) { ${run} } }`,
+      'by-key',
+    ],
+    [`function save(order: Order, again = false) { if (again) save(order)\n ${run} }\nexport const all = [save]`, 'dynamic'],
+  ])('goes by what the function is given: %s is %s', (program, verdict) => {
+    expect(verdictOf(program)).toEqual([verdict])
+  })
+
   it('is nothing of a row that may not be there yet', () => {
     const upsert = 'INSERT INTO orders (id, organization_id) VALUES (${order.id}, ${org}) ON CONFLICT (id) DO UPDATE SET total = 0'
     expect(verdictOf(`export const run = (org: string, order: Order) => sql\`${upsert}\``)).toEqual(['scoped', 'by-key'])

@@ -64,4 +64,24 @@ describe('a key of what a parameter is by its type', () => {
       }`
     expect(verdictsIn('typeorm', entities, program)).toEqual([verdict])
   })
+
+  it.each([
+    ['@Body() order: Order', 'by-reference'],
+    ['@Parent() order: Order', 'dynamic'],
+  ])('of MikroORM, where a private method is given %s: %s', (given, verdict) => {
+    const entities = `
+      import { Entity, PrimaryKey, ManyToOne } from '@mikro-orm/core'
+      @Entity() export class Organization { @PrimaryKey() id!: number }
+      @Entity() export class Order { @PrimaryKey() id!: number; @ManyToOne(() => Organization) organization!: Organization }
+      @Entity() export class Item { @PrimaryKey() id!: number; @ManyToOne(() => Organization) organization!: Organization; @ManyToOne(() => Order) order!: Order }`
+    const program = `
+      import { EntityManager } from '@mikro-orm/postgresql'
+      import { Item, Order } from './entities'
+      export class Items {
+        constructor(private em: EntityManager) {}
+        all(${given}) { return this.of(order) }
+        private of(one: Order) { return this.em.find(Item, { order: one.id }) }
+      }`
+    expect(verdictsIn('@mikro-orm/postgresql', entities, program)).toEqual([verdict])
+  })
 })

@@ -27,7 +27,7 @@ describe('a text file', () => {
     ['UTF-16, which some shells write', Buffer.from(`\ufeff${sql}`, 'utf16le')],
     ['a program', Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0x02, 0x00, 0x00, 0xf8, 0xff])],
   ])('is no text: %s', (_, bytes) => {
-    expect(load('other.sql', bytes)).toMatchObject({ text: undefined, problem: 'is no text in UTF-8' })
+    expect(load('other.sql', bytes)).toMatchObject({ text: undefined, problem: 'it is no text in UTF-8' })
   })
 
   it('may be missing', () => {

@@ -10,6 +10,11 @@ create table colors (id bigint primary key, organization_id bigint not null defa
 
 const rows: Case[] = [
   {
+    name: 'to which row the new one refers, which is not asked',
+    sql: 'insert into tickets (id, organization_id, event_id) values ($1, $2, $3)',
+    expect: [],
+  },
+  {
     name: 'without the column',
     serves: 'S0-26',
     sql: 'insert into events (id, title) values ($1, $2)',

@@ -248,6 +248,17 @@ const files: Case[] = [
     expect: [{ messageId: 'byKey', at: 'tickets' }],
   },
   {
+    name: 'what is asked to be NULL where a row that was loaded has none',
+    schema: `${schema}
+create table folders (id bigint primary key, organization_id bigint not null references organizations, parent_id bigint references folders);`,
+    ts: `export async function beside(id: string, organizationId: string) {
+  const [folder] = await sql\`select * from folders where id = \${id} and organization_id = \${organizationId}\`
+  return sql\`select id from folders where parent_id is not distinct from \${folder.parent_id}\`
+}
+`,
+    expect: [{ messageId: 'byNull', at: 'folders', data: { reason: 'only parent_id is fixed, and `folder.parent_id` may be null' } }],
+  },
+  {
     name: 'a placeholder in a program',
     js: 'export const get = (id) => db.query("select price from tickets where id = ?", [id])\n',
     expect: [{ messageId: 'byKey', at: 'tickets' }],

@@ -1,16 +1,13 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { onceFor } from '../../catalog/once-for.ts'
+import { callsOf } from '../../javascript/calls-of.ts'
 import {
   argumentAt,
   bare,
   isFunction,
-  isUnder,
   parametersOf,
-  propertyGiven,
   propertyIn,
   propertyName,
   soleResult,
-  writtenDecorators,
   type FunctionNode,
   type Node,
 } from '../../javascript/nodes.ts'
@@ -117,70 +114,4 @@ function toldAt(call: TSESTree.CallExpression, { index, path }: Given, program: 
     deeper = deeper.slice(1)
   }
   return value && deeper.length <= 1 ? tell(value, call, deeper[0]) : undefined
-}
-
-/** All that call a function, where nobody else may: none where it is shown, or given to somebody. */
-const callsOf = onceFor((node: FunctionNode, program: Program): readonly TSESTree.CallExpression[] => {
-  const calls = usesOf(node, program)?.map((use) => {
-    const call = program.outside(use)
-    return call?.type === 'CallExpression' && bare(call.callee) === use ? call : undefined
-  })
-  return calls?.every((call) => call !== undefined) ? calls : []
-})
-
-function usesOf(node: FunctionNode, program: Program): readonly Node[] | undefined {
-  const around = program.parentOf(node)
-  const isCalledWithin = node.type === 'FunctionExpression' && node.id !== null
-  if (isCalledWithin || program.mentionsOf('arguments').some((one) => isUnder(one, node))) return undefined
-  if (around?.type === 'MethodDefinition' || around?.type === 'PropertyDefinition') return usesOfPrivate(around, program)
-  const name = node.type === 'FunctionDeclaration' ? node.id : around?.type === 'VariableDeclarator' ? around.id : undefined
-  const declaration = node.type === 'FunctionDeclaration' ? node : around && program.parentOf(around)
-  const isShown = declaration && program.parentOf(declaration)?.type.startsWith('Export') === true
-  const binding = isShown === false ? program.named(name) : undefined
-  if (!binding || binding.writes.length > 0 || (binding.node !== node && binding.kind !== 'const')) return undefined
-  return program.usesOf(binding).filter((use) => use !== name)
-}
-
-/** What a class has for itself alone, and no decorator hands to a framework. */
-function usesOfPrivate(member: TSESTree.MethodDefinition | TSESTree.PropertyDefinition, program: Program): readonly Node[] | undefined {
-  const isPrivateName = member.key.type === 'PrivateIdentifier'
-  const isPrivate = isPrivateName || member.accessibility === 'private'
-  const isMethod = member.type === 'PropertyDefinition' ? isFunction(member.value ?? undefined) : member.kind === 'method'
-  const name = propertyName(member)
-  if (!isPrivate || !isMethod || name === undefined || writtenDecorators(member).length > 0) return undefined
-  const mentions = program
-    .nodesOf('MemberExpression')
-    .filter((one) => propertyName(one) === name && (one.property.type === 'PrivateIdentifier') === isPrivateName)
-  const isTaken = program.nodesOf('Property').some((one) => program.parentOf(one)?.type === 'ObjectPattern' && propertyName(one) === name)
-  const isAny = program
-    .nodesOf('MemberExpression')
-    .some((one) => propertyName(one) === undefined && bare(one.object).type === 'ThisExpression')
-  return !isPrivateName && (isTaken || isAny)
-    ? undefined
-    : mentions.filter((one) => !isOfOther(one.object, program) && !isOfAnother(one, name, member, program))
-}
-
-/** Whether another class calls what it has itself under the same name. */
-function isOfAnother({ object }: TSESTree.MemberExpression, name: string, member: Node, program: Program): boolean {
-  if (bare(object).type !== 'ThisExpression') return false
-  const own = program.classAround(object)
-  return own !== program.classAround(member) && own?.body.body.some((one) => isMethodOrProperty(one) && propertyName(one) === name) === true
-}
-
-/** Whether something that a class holds is called, of another type: `this.repository` has its own of a name. */
-function isOfOther(object: Node, program: Program): boolean {
-  let node = bare(object)
-  while (node.type === 'MemberExpression' && bare(node.object).type !== 'ThisExpression') node = bare(node.object)
-  const own = program.classAround(node)
-  const name = node.type === 'MemberExpression' ? propertyName(node) : undefined
-  const types = own?.body.body.flatMap((member) => {
-    const declared = member.type === 'PropertyDefinition' && propertyName(member) === name ? member : propertyGiven(member, name ?? '')
-    return declared?.typeAnnotation ?? []
-  })
-  const type = types?.[0] && program.text.slice(...types[0].range)
-  return type !== undefined && own?.id?.name !== undefined && !type.includes(own.id.name)
-}
-
-function isMethodOrProperty(member: TSESTree.ClassElement): member is TSESTree.MethodDefinition | TSESTree.PropertyDefinition {
-  return member.type === 'MethodDefinition' || member.type === 'PropertyDefinition'
 }

@@ -24,6 +24,7 @@ import { argumentsIn, isSomebody, permittedRow } from './permitted.ts'
 import { procedureFor } from './procedures.ts'
 import { signedBy } from './signed.ts'
 import { typedRowOf } from './typed-rows.ts'
+import { isUnasked } from './unasked.ts'
 import { isSameList, isSamePart, isSameSince, isSettled, isSteady, isWrittenAs, listWith, partOfEach, rootsOf } from './steady.ts'
 
 /** The nearest checks before a query are enough. */
@@ -35,7 +36,7 @@ export function valueBefore(expression: Node, place: Node, program: Program, nam
   const named = nameOf(expression, program)
   const { asked, back, given, gave, permittedBy, compared, held } = checksOf(named, place, program, names)
   const isChanged = isChangedElsewhere(expression, program, names)
-  const loaded = isChanged ? undefined : loadedValue(expression, program, names)
+  const loaded = isChanged ? undefined : loadedHere(expression, program, names)
   const byCall = [loaded, ...(loaded?.or ?? [])].some((one) => one?.isCall)
   const checked = loaded && !byCall ? undefined : checkedValue(expression, asked, place, program, names)
   const known = checked ?? loaded
@@ -56,6 +57,11 @@ export function valueBefore(expression: Node, place: Node, program: Program, nam
     ...(byCallers.length > 0 && { byCallers }),
   }
   return Object.keys(more).length > 0 ? { ...(known ?? { statements: [] }), ...more } : known
+}
+
+function loadedHere(expression: Node, program: Program, names: SqlNames): LoadedProperty | undefined {
+  const loaded = loadedValue(expression, program, names)
+  return loaded && isUnasked(expression, program) ? { ...loaded, isUnasked: true } : loaded
 }
 
 function tellerOf(program: Program, names: SqlNames): TellAt {

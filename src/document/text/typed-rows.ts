@@ -2,10 +2,10 @@ import { onceFor } from '../../catalog/once-for.ts'
 import { DeclaredTypes, type WrittenType } from '../../javascript/declared-types.ts'
 import { partGoneThrough } from '../../javascript/listed.ts'
 import type { Modules } from '../../javascript/modules.ts'
-import { bare, isUnder, propertyName, type FunctionNode, type Node } from '../../javascript/nodes.ts'
+import { bare, propertyName, type FunctionNode, type Node } from '../../javascript/nodes.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
 import { itemTypeOf, rowTypeOf } from '../../javascript/row-types.ts'
-import { isSentByDecorator } from '../../javascript/sent.ts'
+import { isSentTo } from '../../javascript/sent.ts'
 import { setsAnother } from '../../javascript/sets.ts'
 import type { TypedRow } from '../../query/told.ts'
 import { alteredIn } from './altered.ts'
@@ -24,7 +24,7 @@ const maxSteps = 8
 /** The row that a function is given whose property a value is, where a type says so: `order.id` of `order: Order`. */
 export function typedRowOf(expression: Node, property: string | undefined, program: Program, names: SqlNames): TypedRow | undefined {
   const hanging = hangingOn(expression, program)
-  if (!hanging || alteredIn(program).has(hanging.root) || maySend(hanging, program)) return undefined
+  if (!hanging || alteredIn(program).has(hanging.root) || maySend(hanging, property, program)) return undefined
   const types = typesOf(program, names.modules)
   const of = types && partOf(hanging, property, types, program)
   if (!of || program.isSetOnGiven(of.column)) return undefined
@@ -78,11 +78,11 @@ function hangingOn(expression: Node, program: Program, below?: string, steps = 0
 }
 
 /** What is sent, whatever its type is called: by its name, by the decorator of a framework, or to a function that clients may call. */
-function maySend({ root, steps }: Hanging, program: Program): boolean {
+function maySend({ root, steps }: Hanging, property: string | undefined, program: Program): boolean {
   if ([root.name, ...steps].some((name) => typeof name === 'string' && ofRequest.test(name))) return true
   const within = program.functionAround(root.node)
-  if (!within) return false
-  return within.params.some((one) => isUnder(root.node, one) && isSentByDecorator(one, program)) || isCalledByClients(within, program)
+  const name = [root.property, ...steps, property].find((one) => typeof one === 'string')
+  return within !== undefined && (isSentTo(root.node, program, name) || isCalledByClients(within, program))
 }
 
 const ofRequest =

@@ -1,5 +1,5 @@
 import { lookup } from '../../catalog/lookup.ts'
-import { keyAt } from '../query-sql.ts'
+import { keyAt, orNull } from '../query-sql.ts'
 import { isNothing, textOf, truthOf, type Kind, type Value } from '../../javascript/symbolic/value.ts'
 import type { CallStep, Step } from '../builders.ts'
 import type { Sql } from '../query-sql.ts'
@@ -145,8 +145,8 @@ function equalSql(writing: Writing, column: Sql, value: Value): Sql {
   if (ways?.of.some((way) => way.kind === 'literal' && way.value === null)) return pen.either(ways, (way) => equalSql(writing, column, way))
   if (value.kind === 'literal' && value.value === null) return pen.sql`${column} is null`
   const dropped = writing.dropped?.(value)
-  if (!dropped) return pen.sql`${column} = ${valueSql(writing, value)}`
-  const bound = pen.value(value, dropped)
+  if (!dropped) return pen.sql`${column} = ${orNull(valueSql(writing, value))}`
+  const bound = orNull(pen.value(value, dropped))
   return pen.sql`(${bound} is null or ${column} = ${bound})`
 }
 

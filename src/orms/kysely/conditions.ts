@@ -1,4 +1,4 @@
-import { keyAt } from '../query-sql.ts'
+import { keyAt, orNull } from '../query-sql.ts'
 import { isNothing, textOf, type Kind, type Value } from '../../javascript/symbolic/value.ts'
 import { mayBeUndefined } from '../../javascript/undefined.ts'
 import type { Sql } from '../query-sql.ts'
@@ -115,8 +115,8 @@ function fieldsSql(writing: Writing, fields: readonly Field[], how: 'and' | 'or'
     if (value.kind === 'literal' && (value.value === null || typeof value.value === 'boolean'))
       return pen.sql`${column} is ${String(value.value)}`
     const surely = value.kind === 'literal' && value.value === undefined
-    if (!surely && !mayBeUndefined(value, writing.machine, at)) return pen.sql`${column} = ${operandSql(writing, value)}`
-    const bound = pen.value(value, { by: 'Kysely', surely })
+    if (!surely && !mayBeUndefined(value, writing.machine, at)) return pen.sql`${column} = ${orNull(operandSql(writing, value))}`
+    const bound = orNull(pen.value(value, { by: 'Kysely', surely }))
     return how === 'and' ? pen.sql`(${bound} is null or ${column} = ${bound})` : pen.sql`${column} = ${bound}`
   })
   return how === 'and' ? pen.all(all) : pen.any(all)

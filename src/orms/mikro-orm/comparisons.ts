@@ -1,7 +1,7 @@
 import { lookup } from '../../catalog/lookup.ts'
 import { mayBeUndefined } from '../../javascript/undefined.ts'
 import { isUndefined, isTrue, type Entry, type Kind, type Value } from '../../javascript/symbolic/value.ts'
-import type { Sql } from '../query-sql.ts'
+import { orNull, type Sql } from '../query-sql.ts'
 import { fieldsOf, waysOf, type Ways } from '../ways.ts'
 import { isListValue } from '../list-values.ts'
 import { modelsOf, type Writing } from './joins.ts'
@@ -87,8 +87,9 @@ function equalSql(writing: Writing, column: Sql, operator: string, value: Value)
   if (isPattern(value)) return pen.sql`${column} ~ ${pen.value(value)}`
   const raw = rawText(value)
   if (raw) return pen.sql`${column} ${operator} (${pen.raw(raw)})`
-  if (!dropsUndefined || !mayBeUndefined(value, writing.scene.machine)) return pen.sql`${column} ${operator} ${boundSql(writing, value)}`
-  const bound = pen.value(value, { by: 'MikroORM', surely: false })
+  if (!dropsUndefined || !mayBeUndefined(value, writing.scene.machine))
+    return pen.sql`${column} ${operator} ${orNull(boundSql(writing, value))}`
+  const bound = orNull(pen.value(value, { by: 'MikroORM', surely: false }))
   return pen.sql`(${bound} is null or ${column} ${operator} ${bound})`
 }
 

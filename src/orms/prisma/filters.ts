@@ -2,7 +2,7 @@ import { lookup } from '../../catalog/lookup.ts'
 import { isNull, isUndefined, sourceText } from '../../javascript/symbolic/value.ts'
 import { mayBeUndefined } from '../../javascript/undefined.ts'
 import type { Entry, Value } from '../../javascript/symbolic/value.ts'
-import type { Sql } from '../query-sql.ts'
+import { orNull, type Sql } from '../query-sql.ts'
 import { fieldsOf, waysOf, type Field, type Ways } from '../ways.ts'
 import type { ScalarField } from './datamodel.ts'
 import type { Row, Writing } from './where.ts'
@@ -153,12 +153,14 @@ function isJson({ type }: ScalarField): boolean {
 }
 
 /** A condition on a value, without which Prisma leaves it out. */
-function droppable({ pen, machine, isStrict, isNot }: Writing, { at }: Filtered, value: Value, condition: (bound: Sql) => Sql): Sql {
+function droppable(writing: Writing, { at }: Filtered, value: Value, condition: (bound: Sql) => Sql): Sql {
+  const { pen, machine, isStrict, isNot } = writing
   const surely = isUndefined(value)
-  const given = (): Sql => condition(value.kind === 'list' ? pen.values(value) : pen.value(value))
+  const sent = (bound: Sql): Sql => (writing.isKey === true ? bound : orNull(bound))
+  const given = (): Sql => condition(value.kind === 'list' ? pen.values(value) : sent(pen.value(value)))
   if (isStrict || (!surely && !mayBeUndefined(value, machine, at))) return given()
   if (isNot === true) return pen.choice(value.at.node, sourceText(value.at), [[], surely ? [] : given()])
-  const bound = pen.value(value, { by: 'Prisma', surely })
+  const bound = sent(pen.value(value, { by: 'Prisma', surely }))
   return pen.sql`(${bound} is null or ${condition(bound)})`
 }
 

@@ -1,7 +1,7 @@
 import { lookup } from '../../catalog/lookup.ts'
 import { isNull, isNothing, type Entry, type Kind, type Value } from '../../javascript/symbolic/value.ts'
 import { isListValue } from '../list-values.ts'
-import type { Sql } from '../query-sql.ts'
+import { orNull, type Sql } from '../query-sql.ts'
 import { fieldsOf, listItems, waysOf, type Field, type Ways } from '../ways.ts'
 import { operatorOf, quotedPath } from './expressions.ts'
 import { fragmentName, fragmentSql, operandSql } from './fragments.ts'
@@ -148,7 +148,7 @@ function constantTest(word: 'is' | 'is not', { value }: Kind<'literal'>): string
 function plainSql(writing: Writing, column: Sql, word: string, value: Value): Sql {
   const { pen } = writing
   if (value.kind === 'list') return pen.sql`${column} ${word} ${pen.values(value)}`
-  if (value.kind !== 'record') return pen.sql`${column} ${word} ${operand(writing, value)}`
+  if (value.kind !== 'record') return pen.sql`${column} ${word} ${orNull(operand(writing, value))}`
   const [only] = value.entries
   const inner = only && operatorOf(only.key)
   if (only && inner === 'col' && only.value.kind === 'literal')

@@ -1,7 +1,7 @@
 import { lookup } from '../../catalog/lookup.ts'
 import { mayBeUndefined } from '../../javascript/undefined.ts'
 import { literal, type Entry, type Value } from '../../javascript/symbolic/value.ts'
-import type { Sql } from '../query-sql.ts'
+import { orNull, type Sql } from '../query-sql.ts'
 import { listItems, waysOf, type Ways } from '../ways.ts'
 import type { Rules } from './find-where.ts'
 import { textSql } from './raw-text.ts'
@@ -24,7 +24,8 @@ export function comparedSql(writing: Writing, column: Sql, { value, at }: Given,
     return rules.nullIs === 'sql-null' ? pen.sql`${column} is null` : pen.sql`${column} = null`
   const surely = isLiteral(value, undefined, null)
   const isDropped = surely ? isLiteral(value, null) || rules.undefinedIs === 'ignore' : mayBeDropped(writing, { value, at }, rules)
-  if (!isDropped) return pen.sql`${column} = ${pen.value(value)}`
+  const asked = pen.value(value)
+  if (!isDropped) return pen.sql`${column} = ${rules.nullIs === 'sql-null' ? orNull(asked) : asked}`
   const bound = pen.value(value, { by: 'TypeORM', surely, orNull: rules.nullIs === 'ignore' })
   return pen.sql`(${bound} is null or ${column} = ${bound})`
 }

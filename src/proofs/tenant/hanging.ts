@@ -1,11 +1,11 @@
 import type { Table } from '../../catalog/catalog.ts'
 import type { Query, Source } from '../../query/query.ts'
-import { columnsGiven, isSet, loadings, type HeldTables } from './loaded.ts'
+import { columnsGiven, isSet, type HeldTables } from './loaded.ts'
 import { isSameName, sourcesIn } from './names.ts'
 import { isNullable } from './nulls.ts'
 import type { Ownership } from './ownership.ts'
 import { isNamedAs, tableAlong, type Relation } from './relations.ts'
-import type { LoadedColumn, Loading } from './loaded-facts.ts'
+import { loadings, type LoadedColumn, type Loading } from './loaded-facts.ts'
 
 /** The columns that one of what hangs on the rows of a query is: of rows that are loaded with theirs. */
 export function columnsHanging(

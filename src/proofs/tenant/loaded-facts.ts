@@ -16,8 +16,13 @@ export interface LoadedColumn {
   readonly isShared: boolean
   /** Other tables inherit its table. */
   readonly hasHeirs?: boolean
+  /** It is NULL in some of these rows, and nothing asks for that before it is used. */
+  readonly mayBeNull?: boolean
   readonly by: Loading
 }
 
 /** By a query that is seen to be for the tenant, by one of which it is told that it is not, or by one of which that cannot be seen. */
 export type Loading = 'seen' | 'told' | 'unseen'
+
+/** Best first: of the columns that one fact tells the worst counts, and of several facts the best. */
+export const loadings: readonly Loading[] = ['seen', 'told', 'unseen']

@@ -1,4 +1,4 @@
-import type { Reference, Table } from '../../catalog/catalog.ts'
+import type { Table } from '../../catalog/catalog.ts'
 import { withoutCast } from '../../query/columns.ts'
 import { isAggregated } from '../../query/grouping.ts'
 import type {
@@ -8,120 +8,19 @@ import type {
   Insert,
   Merge,
   Output,
-  ProgramValue,
   Query,
   Select,
   Source,
   TableSource,
   Update,
 } from '../../query/query.ts'
-import type { AskedQuery, LoadedValue } from '../../query/told.ts'
-import type { RowSource } from '../../query/relation.ts'
+import type { AskedQuery } from '../../query/told.ts'
 import { conjuncts } from '../predicate.ts'
 import { amongListed, columnListed, columnThatIs, listedAs, type IsListed } from './asked-columns.ts'
 import { isSameName, nameOf, sourcesIn } from './names.ts'
-import { isNullable, operand } from './nulls.ts'
-import { typedRow } from './typed-rows.ts'
-import { uniqueKeys, type Ownership } from './ownership.ts'
+import { isNullable } from './nulls.ts'
+import { uniqueKeys } from './ownership.ts'
 import type { LoadedColumn, LoadedFact, Loading } from './loaded-facts.ts'
-import type { Given, Standings } from './standing.ts'
-
-/** Whether a whole key of a row, or a whole foreign key, comes from one row that was loaded for the tenant before, as far as that can be seen. */
-export function loadedBy(source: RowSource, table: Table, standings: Standings, given: Given, isChanged: boolean): Loading | undefined {
-  const { classes, relatives } = standings
-  const { ownership, loaded } = given
-  if (!loaded) return undefined
-  const references = tenantsAmong(relatives.referencesOf(source, table), ownership)
-  const factsOf = (column: string): LoadedFact[] =>
-    classes
-      .valuesOf(operand(source, column))
-      .flatMap(({ program }) => {
-        const told = program && toldOf(program, given)
-        return told ? loaded(told) : []
-      })
-      .filter((fact) => fact.every((from) => leadsTo(from, { table, column, references }, ownership, isChanged)))
-  const found = keysOf(table, references, ownership).flatMap((columns) => {
-    const [first = [], ...more] = columns.map(factsOf)
-    return first.filter((fact) => more.every((facts) => facts.some((other) => rowsIn(other) === rowsIn(fact))))
-  })
-  const ways = found.map((fact) => loadings.findLast((by) => fact.some((one) => one.by === by)))
-  return loadings.find((by) => ways.includes(by))
-}
-
-/** What the program tells of a value. */
-export function toldOf({ from, hole }: ProgramValue, { told }: Pick<Given, 'told'>): LoadedValue | undefined {
-  return from ?? (hole === undefined ? undefined : told?.(hole))
-}
-
-/** Best first: of the columns that one fact tells the worst counts, and of several facts the best. */
-export const loadings: readonly Loading[] = ['seen', 'told', 'unseen']
-
-function rowsIn(fact: LoadedFact): string {
-  return fact.map(({ row }) => row).join()
-}
-
-/**
- * What a program may say of a key: the function that was asked before whether somebody may have to do with its row, what was put on a request
- * before that has it, the row whose it is, by a library or by a type, or what has made sure who sent it.
- */
-export type Said = 'permittedBy' | 'brought' | 'ofRow' | 'typed' | 'signedBy'
-
-/** What a program says of what is part of a key of a row, or leads to it. */
-export function saidOfKey(
-  said: Said,
-  source: RowSource,
-  table: Table,
-  { classes, relatives }: Standings,
-  given: Given,
-): string | undefined {
-  const references = tenantsAmong(relatives.referencesOf(source, table), given.ownership)
-  for (const column of new Set(keysOf(table, references, given.ownership).flat()))
-    for (const { program } of classes.valuesOf(operand(source, column))) {
-      const told = program && toldOf(program, given)
-      const by = said === 'typed' ? told?.typed && typedRow(told.typed, table, given.ownership) : told?.[said]
-      if (by !== undefined) return by
-    }
-  return undefined
-}
-
-function keysOf(table: Table, references: readonly Reference[], ownership: Ownership): (readonly string[])[] {
-  const parts = references.flatMap((key) => ownership.findingParts(key))
-  return [...uniqueKeys(table), ...parts.map(({ own }) => own)]
-}
-
-/** The foreign keys to rows of tenants: what refers to a row that belongs to nobody, or to a person, may be anyone's. */
-function tenantsAmong(references: readonly Reference[], ownership: Ownership): Reference[] {
-  return references.filter((key) => {
-    const parent = ownership.parent(key)
-    return parent !== undefined && ownership.of(parent).kind !== 'global'
-  })
-}
-
-interface TableColumn extends Pick<LoadedColumn, 'table' | 'column'> {
-  /** Those of the table, where the query says more than the schema does. */
-  readonly references?: readonly Reference[]
-}
-
-/**
- * One and the same column, one that references the other, or two that reference the same. A row that all tenants may share leads
- * to itself and upwards, and is not to be changed; where the query that loaded it is told, that is enough.
- */
-function leadsTo(from: LoadedColumn, to: TableColumn, ownership: Ownership, isChanged: boolean): boolean {
-  const isShared = from.isShared && from.by !== 'told'
-  if (isShared && isChanged) return false
-  const [aims, others] = [isShared ? [to] : meantBy(to, ownership), meantBy(from, ownership)]
-  return aims.some((one) => others.some((other) => one.table === other.table && one.column === other.column))
-}
-
-/** A column, and those that it references. */
-function meantBy({ table, column, references }: TableColumn, ownership: Ownership): TableColumn[] {
-  const keys = references ?? tenantsAmong(ownership.referencesOf(table), ownership)
-  const referenced = keys.flatMap((key): TableColumn[] => {
-    const [parent, to] = [ownership.parent(key), key.references.columns[key.columns.indexOf(column)]]
-    return parent && to !== undefined ? [{ table: parent, column: to }] : []
-  })
-  return [{ table, column }, ...referenced]
-}
 
 /** A table that a query mentions, and whether its rows are the tenant's, or may be. */
 export interface HeldTable {

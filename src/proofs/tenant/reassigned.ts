@@ -10,7 +10,7 @@ import type { Reading } from './readings.ts'
 import { Standings, type Given } from './standing.ts'
 import { tiedTo } from './ties.ts'
 import type { Surroundings } from './walk.ts'
-import { toldOf } from './loaded.ts'
+import { toldOf } from './told-keys.ts'
 
 /** A tenant column that is set to what may be another tenant. */
 export interface Reassigned {

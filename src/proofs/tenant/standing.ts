@@ -8,10 +8,10 @@ import type { Settings } from '../../settings/settings.ts'
 import type { Facts } from '../implication.ts'
 import { isPinnedBy } from './implies.ts'
 import type { LoadedColumns, Loading } from './loaded-facts.ts'
-import { loadedBy, saidOfKey, type Said } from './loaded.ts'
 import { canHold, isNullable, operand } from './nulls.ts'
 import type { Grant, Ownership } from './ownership.ts'
 import { isTable, Relatives } from './relatives.ts'
+import { leadingOrNull, loadedBy, saidOfKey, type Said } from './told-keys.ts'
 
 /** How a row of a source is known to be the tenant's. */
 export type Standing = 'scoped' | 'by-member' | 'by-secret' | 'by-parent'
@@ -43,6 +43,7 @@ export class Standings {
   /** Sources of which rows are changed, not only read. */
   readonly #changed: ReadonlySet<RowSource>
   #loaded: ReadonlyMap<RowSource, Loading> | undefined
+  #orNull: ReadonlyMap<RowSource, string> | undefined
   readonly #said = new Map<Said, ReadonlyMap<RowSource, string>>()
   readonly #done = new Map<RowSource, Set<RowSource>>()
 
@@ -82,6 +83,12 @@ export class Standings {
   loadedBy(source: RowSource): Loading | undefined {
     this.#loaded ??= this.#withRelatives((one, table) => loadedBy(one, table, this, this.#given, this.#changed.has(one)))
     return this.#loaded.get(source)
+  }
+
+  /** What the program calls a value that would lead to a row, or to one that it hangs on, if it were never null. */
+  leadingOrNull(source: RowSource): string | undefined {
+    this.#orNull ??= this.#withRelatives((one, table) => leadingOrNull(one, table, this, this.#given))
+    return this.#orNull.get(source)
   }
 
   /** What a program says of the key of a row, or of one that it hangs on. */

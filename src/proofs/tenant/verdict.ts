@@ -50,6 +50,8 @@ export interface Found {
   readonly givesNothing?: boolean
   /** Only a person says which rows they are. */
   readonly isByPerson?: boolean
+  /** A row that was loaded before leads to it, unless that has NULL there: rows of NULL are asked for then. */
+  readonly isByNull?: boolean
   /** It hangs on a row that is the tenant's, or all tenants share. */
   readonly isByShared?: boolean
   readonly tenant?: SaidTenant | undefined
@@ -108,6 +110,10 @@ export function verdictIn(access: Access, table: Table, branch: Branch, standing
   const loaded = standings.loadedBy(source)
   if (loaded === 'seen') return { verdict: 'by-row', reason: 'a query for the tenant loaded its row before, or one that it hangs on' }
   if (loaded) return { verdict: 'dynamic', reason: loadedReasons[loaded], isTold: loaded === 'told' }
+  const weak = weakIn(source, table, standings, given) ?? weakByTie(source, standings, given)
+  const orNull = weak && standings.leadingOrNull(source)
+  if (weak && orNull !== undefined)
+    return { verdict: weak.verdict, reason: `${weak.reason}, and \`${orNull}\` may be null`, isByNull: true }
   const permittedBy = standings.said('permittedBy', source)
   if (permittedBy !== undefined) return { verdict: 'by-guard', reason: `\`${permittedBy}\` is asked about it before` }
   const signedBy = standings.said('signedBy', source)
@@ -117,7 +123,6 @@ export function verdictIn(access: Access, table: Table, branch: Branch, standing
   // What is put in, or changed where it is there, need not have been loaded.
   const row = standings.said('ofRow', source) ?? (access.does === 'conflict update' ? undefined : standings.said('typed', source))
   if (row !== undefined) return { verdict: 'dynamic', reason: `which row \`${row}\` is cannot be seen` }
-  const weak = weakIn(source, table, standings, given) ?? weakByTie(source, standings, given)
   if (isShared && weak && isClaimed(source, columns, standings, given))
     return { verdict: 'scoped', reason: 'it gives a row that belonged to nobody to the tenant' }
   if (isShared && (weak?.isByPerson === true || saysPerson(source, table, standings, given)))

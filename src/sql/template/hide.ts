@@ -136,13 +136,14 @@ class Hiding {
           : undefined
     const hole = number === undefined ? undefined : this.#holes[number]
     if (!hole) return value
-    const { text, as, list, from, dropped } = hole
+    const { text, as, list, from, dropped, asksForNull } = hole
     const program = {
       kind: 'program' as const,
       text,
       ...(list && { list }),
       ...(from && number !== undefined && { hole: number }),
       ...(dropped && { dropped }),
+      ...(asksForNull && { asksForNull }),
     }
     return { ...value, many: value.many || as === 'values', value: program }
   }

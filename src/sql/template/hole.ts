@@ -30,6 +30,8 @@ export interface Hole {
   readonly scopedBy?: string | undefined
   /** What leaves the condition out that it is compared in, where it is undefined. */
   readonly dropped?: DroppedValue | undefined
+  /** Where it is null, the library asks for rows of NULL. */
+  readonly asksForNull?: boolean
 }
 
 const marker = /__hole(\d+)__/g

@@ -45,7 +45,12 @@ export function calledFunction(
   modules: Modules,
   heir?: Heir,
 ): LocatedFunction | undefined {
-  return functionAt({ node: bare(callee), program }, modules, heir)
+  return functionNamed(callee, program, modules, heir)
+}
+
+/** The function that an expression is, be it called there or handed on. */
+export function functionNamed(node: Node, program: Program, modules: Modules, heir?: Heir): LocatedFunction | undefined {
+  return functionAt({ node: bare(node), program }, modules, heir)
 }
 
 /** Each part of a chain of calls is asked for what stands before it, on two ways. */

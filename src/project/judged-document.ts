@@ -18,7 +18,7 @@ import type { LoadedColumn, LoadedColumns, LoadedFact, Loading } from '../proofs
 import { unlessTooDeep } from '../proofs/too-deep.ts'
 import { isOfTheTenant } from '../proofs/tenant/verdict.ts'
 import type { Query } from '../query/query.ts'
-import type { AskedQuery, LoadedProperty, LoadedValue } from '../query/told.ts'
+import type { AskedQuery, LoadedProperty, LoadedValue, RowGuard } from '../query/told.ts'
 import { shown } from '../sql/template/hole.ts'
 import type { Settings } from '../settings/settings.ts'
 
@@ -92,7 +92,7 @@ class DocumentJudge {
   #judgedBy(statement: SqlStatement, saysWhoAsks: KnownOfGuards['saysWhoAsks']): readonly PlacedJudged[] {
     const loaded: LoadedColumns = (value) => this.#loadedColumns(value, statement)
     return judgeStatement(statement, (query, told) => this.#judging(this.#judgeOf(statement), query, told, loaded), {
-      asksForPerson: (range) => this.#asksForPerson(range),
+      asksForPerson: (guard) => this.#asksForPerson(guard),
       saysWhoAsks,
       ownership: this.#judge.ownership,
     })
@@ -103,7 +103,18 @@ class DocumentJudge {
     return (this.#past ??= new Judge(this.#catalog, { ...this.#settings, rowLevelSecurity: 'ignore' }))
   }
 
-  #asksForPerson(range: Range): boolean {
+  #asksForPerson({ statement, elsewhere }: RowGuard): boolean {
+    if (statement) return this.isForPerson(statement)
+    const told = elsewhere && this.#document.toldElsewhere?.(elsewhere)
+    return told?.asked.some((one) => this.#in(one)?.asksOfPerson(one)) ?? false
+  }
+
+  /** Whether a statement has asked whether a person belongs to what a value is. */
+  asksOfPerson(asked: AskedQuery): boolean {
+    return this.asked(asked).length > 0 && this.isForPerson(asked.statement)
+  }
+
+  isForPerson(range: Range): boolean {
     const queries = within(range, this.#document.statements).flatMap(readingsOf)
     return (
       queries.length > 0 && queries.every(({ query, told }) => isForPerson(query, this.#judge.judge(query, told), this.#judge.ownership))

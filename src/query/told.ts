@@ -149,6 +149,8 @@ export interface RowGuard {
   readonly text: string
   /** Where the other statement stands. */
   readonly statement?: Range
+  /** The call of the function that asks it. */
+  readonly elsewhere?: Elsewhere
   readonly compared?: ComparedRows
 }
 

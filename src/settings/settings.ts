@@ -109,6 +109,8 @@ export const defaultSettings: Readonly<Settings> = {
     'secret_key',
     'authorization_code',
     'code_hash',
+    'key.hash',
+    'keys.hash',
     '*api_key.hash',
     '*api_keys.hash',
     '*api_key.key',

@@ -4,7 +4,7 @@ import { verdictsOf } from '../support/verdicts.ts'
 const schema = `
 create table organizations (id uuid primary key);
 create table customers (id uuid primary key, organization_id uuid not null references organizations, email text);
-create table orders (id uuid primary key, organization_id uuid not null references organizations, customer_id uuid references customers, code text);
+create table orders (id uuid primary key, organization_id uuid not null references organizations, customer_id uuid references customers, code text, unique (organization_id, code));
 create table items (id uuid primary key, organization_id uuid not null references organizations, order_id uuid references orders);
 create table users (id uuid primary key, email text);
 create table members (id uuid primary key, organization_id uuid not null references organizations, user_id uuid not null references users);
@@ -458,8 +458,18 @@ describe('a row that is made under a key of its own', () => {
       'by-row',
     ],
     [
-      'not where one that was there is changed',
+      'also where one of the tenant is changed that was there',
+      'insert into orders (id, organization_id, code) values (${id}, ${org}, ${code}) on conflict (organization_id, code) do update set code = excluded.code returning id',
+      'by-row',
+    ],
+    [
+      'where one is changed that was there, as far as that is the tenant’s',
       'insert into orders (id, organization_id) values (${id}, ${org}) on conflict (id) do update set code = null returning id',
+      'dynamic',
+    ],
+    [
+      'not where that gets another key',
+      'insert into orders (id, organization_id, code) values (${id}, ${org}, ${code}) on conflict (organization_id, code) do update set id = excluded.id returning id',
       'by-key',
     ],
   ])('%s', (_, insert, verdict) => {

@@ -9,6 +9,7 @@ import { isChangedElsewhere } from './changed.ts'
 import { givenBy, type Given } from './given.ts'
 import type { SqlNames } from './libraries.ts'
 import { givingRows, isAltered, itself, loadedItem, loadedValue, sourceAt, textOf, waysOf } from './loaded.ts'
+import { rowsMapped } from './mapped-rows.ts'
 import { ownRun } from './own-runs.ts'
 import { columnOf, leadsNowhere, truthWritten } from './results.ts'
 import { callIn, isNone, maxDepth, ownFunction, waysBack } from './ways-back.ts'
@@ -71,12 +72,18 @@ function isSameColumn(one: AskedColumn, other: AskedColumn): boolean {
 function rowsOf(whole: Node, path: readonly string[], within: LocatedFunction, names: SqlNames, depth: number): readonly AskedColumn[] {
   const { program } = within
   const [inside, [column = '', ...deeper]] = partOf(madeOfEach(whole), path)
-  const [value, property] = deeper.length === 0 ? columnOf(inside, column) : [inside, column]
+  const [value, property] = deeper.length === 0 ? columnIn(inside, column, program, names) : [inside, column]
   if (isChangedElsewhere(bare(whole), program, names) || [property, ...deeper].some((name) => program.isSet(name))) return []
   const ways = waysOf(value, program, names, property)
   const asked = { value, property, deeper }
   if (ways.length < 2) return rowsOfWay(asked, within, names, depth)
   return onAllWays(ways.map((way) => rowsOfWay({ ...asked, value: way }, within, names, depth)))
+}
+
+/** What a column is of that something has: of the row that it is written out from, or that a function has made it of. */
+function columnIn(inside: Node, name: string, program: Program, names: SqlNames): readonly [Node, string] {
+  const [value, own] = columnOf(inside, name)
+  return rowsMapped(value, own, program, names) ?? [value, own]
 }
 
 /** A column of rows, or of what hangs on them. */

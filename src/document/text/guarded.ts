@@ -1,6 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
 import type { Range } from '../../catalog/place.ts'
+import { calledFunction } from '../../javascript/called.ts'
+import { noModules } from '../../javascript/modules.ts'
 import { awaited, bare, isFunction, isUnder, pathOf, type Node } from '../../javascript/nodes.ts'
 import { assertedBy, leaves } from '../../javascript/passed.ts'
 import type { Program } from '../../javascript/program.ts'
@@ -135,8 +137,13 @@ function guardBy(check: Known, use: Use, uses: readonly Use[], program: Program,
   const at = check.each ? use.at.slice(0, -eachOf('', check.each).length) : use.at
   if ((check.each && eachOf(at, check.each) !== use.at) || saysOfItself(check, uses, program)) return []
   switch (check.kind) {
-    case 'came back':
-      return []
+    case 'came back': {
+      const { call, gave } = check
+      if (path.length === 0 || !isUnder(use.node, call)) return []
+      const value = program.text.slice(...use.node.range)
+      const elsewhere = { text: value, back: [{ call: [call.range[0], call.range[1]] as const, gave }] }
+      return [{ by: 'statement', path, text: program.text.slice(...call.callee.range), elsewhere, at }]
+    }
     case 'compared': {
       const whole = [...path, ...(check.within ?? [])]
       if (bare(check.one) !== use.node || whole.length === 0 || !saysWho(check.other, uses)) return []
@@ -186,11 +193,21 @@ function guardsAt(use: Use, uses: readonly Use[], program: Program, names: SqlNa
   const call = rightsCallAround(use.node, program)
   const permitted: Known[] = call ? [{ kind: 'permitted', call }] : []
   const asked = queryAround(use.node, program, names)
-  const found: Known[] = asked ? [{ kind: 'found', asked, by: 'row' }] : []
+  const found = asked ? [askedThere(asked, program, names)] : []
   const there: Known[] = isTested(use.node, program) ? [{ kind: 'there', one: use.node }] : []
   const outer = program.outside(use.node)
   const inside = outer?.type === 'CallExpression' ? comparedByCall(outer, program, names) : []
   return [...compared, ...inside, ...permitted, ...found, ...there].flatMap((known) => guardBy(known, use, uses, program, names))
+}
+
+function askedThere(asked: Node, program: Program, names: SqlNames): Known {
+  const isCall = asked.type === 'CallExpression' && isOwnCall(asked, program, names)
+  return isCall ? { kind: 'came back', call: asked, gave: 'something' } : { kind: 'found', asked, by: 'row' }
+}
+
+/** Whether a function of the program is called, which may ask a query of its own. */
+function isOwnCall(call: TSESTree.CallExpression, program: Program, { modules = noModules }: SqlNames): boolean {
+  return calledFunction(call, program, modules, modules.heir) !== undefined
 }
 
 /** What is written out, or another part of the row, says of nobody who asks. */
@@ -266,14 +283,19 @@ function isTold(node: Node, program: Program): boolean {
   return false
 }
 
-/** The query that is asked about something of a row, where the program asks whether it finds anything. */
+/** What a function is given of a row to ask about, rather than to do something with. */
+const isId = /id$/i
+
+/** The query, or the function of the program, that is asked about something of a row, where the program asks whether it finds anything. */
 function queryAround(node: Node, program: Program, names: SqlNames): Node | undefined {
+  const text = program.text.slice(...node.range)
   for (const around of program.ancestors(node)) {
     if (around.type === 'AwaitExpression' || isFunction(around)) return undefined
     const isQuery =
       around.type === 'TaggedTemplateExpression'
         ? tagKind(around.tag, names) !== undefined && program.outside(around)?.type !== 'CallExpression'
-        : around.type === 'CallExpression' && (runBy(around, names) !== undefined || mayGiveRows(around))
+        : around.type === 'CallExpression' &&
+          (runBy(around, names) !== undefined || mayGiveRows(around) || (isId.test(text) && isOwnCall(around, program, names)))
     if (isQuery) return isOnlyAsked(around, program, names) ? around : undefined
   }
   return undefined
@@ -291,6 +313,7 @@ function isFoundBefore(query: Node, place: Node, program: Program, names: SqlNam
   for (const check of checksBefore(place, program, names)) {
     if (check.end <= query.range[0]) return false
     if (check.kind === 'found' && check.asked === query && check.by !== 'write') return true
+    if (check.kind === 'came back' && check.call === query && check.gave !== 'anything') return true
   }
   return false
 }

@@ -21,6 +21,7 @@ import { runBy, tagKind, type SqlNames } from './libraries.ts'
 import { listKept } from './list-functions.ts'
 import { keysGiven, makesRow, rowSaved, savingCall } from './saved-rows.ts'
 import { isSetLater } from './set-later.ts'
+import { rowsMapped } from './mapped-rows.ts'
 import { lookedUpIn, mapOf, valuesOfMap, type MapOfList } from './maps.ts'
 import { ownRun } from './own-runs.ts'
 import { pickedBy } from './picked.ts'
@@ -101,12 +102,12 @@ function propertyOfRow(node: Node, program: Program, names: SqlNames, depth = 0)
     return list && propertyOfItems(list, program, names, depth)
   }
   const rows = binding.init ?? rowsGiven(binding, program)
-  const gave = rows && sourceOf(rows, program, names)
-  if (gave) return { ...gave, property: binding.property }
-  return rows && propertyOfHanging(rows, binding.property, program, names)
+  return rows && propertyOfRows(rows, binding.property, program, names)
 }
 
 function propertyOfRows(rows: Node, property: string, program: Program, names: SqlNames): LoadedProperty | undefined {
+  const mapped = rowsMapped(rows, property, program, names)
+  if (mapped) return propertyOfRows(...mapped, program, names)
   const [first, ...others] = sourcesOf(rows, program, names, property).map((source) => source && { ...source, property })
   if (!first || !others.every((other) => other !== undefined)) return propertyOfHanging(rows, property, program, names)
   return others.length === 0 ? first : { ...first, or: others }
@@ -206,18 +207,18 @@ function valuesOf(binding: Binding, use: Node, program: Program, asked: string |
   if (property !== undefined || (kind !== 'const' && kind !== 'let') || assignedOnce(binding, program)) return []
   const writes = binding.writes.filter((write) => !isUnder(use, write) && !isSetLater(firstOf(write), use, node.range, program))
   const sets = writes.filter((write) => !setsAnother(write, asked))
-  const set = sets.flatMap((write) => (write.type === 'AssignmentExpression' && isPlainSet(write) ? [write.right] : []))
+  const set = sets.flatMap((write) => (isPlainSet(write) ? [write.right] : []))
   if (set.length < sets.length || set.length > mostSets || promisedTo(binding, program)) return []
   return init ? [init, ...set] : set
+}
+
+function isPlainSet(write: Node): write is TSESTree.AssignmentExpression {
+  return write.type === 'AssignmentExpression' && write.operator === '=' && write.left.type === 'Identifier'
 }
 
 /** What stands first in a change of a variable: the variable. */
 function firstOf(write: Node): Node {
   return write.type === 'AssignmentExpression' ? write.left : write
-}
-
-function isPlainSet({ operator, left }: TSESTree.AssignmentExpression): boolean {
-  return operator === '=' && left.type === 'Identifier'
 }
 
 function sourceOf(expression: Node, program: Program, names: SqlNames, property?: string): Source | undefined {

@@ -38,7 +38,7 @@ export function callBuiltin(
       if (isExact && name === 'filter' && args[0] && asksForAny(args[0], at, call)) return withoutNothing(object, at)
       return ofList(object, name, args, at, call)
     case 'symbol':
-      return ofGlobal(object.name, name, args, at, call)
+      return object.name === 'Array' && name === 'isArray' ? isList(args[0], at, isExact) : ofGlobal(object.name, name, args, at, call)
     case 'call': {
       const items = name === 'has' ? fixedSet(object) : undefined
       return items && included(items, args[0], at)
@@ -204,10 +204,17 @@ function included(items: readonly Value[], wanted: Value | undefined, at: Locate
   return items.every((item) => item.kind === 'literal') ? literal(false, at) : undefined
 }
 
+const notLists: ReadonlySet<Value['kind']> = new Set(['literal', 'text', 'record', 'function', 'class', 'module', 'instance'])
+
+/** `Array.isArray(ids)` of what nobody knows may be either. */
+function isList(asked: Value | undefined, at: Located, isExact: boolean): Value | undefined {
+  if (!asked || (isExact && asked.kind !== 'list' && !notLists.has(asked.kind))) return undefined
+  return literal(asked.kind === 'list', at)
+}
+
 function ofGlobal(object: string, name: string, args: readonly Value[], at: Located, call: CallBack): Value | undefined {
   const [first] = args
   if (object === 'Object') return ofObject(name, args, at)
-  if (object === 'Array' && name === 'isArray') return first && literal(first.kind === 'list', at)
   if (object === 'Array' && name === 'from') return arrayFrom(args, at, call)
   if (object === 'Array' && name === 'of') return { kind: 'list', items: args, open: false, at }
   if (object === 'Promise' && name === 'resolve') return first ?? literal(undefined, at)

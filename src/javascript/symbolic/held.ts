@@ -3,7 +3,7 @@ import { heldAt } from '../course.ts'
 import { bare, methodOf, pathOf, propertyName, type Node } from '../nodes.ts'
 import type { Binding, Program } from '../program.ts'
 import type { Located } from '../resolve.ts'
-import type { Held, Passage } from '../state.ts'
+import type { Either, Held, Passage } from '../state.ts'
 import { give } from './apply.ts'
 import { asList, either, listWith, opened, recordFrom, spreadListParts, spreadParts, valueUnder, withoutKey } from './collections.ts'
 import {
@@ -130,6 +130,18 @@ class HeldReader {
     return value
   }
 
+  /** `if (Array.isArray(where.AND)) where.AND.push(…)`, which types ask for, of what is a list as it is written. */
+  #isListAnyway({ on, isTest }: Either, [, otherwise]: readonly Value[]): boolean {
+    const outer = isTest && typeof on !== 'string' ? this.#program.parentOf(on) : undefined
+    if (outer?.type !== 'IfStatement' || outer.alternate || typeof on === 'string') return false
+    const test = bare(on)
+    const asked = test.type === 'CallExpression' && pathOf(test.callee)?.join('.') === 'Array.isArray' ? test.arguments[0] : undefined
+    const [root = '', ...path] = (asked && pathOf(asked)) ?? []
+    if (!asked || !otherwise || this.#program.bindingOf(root, asked) !== this.#binding) return false
+    const at = { node: on, program: this.#program }
+    return path.reduce((value, name) => this.#machine.member(value, name, at), otherwise).kind === 'list'
+  }
+
   #read(held: Held): Value {
     switch (held.kind) {
       case 'start':
@@ -140,12 +152,8 @@ class HeldReader {
         return this.#within(held.through, this.of(held.before), (before) => this.#changed(held.by, before, held.isRepeated))
       case 'either': {
         const on = typeof held.on === 'string' ? held.on : sourceText({ node: held.on, program: this.#program })
-        return either(
-          held.key,
-          on,
-          held.of.map((one) => this.of(one)),
-          this.#start.at,
-        )
+        const values = held.of.map((one) => this.of(one))
+        return (this.#isListAnyway(held, values) ? values[0] : undefined) ?? either(held.key, on, values, this.#start.at)
       }
     }
   }

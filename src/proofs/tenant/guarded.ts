@@ -1,5 +1,4 @@
 import type { Table } from '../../catalog/catalog.ts'
-import type { Range } from '../../catalog/place.ts'
 import type { Column, Comparison, Condition, Query, Select, Source } from '../../query/query.ts'
 import type { ComparedRows, RowGuard } from '../../query/told.ts'
 import type { Judged } from './judge.ts'
@@ -14,7 +13,7 @@ const weak: ReadonlySet<Verdict> = new Set(['by-key', 'by-reference', 'unscoped'
 /** What it takes to know what guards say. */
 export interface KnownOfGuards {
   /** Whether another statement asks whether a person belongs to a tenant, or has to do with a row. */
-  readonly asksForPerson: (statement: Range) => boolean
+  readonly asksForPerson: (guard: RowGuard) => boolean
   /** Whether rows of other statements say who asks, rather than to be chosen as freely as those that are compared with them. */
   readonly saysWhoAsks: (compared: ComparedRows) => boolean
   readonly ownership: Ownership
@@ -30,7 +29,7 @@ export function guarded(
 ): readonly Judged[] {
   if (query.kind !== 'select' || !judged.some(isWeakRead)) return judged
   const asked = guards().filter(
-    ({ statement, compared }) => (statement === undefined || asksForPerson(statement)) && (compared === undefined || saysWhoAsks(compared)),
+    (guard) => (guard.by !== 'statement' || asksForPerson(guard)) && (guard.compared === undefined || saysWhoAsks(guard.compared)),
   )
   if (asked.length === 0) return judged
   const tables = new Map(judged.map(({ access, table }) => [access.range, table]))

@@ -284,9 +284,10 @@ export class Judge {
   }
 }
 
-/** Whether a row may belong to nobody on a way: neither to a tenant nor to a person. */
+/** Whether a row may belong to nobody on a way: neither to a tenant nor to a person, nor to who knows its secret. */
 function isNobodysIn({ source, table }: Access, branch: Branch, standings: Standings, given: Given): boolean {
-  return !standings.isSomebodys(source) && !(table && isPersonsOwn(source, table, branch, standings, given))
+  const isSomebodys = standings.isSomebodys(source) || standings.isFoundBySecret(source)
+  return !isSomebodys && !(table && isPersonsOwn(source, table, branch, standings, given))
 }
 
 function shownColumn({ columns, through }: Owner): string | undefined {

@@ -273,9 +273,10 @@ export function isSet(column: string, query: Insert | Update | Merge): boolean {
   }
 }
 
-/** Whether a column says which row an insert has made: the key of no other one, unless a row that was there is changed instead. */
+/** Whether a column says which row an insert has made: the key of no other one. A row that is changed instead keeps its own. */
 function isNewRow(table: Table, column: string, query: Insert | Update | Merge): boolean {
-  if (query.kind !== 'insert' || (query.conflict?.set.length ?? 0) > 0 || table.partitionOf || isNullable(table, column)) return false
+  if (query.kind !== 'insert' || table.partitionOf || isNullable(table, column)) return false
+  if (query.conflict?.set.some((one) => one.column === column)) return false
   const refers = table.foreignKeys.some(({ columns }) => columns.includes(column))
   return !refers && uniqueKeys(table).some(([first, ...more]) => first === column && more.length === 0)
 }

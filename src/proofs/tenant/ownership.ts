@@ -245,17 +245,18 @@ export class Ownership {
     return !namesTenant && !this.isPeople(table)
   }
 
-  /** A table whose NOT NULL foreign keys lead to one that a tenant owns. */
+  /** A table whose NOT NULL foreign keys lead to one that a tenant owns; where a secret finds its rows, those lead on by any. */
   #byForeignKeys(table: Table): Owner {
-    const keys = this.referencesOf(table).filter(({ columns }) => columns.every((name) => !isNullable(table, name)))
-    const owners = keys.flatMap((key) => {
+    const isFound = this.#followed === 'between' && this.secretKeys(table).length > 0
+    const owners = this.referencesOf(table).flatMap((key) => {
+      const isAlways = key.columns.every((name) => !isNullable(table, name))
       const parent = this.parent(key)
-      const owner = parent ? this.of(parent) : nobody
-      return owner.kind === 'global' ? [] : [{ owner, through: key.columns[0] }]
+      const owner = parent && (isAlways || isFound) ? this.of(parent) : nobody
+      return owner.kind === 'global' ? [] : [{ through: key.columns[0], mayBeShared: owner.mayBeShared || !isAlways }]
     })
     const [first] = owners
     if (!first) return nobody
-    return { ...nobody, kind: 'tenant', through: first.through, mayBeShared: owners.every(({ owner }) => owner.mayBeShared) }
+    return { ...nobody, kind: 'tenant', through: first.through, mayBeShared: owners.every(({ mayBeShared }) => mayBeShared) }
   }
 
   #isListed({ schema, name }: Table, names: readonly string[]): boolean {

@@ -278,6 +278,11 @@ export class Standings {
     return changed
   }
 
+  /** Whether it is the one row that somebody was given the secret of, whoever has it. */
+  isFoundBySecret(source: RowSource): boolean {
+    return source.table !== undefined && this.#isPinnedBySecret(source, source.table)
+  }
+
   #isPinnedBySecret(source: RowSource, table: Table): boolean {
     return this.#given.ownership.secretKeys(table).some((index) => isPinnedBy(source, index, this.facts))
   }

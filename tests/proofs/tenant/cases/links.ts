@@ -177,5 +177,25 @@ export const sessions: Group = {
       'select v.id from sessions s join visits v on v.session_id = s.id where s.token = :sessions.token',
       'sessions:global visits:by-parent',
     ],
+    [
+      'by a secret, over a key that may be NULL',
+      'select u.name from devices d left join users u on u.id = d.user_id where d.token = :devices.token',
+      'devices:global users:by-parent',
+    ],
+    [
+      'by a key that is no secret, over a key that may be NULL',
+      'select u.name from devices d join users u on u.id = d.user_id where d.code = :devices.code',
+      'devices:global users:by-key',
+    ],
+    [
+      'by a secret, over keys that may be NULL on both sides',
+      'select c.id from devices d join comments c on c.user_id = d.user_id where d.token = :devices.token',
+      'devices:global comments:by-parent',
+    ],
+    [
+      'by a secret, where two keys may be NULL and are the same',
+      'select c.id from devices d join comments c on c.user_id is not distinct from d.user_id where d.token = :devices.token',
+      'devices:global comments:unscoped',
+    ],
   ],
 }

@@ -406,6 +406,7 @@ export const sessioned = schemaOf(
   create table users (id uuid primary key, organization_id uuid not null references organizations, name text);
   create table sessions (id uuid primary key, user_id uuid not null references users, token text not null unique, code text not null unique,
     refresh_token text unique);
+  create table devices (id uuid primary key, user_id uuid references users, token text not null unique, code text not null unique);
   create table visits (id uuid primary key, organization_id uuid not null references organizations, session_id uuid not null references sessions);
   create table comments (id uuid primary key, organization_id uuid not null references organizations, user_id uuid references users);
 `,

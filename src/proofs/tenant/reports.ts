@@ -52,8 +52,13 @@ function areTied(a: Reportable, b: Reportable): boolean {
 /** A row that a key holds, and those that refer to it, are one matter: it is told of the first. */
 const alike: ReadonlySet<Verdict> = new Set(['by-key', 'by-reference'])
 
+/** A condition that fails is told rather than that what hangs on its row has none. */
+const failing: ReadonlySet<Verdict> = new Set(['may-vanish', 'vacuous'])
+
 function isWeaker({ verdict }: Reportable, than: Reportable): boolean {
   if (alike.has(verdict) && alike.has(than.verdict)) return false
+  if (failing.has(verdict) && than.verdict === 'unscoped') return true
+  if (failing.has(than.verdict) && verdict === 'unscoped') return false
   return verdict !== than.verdict && weaker(verdict, than.verdict) === verdict
 }
 

@@ -88,6 +88,11 @@ const cases: readonly (readonly [shows: string, sql: string, expected: string])[
     'select 1 from projects p right join tasks t on t.project_id = p.id and p.id = :projects.id',
     'projects+tasks:unscoped',
   ],
+  [
+    'a condition that fails, rather than what hangs on its row',
+    'select 1 from tasks t join projects p on p.id = t.project_id where p.organization_id <> :org',
+    'tasks+projects:vacuous',
+  ],
   ['an update', 'update tasks t set points = 1 from projects p where p.id = t.project_id', 'tasks+projects:unscoped'],
   ['TRUNCATE', 'truncate tasks, comments', 'tasks+comments:unscoped'],
   ['MERGE', 'merge into tasks t using projects p on p.id = t.project_id when matched then delete', 'tasks+projects:unscoped'],

@@ -137,8 +137,10 @@ create table sessions (id bigint primary key, organization_id bigint not null re
     schema: `${schema}
 create table api_keys (id bigint primary key, organization_id bigint not null references organizations, hash text not null unique);
 create table "RefreshToken" (id bigint primary key, "organizationId" bigint not null references organizations, hash text not null unique);
+create table oauth_authorization_codes (id bigint primary key, organization_id bigint not null references organizations, code text not null unique);
 create table files (id bigint primary key, organization_id bigint not null references organizations, hash text not null unique, key text not null unique);`,
     sql: `select organization_id from api_keys where hash = $1; select "organizationId" from "RefreshToken" where hash = $1;
+select organization_id from oauth_authorization_codes where code = $1;
 select organization_id from files where hash = $1; select organization_id from files where key = $1`,
     expect: [
       { messageId: 'byKey', at: 'files', data: { table: 'files' } },

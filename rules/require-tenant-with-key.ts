@@ -1,6 +1,16 @@
-import { reportsOf } from '../src/proofs/tenant/reports.ts'
-import { defineRule } from '../src/rule/define-rule.ts'
+import { reportsOf, type Report } from '../src/proofs/tenant/reports.ts'
+import { defineRule, type PlacedAccess } from '../src/rule/define-rule.ts'
 import { saidOfQuery } from '../src/rule/said-query.ts'
+
+const dangers = {
+  byKey: 'so whoever knows or guesses an id of another tenant reaches its row',
+  byPerson: 'and that may have rows of several tenants, so those of all of them are {{effect}}',
+  byShared: 'so all tenants may share that row, and rows of all of them that refer to it are {{effect}}',
+  byNull: 'so rows of every tenant that have NULL there are {{effect}}',
+  byReference: 'so whoever passes an id of another tenant reaches its rows',
+}
+const asksNot = '{{query}} {{deed}} {{table}}{{others}} without asking for the tenant: {{reason}},'
+const wayOut = 'Compare {{compared}} with the tenant as well.{{note}}'
 
 export default defineRule({
   name: 'require-tenant-with-key',
@@ -13,31 +23,39 @@ export default defineRule({
     },
     schema: [],
     messages: {
-      byKey:
-        '{{query}} {{deed}} {{table}}{{others}} without asking for the tenant: {{reason}}, so whoever knows or guesses an id of another tenant reaches its row. Compare {{compared}} with the tenant as well.{{note}}',
+      byKey: `${asksNot} ${dangers.byKey}. ${wayOut}`,
       byConflict:
         'This INSERT may change a row of {{table}} that another tenant has: the key that ON CONFLICT goes by does not hold {{column}}, and whoever sends a key that is taken changes the row that has it. Have the key hold {{column}}, or give DO UPDATE the condition that {{table}}.{{column}} is that of excluded.{{note}}',
-      byPerson:
-        '{{query}} {{deed}} {{table}}{{others}} without asking for the tenant: {{reason}}, and that may have rows of several tenants, so those of all of them are {{effect}}. Compare {{compared}} with the tenant as well.{{note}}',
-      byShared:
-        '{{query}} {{deed}} {{table}}{{others}} without asking for the tenant: {{reason}}, so all tenants may share that row, and rows of all of them that refer to it are {{effect}}. Compare {{compared}} with the tenant as well.{{note}}',
-      byNull:
-        '{{query}} {{deed}} {{table}}{{others}} without asking for the tenant: {{reason}}, so rows of every tenant that have NULL there are {{effect}}. Go on only where there is a value, or compare {{compared}} with the tenant as well.{{note}}',
-      byReference:
-        '{{query}} {{deed}} {{table}}{{others}} without asking for the tenant: {{reason}}, so whoever passes an id of another tenant reaches its rows. Compare {{compared}} with the tenant as well.{{note}}',
+      byPerson: `${asksNot} ${dangers.byPerson}. ${wayOut}`,
+      byShared: `${asksNot} ${dangers.byShared}. ${wayOut}`,
+      byNull: `${asksNot} ${dangers.byNull}. Go on only where there is a value, or compare {{compared}} with the tenant as well.{{note}}`,
+      byReference: `${asksNot} ${dangers.byReference}. ${wayOut}`,
+      opened:
+        '{{query}} {{deed}} {{table}}{{others}} with a condition on {{column}} that does not keep to one tenant: {{open}}, and beside it {{reason}}, {{danger}}. Make {{column}} equal the tenant{{where}}.{{note}}',
+      mayVanish:
+        '{{query}} {{deed}} {{table}}{{others}} with a condition on {{column}} that may vanish: {{open}}, and then {{reason}}, {{danger}}. Make sure that there is a value before.{{note}}',
     },
   },
   create(context) {
     return {
       accesses(accesses) {
         for (const report of reportsOf(accesses)) {
-          const { verdict, does, isByPerson, isByShared, isByNull } = report.weakest
+          const { verdict, does, open, table } = report.weakest
           if (verdict !== 'by-key' && verdict !== 'by-reference') continue
-          const byVerdict = isByNull ? 'byNull' : isByShared ? 'byShared' : verdict === 'by-key' ? 'byKey' : 'byReference'
-          const messageId = does === 'conflict update' ? 'byConflict' : isByPerson ? 'byPerson' : byVerdict
-          context.report({ messageId, range: report.first.range, about: report.weakest.table, data: saidOfQuery(report, context) })
+          const how = howOf(report)
+          const messageId = does === 'conflict update' ? 'byConflict' : !open ? how : open.mayVanish ? 'mayVanish' : 'opened'
+          const said = saidOfQuery(report, context)
+          const data = { ...said, danger: dangers[how].replace('{{effect}}', said.effect) }
+          context.report({ messageId, range: report.first.range, about: table, data })
         }
       },
     }
   },
 })
+
+function howOf({ weakest: { verdict, isByPerson, isByShared, isByNull } }: Report<PlacedAccess>): keyof typeof dangers {
+  if (isByPerson) return 'byPerson'
+  if (isByNull) return 'byNull'
+  if (isByShared) return 'byShared'
+  return verdict === 'by-key' ? 'byKey' : 'byReference'
+}

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { isNumberByDefault } from './defaults.ts'
-import { listGoneThrough, roundsOf } from './listed.ts'
+import { listGoneThrough, partGoneThrough, roundsOf, type PartOfEach } from './listed.ts'
 import { noModules, type Modules } from './modules.ts'
 import { awaited, bare, isFunction, pathOf, propertyIn, propertyName, returnsIn, type FunctionNode, type Node } from './nodes.ts'
 import type { Binding, Program } from './program.ts'
@@ -87,12 +87,19 @@ function isHarmlessExpression(node: Node, program: Program, harmless: Harmless):
         further(node.object)
       )
     case 'NewExpression':
-      return isNamed(node.callee, 'Date')
+      return isNamed(node.callee, 'Date') || isHarmlessSet(node, program, harmless)
     case 'CallExpression':
       return isHarmlessCall(node, program, harmless)
     default:
       return false
   }
+}
+
+/** `new Set<number>()`, `new Set(ids)`. */
+function isHarmlessSet(node: TSESTree.NewExpression, program: Program, harmless: Harmless): boolean {
+  if (!isNamed(node.callee, 'Set')) return false
+  const [type, [of]] = [node.typeArguments?.params[0], node.arguments]
+  return harmless.type(type, program) || (of !== undefined && harmless.is({ node: of, program }))
 }
 
 /** `columns[sort]` of an object that lists all that it may be. */
@@ -188,14 +195,19 @@ function typeOf(expression: Node, program: Program, steps = 0): TSESTree.TypeNod
 function typeOfBinding(binding: Binding, program: Program, steps = 0): TSESTree.TypeNode | undefined {
   const declared = declaredType(binding, program)
   if (declared) return declared
-  const { kind, init, node, property } = binding
-  if (kind === 'item' && init && node.type === 'VariableDeclarator' && node.id.type === 'Identifier') {
-    const list = typeOf(init, program, steps)
-    return list && elementType(list, program)
-  }
+  const { kind, init, property } = binding
+  const part = steps > maxSteps ? undefined : partGoneThrough(binding, program)
+  if (part) return partType(part, program, steps)
   if (kind !== 'const' || !init || property === undefined) return undefined
   const object = typeOf(init, program, steps)
   return object && memberType(object, property, program)
+}
+
+/** The type of each of a list, or of what is taken out of it. */
+function partType({ list, path }: PartOfEach, program: Program, steps: number): TSESTree.TypeNode | undefined {
+  const type = typeOf(list, program, steps + 1)
+  const element = type && elementType(type, program)
+  return path.reduce<TSESTree.TypeNode | undefined>((of, key) => of && memberType(of, key, program), element)
 }
 
 /** The second parameter of what `map` and `forEach` are given counts. */

@@ -86,7 +86,7 @@ export function elementType(type: Type, program: Program): Type | undefined {
   if (declared?.type === 'TSArrayType') return declared.elementType
   if (declared?.type === 'TSTypeOperator' && declared.operator === 'readonly' && declared.typeAnnotation)
     return elementType(declared.typeAnnotation, program)
-  const isList = declared?.type === 'TSTypeReference' && /^(?:Readonly)?Array$/.test(nameOf(declared) ?? '')
+  const isList = declared?.type === 'TSTypeReference' && /^(?:Readonly)?(?:Array|Set)$/.test(nameOf(declared) ?? '')
   return isList ? declared.typeArguments?.params[0] : undefined
 }
 

@@ -47,8 +47,8 @@ export type Field =
   | ({ readonly kind: 'entry' } & Entry)
   /** What it says on each of several ways. */
   | { readonly kind: 'ways'; readonly key: object; readonly on: string; readonly of: readonly (readonly Field[])[] }
-  /** Something that cannot be seen. */
-  | { readonly kind: 'hidden'; readonly value: Value }
+  /** Something that cannot be seen, but for what it does not say. */
+  | { readonly kind: 'hidden'; readonly value: Value; readonly without?: readonly string[] }
 
 /** More ways than these are not told apart: what follows of each way is said in each of the ways before it, and what is put into itself on two ways doubles each time. */
 const mostSaid = 500
@@ -59,7 +59,17 @@ export const fieldsOf = onceFor((record: Kind<'record'>): readonly Field[] =>
 )
 
 function fieldsIn(part: RecordPart): readonly Field[] {
-  return isSpread(part) ? spreadFields(part.spread) : [{ kind: 'entry', ...part }]
+  if (!isSpread(part)) return [{ kind: 'entry', ...part }]
+  return part.without ? leftOf(spreadFields(part.spread), part.without) : spreadFields(part.spread)
+}
+
+/** What fields are of an object from which some were taken out. */
+function leftOf(fields: readonly Field[], taken: readonly string[]): readonly Field[] {
+  return fields.flatMap((field): Field[] => {
+    if (field.kind === 'ways') return [{ ...field, of: field.of.map((way) => leftOf(way, taken)) }]
+    if (field.kind === 'hidden') return [{ ...field, without: [...(field.without ?? []), ...taken] }]
+    return taken.includes(field.key) ? [] : [field]
+  })
 }
 
 const spreadFields = onceFor((value: Value): readonly Field[] => {
@@ -72,15 +82,18 @@ const spreadFields = onceFor((value: Value): readonly Field[] => {
 
 function withField(fields: readonly Field[], field: Field): readonly Field[] {
   if (field.kind === 'entry') return [...without(fields, new Set([field.key])), field]
-  // It may say again what was said before, and once for all.
-  if (field.kind === 'hidden')
-    return [...fields.filter((one) => one.kind === 'ways' || (one.kind === 'hidden' && one.value !== field.value)), field]
+  if (field.kind === 'hidden') return [...fields.filter((one) => isKeptBefore(one, field)), field]
   const hidden = field.of.flat().find((one) => one.kind === 'hidden')
   if (hidden && sizeOf(fields) * field.of.length > mostSaid) return [hidden]
   if (hidden) return [{ ...field, of: field.of.map((way) => way.reduce(withField, fields)) }]
   const keys = new Set(field.of.flatMap(keysOf))
   const before = only(fields, keys)
   return [...without(fields, keys), { ...field, of: field.of.map((way) => [...without(before, new Set(keysOf(way))), ...way]) }]
+}
+
+/** What cannot be seen may say again what was said before, and once for all. */
+function isKeptBefore(one: Field, { value, without: taken = [] }: Extract<Field, { kind: 'hidden' }>): boolean {
+  return one.kind === 'ways' || (one.kind === 'entry' ? taken.includes(one.key) : one.value !== value)
 }
 
 function sizeOf(parts: readonly (Field | Item)[]): number {

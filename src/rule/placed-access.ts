@@ -21,6 +21,8 @@ export interface PlacedAccess extends Reportable {
   readonly isByShared: boolean
   readonly isByNull: boolean
   readonly isOpenedByOr: boolean
+  /** What a condition on the tenant lacks beside what holds the row. */
+  readonly open: OpenFilter | undefined
   /** It goes by the row of another query, which is told. */
   readonly isTold: boolean
   /** The table's name in the file. */
@@ -33,6 +35,11 @@ export interface PlacedAccess extends Reportable {
   readonly inherited?: InheritedQuery
   /** The function that asks for what is given there. */
   readonly askedBy?: AskingFunction | undefined
+}
+
+export interface OpenFilter {
+  readonly reason: string
+  readonly mayVanish: boolean
 }
 
 /** A query that a class has of one that it extends. */
@@ -89,6 +96,7 @@ export function placedAccesses(one: JudgedStatement, hintFor: (statement: SqlSta
       isByNull = false,
       isOpenedByOr = false,
       isTold = false,
+      open,
       at,
       place,
       sources,
@@ -103,7 +111,20 @@ export function placedAccesses(one: JudgedStatement, hintFor: (statement: SqlSta
       const { askedBy } = one.statement
       const does = { does: access.does, askedBy }
       const within = shown(column) ? undefined : access.source.within
-      const how = { isThrough, within, isByPerson, isByShared, isByNull, isOpenedByOr, isTold }
+      const opened = open && {
+        reason: saidOf(one.statement, { table, column, reason: open.reason, shown }).reason,
+        mayVanish: open.verdict === 'may-vanish',
+      }
+      const how = {
+        isThrough,
+        within,
+        isByPerson,
+        isByShared,
+        isByNull,
+        isOpenedByOr: open?.isOpenedByOr ?? isOpenedByOr,
+        open: opened,
+        isTold,
+      }
       return [{ verdict, ...does, table: name, ...said, ...how, range, decides, hint, sources, ties }]
     },
   )

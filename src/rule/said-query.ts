@@ -8,19 +8,34 @@ interface Around {
   readonly isSchemaKnown: boolean
 }
 
+type Word = 'query' | 'table' | 'others' | 'column' | 'compared' | 'where' | 'open' | 'reason' | 'deed' | 'effect' | 'note'
+
 /** What messages say of a query that is not held to its tenant. */
-export function saidOfQuery(report: Report<PlacedAccess>, around: Around): Record<string, string> {
+export function saidOfQuery(report: Report<PlacedAccess>, around: Around): Record<Word, string> {
   const { weakest } = report
-  const { table, within, isOpenedByOr, reason, hint, inherited, askedBy, does } = weakest
+  const { table, within, isOpenedByOr, open, reason, hint, inherited, askedBy, does } = weakest
   const [deed, effect] = deeds[does]
   const query = inherited ? saidOfMethod(inherited, around) : askedBy ? saidOfFunction(askedBy, around) : 'This query'
   const note =
-    hint +
+    // Who the tenant is, the condition says that may vanish.
+    (weakest.verdict === 'may-vanish' || open?.mayVanish ? '' : hint) +
     (inherited ? saidOfHeir(inherited) : '') +
     (around.isSchemaKnown ? '' : ` No schema was found, so ${table} is taken to belong to tenants.`)
   const others = saidOfDefinition(within) + beside(report)
   const where = isOpenedByOr ? ' in every branch' : ''
-  return { query, table, others, column: weakest.column, compared: saidOfColumn(weakest), where, reason, deed, effect, note }
+  return {
+    query,
+    table,
+    others,
+    column: weakest.column,
+    compared: saidOfColumn(weakest),
+    where,
+    open: open?.reason ?? '',
+    reason,
+    deed,
+    effect,
+    note,
+  }
 }
 
 /** What has to be compared with the tenant, in the words of what the query names. */

@@ -108,6 +108,8 @@ export const defaultSettings: Readonly<Settings> = {
     'secret',
     'secret_key',
     'authorization_code',
+    '*authorization_code.code',
+    '*authorization_codes.code',
     'code_hash',
     'key.hash',
     'keys.hash',

@@ -41,6 +41,14 @@ const cwd = makeRepository({
     '}',
   ].join('\n'),
   'heir.ts': "import { Base } from './base'\nexport class Tickets extends Base {\n  protected readonly table = 'tickets'\n}\n",
+  'choice.ts': [
+    "import { Pool } from 'pg'",
+    'export const find = (pool: Pool, asked: string[]) => pool.query(`select id from tickets where organization_id = $1${asked.some(',
+    "  (one) => one === 'cheap',",
+    ") ? ' and price < 10' : ''} limit ${more(",
+    '  asked,',
+    ')}`)',
+  ].join('\n'),
   'empty.sql': '\n\n',
   'more.sql': "create type mood as enum ('ok');\n\ncreate function f() returns int\n  language sql as 'select 1';\n",
   'broken.ts': 'const const',
@@ -70,6 +78,15 @@ function lines(place: string): string {
   expect({ code, errors }).toEqual({ code: 0, errors: '' })
   return out
 }
+
+describe('what the program decides or fills in', () => {
+  it('is told in one line, however it is written', () => {
+    const said = lines('choice.ts:2')
+    expect(said).toContain("or, where asked.some( (one) => one === 'cheap', ) is otherwise: SELECT")
+    expect(said).toContain('LIMIT ${more( asked, )}')
+    expect(said).toContain('more( asked, ): taken for value')
+  })
+})
 
 describe('a class that inherits queries', () => {
   it('is told of them where it names what it extends', () => {

@@ -960,6 +960,18 @@ db.query(\`select * from events where organization_id = $1 limit \${N}\`)`,
       'events:scoped',
     ],
     ['const f = (o, limit = 10) => db.query(`select * from events where organization_id = ${o} limit ${limit}`)', 'events:scoped'],
+    [
+      "const q = ({ table, own: { column } = { column: 'organization_id' } }) => `select * from ${table} where ${column} = $1`\ndb.query(q({ table: 'events' }))",
+      'events:scoped',
+    ],
+    [
+      "const q = ({ where = 'organization_id = $1' } = {}) => `select * from events where ${where}`\ndb.query(q()); db.query(q({})); db.query(q({ where: 'true' }))",
+      'events:scoped, events:unscoped',
+    ],
+    [
+      "const q = ({ where }) => `select * from events where organization_id = $1 and ${where}`\ndb.query(q({ where: 'id = 1 or true', ...more }))",
+      'events:dynamic (`where`)',
+    ],
     [`const f = ({ o }) => db.query(\`select * from events where organization_id = $1 \${o.where ?? ''}\`)`, 'events:dynamic (`o.where`)'],
     [
       `const f = (o) => db.query(\`select * from events where organization_id = $1 \${o.asc ? 'order by id asc' : 'order by id desc'}\`.trim())`,

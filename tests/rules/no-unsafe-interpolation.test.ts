@@ -457,6 +457,55 @@ export const get = (n: number, big: bigint, is: boolean, list: number[], rows: r
     expect: [],
   },
   {
+    name: 'numbers, by the type of what they are one of',
+    schema,
+    ts: `interface Pair { host: number; name: string }
+export const a = (rows: { id: number }[]) => {
+  const sent = new Set<number>()
+  rows.forEach((row) => sent.add(row.id))
+  for (const id of sent) db.query(\`select id from events where n = \${id}\`)
+}
+export const b = (ids: ReadonlySet<number>) => { for (const id of ids) db.query(\`select id from events where n = \${id}\`) }
+export const c = (pairs: readonly Pair[]) => {
+  const any = pairs.map(({ host }) => \`n = \${host}\`).join(' or ')
+  return db.query(\`select id from events where \${any}\`)
+}
+export const d = (pairs: Pair[]) => { for (const { host } of pairs) db.query(\`select id from events where n = \${host}\`) }
+export const e = (pairs: Pair[]) => { for (const pair of pairs) db.query(\`select id from events where n = \${pair.host}\`) }
+`,
+    expect: [],
+  },
+  {
+    name: 'texts, by the type of what they are one of',
+    schema,
+    ts: `interface Pair { host: number; name: string }
+export const a = (names: Set<string>) => { for (const name of names) db.query(\`select id from events where n = '\${name}'\`) }
+export const b = (pairs: Pair[]) => { for (const { name: other } of pairs) db.query(\`select id from events where n = '\${other}'\`) }
+export const c = (ids: string[]) => { for (const id of new Set(ids)) db.query(\`select id from events where n = '\${id}'\`) }
+`,
+    expect: ['value', 'value', 'value'],
+  },
+  {
+    name: 'constants that a function in sight is given in an object',
+    schema,
+    ts: `const change = ({ type, price = '"price"' }: { type: string; price?: string }) => \`update tickets set price = \${price} where type = '\${type}'\`
+export const run = async () => {
+  await db.query(change({ type: 'seat' }))
+  await db.query(change({ type: 'free', price: '"price" - 1' }))
+}
+`,
+    expect: [],
+  },
+  {
+    name: 'what a function in sight is given in an object, where that is no constant',
+    schema,
+    ts: `const find = ({ type }: { type: string }) => \`select id from events where type = '\${type}'\`
+export const run = (type: string) => db.query(find({ type }))
+export const rest = (more: { type: string }) => db.query(find({ type: 'a', ...more }))
+`,
+    expect: ['value', 'value'],
+  },
+  {
     name: 'numbers, by their defaults',
     schema,
     ts: `interface Paging { limit: number; offset?: number }

@@ -225,6 +225,11 @@ const tied: Case[] = [
     expect: [{ messageId: 'unscoped', at: 'tickets', data: { others: ' (and the 2 tables joined to it: templates, events)' } }],
   },
   {
+    name: 'of which one has a condition that an OR opens, and the other one hangs on its row',
+    sql: 'select t.price from tickets t join events e on e.id = t.event_id where e.organization_id = $1 or e.title is null',
+    expect: [{ messageId: 'vacuous', at: 'tickets', data: { table: 'events', others: ' (and the table joined to it: tickets)' } }],
+  },
+  {
     name: 'of which one is held by its key',
     sql: 'select e.id from events e right join tickets t on t.event_id = e.id and e.id = $1',
     expect: [{ messageId: 'unscoped', at: 'events', data: { table: 'tickets', others: ' (and the table joined to it: events)' } }],

@@ -27,6 +27,39 @@ create table seats (id bigint primary key, organization_id bigint not null refer
     sql: 'select p.id from seats s join kinds k on k.id = s.kind_id join perks p on p.kind_id = k.id where s.id = $1 and s.organization_id = $2',
     expect: [{ messageId: 'byShared', at: 'perks', data: { reason: 'it hangs on kinds, whose organization_id may be NULL' } }],
   },
+  {
+    name: 'a key beside a condition on the tenant that an OR opens',
+    sql: 'select title from events where id = $1 and (organization_id = $2 or title is null)',
+    expect: [
+      {
+        messageId: 'opened',
+        at: 'events',
+        data: {
+          column: 'organization_id',
+          open: 'the condition on organization_id does not hold in every branch of an OR',
+          reason: 'only a key finds the row',
+          danger: 'so whoever knows or guesses an id of another tenant reaches its row',
+          where: ' in every branch',
+        },
+      },
+    ],
+  },
+  {
+    name: 'a reference beside a condition on the tenant that leaves others in',
+    sql: 'select price from tickets where event_id = $1 and organization_id <> $2',
+    expect: [
+      {
+        messageId: 'opened',
+        at: 'tickets',
+        data: { reason: 'only event_id is fixed', danger: 'so whoever passes an id of another tenant reaches its rows', where: '' },
+      },
+    ],
+  },
+  {
+    name: 'a row that hangs on one that a key finds, beside a condition on the tenant that an OR opens',
+    sql: 'select t.price from events e join tickets t on t.event_id = e.id where e.id = $1 and (t.organization_id = $2 or t.price = 0)',
+    expect: [{ messageId: 'byKey', at: 'events' }],
+  },
   { name: 'with the tenant first', sql: 'select title from events where (organization_id, id) = ($1, $2)', expect: [] },
   { name: 'several rows by their keys', sql: 'select price from tickets where id = any ($1)', expect: ['byKey'] },
   { name: 'an update', sql: 'update tickets set price = $2 where id = $1', expect: [{ messageId: 'byKey', at: 'tickets' }] },
@@ -104,8 +137,10 @@ create table sessions (id bigint primary key, organization_id bigint not null re
     schema: `${schema}
 create table api_keys (id bigint primary key, organization_id bigint not null references organizations, hash text not null unique);
 create table "RefreshToken" (id bigint primary key, "organizationId" bigint not null references organizations, hash text not null unique);
+create table oauth_authorization_codes (id bigint primary key, organization_id bigint not null references organizations, code text not null unique);
 create table files (id bigint primary key, organization_id bigint not null references organizations, hash text not null unique, key text not null unique);`,
     sql: `select organization_id from api_keys where hash = $1; select "organizationId" from "RefreshToken" where hash = $1;
+select organization_id from oauth_authorization_codes where code = $1;
 select organization_id from files where hash = $1; select organization_id from files where key = $1`,
     expect: [
       { messageId: 'byKey', at: 'files', data: { table: 'files' } },
@@ -306,6 +341,33 @@ describe.each(Object.entries({ keys, references, memberships }))('%s', (_, cases
     cases.map((one) => ({ schema, ...one })),
     { onPostgres: true },
   )
+})
+
+const vanishing: Case[] = [
+  {
+    name: 'a key beside a condition on the tenant that Prisma leaves out where it has no value',
+    schema: {
+      'package.json': '{ "dependencies": { "@prisma/client": "6.0.0" } }',
+      'prisma/schema.prisma': 'datasource db {\n  provider = "postgresql"\n}\nmodel Event {\n  id BigInt @id\n  organizationId BigInt\n}\n',
+    },
+    ts: 'export const find = (id: bigint, organizationId?: bigint) => prisma.event.findUnique({ where: { id, organizationId } })\n',
+    expect: [
+      {
+        messageId: 'mayVanish',
+        at: 'event',
+        data: {
+          open: 'Prisma leaves the condition on organizationId out where `organizationId` is undefined',
+          reason: 'only a key finds the row',
+          danger: 'so whoever knows or guesses an id of another tenant reaches its row',
+          note: '',
+        },
+      },
+    ],
+  },
+]
+
+describe('a condition that may vanish', () => {
+  testRule(rule, vanishing)
 })
 
 describe('files', () => {

@@ -56,6 +56,9 @@ testRule(rule, [
   right("select id from orders where organization_id = $1 and (note ilike $2 or created_at::date = '2026-01-31')", {
     name: 'a branch of an OR, of which another branch has no index',
   }),
+  right("select id from users where date(joined_at, 'unixepoch') = $1", {
+    name: 'a function of another database, which takes other arguments',
+  }),
   right('select id from users where lower(email) = $1 or points > $2', { name: 'so without a tenant' }),
   wrong(
     "select id from orders where organization_id = $1 and (lower(number) = $2 or created_at::date = '2026-01-31')",

@@ -45,6 +45,7 @@ export function readFile(text: string, { file = 'case.ts', modules = noModules, 
       table: access.table,
       column: access.column,
       range: access.range,
+      open: access.open,
     })),
   }
 }

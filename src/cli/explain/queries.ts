@@ -39,9 +39,9 @@ export function explainQueries(
       endLine: show({ file: read.file, range: [range[1], range[1]] }).line,
       notation: sentBy ?? (read.file.endsWith('.sql') ? 'sql' : 'string'),
       sql: first ? print(first.query) : one.source.text.trim(),
-      otherwise: others.map(({ on, query }) => ({ on, sql: print(query) })),
+      otherwise: others.map(({ on, query }) => ({ on: on.map(inOneLine), sql: print(query) })),
       holes: holes.map(({ text, seat, why = null, range: at }) => ({
-        text,
+        text: inOneLine(text),
         takenFor: seat === 'nothing' ? 'more SQL' : seat,
         why,
         place: show({ file: read.file, range: at }),
@@ -53,7 +53,12 @@ export function explainQueries(
 }
 
 function print(query: Query): string {
-  return unlessTooDeep(() => printQuery(query), 'nested too deeply to be printed')
+  return inOneLine(unlessTooDeep(() => printQuery(query), 'nested too deeply to be printed'))
+}
+
+/** What holds expressions of the program, which may be written in several. */
+function inOneLine(text: string): string {
+  return text.replaceAll(/[\r\n]\s*/g, ' ')
 }
 
 function notesOf({ error, note, goesOn, isCertain, statement, askedBy }: SqlStatement, read: ProjectFile, show: Show): string[] {

@@ -10,6 +10,7 @@ import { resolve, valueOf, type Located } from '../../javascript/resolve.ts'
 import type { Either } from '../../javascript/state.ts'
 import { javascriptText, plainText, type HostText } from '../../sql/host-text.ts'
 import type { Hole } from '../../sql/template/hole.ts'
+import { argumentsOf, type Given } from './arguments.ts'
 import { callingOf, keyWithin, type Calling } from './calls.ts'
 import { isAppendable, isSure, listedText, variableText, wayOf } from './flow.ts'
 import { typedText } from './typed-texts.ts'
@@ -33,7 +34,7 @@ export interface Context {
   /** What fills a hole is bound as a parameter, unless it is SQL itself. */
   readonly bound: boolean
   /** What the parameters of helper functions stand for. */
-  readonly given: ReadonlyMap<Binding, { readonly node: Node; readonly context: Context }>
+  readonly given: ReadonlyMap<Binding, Given>
   /** The call of a helper function that led there. */
   readonly calling?: Calling
   /** What a variable holds within an expression that sets it. */
@@ -329,15 +330,7 @@ export class TextReader {
     const given = new Map(context.given)
     const calling = callingOf(node, callee, context.calling)
     const inside = { ...context, given, calling, program, away: context.away || program !== context.program, seat: placeOf(node, context) }
-    const spread = node.arguments.findIndex(({ type }) => type === 'SpreadElement')
-    callee.params.slice(0, spread < 0 ? undefined : spread).forEach((parameter, i) => {
-      const name = parameter.type === 'AssignmentPattern' ? parameter.left : parameter
-      const binding = name.type === 'Identifier' ? program.bindingOf(name.name, callee) : undefined
-      const argument = node.arguments[i]
-      if (!binding) return
-      if (argument && (name === parameter || isThere.test(argument.type))) given.set(binding, { node: argument, context })
-      else if (!argument && parameter.type === 'AssignmentPattern') given.set(binding, { node: parameter.right, context: inside })
-    })
+    for (const [binding, one] of argumentsOf(node, context, { callee, program, inside })) given.set(binding, one)
     const pieces = returned(callee, (found) => {
       if ('node' in found) return this.follow({ node: found.node, program }, node, { ...context, given, calling })
       return [this.choice({ key: found.test, on: found.test }, [found.yes, found.no], inside)]
@@ -347,9 +340,6 @@ export class TextReader {
 }
 
 const isWritten = /^(?:Literal|TemplateLiteral|TaggedTemplateExpression|BinaryExpression)$/
-
-/** What is never undefined, so that it is taken instead of a default. */
-const isThere = /^(?:Literal|TemplateLiteral|TaggedTemplateExpression|BinaryExpression|ArrayExpression|ObjectExpression)$/
 
 /** A function that calls itself has no text that ends. */
 /** Beside a text, `undefined` and the like are the absence of one. */

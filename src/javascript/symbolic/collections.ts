@@ -1,3 +1,5 @@
+import { bare, propertyName, type Node } from '../nodes.ts'
+import type { Program } from '../program.ts'
 import type { Located } from '../resolve.ts'
 import {
   isDecision,
@@ -25,7 +27,28 @@ export function recordParts({ entries, open, parts, at }: RecordValue & { readon
 
 /** What `...value` gives an object: its parts, or all of it where they cannot be told. */
 export function spreadParts(value: Value): readonly RecordPart[] {
-  return value.kind === 'record' ? recordParts(value) : [{ spread: value }]
+  if (value.kind === 'record') return recordParts(value)
+  const without = value.kind === 'symbol' && value.declared ? takenBeside(value.declared) : []
+  return [{ spread: value, ...(without.length > 0 && { without }) }]
+}
+
+/** What a name lacks that stands for the rest of an object, `{ id, ...rest }`, where nobody gets hold of that who could put it in again. */
+export function takenBeside({ node, program }: Located): readonly string[] {
+  const around = program.parentOf(node)
+  const pattern = around?.type === 'RestElement' ? program.parentOf(around) : undefined
+  const binding = program.named(node)
+  if (pattern?.type !== 'ObjectPattern' || !binding || binding.writes.length > 0) return []
+  if (!program.usesOf(binding).every((use) => use === node || isOnlyRead(use, program))) return []
+  return pattern.properties.flatMap((part) => (part.type === 'Property' ? (propertyName(part) ?? []) : []))
+}
+
+/** `...rest`, and `rest.name`, which is not called. */
+function isOnlyRead(use: Node, program: Program): boolean {
+  const around = program.outside(use)
+  if (around?.type === 'SpreadElement') return true
+  if (around?.type !== 'MemberExpression') return false
+  const call = program.outside(around)
+  return call?.type !== 'CallExpression' || bare(call.callee) !== around
 }
 
 export function listParts({ items, open, parts, at }: Kind<'list'>): readonly ListPart[] {
@@ -79,7 +102,7 @@ export function recordFrom(parts: readonly RecordPart[], at: Located): Kind<'rec
 /** What an object has under a name, as the conditions decide that it was put together by, or what was there before; undefined where it is not seen to have it. */
 export function valueUnder(record: RecordValue & { readonly at: Located }, name: string, before?: Value): Value | undefined {
   return recordParts(record).reduce<Value | undefined>((held, part) => {
-    if (isSpread(part)) return spreadUnder(part.spread, name, held)
+    if (isSpread(part)) return part.without?.includes(name) ? held : spreadUnder(part.spread, name, held)
     return part.key === name ? part.value : held
   }, before)
 }

@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import type { Node } from '../nodes.ts'
 import type { Program } from '../program.ts'
 import type { Located } from '../resolve.ts'
-import { isSpread, listFrom, recordFrom, recordParts, spreadListParts } from './collections.ts'
+import { isSpread, listFrom, recordFrom, recordParts, spreadListParts, spreadParts } from './collections.ts'
 import { missing } from './patterns.ts'
 import { joinTexts, literal, shownText, truthOf, unknown, type Entry, type ListPart, type RecordPart, type Value } from './value.ts'
 
@@ -40,7 +40,7 @@ export function recordOf(node: TSESTree.ObjectExpression, at: Located, evaluate:
     if (property.type === 'SpreadElement') {
       const all = evaluate(property.argument)
       if (all.kind === 'record') return recordParts(all).map((part) => (keepsParts || isSpread(part) ? part : { ...part, at: place }))
-      return truthOf(all) === false ? [] : [{ spread: all }]
+      return truthOf(all) === false ? [] : [...spreadParts(all)]
     }
     if (property.kind !== 'init') return [{ spread: unknown('a getter', place) }]
     const computed = property.computed ? evaluate(property.key) : undefined

@@ -1,7 +1,7 @@
 import { bare, propertyName, type Node } from '../nodes.ts'
 import type { Binding, Program } from '../program.ts'
-import { isSpread, listFrom, listParts, recordFrom, recordParts } from './collections.ts'
-import { literal, symbol, unknown, type Value } from './value.ts'
+import { isSpread, listFrom, listParts, recordFrom, spreadParts, takenBeside } from './collections.ts'
+import { literal, symbol, unknown, type RecordPart, type Value } from './value.ts'
 
 export interface PatternReader {
   evaluate(node: Node): Value
@@ -37,7 +37,7 @@ export function takeApart(
     case 'ObjectPattern': {
       const taken = pattern.properties.flatMap((part) => (part.type === 'Property' ? (propertyName(part) ?? []) : []))
       for (const part of pattern.properties) {
-        if (part.type === 'RestElement') into(part.argument, without(value, taken))
+        if (part.type === 'RestElement') into(part.argument, without(value, taken, takenBeside({ node: part.argument, program })))
         else {
           const name = propertyName(part)
           into(
@@ -58,12 +58,13 @@ function rest(value: Value, from: number): Value {
   return value.kind === 'list' ? listFrom(listParts(value).slice(from), value.at) : unknown('the rest of a list', value.at)
 }
 
-function without(value: Value, keys: readonly string[]): Value {
-  if (value.kind !== 'record') return unknown('the rest of an object', value.at)
-  return recordFrom(
-    recordParts(value).filter((part) => isSpread(part) || !keys.includes(part.key)),
-    value.at,
-  )
+/** The rest of an object; what cannot be seen of it lacks what it never gets again. */
+function without(value: Value, keys: readonly string[], lacks: readonly string[]): Value {
+  const parts = spreadParts(value).flatMap((part): RecordPart[] => {
+    if (isSpread(part)) return [{ ...part, without: [...(part.without ?? []), ...lacks] }]
+    return keys.includes(part.key) ? [] : [part]
+  })
+  return recordFrom(parts, value.at)
 }
 
 /** What a call leaves out. */

@@ -80,6 +80,8 @@ export interface Spread {
   readonly spread: Value
   /** The name of the one property that it is, where not all of that is known. */
   readonly key?: Value
+  /** Properties that were taken out of it before. */
+  readonly without?: readonly string[]
 }
 
 export type ListPart = Value | Spread

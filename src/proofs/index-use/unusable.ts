@@ -10,6 +10,8 @@ import type { Condition, Term } from '../../query/query.ts'
 import { resolve } from '../../query/scope.ts'
 import type { Settings } from '../../settings/settings.ts'
 import { mutablePartOf } from '../mutable-expression.ts'
+import { onceOfSchema } from '../of-schema.ts'
+import { KnownFunctions } from '../unknown-functions.ts'
 import type { Use } from '../uses.ts'
 import { isPinned, type Asked } from './asked.ts'
 import { isExempt } from './exempt.ts'
@@ -42,7 +44,9 @@ export function unusableConditions(uses: readonly Use[], catalog: Catalog, setti
 const unusableOf = onceFor((use: Use, catalog: Catalog, settings: Readonly<Settings>): readonly Unusable[] => {
   if (!use.leaves.some(mayBeUnusable) || isExempt(use, catalog, settings) || use.isCutShort) return []
   const found = indexUse(use, settings)
-  const ways = found.ways.filter(({ asked }) => !asked.isHidden).map((way) => ({ way, hindering: unusableIn(way, found, catalog) }))
+  const ways = found.ways
+    .filter(({ asked }) => !asked.isHidden)
+    .map((way) => ({ way, hindering: unusableIn(way, found, { catalog, settings }) }))
   // Indexes answer an OR only where each of its branches has one.
   const gains = (before: ReadonlySet<string>): boolean =>
     ways.every(({ way, hindering }) => hindering.length > 0 || isPinned(way.asked, found.table) || isServedBeyond(before, way))
@@ -65,17 +69,22 @@ function isServedBeyond(columns: ReadonlySet<string>, { services, serves }: WayU
   })
 }
 
+interface Around {
+  readonly catalog: Catalog
+  readonly settings: Readonly<Settings>
+}
+
 interface Hindering {
   readonly unusable: Unusable
   /** The columns before it, by which the index is used anyway. */
   readonly before: ReadonlySet<string>
 }
 
-function unusableIn(way: WayUse, found: IndexUse, catalog: Catalog): Hindering[] {
+function unusableIn(way: WayUse, found: IndexUse, around: Around): Hindering[] {
   if (isPinned(way.asked, found.table)) return []
   return way.way.atoms.flatMap((atom) => {
     if (atom.kind === 'hidden' || !atom.origin) return []
-    return wrappedIn(atom.origin, way.asked, found.table, catalog).flatMap((wrapped) => {
+    return wrappedIn(atom.origin, way.asked, found.table, around).flatMap((wrapped) => {
       const service = hinderedIndex(wrapped, way, found)
       if (!service) return []
       const before = leadingColumns(service)
@@ -103,7 +112,7 @@ function hinderedIndex({ column, kind, expression }: Wrapped, way: WayUse, { tab
   })
 }
 
-function wrappedIn({ condition, scope, not }: Origin, asked: Asked, table: Table, catalog: Catalog): Wrapped[] {
+function wrappedIn({ condition, scope, not }: Origin, asked: Asked, table: Table, { catalog, settings }: Around): Wrapped[] {
   return comparedTerms(condition, not).flatMap(([term, value]): Wrapped[] => {
     if ([...ownColumns(value)].length > 0) return []
     const columns = [...ownColumns(term)]
@@ -117,9 +126,18 @@ function wrappedIn({ condition, scope, not }: Origin, asked: Asked, table: Table
       const type = typeOfValue(value)
       return type && familyOf(type) && !keepsColumn(column.type, type) ? [{ ...common, kind: 'value', written: printTerm(value) }] : []
     }
-    const kind = kindOf(term, column.type.name)
+    const kind = isRefused(term, catalog, settings) ? undefined : kindOf(term, column.type.name)
     return kind ? [{ ...common, kind }] : []
   })
+}
+
+const functionsOf = onceOfSchema((catalog, { postgres }) => new KnownFunctions(catalog, postgres))
+
+/** Whether it is a call that Postgres does not know of so many arguments: `date(time, 'unixepoch')` is for another database. */
+function isRefused(term: Term, catalog: Catalog, settings: Readonly<Settings>): boolean {
+  return functionsOf(catalog, settings)
+    .unknownIn(term)
+    .some(({ kind }) => kind === 'arguments')
 }
 
 /** What a condition compares, each with what it is compared with. Patterns may be for any part of a text. */

@@ -279,8 +279,9 @@ export class Judge {
     const worst = weakest(found, { verdict: 'scoped', reason: 'no row can meet its condition', givesNothing: true })
     if (isCutShort && weaker(worst.verdict, 'dynamic') === worst.verdict)
       return { verdict: 'dynamic', reason: 'its condition has too many branches to follow' }
-    if (worst.verdict !== 'unscoped') return worst
-    return vacuousFilter(access, this.ownership.of(table), formulas) ?? worst
+    if (!['unscoped', 'by-key', 'by-reference'].includes(worst.verdict)) return worst
+    const open = vacuousFilter(access, this.ownership.of(table), formulas)
+    return open && worst.verdict !== 'unscoped' ? { ...worst, open } : (open ?? worst)
   }
 }
 

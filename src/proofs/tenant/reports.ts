@@ -6,6 +6,8 @@ export type { Verdict } from './verdict.ts'
 /** A table reference that may be told together with others. */
 export interface Reportable {
   readonly verdict: Verdict
+  /** Its condition on the tenant stands beside an OR. */
+  readonly isOpenedByOr?: boolean
   /** The sources that it is: more than one where its text is used several times. */
   readonly sources: readonly RowSource[]
   /** The sources of tenants, or tenants themselves, that facts tie to it. */
@@ -52,9 +54,23 @@ function areTied(a: Reportable, b: Reportable): boolean {
 /** A row that a key holds, and those that refer to it, are one matter: it is told of the first. */
 const alike: ReadonlySet<Verdict> = new Set(['by-key', 'by-reference'])
 
-function isWeaker({ verdict }: Reportable, than: Reportable): boolean {
+function isWeaker(one: Reportable, than: Reportable): boolean {
+  const { verdict } = one
   if (alike.has(verdict) && alike.has(than.verdict)) return false
+  // A condition that was to hold the row is told, and not that what hangs on the row has none.
+  if (than.verdict === 'unscoped' && isMeant(one)) return true
+  if (verdict === 'unscoped' && isFailing(than)) return false
   return verdict !== than.verdict && weaker(verdict, than.verdict) === verdict
+}
+
+/** Whether there is a condition on the tenant that does not hold. */
+function isFailing({ verdict }: Reportable): boolean {
+  return verdict === 'may-vanish' || verdict === 'vacuous'
+}
+
+/** Whether it was to hold the row: one that leaves a tenant out was not. */
+function isMeant({ verdict, isOpenedByOr = false }: Reportable): boolean {
+  return verdict === 'may-vanish' || (verdict === 'vacuous' && isOpenedByOr)
 }
 
 /** The tables of the other references, for a message, each once. */

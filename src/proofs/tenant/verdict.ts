@@ -44,6 +44,8 @@ export interface Found {
   readonly isTold?: boolean
   /** A filter on the tenant is there, and an OR beside it lets others in. */
   readonly isOpenedByOr?: boolean
+  /** What a filter on the tenant lacks beside what holds the row. */
+  readonly open?: Found
   /** A row is added for each tenant that there is. */
   readonly isForAll?: boolean
   /** It gives no row at all. */

@@ -88,6 +88,21 @@ const cases: readonly (readonly [shows: string, sql: string, expected: string])[
     'select 1 from projects p right join tasks t on t.project_id = p.id and p.id = :projects.id',
     'projects+tasks:unscoped',
   ],
+  [
+    'a condition that an OR opens, rather than what hangs on its row',
+    `select 1 from tasks t join projects p on p.id = t.project_id where p.organization_id = :org or p.name = 'x'`,
+    'tasks+projects:vacuous',
+  ],
+  [
+    'a condition that fails, before what hangs on its row',
+    'select 1 from projects p join tasks t on t.project_id = p.id where p.organization_id <> :org',
+    'projects+tasks:vacuous',
+  ],
+  [
+    'not one that only leaves a tenant out, behind what hangs on its row',
+    'select 1 from tasks t join projects p on p.id = t.project_id where p.organization_id <> :org',
+    'tasks+projects:unscoped',
+  ],
   ['an update', 'update tasks t set points = 1 from projects p where p.id = t.project_id', 'tasks+projects:unscoped'],
   ['TRUNCATE', 'truncate tasks, comments', 'tasks+comments:unscoped'],
   ['MERGE', 'merge into tasks t using projects p on p.id = t.project_id when matched then delete', 'tasks+projects:unscoped'],

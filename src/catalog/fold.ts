@@ -159,6 +159,7 @@ export class Fold {
     const { nextId } = state
     const session = step.declares ? `declared by ${step.declares.by}` : step.file
     if (session !== this.#session.name) this.#startSession(session)
+    state.isDeclaring = step.declares !== undefined
     this.#asked.begin(this.#done.length)
     const done = { step, mark, before, nextId }
     if (earlier?.trace && repeat(state, earlier.trace)) {

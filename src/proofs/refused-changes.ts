@@ -18,14 +18,19 @@ interface Cause {
   readonly reason: RegExp
   remedy(...named: string[]): string
   /** The tables that it is about, by what it names; none where that does not matter. */
-  tables?(catalog: Catalog, name: string): readonly Table[]
+  tables?(catalog: Catalog, ...named: string[]): readonly Table[]
 }
 
 const foreignKeys: readonly Cause[] = [
   {
     reason: /^there is no (?:unique constraint matching given keys|primary key) for referenced table "([^"]+)"$/,
     remedy: () => 'Refer to the columns of its primary key, or make a unique key of just these columns first, without WHERE',
-    tables: ({ tables }, name) => tables.filter((table) => table.name === name),
+    tables: named,
+  },
+  {
+    reason: /^foreign key constraint "[^"]+" cannot be implemented: "([^"]+)" of "([^"]+)" is (.+), and "([^"]+)" of "([^"]+)" is (.+)$/,
+    remedy: (column, _table, _type, _other, _target, type) => `Give ${quoteName(column)} the type ${type}`,
+    tables: (catalog, _column, table, _type, _other, target) => (named(catalog, target).length > 0 ? named(catalog, table, target) : []),
   },
   {
     reason: /^number of referencing and referenced columns for foreign key disagree$/,
@@ -69,14 +74,18 @@ export function refusedChange(one: Unread, catalog: Catalog): RefusedChange | un
   const { unread } = catalog.parts
   const before = unread.slice(0, unread.indexOf(one))
   if (!before.every((other) => causeOf(other, cause.tables ? harmless : causes))) return undefined
-  const [, ...named] = cause.reason.exec(reason) ?? []
-  const about = cause.tables?.(catalog, named[0] ?? '')
+  const [, ...found] = cause.reason.exec(reason) ?? []
+  const about = cause.tables?.(catalog, ...found)
   const isSeen = !about || (about.length > 0 && about.every((table) => isKnown(table, one.place)))
-  return isSeen ? { kind: 'refused', place: one.place, reason, remedy: cause.remedy(...named) } : undefined
+  return isSeen ? { kind: 'refused', place: one.place, reason, remedy: cause.remedy(...found) } : undefined
 }
 
 function causeOf(one: Unread, among = causes): Cause | undefined {
   return among.find(({ reason }) => reason.test(reasonOf(one)))
+}
+
+function named({ tables }: Catalog, ...names: readonly (string | undefined)[]): Table[] {
+  return tables.filter(({ name }) => names.includes(name))
 }
 
 /** What Postgres says of a cast names no table. */

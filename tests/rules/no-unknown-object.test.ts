@@ -445,6 +445,25 @@ const refused: Case[] = [
     ],
   ),
   steps(
+    'a foreign key between columns that cannot be compared',
+    `create table people (id uuid primary key);
+    alter table orders add column seller_id text;
+    alter table orders add foreign key (seller_id) references people (id);
+    alter table orders add column buyer_id uuid references people;
+    create table notes (id bigint primary key, "authorId" text references people);`,
+    [
+      { messageId: 'refused', at: 'foreign key (seller_id) references people (id)', data: { remedy: 'Give seller_id the type uuid' } },
+      {
+        messageId: 'refused',
+        at: 'notes',
+        data: {
+          reason: `foreign key constraint "notes_authorId_fkey" cannot be implemented: "authorId" of "notes" is text, and "id" of "people" is uuid`,
+          remedy: 'Give "authorId" the type uuid',
+        },
+      },
+    ],
+  ),
+  steps(
     'a column that does not become another type by itself',
     `create type order_status as enum ('open', 'closed');
     alter table orders alter column status type order_status;

@@ -3,6 +3,7 @@ import type { ConstraintDefinition, ForeignKeyAction } from '../change.ts'
 import type { Place } from '../place.ts'
 import { columnByNumber, columnName, columnNumbers, numberIn } from './bind.ts'
 import { chooseConstraintName, nameAddition } from './choose-name.ts'
+import { requireComparable } from './comparable.ts'
 import { chosenName, constraintNames, editConstraint, editTable, givenName, storeConstraint } from './edit.ts'
 import { refuse, type ForeignKeyState, type Id, type IndexState, type ReferenceState, type TableState } from './objects.ts'
 import type { State } from './state.ts'
@@ -37,6 +38,7 @@ export function addForeignKey(state: State, tableId: Id, definition: ForeignKeyD
     copyOf: undefined,
     ...named,
   }
+  requireComparable(state, table, key)
   storeConstraint(state, tableId, key)
   spreadCopies(state, tableId, key)
 }
@@ -202,6 +204,8 @@ export function remakeForeignKeys(state: State, keys: ReadonlyMap<ForeignKeyStat
     const index = target && uniqueIndex(state, target, references.columns).id
     const made: ForeignKeyState = { ...key, references: { ...references, index } }
     const table = state.table(tableId)
+    // The next action of the statement may change the other column of a table that refers to itself.
+    if (references.table !== tableId) requireComparable(state, table, made)
     editTable(state, tableId, { constraints: table.constraints.map((c) => (c.id === key.id ? made : c)) })
     spreadCopies(state, tableId, made)
   }

@@ -23,7 +23,7 @@ export class LostNames {
   }
 }
 
-/** Not those of the table that it is about, which is there, or not for a reason of its own, nor of what an index would only have read. */
+/** Not those of the table that it is about, which is there, or not for a reason of its own, nor of what an index or a foreign key would only have read. */
 function namesIn(change: Change): string[] {
   if (change.kind === 'create index') return change.name ? [change.name.text] : []
   const found: string[] = []
@@ -33,7 +33,7 @@ function namesIn(change: Change): string[] {
     const node = open.pop()
     if (typeof node !== 'object' || node === null) continue
     if ('text' in node && typeof node.text === 'string') found.push(node.text)
-    open.push(...Object.entries(node).flatMap(([key, part]: [string, unknown]) => (key === 'references' ? [] : [part])))
+    open.push(...Object.entries(node).flatMap(([key, part]: [string, unknown]) => (key.startsWith("referenc") ? [] : [part])))
   }
   return found
 }

@@ -54,6 +54,8 @@ export class State {
   readonly #paths = new Watched<'session' | 'local', readonly string[]>(this.watch)
   /** The number of the next object. */
   nextId: Id = 1
+  /** The step tells what a schema says of the database, with types as its reader takes them to be, and not what made it. */
+  isDeclaring = false
 
   newId(): Id {
     return this.nextId++

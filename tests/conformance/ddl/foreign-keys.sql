@@ -96,3 +96,45 @@ alter table p detach partition p2;
 -- refused
 alter table p1 drop constraint p_up_fkey;
 alter table p drop constraint p_up_fkey;
+
+-- # foreign keys: between columns of types that cannot be compared
+create table users (id uuid primary key, n int unique, s text unique, ns int[] unique, k bigint unique);
+-- refused
+create table a (user_id text references users);
+-- refused
+create table a (user_id uuid[] references users);
+-- refused
+create table a (n numeric references users (n));
+create table a (user_id uuid, n bigint references users (n), s varchar(10) references users (s), ns int[] references users (ns), t text);
+-- refused
+alter table a add foreign key (t) references users;
+-- refused
+alter table a add constraint two foreign key (n, t) references users (n, id);
+alter table a add foreign key (user_id) references users;
+-- refused
+alter table a alter user_id type text;
+-- refused
+alter table users alter id type text;
+alter table users alter n type bigint;
+-- refused
+alter table users alter n type text;
+create domain user_id as uuid;
+create domain name_of as text;
+create domain short as name_of;
+alter table a alter user_id type user_id;
+alter table a add d short references users (s);
+-- refused
+alter table a add e short references users (k);
+create table tree (id int primary key, parent int references tree);
+alter table tree alter id type bigint, alter parent type bigint;
+alter table tree alter id type text, alter parent type text;
+create type own as enum ('a');
+create table b (o own unique);
+-- refused
+create table c (o text references b (o));
+create table c (o own references b (o));
+create type other as enum ('a');
+-- refused
+alter table c add p other references b (o);
+-- refused
+alter table c add p own[] references b (o);

@@ -33,7 +33,7 @@ function namesIn(change: Change): string[] {
     const node = open.pop()
     if (typeof node !== 'object' || node === null) continue
     if ('text' in node && typeof node.text === 'string') found.push(node.text)
-    open.push(...Object.entries(node).flatMap(([key, part]: [string, unknown]) => (key.startsWith("referenc") ? [] : [part])))
+    open.push(...Object.entries(node).flatMap(([key, part]: [string, unknown]) => (key.startsWith('referenc') ? [] : [part])))
   }
   return found
 }

@@ -291,7 +291,7 @@ testRule('no-blocking-migration', [
       {
         messageId: 'noTimeout',
         at: 'kind',
-        data: { table: 'orders' },
+        data: { table: 'orders', others: 'queries of' },
         suggestions: [
           {
             messageId: 'setTimeout',
@@ -337,7 +337,7 @@ commit;`,
   migration(
     'a table that a foreign key refers to',
     'create table lines (order_id bigint references orders);',
-    [{ messageId: 'noTimeout', at: 'lines', data: { table: 'orders' } }],
+    [{ messageId: 'noTimeout', at: 'lines', data: { table: 'orders', others: 'writes to' } }],
     { options: [] },
   ),
   silent(

@@ -37,7 +37,7 @@ export const blockingMessages = {
   backfillUnderLock:
     'Rows of {{table}} are written in the transaction that has altered it, so no query of {{table}} can run until that is done. Write them in a migration of its own.',
   noTimeout:
-    "This needs a lock on {{table}}: it waits until the queries of {{table}} that run are done, and all later ones wait behind it. Write SET lock_timeout = '5s' before it, so that it gives up instead, and run it again then.",
+    "This needs a lock on {{table}}: it waits until the {{others}} {{table}} that run are done, and all later ones wait behind it. Write SET lock_timeout = '5s' before it, so that it gives up instead, and run it again then.",
   fullRewrite:
     '{{verb}} writes all rows of {{table}} again, and no query of {{table}} can run until that is done. A plain VACUUM makes room without that, and pg_repack writes a table again beside its queries.',
   attachScan:

@@ -21,7 +21,9 @@ export function noTimeout(): Check<BlockingMessage> {
     isTold = true
     const local = transaction === 'begun' || transaction === 'tool' ? 'LOCAL ' : ''
     const edits = edit.before(`SET ${local}lock_timeout = '5s'`)
-    const finding = found<BlockingMessage>('noTimeout', moment, lock.table)
+    // Who only reads is kept waiting by no lock but the strictest.
+    const others = lock.mode === 'access exclusive' ? 'queries of' : 'writes to'
+    const finding = found<BlockingMessage>('noTimeout', moment, lock.table, { others })
     return [{ ...finding, suggest: edits.length > 0 ? [{ messageId: 'setTimeout', edits }] : [] }]
   }
 }

@@ -54,6 +54,9 @@ export class Resolver {
   readonly objects = new Map<NamingNode, Id>()
   /** What each star of a select list stands for. */
   readonly stars = new Map<object, readonly Output[]>()
+  /** What each column that is read is of, where that is known, and what each query gives. */
+  readonly types = new Map<Column, BoundType>()
+  readonly results = new Map<Query, Result>()
   /** Whether there is a query in it. */
   hasQuery = false
   readonly #state: State
@@ -77,6 +80,7 @@ export class Resolver {
       const seen = lookUp(node, around.scopes)
       if (seen) this.#note(seen, node)
       else this.#noteRow(node, around.scopes)
+      if (seen?.type) this.types.set(node, seen.type)
       return
     }
     if (isKind<Call>(node, 'call')) this.#call(node)
@@ -86,6 +90,12 @@ export class Resolver {
 
   /** A query with everything in it; what it gives. */
   query(query: Query, outer: Surroundings): Result {
+    const result = this.#given(query, outer)
+    this.results.set(query, result)
+    return result
+  }
+
+  #given(query: Query, outer: Surroundings): Result {
     this.hasQuery = true
     const around = this.#commonTables(query, outer)
     switch (query.kind) {

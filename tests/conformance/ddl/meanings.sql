@@ -118,6 +118,37 @@ alter type mood rename to "Mood";
 create index on t (n) where a = 'ok';
 alter type "Mood" rename value 'ok' to 'worse';
 
+-- # meanings: a label of an enum that is renamed, in lists, results and what queries give
+create type mood as enum ('ok', 'bad', 'sad', 'it''s');
+create domain dm as mood;
+create function f(mood) returns int immutable language sql as 'select 1';
+create table t (n int, a mood, l mood[] default '{ok,bad}', m mood[] default array['ok']::mood[], c text default 'ok'::mood::text, d dm default 'ok',
+  e mood default 'ok'::text::mood, parent int, check (a = any ('{ok,bad,it''s}'::mood[])), check (l @> array['ok']::mood[]), check (not (l && '{ok}')),
+  check (l[1] = 'ok'), check ((case when n > 1 then 'ok' else a end) = 'bad'), check (f('ok') = n), check (a = any (enum_range('ok'::mood, 'bad'))),
+  check (a = 'ok'::text::mood), check (c = 'ok'));
+alter table t add g mood generated always as (case when n > 1 then 'ok'::mood else 'bad' end) stored, add h mood generated always as ('ok') stored;
+create table u (b mood, x int, a mood);
+create view most as select n from t group by n having max(a) = 'ok';
+create view derived as select n from (select n, a as b from t) s where s.b = 'ok';
+create view named as with s as (select n, a as b from t) select n from s where b in ('ok', 'sad');
+create view on_view as select n from derived where exists (select from named where named.n = derived.n and f('ok') = 1);
+create view a_view as select n, a as b, c from t;
+create view of_view as select n from a_view where b = 'ok' and c = 'ok';
+create view scalar as select n from t where (select a from t limit 1) = 'ok' and a in (select 'ok'::mood);
+create view united as select n, a from t union all select 1, 'ok' union all select 2, 'bad';
+create view listed as select n from t join (values ('ok'), ('bad'::mood)) x (m) on x.m = a;
+create view rows as select n from t where (a, n, c) = ('ok', 1, 'ok') and (n, a) in ((1, 'ok'), (2, 'bad'));
+create view merged as select n, x from t full join u using (a) where a = 'ok';
+create view joined as select j.n from (t join u on t.a = u.b) j (n, y) where j.y = 'ok';
+create view beside as select t.n, o.b from t left join lateral (select b from u where u.x = t.n) o on o.b = 'ok';
+create view recursive_one as with recursive r as (select n, a from t where a = 'ok' union all select t.n, t.a from t join r on t.parent = r.n where r.a <> 'ok') select n from r where a = 'ok';
+create view of_lists as select n from t where not ('bad' = all (l)) and l = '{ok}' and l[1] in ('ok', 'bad');
+create materialized view kept as select n, a from t;
+create index on kept (n) where a = 'ok';
+alter table t rename a to k;
+alter type mood rename value 'ok' to 'all well, "really"';
+alter type mood rename value 'bad' to 'ok';
+
 -- # meanings: what is built again when a type changes
 create table t (a int, b text, c int unique, d int, check (d > 1), unique (d, a), exclude (a with =));
 create unique index one on t (b);

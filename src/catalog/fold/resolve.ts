@@ -52,8 +52,8 @@ export class Resolver {
     { readonly table: Id; readonly columns: Map<number, string>; readonly merged: Set<number>; asRow: boolean }
   >()
   readonly objects = new Map<NamingNode, Id>()
-  /** What each star of a select list stands for. */
-  readonly stars = new Map<object, readonly Output[]>()
+  /** What each star of a select list stands for, and columns that nothing else is noted of with the source that they are read from. */
+  readonly spelled = new Map<object, Column | readonly Output[]>()
   /** What each column that is read is of, where that is known, and what each query gives. */
   readonly types = new Map<Column, BoundType>()
   readonly results = new Map<Query, Result>()
@@ -81,6 +81,7 @@ export class Resolver {
       if (seen) this.#note(seen, node)
       else this.#noteRow(node, around.scopes)
       if (seen?.type) this.types.set(node, seen.type)
+      if (seen && !this.columns.has(node) && mayMeanAnother(node, seen, around.scopes)) this.spelled.set(node, { ...node, of: seen.of })
       return
     }
     if (isKind<Call>(node, 'call')) this.#call(node)
@@ -207,7 +208,7 @@ export class Resolver {
         const from = output.of === undefined ? scope : (scope.entries.find((entry) => entry.name === output.of) ?? hiddenScope)
         const seen = 'visible' in from ? from.visible : from.columns
         const spelled = seen.map((column) => this.#spell(column, output))
-        if (from.complete) this.stars.set(output, spelled)
+        if (from.complete) this.spelled.set(output, spelled)
         else complete = false
         columns.push(...seen)
       } else {
@@ -273,6 +274,13 @@ export class Resolver {
     const id = this.#state.relation(schema, name)
     if (id !== undefined && this.#state.sequences.has(id)) this.objects.set(node, id)
   }
+}
+
+/** Whether tables may come to have a column of that name that hides the one that is meant, or is as near as it; and the name of its source would say which. */
+function mayMeanAnother(node: Column, seen: SeenColumn, scopes: readonly Scope[]): boolean {
+  if (node.of !== undefined || seen.of === undefined) return false
+  const named = scopes.find(({ entries }) => entries.some((entry) => entry.name === seen.of))
+  return named?.visible.includes(seen) === true && (named.entries.length > 1 || named !== scopes[0])
 }
 
 const sequenceFunctions: ReadonlySet<string> = new Set(['nextval', 'currval', 'setval'])

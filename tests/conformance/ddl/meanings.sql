@@ -61,6 +61,26 @@ alter table u rename x to k;
 alter table n rename x to b;
 alter table n rename to t2;
 
+-- # meanings: a name of what is no table, which a table beside it has got since
+create table t (a int, b int, l int[]);
+create table u (a int, c int, x int);
+create table w (e int, f int);
+create view named as with s as (select a, b from t) select s.a, x from s, u where b = x;
+create view derived as select b, x from (select b from t) s, u where b = x order by b;
+create view recursive_one as with recursive r (id, depth) as (select a, 0 from t where b is null union all select t.a, depth + 1 from t join r on b = id) select id, depth from r;
+create view renamed_list as select p, x from t as tt (p, q), u where q = c;
+create view unnested as select e, x from t, unnest(l) as e, u where e = x;
+create view counted as select g, b from t, generate_series(1, b) g where b > g;
+create view listed as select b, k from t, (values (1), (2)) s (k) where b = k;
+create view captured as select (select max(x) from u where c = d) as m, exists (select from u where x = d) as n from (select a as d from t) s;
+create view merged as select a, b, x from t join u using (a) where x > b;
+create view joined as select j.c, f from (t join u on b = c) j left join w on f = c;
+alter table u add b int, add depth int, add q int, add k int, add d int, add e int, add g int;
+alter table t add k int, add g int, add e int, add depth int;
+alter table w add x int, add a int, add b int, add c int;
+alter table t rename a to key;
+alter table u rename x to y;
+
 -- # meanings: functions, sequences and types that expressions name
 create schema s;
 create sequence q;

@@ -317,11 +317,16 @@ const widening = [
   ['date', 'timestamp without time zone', 'timestamp with time zone'],
 ]
 
+/** To say no length means one of 1, while what has several has none. */
+const ofOneWithoutLength: ReadonlySet<string> = new Set(['character', 'bit'])
+
 /** The type of what is of one or the other; undefined where nobody here knows it. */
 function commonType(one: BoundType | undefined, other: BoundType | undefined): BoundType | undefined {
   if (!one || one.array !== other?.array) return undefined
-  if (one.id === other.id && one.name === other.name)
-    return String(one.modifiers) === String(other.modifiers) ? one : { ...one, modifiers: [] }
+  if (one.id === other.id && one.name === other.name) {
+    if (String(one.modifiers) === String(other.modifiers)) return one
+    return ofOneWithoutLength.has(one.name) ? undefined : { ...one, modifiers: [] }
+  }
   if (texts.includes(one.name) && texts.includes(other.name)) return { ...one, modifiers: [] }
   const order = one.array ? undefined : widening.find((names) => names.includes(one.name) && names.includes(other.name))
   const wider = order && order.indexOf(one.name) > order.indexOf(other.name) ? one : other

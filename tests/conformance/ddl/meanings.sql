@@ -196,11 +196,12 @@ alter table p1 alter b type int;
 alter table p alter a type bigint;
 
 -- # meanings: the type that the arms of a union have in common
-create table t (a smallint, b int, c bigint, d numeric(10, 2), e real, f float8, v varchar(10), w text, x varchar(20), k date, l timestamp, m timestamptz(3), n int[], o bigint[]);
+create table t (a smallint, b int, c bigint, d numeric(10, 2), e real, f float8, v varchar(10), w text, x varchar(20), k date, l timestamp, m timestamptz(3), n int[], o bigint[], p char(3), q char(5), r bit(3), s bit(4));
 create view numbers as select a, b, c, d, e, a as f from t union all select b, c, a, e, f, c from t;
 create view more_numbers as select d, d as e, f from t union select c, d, b from t;
 create view texts as select v, w, v as x, w as y from t union select w, v, x, w from t;
 create view times as select k, l, m, k as n from t union all select l, m, k, k from t;
+create view padded as select p, r, p as same, r as alike from t union select q, s, p, r from t;
 create table made as select a, b, c from t union all select c, a, c from t;
 create table child () inherits (made);
 create table other (a bigint, b int, c bigint);

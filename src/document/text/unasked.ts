@@ -22,7 +22,11 @@ export function isUnasked(expression: Node, place: Node, program: Program, names
   const mentionsOf = (of: string): Node[] => program.mentionsOf(of).filter((one) => isUnder(one, around))
   const row = path?.length === 1 ? rowOf(root, program) : root
   if (!isOfOne(root, program)) return false
-  if (row && mentionsOf(row.name).some((one) => !isUnder(one, node) && isRowAsked(one, name, program, client))) return false
+  const rows = row ? withAliases([row.name], (one) => itselfAt(one, program), mentionsOf, program) : []
+  if (
+    [...rows].some((of) => mentionsOf(of).some((one) => !isUnder(one, node) && isRowAsked(itselfAt(one, program), name, program, client)))
+  )
+    return false
   const called = [...namesFor(node, name, mentionsOf, program)]
   return !called.some((of) => mentionsOf(of).some((one) => !isUnder(one, node) && isAskedAbout(chainFrom(one, program), program, client)))
 }
@@ -39,15 +43,25 @@ function namesFor(node: Node, name: string, mentionsOf: (of: string) => readonly
   const binding = program.named(node)
   const init = binding?.init && bare(binding.init)
   const own = init?.type === 'MemberExpression' ? propertyName(init) : undefined
-  const names = new Set([name, binding?.property ?? name, own ?? name])
+  return withAliases([name, binding?.property ?? name, own ?? name], (one) => chainFrom(one, program), mentionsOf, program)
+}
+
+/** Names with those of the variables and properties that are set to what they stand for. */
+function withAliases(
+  names: readonly string[],
+  wholeAt: (mention: Node) => Node,
+  mentionsOf: (of: string) => readonly Node[],
+  program: Program,
+): ReadonlySet<string> {
+  const all = new Set(names)
   // A set goes on to what it is given meanwhile.
-  for (const of of names) {
+  for (const of of all) {
     for (const mention of mentionsOf(of)) {
-      const other = nameGiven(chainFrom(mention, program), program)
-      if (other !== undefined) names.add(other)
+      const other = nameGiven(wholeAt(mention), program)
+      if (other !== undefined) all.add(other)
     }
   }
-  return names
+  return all
 }
 
 /** The variable or property that is set to an expression, or the variable that takes a property out of an object. */
@@ -151,6 +165,14 @@ function chainFrom(mention: Node, program: Program): Node {
   let node = mention
   for (let around = program.outside(node); around?.type === 'MemberExpression'; around = program.outside(node)) node = around
   return node
+}
+
+/** What a mention stands for: itself, or `given.task` where `given` is `{ task }`. */
+function itselfAt(mention: Node, program: Program): Node {
+  const around = program.outside(mention)
+  const isProperty = around?.type === 'MemberExpression' && around.property === mention && !around.computed
+  const init = isProperty ? program.named(bare(around.object))?.init : undefined
+  return isProperty && init && bare(init).type === 'ObjectExpression' ? around : mention
 }
 
 /** Whether something is asked about: in a test, by a function that is given it, as what a function gives, or by being set to another value. */

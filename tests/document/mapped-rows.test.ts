@@ -22,11 +22,15 @@ export const either = (row: any) => (row.draft ? { id: row.id } : { id: request.
 export const set = (row: any) => { row = request; return { id: row.id } }
 export const again = (row: any) => again(row)
 `
+const assigning = `
+export const patched = (row: any) => { Object.assign(row, request.body); return { id: row.id } }
+export const overwritten = (row: any) => { const project = { id: row.id }; Object.assign(project, request.body); return project }
+`
 const changing = `
 export const changed = (row: any) => { const project = { id: row.id }; project.id = request.id; return project }
 `
 const imported =
-  "import { Mapper, again, apart, beside, either, further, later, named, orNothing, other, parent, set, toProject, whole } from './mappers'; import { changed } from './changing'"
+  "import { Mapper, again, apart, beside, either, further, later, named, orNothing, other, parent, set, toProject, whole } from './mappers'; import { changed } from './changing'; import { patched, overwritten } from './assigning'"
 
 const own = 'await db.one(sql`select * from projects where id = ${id} and organization_id = ${org}`)'
 const all = 'await db.any(sql`select * from projects where organization_id = ${org}`)'
@@ -36,7 +40,9 @@ const byKey = 'await db.one(sql`select * from projects where id = ${id}`)'
 function changedBy(body: string, key: string, functions = ''): string | undefined {
   const change = `await db.query(sql\`update projects set name = 'x' where id = \${${key}}\`)`
   const program = `${imported}\n${functions}\nexport async function run(org: string, id: string, db: any, request: any) {\n${body}\n${change}\n}\n`
-  return verdictsOf(program, schema, { 'mappers.ts': mappers, 'changing.ts': changing }).at(-1)?.replace(/.*: /, '')
+  return verdictsOf(program, schema, { 'mappers.ts': mappers, 'changing.ts': changing, 'assigning.ts': assigning })
+    .at(-1)
+    ?.replace(/.*: /, '')
 }
 
 describe('what a function makes of a row of the tenant', () => {
@@ -67,6 +73,8 @@ describe('what a function makes of a row of the tenant', () => {
     [`const project = either(${own})`, 'project.id'],
     [`const project = set(${own})`, 'project.id'],
     [`const project = changed(${own})`, 'project.id'],
+    [`const project = patched(${own})`, 'project.id'],
+    [`const project = overwritten(${own})`, 'project.id'],
     [`const project = again(${own})`, 'project.id'],
     [`const project = unknown(${own})`, 'project.id'],
     [`const project = toProject(...[request, ${own}])`, 'project.id'],

@@ -171,11 +171,39 @@ describe('a key of a row that was loaded before, in a column that may be NULL', 
       ['if (isRoot(task)) return []', 'task.parentId'],
       ['const { parentId } = task\nif (!parentId) return []', 'parentId'],
       ['switch (task.parentId) { case null: return [] }', 'task.parentId'],
+      ['const up = task.parentId\nif (up == null) return []', 'up'],
+      ['const up = task.parentId\nconst other = up\nif (!other) return []', 'up'],
+      ['const up = task.parentId\nif (!up) return []', 'task.parentId'],
+      ['let up\nup = task.parentId\nif (!up) return []', 'task.parentId'],
+      ['const { parentId: up } = task\nif (!up) return []', 'task.parentId'],
+      ['const shown = { up: task.parentId }\nif (!shown.up) return []', 'shown.up'],
+      ['let parentId = task.parentId\nparentId ??= task.id', 'parentId'],
+      ["if (!task['parentId']) return []", 'task.parentId'],
+      ["const key = 'parentId'\nif (!task[key]) return []", 'task.parentId'],
+      ["if (!('parentId' in task)) return []", 'task.parentId'],
+      ['if (!task.parent) return []', 'task.parentId'],
+      ['if (task.isRoot()) return []', 'task.parentId'],
+      ["if (task.title !== 'child') return []", 'task.parentId'],
+      ["switch (task.title) { case 'root': return [] }", 'task.parentId'],
+      ['ensureChild({ task })', 'task.parentId'],
+      ['ensureChild([task])', 'task.parentId'],
+      ['const one = task\nensureChild(one)', 'task.parentId'],
+      ['const given = { task }\nensureChild(given.task)', 'task.parentId'],
+      ['shape.parse({ parentId: task.parentId })', 'task.parentId'],
+      ['log(task.parentId!)', 'task.parentId'],
+      ['const required = (one) => { if (one == null) throw new Error()\nreturn one }', 'required(task.parentId)'],
+      ['', '(task.parentId satisfies number)'],
       ['', 'task.parentId!'],
       ['', 'task.parentId as number'],
       ['', 'task.id'],
     ]
     expect(verdictsOf(prisma, cases)).toEqual(cases.map(() => 'by-row'))
+  })
+
+  it('is not told of a row that a function has picked', () => {
+    const load = 'const tasks = await prisma.task.findMany({ where: { organizationId } })\nconst task = tasks.filter(isChild)[0]'
+    const before = `${prisma.before}\nfunction isChild(task) { return task.parentId !== null }`
+    expect(verdictsOf({ ...prisma, before, load }, [['', 'task.parentId']])).toEqual(['by-row'])
   })
 
   it('is told where nothing has', () => {
@@ -184,6 +212,9 @@ describe('a key of a row that was loaded before, in a column that may be NULL', 
       ['const { parentId } = task', 'parentId'],
       ['const parentId = task.parentId', 'parentId'],
       ['if (task.rootId === id) return []', 'task.parentId'],
+      ['const up = task.parentId', 'up'],
+      ['if (!task) return []', 'task.parentId'],
+      ['prisma.other.save({ parentId: task.parentId })', 'task.parentId'],
     ]
     expect(verdictsOf(prisma, cases)).toEqual(cases.map(() => 'by-reference'))
   })

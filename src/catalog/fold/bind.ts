@@ -1,4 +1,4 @@
-import type { Column, Condition, Output, Query, Term } from '../../query/query.ts'
+import type { Column, Condition, Query, Term } from '../../query/query.ts'
 import type { Written } from '../change.ts'
 import { cutName } from '../names.ts'
 import { refuse, type Bound, type ColumnState, type Expression, type Id, type Meaning, type TableState } from './objects.ts'
@@ -93,11 +93,11 @@ export function bindGenerated(state: State, expression: Term, table: TableState,
 export function bindQuery(state: State, query: Query): { readonly query: Bound<Query>; readonly result: Result } {
   const resolver = new Resolver(state)
   const result = resolver.query(query, { scopes: [], commonTables: nothing })
-  return { query: bound(spellOut(query, resolver.stars), resolver), result }
+  return { query: bound(spellOut(query, resolver.spelled), resolver), result }
 }
 
-function spellOut(query: Query, stars: ReadonlyMap<object, readonly Output[]>): Query {
-  return stars.size === 0 ? query : replaceNodes(query, (node) => stars.get(node) ?? node)
+function spellOut(query: Query, spelled: Resolver['spelled']): Query {
+  return spelled.size === 0 ? query : replaceNodes(query, (node) => spelled.get(node) ?? node)
 }
 
 /** The columns of its own table that an expression reads. */

@@ -30,7 +30,8 @@ export function currentExpression<E extends Expression>(
   const isMistaken = (node: Column, { source, number }: Meaning): boolean => {
     const reading = source && sources.get(source)
     const tables = [...sources].flatMap(([other, { table }]) => (other === source ? [] : (state.tables.get(table) ?? [])))
-    const name = columnName((reading && state.tables.get(reading.table)) ?? own, number)
+    const table = (reading && state.tables.get(reading.table)) ?? own
+    const name = reading && hasOldNames(table, reading) ? node.name : columnName(table, number)
     if (node.of !== undefined || tables.length === 0 || reading?.merged.has(number)) return false
     return [...(source ? [own] : []), ...tables].some((table) => findColumn(table, name) !== undefined)
   }
@@ -45,9 +46,12 @@ export function currentExpression<E extends Expression>(
     const { source } = meaning
     const reading = source && sources.get(source)
     const table = reading ? state.tables.get(reading.table) : own
-    if (!table || (reading && hasOldNames(table, reading))) continue
-    const join = source && hidden.get(source)
-    if (join) patch(node, patchOfHidden(node, table, meaning, join))
+    if (!table) continue
+    const inside = hidden.get(node) ?? []
+    const join = source && hidden.get(source)?.find((one) => !inside.includes(one))
+    if (join) patch(node, patchOfHidden(node, table, meaning, join, isMistaken(node, meaning)))
+    else if (reading && hasOldNames(table, reading))
+      patch(node, isMistaken(node, meaning) ? { of: source.alias?.name ?? source.name } : undefined)
     else patch(node, patchOfColumn(node, table, meaning, patches, isMistaken(node, meaning)))
   }
   for (const [node, id] of objects) patch(node, patchOfName(state, node, id))
@@ -101,22 +105,30 @@ function patchOfColumn(
   return name === cutName(node.name) && of === node.of ? undefined : { name, of, schema: undefined }
 }
 
-/** The joins with a name of their own, by the tables that are known by it alone. */
-function hiddenBy(expression: Expression, sources: Bound['sources']): ReadonlyMap<TableSource, JoinSource> {
-  const hidden = new Map<TableSource, JoinSource>()
-  const visit = (node: object, join: JoinSource | undefined): void => {
-    if (join && sources.has(node as TableSource)) hidden.set(node as TableSource, join)
-    const own = 'kind' in node && node.kind === 'join' && 'alias' in node && node.alias ? (node as JoinSource) : join
+/** The joins with a name of their own, the outermost first, that tables and the names of their columns stand in: from elsewhere the tables are known by these alone. */
+function hiddenBy(expression: Expression, sources: Bound['sources']): ReadonlyMap<object, readonly JoinSource[]> {
+  const hidden = new Map<object, readonly JoinSource[]>()
+  const visit = (node: object, joins: readonly JoinSource[]): void => {
+    if (joins.length > 0) hidden.set(node, joins)
+    const own = 'kind' in node && node.kind === 'join' && 'alias' in node && node.alias ? [...joins, node as JoinSource] : joins
     for (const part of Object.values(node)) if (typeof part === 'object' && part !== null) visit(part as object, own)
   }
-  if (sources.size > 1) visit(expression, undefined)
+  if (sources.size > 1) visit(expression, [])
   return hidden
 }
 
 /** What such a join calls a column, unless it gives it a name. */
-function patchOfHidden(node: Column, table: TableState, { number }: Meaning, { alias }: JoinSource): Partial<Column> | undefined {
-  const [name, old] = [columnName(table, number), cutName(node.name)]
-  return name === old || alias?.columns.some((given) => cutName(given) === old) ? undefined : { name }
+function patchOfHidden(
+  node: Column,
+  table: TableState,
+  { number }: Meaning,
+  { alias }: JoinSource,
+  isMistaken: boolean,
+): Partial<Column> | undefined {
+  const [now, old] = [columnName(table, number), cutName(node.name)]
+  const name = alias?.columns.some((given) => cutName(given) === old) ? old : now
+  const of = isMistaken ? alias?.name : node.of
+  return name === old && of === node.of ? undefined : { name, of }
 }
 
 /** A function, a type or a sequence under its name of now; one of `public` needs no schema. */

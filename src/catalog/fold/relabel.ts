@@ -1,22 +1,19 @@
-import type { Term } from '../../query/query.ts'
 import { areSame } from '../are-same.ts'
-import { columnByNumber } from './bind.ts'
-import type { Bound, ConstraintState, Id, IndexState, NamingNode, TableState } from './objects.ts'
+import { onceFor } from '../once-for.ts'
+import { currentExpression } from './current.ts'
+import { LabelUses, type Label } from './label-uses.ts'
+import type { Bound, BoundType, ConstraintState, IndexState, NamingNode, TableState } from './objects.ts'
 import { replaceNodes } from './replace-nodes.ts'
 import type { State } from './state.ts'
 
-/** A label of an enum that got another text. Expressions mean the label: what is compared with a column of its type, is cast to that or fills one. */
+/** A label of an enum that gets another text, in all that means the label. */
 export class Relabelling {
   readonly #state: State
-  readonly #type: Id
-  readonly #from: string
-  readonly #to: string
+  readonly #label: Label
 
-  constructor(state: State, type: Id, from: string, to: string) {
+  constructor(state: State, label: Label) {
     this.#state = state
-    this.#type = type
-    this.#from = from
-    this.#to = to
+    this.#label = label
   }
 
   run(): void {
@@ -33,8 +30,8 @@ export class Relabelling {
   #table(table: TableState): TableState {
     const columns = mapped(table.columns, (column) =>
       changed(column, {
-        default: this.#bound(column.default, table, column.type?.id === this.#type),
-        generated: this.#bound(column.generated, table),
+        default: this.#bound(column.default, table, column.type),
+        generated: this.#bound(column.generated, table, column.type),
       }),
     )
     const constraints = mapped(table.constraints, (one): ConstraintState => {
@@ -52,51 +49,19 @@ export class Relabelling {
     return changed(index, { keys, predicate: this.#bound(index.predicate, table) })
   }
 
-  /** An expression with the label's new text; `fills`: its value is one of the type. */
-  #bound<B extends Bound | undefined>(bound: B, own: TableState, fills = false): B {
-    if (!bound) return bound
-    const labels = new Set<object>()
-    const note = (terms: readonly Term[]): void => terms.flatMap((term) => this.#labelsIn(term)).forEach((label) => labels.add(label))
-    if (fills) note([bound.expression as Term])
-    replaceNodes(bound.expression, (node) => {
-      const terms = alike(node)
-      if (terms.some((term) => this.#isOfType(term, bound, own))) note(terms)
-      return node
-    })
-    return labels.size === 0 ? bound : this.#replaced(bound, labels)
-  }
-
-  #isOfType(term: Term, bound: Bound, own: TableState): boolean {
-    const { columns, sources, objects } = bound
-    if (term.kind === 'cast') return objects.get(term) === this.#type
-    if (term.kind === 'call') return alike(term).some((one) => this.#isOfType(one, bound, own))
-    const meaning = term.kind === 'column' ? columns.get(term) : undefined
-    if (!meaning) return false
-    const reading = meaning.source && sources.get(meaning.source)
-    const table = meaning.source ? reading && this.#state.tables.get(reading.table) : own
-    return table !== undefined && columnByNumber(table, meaning.number)?.type?.id === this.#type
-  }
-
-  #labelsIn(term: Term): object[] {
-    switch (term.kind) {
-      case 'value':
-        return term.value.kind === 'literal' && term.value.literal === this.#from ? [term] : []
-      case 'cast':
-        return this.#labelsIn(term.term)
-      case 'row':
-      case 'array':
-      case 'list':
-        return term.terms.flatMap((one) => this.#labelsIn(one))
-      default:
-        return []
-    }
+  /** An expression with the label's new text; `fills`: what its value is of. */
+  #bound<B extends Bound | undefined>(bound: B, own: TableState, fills?: BoundType): B {
+    if (!bound || !mayMean(bound.expression, this.#label.text)) return bound
+    const row = bound === own.query ? undefined : own
+    const { found } = new LabelUses(this.#state, this.#label, currentExpression(this.#state, bound, own), row, fills)
+    return found.size === 0 ? bound : this.#replaced(bound, found)
   }
 
   /** What names something is known by its node, which is another one where a label stands within. */
-  #replaced<B extends Bound>(bound: B, labels: ReadonlySet<object>): B {
+  #replaced<B extends Bound>(bound: B, labels: ReadonlyMap<object, string>): B {
     const objects = new Map(bound.objects)
     const replace = (node: object): object => {
-      if (labels.has(node)) return { ...node, value: { kind: 'literal', literal: this.#to } }
+      if (labels.has(node)) return { ...node, value: { kind: 'literal', literal: labels.get(node) } }
       const id = objects.get(node as NamingNode)
       if (id === undefined) return node
       const other = replaceNodes(node, (inner) => (inner === node ? node : replace(inner)))
@@ -107,16 +72,18 @@ export class Relabelling {
   }
 }
 
-/** The terms that a node holds against each other, which are of one type. */
-function alike(node: object): readonly Term[] {
-  if (!('kind' in node)) return []
-  const { kind, left, right, term, low, high, name, args, of, when } = node as Partial<
-    Record<'left' | 'right' | 'term' | 'low' | 'high' | 'of', Term>
-  > & { kind: string; name?: string; args?: readonly Term[]; when?: readonly { readonly when: Term }[] }
-  if (kind === 'compare' && left && right) return [left, right]
-  if (kind === 'between' && term && low && high) return [term, low, high]
-  if (kind === 'case' && of && when) return [of, ...when.map((one) => one.when)]
-  return kind === 'call' && args && /^(?:coalesce|nullif|greatest|least)$/.test(name ?? '') ? args : []
+const textsIn = onceFor((expression: object): readonly string[] => {
+  const texts = new Set<string>()
+  replaceNodes(expression, (node) => {
+    if ('literal' in node && typeof node.literal === 'string') texts.add(node.literal)
+    return node
+  })
+  return [...texts]
+})
+
+/** Whether an expression has a label's text, or the text of an array that may have it. */
+function mayMean(expression: object, label: string): boolean {
+  return textsIn(expression).some((text) => text === label || text.startsWith('{'))
 }
 
 function mapped<T>(list: readonly T[], change: (one: T) => T): readonly T[] {

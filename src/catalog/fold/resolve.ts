@@ -52,8 +52,11 @@ export class Resolver {
     { readonly table: Id; readonly columns: Map<number, string>; readonly merged: Set<number>; asRow: boolean }
   >()
   readonly objects = new Map<NamingNode, Id>()
-  /** What each star of a select list stands for. */
-  readonly stars = new Map<object, readonly Output[]>()
+  /** What each star of a select list stands for, and columns that nothing else is noted of with the source that they are read from. */
+  readonly spelled = new Map<object, Column | readonly Output[]>()
+  /** What each column that is read is of, where that is known, and what each query gives. */
+  readonly types = new Map<Column, BoundType>()
+  readonly results = new Map<Query, Result>()
   /** Whether there is a query in it. */
   hasQuery = false
   readonly #state: State
@@ -77,6 +80,8 @@ export class Resolver {
       const seen = lookUp(node, around.scopes)
       if (seen) this.#note(seen, node)
       else this.#noteRow(node, around.scopes)
+      if (seen?.type) this.types.set(node, seen.type)
+      if (seen && !this.columns.has(node) && mayMeanAnother(node, seen, around.scopes)) this.spelled.set(node, { ...node, of: seen.of })
       return
     }
     if (isKind<Call>(node, 'call')) this.#call(node)
@@ -86,6 +91,12 @@ export class Resolver {
 
   /** A query with everything in it; what it gives. */
   query(query: Query, outer: Surroundings): Result {
+    const result = this.#given(query, outer)
+    this.results.set(query, result)
+    return result
+  }
+
+  #given(query: Query, outer: Surroundings): Result {
     this.hasQuery = true
     const around = this.#commonTables(query, outer)
     switch (query.kind) {
@@ -197,7 +208,7 @@ export class Resolver {
         const from = output.of === undefined ? scope : (scope.entries.find((entry) => entry.name === output.of) ?? hiddenScope)
         const seen = 'visible' in from ? from.visible : from.columns
         const spelled = seen.map((column) => this.#spell(column, output))
-        if (from.complete) this.stars.set(output, spelled)
+        if (from.complete) this.spelled.set(output, spelled)
         else complete = false
         columns.push(...seen)
       } else {
@@ -265,6 +276,13 @@ export class Resolver {
   }
 }
 
+/** Whether tables may come to have a column of that name that hides the one that is meant, or is as near as it; and the name of its source would say which. */
+function mayMeanAnother(node: Column, seen: SeenColumn, scopes: readonly Scope[]): boolean {
+  if (node.of !== undefined || seen.of === undefined) return false
+  const named = scopes.find(({ entries }) => entries.some((entry) => entry.name === seen.of))
+  return named?.visible.includes(seen) === true && (named.entries.length > 1 || named !== scopes[0])
+}
+
 const sequenceFunctions: ReadonlySet<string> = new Set(['nextval', 'currval', 'setval'])
 
 /** The schema and name in a text such as `public."Orders"`. */
@@ -299,11 +317,16 @@ const widening = [
   ['date', 'timestamp without time zone', 'timestamp with time zone'],
 ]
 
+/** To say no length means one of 1, while what has several has none. */
+const ofOneWithoutLength: ReadonlySet<string> = new Set(['character', 'bit'])
+
 /** The type of what is of one or the other; undefined where nobody here knows it. */
 function commonType(one: BoundType | undefined, other: BoundType | undefined): BoundType | undefined {
   if (!one || one.array !== other?.array) return undefined
-  if (one.id === other.id && one.name === other.name)
-    return String(one.modifiers) === String(other.modifiers) ? one : { ...one, modifiers: [] }
+  if (one.id === other.id && one.name === other.name) {
+    if (String(one.modifiers) === String(other.modifiers)) return one
+    return ofOneWithoutLength.has(one.name) ? undefined : { ...one, modifiers: [] }
+  }
   if (texts.includes(one.name) && texts.includes(other.name)) return { ...one, modifiers: [] }
   const order = one.array ? undefined : widening.find((names) => names.includes(one.name) && names.includes(other.name))
   const wider = order && order.indexOf(one.name) > order.indexOf(other.name) ? one : other

@@ -107,7 +107,7 @@ export function renameLabel(state: State, { name, from, to }: Of<'rename enum la
   if (!type.labels.includes(from)) refuse(`"${from}" is not an existing enum label`)
   requireNewLabel(type.labels, to.text)
   state.put(state.types, type.id, { ...type, labels: type.labels.map((label) => (label === from ? to.text : label)) })
-  new Relabelling(state, type.id, from, to.text).run()
+  new Relabelling(state, { type: type.id, text: from, to: to.text }).run()
 }
 
 /** ALTER DOMAIN is an ALTER TABLE of the one column that a domain is; false where there is no such domain. */

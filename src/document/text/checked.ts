@@ -36,7 +36,7 @@ export function valueBefore(expression: Node, place: Node, program: Program, nam
   const named = nameOf(expression, program)
   const { asked, back, given, gave, permittedBy, compared, held } = checksOf(named, place, program, names)
   const isChanged = isChangedElsewhere(expression, program, names)
-  const loaded = isChanged ? undefined : loadedHere(expression, program, names)
+  const loaded = isChanged ? undefined : loadedHere(expression, place, program, names)
   const byCall = [loaded, ...(loaded?.or ?? [])].some((one) => one?.isCall)
   const checked = loaded && !byCall ? undefined : checkedValue(expression, asked, place, program, names)
   const known = checked ?? loaded
@@ -59,9 +59,9 @@ export function valueBefore(expression: Node, place: Node, program: Program, nam
   return Object.keys(more).length > 0 ? { ...(known ?? { statements: [] }), ...more } : known
 }
 
-function loadedHere(expression: Node, program: Program, names: SqlNames): LoadedProperty | undefined {
+function loadedHere(expression: Node, place: Node, program: Program, names: SqlNames): LoadedProperty | undefined {
   const loaded = loadedValue(expression, program, names)
-  return loaded && isUnasked(expression, program) ? { ...loaded, isUnasked: true } : loaded
+  return loaded && isUnasked(expression, place, program, names) ? { ...loaded, isUnasked: true } : loaded
 }
 
 function tellerOf(program: Program, names: SqlNames): TellAt {

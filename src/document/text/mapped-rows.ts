@@ -2,7 +2,9 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { calledFunction, functionNamed, type LocatedFunction } from '../../javascript/called.ts'
 import { noModules } from '../../javascript/modules.ts'
 import { awaited, bare, nothingIn, parametersOf, propertyIn, propertyName, type Node } from '../../javascript/nodes.ts'
-import type { Program } from '../../javascript/program.ts'
+import type { Binding, Program } from '../../javascript/program.ts'
+import { alteredIn } from './altered.ts'
+import { isChangedElsewhere } from './changed.ts'
 import type { SqlNames } from './libraries.ts'
 import { columnOf } from './results.ts'
 import { waysBack } from './ways-back.ts'
@@ -21,7 +23,7 @@ export function rowsMapped(made: Node, name: string, program: Program, names: Sq
   if (node.type === 'CallExpression') return ofCall(node, name, program, names, steps)
   if (node.type === 'LogicalExpression') return node.operator === '&&' ? rowsMapped(node.right, name, program, names, steps + 1) : undefined
   const binding = program.named(node)
-  if (!binding?.init || binding.property !== undefined || binding.writes.length > 0) return undefined
+  if (!binding?.init || binding.property !== undefined || isChanged(binding, node, program, names)) return undefined
   return rowsMapped(binding.init, name, program, names, steps + 1)
 }
 
@@ -62,33 +64,39 @@ function columnTaken(by: LocatedFunction, parameter: Node, name: string, names: 
 }
 
 function columnIn(given: Node, name: string, parameter: Node, program: Program, names: SqlNames, steps: number): string | undefined {
-  const made = writtenOut(given, program)
-  const taken = takenApart(made, name, parameter, program)
+  const made = writtenOut(given, program, names)
+  const taken = takenApart(made, name, parameter, program, names)
   if (taken !== undefined) return taken
   const [value, own] = columnOf(made, name)
   const [row, column] = rowsMapped(value, own, program, names, steps + 1) ?? [value, own]
-  return (row !== made || column !== name) && isParameter(row, parameter, program) ? column : undefined
+  return (row !== made || column !== name) && isParameter(row, parameter, program, names) ? column : undefined
 }
 
 /** `const order = { id: row.id }; return order` */
-function writtenOut(given: Node, program: Program): Node {
-  const { init, kind, property, writes = [] } = program.named(bare(given)) ?? {}
-  return kind === 'const' && init && property === undefined && writes.length === 0 ? bare(init) : bare(given)
+function writtenOut(given: Node, program: Program, names: SqlNames): Node {
+  const binding = program.named(bare(given))
+  if (binding?.kind !== 'const' || !binding.init || binding.property !== undefined) return bare(given)
+  return isChanged(binding, bare(given), program, names) ? bare(given) : bare(binding.init)
+}
+
+/** Whether a name may stand for something else than it was set to, or that for another thing. */
+function isChanged(binding: Binding, named: Node, program: Program, names: SqlNames): boolean {
+  return binding.writes.length > 0 || alteredIn(program).has(binding) || isChangedElsewhere(named, program, names)
 }
 
 /** `const { id } = row; return { id }` and `({ id }) => ({ id })` */
-function takenApart(made: Node, name: string, parameter: Node, program: Program): string | undefined {
+function takenApart(made: Node, name: string, parameter: Node, program: Program, names: SqlNames): string | undefined {
   const part = made.type === 'ObjectExpression' ? propertyIn(made, name) : undefined
   const binding = part?.kind === 'init' ? program.named(bare(part.value)) : undefined
   if (binding?.property === undefined || binding.writes.length > 0) return undefined
   const isTaken =
     binding.kind === 'parameter'
       ? parameter.type === 'ObjectPattern' && parameter.properties.some((one) => one.value === binding.node)
-      : binding.init !== undefined && isParameter(binding.init, parameter, program)
+      : binding.init !== undefined && isParameter(binding.init, parameter, program, names)
   return isTaken ? binding.property : undefined
 }
 
-function isParameter(node: Node, parameter: Node, program: Program): boolean {
+function isParameter(node: Node, parameter: Node, program: Program, names: SqlNames): boolean {
   const binding = program.named(bare(node))
-  return binding?.kind === 'parameter' && binding.node === parameter && binding.writes.length === 0
+  return binding?.kind === 'parameter' && binding.node === parameter && !isChanged(binding, bare(node), program, names)
 }

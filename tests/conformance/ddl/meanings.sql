@@ -61,6 +61,26 @@ alter table u rename x to k;
 alter table n rename x to b;
 alter table n rename to t2;
 
+-- # meanings: a name of what is no table, which a table beside it has got since
+create table t (a int, b int, l int[]);
+create table u (a int, c int, x int);
+create table w (e int, f int);
+create view named as with s as (select a, b from t) select s.a, x from s, u where b = x;
+create view derived as select b, x from (select b from t) s, u where b = x order by b;
+create view recursive_one as with recursive r (id, depth) as (select a, 0 from t where b is null union all select t.a, depth + 1 from t join r on b = id) select id, depth from r;
+create view renamed_list as select p, x from t as tt (p, q), u where q = c;
+create view unnested as select e, x from t, unnest(l) as e, u where e = x;
+create view counted as select g, b from t, generate_series(1, b) g where b > g;
+create view listed as select b, k from t, (values (1), (2)) s (k) where b = k;
+create view captured as select (select max(x) from u where c = d) as m, exists (select from u where x = d) as n from (select a as d from t) s;
+create view merged as select a, b, x from t join u using (a) where x > b;
+create view joined as select j.c, f from (t join u on b = c) j left join w on f = c;
+alter table u add b int, add depth int, add q int, add k int, add d int, add e int, add g int;
+alter table t add k int, add g int, add e int, add depth int;
+alter table w add x int, add a int, add b int, add c int;
+alter table t rename a to key;
+alter table u rename x to y;
+
 -- # meanings: functions, sequences and types that expressions name
 create schema s;
 create sequence q;
@@ -118,6 +138,37 @@ alter type mood rename to "Mood";
 create index on t (n) where a = 'ok';
 alter type "Mood" rename value 'ok' to 'worse';
 
+-- # meanings: a label of an enum that is renamed, in lists, results and what queries give
+create type mood as enum ('ok', 'bad', 'sad', 'it''s');
+create domain dm as mood;
+create function f(mood) returns int immutable language sql as 'select 1';
+create table t (n int, a mood, l mood[] default '{ok,bad}', m mood[] default array['ok']::mood[], c text default 'ok'::mood::text, d dm default 'ok',
+  e mood default 'ok'::text::mood, parent int, check (a = any ('{ok,bad,it''s}'::mood[])), check (l @> array['ok']::mood[]), check (not (l && '{ok}')),
+  check (l[1] = 'ok'), check ((case when n > 1 then 'ok' else a end) = 'bad'), check (f('ok') = n), check (a = any (enum_range('ok'::mood, 'bad'))),
+  check (a = 'ok'::text::mood), check (c = 'ok'));
+alter table t add g mood generated always as (case when n > 1 then 'ok'::mood else 'bad' end) stored, add h mood generated always as ('ok') stored;
+create table u (b mood, x int, a mood);
+create view most as select n from t group by n having max(a) = 'ok';
+create view derived as select n from (select n, a as b from t) s where s.b = 'ok';
+create view named as with s as (select n, a as b from t) select n from s where b in ('ok', 'sad');
+create view on_view as select n from derived where exists (select from named where named.n = derived.n and f('ok') = 1);
+create view a_view as select n, a as b, c from t;
+create view of_view as select n from a_view where b = 'ok' and c = 'ok';
+create view scalar as select n from t where (select a from t limit 1) = 'ok' and a in (select 'ok'::mood);
+create view united as select n, a from t union all select 1, 'ok' union all select 2, 'bad';
+create view listed as select n from t join (values ('ok'), ('bad'::mood)) x (m) on x.m = a;
+create view rows as select n from t where (a, n, c) = ('ok', 1, 'ok') and (n, a) in ((1, 'ok'), (2, 'bad'));
+create view merged as select n, x from t full join u using (a) where a = 'ok';
+create view joined as select j.n from (t join u on t.a = u.b) j (n, y) where j.y = 'ok';
+create view beside as select t.n, o.b from t left join lateral (select b from u where u.x = t.n) o on o.b = 'ok';
+create view recursive_one as with recursive r as (select n, a from t where a = 'ok' union all select t.n, t.a from t join r on t.parent = r.n where r.a <> 'ok') select n from r where a = 'ok';
+create view of_lists as select n from t where not ('bad' = all (l)) and l = '{ok}' and l[1] in ('ok', 'bad');
+create materialized view kept as select n, a from t;
+create index on kept (n) where a = 'ok';
+alter table t rename a to k;
+alter type mood rename value 'ok' to 'all well, "really"';
+alter type mood rename value 'bad' to 'ok';
+
 -- # meanings: what is built again when a type changes
 create table t (a int, b text, c int unique, d int, check (d > 1), unique (d, a), exclude (a with =));
 create unique index one on t (b);
@@ -145,11 +196,12 @@ alter table p1 alter b type int;
 alter table p alter a type bigint;
 
 -- # meanings: the type that the arms of a union have in common
-create table t (a smallint, b int, c bigint, d numeric(10, 2), e real, f float8, v varchar(10), w text, x varchar(20), k date, l timestamp, m timestamptz(3), n int[], o bigint[]);
+create table t (a smallint, b int, c bigint, d numeric(10, 2), e real, f float8, v varchar(10), w text, x varchar(20), k date, l timestamp, m timestamptz(3), n int[], o bigint[], p char(3), q char(5), r bit(3), s bit(4));
 create view numbers as select a, b, c, d, e, a as f from t union all select b, c, a, e, f, c from t;
 create view more_numbers as select d, d as e, f from t union select c, d, b from t;
 create view texts as select v, w, v as x, w as y from t union select w, v, x, w from t;
 create view times as select k, l, m, k as n from t union all select l, m, k, k from t;
+create view padded as select p, r, p as same, r as alike from t union select q, s, p, r from t;
 create table made as select a, b, c from t union all select c, a, c from t;
 create table child () inherits (made);
 create table other (a bigint, b int, c bigint);

@@ -84,17 +84,16 @@ function knownOf(database: PlainDatabase): PlainDatabase {
   }
 }
 
-/** Policies and checks that call a function cannot be made without its body. */
+/** Views, policies and checks that call a function cannot be made without its body. */
 function withoutLeftOut({ parts }: Catalog, sql: string): Catalog {
-  const tables = parts.tables.map((table) => {
-    const isMade = (what: string, { name }: { readonly name: string }): boolean =>
-      !sql.includes(`-- Left out: ${what} ${name} of ${table.name},`)
-    return {
+  const isMade = (what: string): boolean => !sql.includes(`-- Left out: ${what},`)
+  const tables = parts.tables
+    .filter(({ name }) => isMade(`the view ${name}`))
+    .map((table) => ({
       ...table,
-      policies: table.policies.filter((one) => isMade('the policy', one)),
-      checks: table.checks.filter((one) => isMade('the check', one)),
-    }
-  })
+      policies: table.policies.filter(({ name }) => isMade(`the policy ${name} of ${table.name}`)),
+      checks: table.checks.filter(({ name }) => isMade(`the check ${name} of ${table.name}`)),
+    }))
   return new Catalog({ ...parts, tables })
 }
 

@@ -1,11 +1,9 @@
-import { grouped } from '../catalog/grouped.ts'
 import { onceFor } from '../catalog/once-for.ts'
 import type { Catalog, Table } from '../catalog/catalog.ts'
 import { isPartOf, isWithin, type Range } from '../catalog/place.ts'
 import type { Document, SqlStatement } from '../document/document.ts'
 import { isMeant, readingsOf } from '../document/readings.ts'
 import { onceOfSchema } from '../proofs/of-schema.ts'
-import { isSameName } from '../proofs/owner.ts'
 import { guarded, isForPerson, isOfWhoAsks, type KnownOfGuards } from '../proofs/tenant/guarded.ts'
 import { Judge, type Judged } from '../proofs/tenant/judge.ts'
 import { columnsHanging } from '../proofs/tenant/hanging.ts'
@@ -386,23 +384,3 @@ function hasHeirs({ schema, name }: Table, catalog: Catalog): boolean {
 const inheritedIn = onceFor(
   ({ tables }: Catalog) => new Set(tables.flatMap(({ parents }) => parents.map(({ schema, name }) => JSON.stringify([schema, name])))),
 )
-
-/** What says who the tenant is where a query stands that does not ask for a column: for a message. */
-export function tenantHints(all: readonly JudgedStatement[]): (statement: SqlStatement, column: string) => string {
-  const said = all.flatMap(({ statement: { within, askedBy }, judged }) => {
-    // What a function of another place says has no name here.
-    const tenant = askedBy ? undefined : judged.find((one) => one.tenant !== undefined)?.tenant
-    return within && tenant && isName(tenant.text) ? [{ within: String(within), tenant }] : []
-  })
-  const asked = grouped(said, ({ within }) => within)
-  return ({ within, tenantInScope }, column) => {
-    const other = asked.get(String(within))?.find(({ tenant }) => tenant.column === undefined || isSameName(tenant.column, column))
-    if (other) return ` Another query of this function compares it with \`${other.tenant.text}\`.`
-    return tenantInScope === undefined ? '' : ` \`${tenantInScope}\` is in scope here.`
-  }
-}
-
-/** Whether a value can be written again, and says who: a computed list of tenants helps nobody, and an empty one is not the tenant. */
-function isName(text: string): boolean {
-  return /^[\w$]/.test(text) && !/\s|…/.test(text)
-}

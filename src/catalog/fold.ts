@@ -4,8 +4,9 @@ import { AskedTests, Attempt } from './fold/attempt.ts'
 import { remaining, type Declaration } from './fold/declare.ts'
 import { drop, dropTemporary, isDrop } from './fold/drop.ts'
 import { cluster } from './fold/cluster.ts'
-import { createIndex, useIndex, useTable } from './fold/create-index.ts'
+import { createIndex, useTable } from './fold/create-index.ts'
 import { editTable } from './fold/edit.ts'
+import { getIndex } from './fold/indexes.ts'
 import { LostNames } from './fold/lost-names.ts'
 import { setSchema } from './fold/move.ts'
 import { Refusal, refuse, type Id } from './fold/objects.ts'
@@ -276,7 +277,8 @@ export class Fold {
       case 'unseen past':
         return editTable(state, state.getTable(change.table).id, { hasUnseenPast: true })
       case 'use index':
-        return useIndex(state, change)
+        getIndex(state, change.name)
+        return
       case 'cluster':
         return cluster(state, change)
       case 'search path':

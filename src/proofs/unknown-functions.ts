@@ -4,6 +4,7 @@ import { lookup } from '../catalog/lookup.ts'
 import { isOwnType, parseType } from '../catalog/types.ts'
 import type { Call, Term } from '../query/query.ts'
 import { nearest } from './nearest.ts'
+import { onceOfSchema } from './of-schema.ts'
 import { extensionFunctions, extensionTypes, sharedFunctions } from './postgres/extensions.ts'
 import { functionArguments, ownTypes, rowFunctions } from './postgres/functions.ts'
 
@@ -93,6 +94,9 @@ const rowsOfPostgres = new Set(Object.values(rowFunctions).flatMap((names) => na
 export function isKnownExtension(name: string): boolean {
   return name === 'plpgsql' || Object.hasOwn(extensionFunctions, name)
 }
+
+/** Those of a schema, for all that ask. */
+export const knownFunctions = onceOfSchema((catalog, { postgres }) => new KnownFunctions(catalog, postgres))
 
 /** The functions of one database. */
 export class KnownFunctions {

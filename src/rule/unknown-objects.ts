@@ -5,7 +5,7 @@ import { statementsAround } from '../document/statement-at.ts'
 import { touchesHole, wholeQueries } from '../document/readings.ts'
 import type { Call } from '../query/query.ts'
 import { unlessTooDeep } from '../proofs/too-deep.ts'
-import { KnownFunctions, type UnknownFunction } from '../proofs/unknown-functions.ts'
+import { knownFunctions, type KnownFunctions, type UnknownFunction } from '../proofs/unknown-functions.ts'
 import { isWhole } from '../proofs/unknown-names.ts'
 import { meant } from '../proofs/name-notes.ts'
 import { KnownTypes, type UnknownType } from '../proofs/unknown-types.ts'
@@ -34,7 +34,7 @@ interface Part {
 export function unknownObjectsOf(file: OpenFile): UnknownObject[] {
   const { document, schema, settings } = file
   if (document.foreign || schema.installs === undefined || !isWhole(schema.catalog, settings)) return []
-  const functions = new KnownFunctions(schema.catalog, settings.postgres)
+  const functions = knownFunctions(schema.catalog, settings)
   const types = new KnownTypes(schema.catalog)
   const own = madeHere(file)
   const found = [...definedTypes(file, types), ...partsOf(file).flatMap((part) => inPart(part, functions, types))]

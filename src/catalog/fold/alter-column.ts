@@ -5,9 +5,10 @@ import type { Place } from '../place.ts'
 import { bindType } from './bind-type.ts'
 import { isCastByItself, literalType, shownType } from './casts.ts'
 import { bindDefault, bindGenerated, columnByNumber, findColumn, getColumn, ownNumbers, readsColumn } from './bind.ts'
+import { editCheck, findCheck } from './checks.ts'
 import { requireCountable } from './columns.ts'
 import { isPartitionKey, type Part } from './dependents.ts'
-import { editColumn, editConstraint } from './edit.ts'
+import { editColumn } from './edit.ts'
 import { descendants, everywhere } from './inheritance.ts'
 import { refuse, type BoundType, type CheckState, type ColumnState, type Id, type TableState } from './objects.ts'
 import { forgetCollations, rebuild } from './rebuild.ts'
@@ -145,14 +146,14 @@ function countAgain(state: State, changed: readonly (readonly [Id, number])[]): 
     return { id, checks, column: columnByNumber(table, number) }
   })
   for (const { id, checks, column } of again) {
-    for (const check of checks) if (check.inherited > 0) editConstraint(state, id, check.id, { inherited: 0 })
+    for (const check of checks) if (check.inherited > 0) editCheck(state, state.table(id), { ...check, inherited: 0 })
     if (column?.notNull) editColumn(state, id, column.number, { notNull: { ...column.notNull, inherited: 0 } })
   }
   for (const { id, checks, column } of again)
     for (const child of state.children(id)) {
       for (const { name } of checks.filter(({ noInherit }) => !noInherit)) {
-        const own = child.constraints.find((one) => one.kind === 'check' && one.name === name)
-        if (own) editConstraint(state, child.id, own.id, { inherited: own.inherited + 1 })
+        const own = findCheck(child, name)
+        if (own) editCheck(state, state.table(child.id), { ...own, inherited: own.inherited + 1 })
       }
       const own = column?.notNull?.noInherit === false ? findColumn(state.table(child.id), column.name) : undefined
       if (own?.notNull) editColumn(state, child.id, own.number, { notNull: { ...own.notNull, inherited: own.notNull.inherited + 1 } })

@@ -1,6 +1,6 @@
 import type { AlterAction, Change } from '../change.ts'
 import { cutName } from '../names.ts'
-import { editCheck } from './checks.ts'
+import { editCheck, findCheck } from './checks.ts'
 import type { Part } from './dependents.ts'
 import { editTable } from './edit.ts'
 import { dropNotNull, validateNotNull } from './not-null.ts'
@@ -40,7 +40,7 @@ function part(table: Id, { id }: ConstraintState): Part {
 function checkParts(state: State, id: Id, check: CheckState, only: boolean): Part[] {
   const parts = [part(id, check)]
   for (const child of check.noInherit ? [] : state.children(id)) {
-    const own = state.table(child.id).constraints.find((c): c is CheckState => c.kind === 'check' && c.name === check.name)
+    const own = findCheck(state.table(child.id), check.name)
     if (!own) continue
     if (!only && own.inherited === 1 && !own.local) parts.push(...checkParts(state, child.id, own, false))
     else editCheck(state, state.table(child.id), withoutParent(own))

@@ -17,15 +17,15 @@ import { findColumn } from './bind.ts'
 import { addColumn } from './columns.ts'
 import { addConstraint, mergedKeys } from './constraints.ts'
 import { editTable } from './edit.ts'
-import { constraintOf } from './indexes.ts'
+import { constraintOf, getIndex } from './indexes.ts'
 import { adoptIndex, requireSameShape, validateParents } from './spread-index.ts'
 import { disinherit, inherit } from './inheritance.ts'
 import { dropNotNull, requireNotNull } from './not-null.ts'
-import { refuse, type Id, type IndexState, type TableKind, type TableState } from './objects.ts'
+import { refuse, type TableKind, type TableState } from './objects.ts'
 import { askedOfColumns } from './keys.ts'
 import { attachPartition, detachPartition } from './partitions.ts'
 import { sameType } from './same.ts'
-import { printed, type State } from './state.ts'
+import type { State } from './state.ts'
 import { alterDomain } from './types.ts'
 
 export type AlterChange = Extract<Change, { table: QualifiedName; only: boolean; ifExists: boolean }>
@@ -244,8 +244,8 @@ function orderedConstraints(constraints: readonly ConstraintDefinition[]): Const
 
 /** ALTER INDEX … ATTACH PARTITION: the parent is valid once every partition has its index. */
 function attachIndex(state: State, parentName: QualifiedName, childName: QualifiedName): void {
-  const parent = findIndex(state, parentName)
-  const child = findIndex(state, childName)
+  const parent = getIndex(state, parentName)
+  const child = getIndex(state, childName)
   if (child.parent === parent.id) return
   const [table, own] = [state.table(parent.table), state.table(child.table)]
   const other = own.indexes.some((index) => state.index(index).parent === parent.id)
@@ -255,9 +255,4 @@ function attachIndex(state: State, parentName: QualifiedName, childName: Qualifi
   requireSameShape(state, child, parent)
   adoptIndex(state, child, parent)
   validateParents(state, parent.id)
-}
-
-function findIndex(state: State, name: QualifiedName): IndexState {
-  const id: Id = state.relation(name.schema, name.name.text) ?? refuse(`relation "${printed(name)}" does not exist`)
-  return state.indexes.get(id) ?? refuse(`"${printed(name)}" is not an index`)
 }

@@ -58,7 +58,7 @@ function checkName(state: State, table: TableState, expression: Bound<Condition>
   return chooseConstraintName(state, table.schema, table.name, column, 'check')
 }
 
-function findCheck(table: TableState, name: string): CheckState | undefined {
+export function findCheck(table: TableState, name: string): CheckState | undefined {
   return table.constraints.find((c): c is CheckState => c.kind === 'check' && c.name === name)
 }
 

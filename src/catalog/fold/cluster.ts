@@ -1,5 +1,6 @@
 import type { Change } from '../change.ts'
 import { refuse, type IndexState, type TableState } from './objects.ts'
+import { copiesOfIndex } from './spread-index.ts'
 import { printed, type State } from './state.ts'
 
 /** From now on CLUSTER goes by an index of the table, or by none. */
@@ -15,19 +16,13 @@ export function cluster(state: State, { table: named, ifExists, index: name, alt
 
 /** Of a partitioned table, its partitions are put in order, each by its part of the index. */
 function mark(state: State, table: TableState, index: IndexState | undefined): void {
-  const own = table.indexes.map((id) => state.index(id))
-  if (table.kind !== 'partitioned table') {
-    for (const one of own)
-      if ((one.clusters ?? false) !== (one.id === index?.id)) state.setIndex({ ...one, clusters: one.id === index?.id })
+  if (table.kind === 'partitioned table') {
+    for (const part of index ? copiesOfIndex(state, index) : []) mark(state, state.table(part.table), part)
     return
   }
-  for (const partition of state.partitions(table.id)) {
-    const parts = partition.indexes.map((id) => state.index(id))
-    mark(
-      state,
-      partition,
-      parts.find(({ parent }) => parent === index?.id),
-    )
+  for (const own of table.indexes.map((id) => state.index(id))) {
+    const clusters = own.id === index?.id
+    if ((own.clusters ?? false) !== clusters) state.setIndex({ ...own, clusters })
   }
 }
 

@@ -51,5 +51,5 @@ function isKnown({ types }: State, { id, schema, name }: BoundType): boolean {
 /** What a domain is over. */
 function baseOf(state: State, type: BoundType): BoundType {
   const base = domainOf(state, type)?.base
-  return base && !type.array ? baseOf(state, base) : type
+  return base ? baseOf(state, base) : type
 }

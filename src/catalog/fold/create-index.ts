@@ -47,13 +47,6 @@ export function createIndex(state: State, change: CreateIndex, place: Place): vo
   if (!change.only) spreadIndex(state, made)
 }
 
-/** What a statement names that needs an index. */
-export function useIndex(state: State, { name }: Extract<Change, { kind: 'use index' }>): void {
-  const id = state.relation(name.schema, name.name.text)
-  if (id === undefined) refuse(`relation "${printed(name)}" does not exist`)
-  if (!state.indexes.has(id)) refuse(`"${printed(name)}" is not an index`)
-}
-
 export function useTable(state: State, { name }: Extract<Change, { kind: 'use table' }>): void {
   if (state.relation(name.schema, name.name.text) === undefined) refuse(`relation "${printed(name)}" does not exist`)
 }

@@ -1,5 +1,6 @@
 import type { Column, JoinSource, Output, TableSource, Term, Value } from '../../query/query.ts'
 import { cutName, quoteName } from '../names.ts'
+import { onceFor } from '../once-for.ts'
 import { formatType, parseType } from '../types.ts'
 import { columnName, findColumn } from './bind.ts'
 import { currentType } from './bind-type.ts'
@@ -28,11 +29,12 @@ export function currentExpression<E extends Expression>(
   }
   /** Whether another table that the expression reads has a column of that name, which it may have got since. */
   const isMistaken = (node: Column, { source, number }: Meaning): boolean => {
+    if (node.of !== undefined || sources.size === 0) return false
     const reading = source && sources.get(source)
     const tables = [...sources].flatMap(([other, { table }]) => (other === source ? [] : (state.tables.get(table) ?? [])))
     const table = (reading && state.tables.get(reading.table)) ?? own
     const name = reading && hasOldNames(table, reading) ? node.name : columnName(table, number)
-    if (node.of !== undefined || tables.length === 0 || reading?.merged.has(number)) return false
+    if (tables.length === 0 || reading?.merged.has(number)) return false
     return [...(source ? [own] : []), ...tables].some((table) => findColumn(table, name) !== undefined)
   }
   const names = [...sources].map(([node, { table }]) => node.alias?.name ?? state.tables.get(table)?.name)
@@ -41,7 +43,7 @@ export function currentExpression<E extends Expression>(
     const isTaken = table !== undefined && names.indexOf(table.name) !== names.lastIndexOf(table.name)
     if (table) patch(node, patchOfSource(node, table, reading, isTaken))
   }
-  const hidden = hiddenBy(expression, sources)
+  const hidden = sources.size > 1 ? hiddenIn(expression) : nothingHidden
   for (const [node, meaning] of columns) {
     const { source } = meaning
     const reading = source && sources.get(source)
@@ -106,16 +108,18 @@ function patchOfColumn(
 }
 
 /** The joins with a name of their own, the outermost first, that tables and the names of their columns stand in: from elsewhere the tables are known by these alone. */
-function hiddenBy(expression: Expression, sources: Bound['sources']): ReadonlyMap<object, readonly JoinSource[]> {
+const hiddenIn = onceFor((expression: Expression): ReadonlyMap<object, readonly JoinSource[]> => {
   const hidden = new Map<object, readonly JoinSource[]>()
   const visit = (node: object, joins: readonly JoinSource[]): void => {
     if (joins.length > 0) hidden.set(node, joins)
     const own = 'kind' in node && node.kind === 'join' && 'alias' in node && node.alias ? [...joins, node as JoinSource] : joins
     for (const part of Object.values(node)) if (typeof part === 'object' && part !== null) visit(part as object, own)
   }
-  if (sources.size > 1) visit(expression, [])
+  visit(expression, [])
   return hidden
-}
+})
+
+const nothingHidden: ReturnType<typeof hiddenIn> = new Map()
 
 /** What such a join calls a column, unless it gives it a name. */
 function patchOfHidden(

@@ -1,11 +1,17 @@
-import type { IndexKey } from '../change.ts'
+import type { IndexKey, QualifiedName } from '../change.ts'
 import { bindRow, columnName, getColumn, ownNumbers } from './bind.ts'
 import { indexColumnNames } from './choose-name.ts'
 import { currentExpression } from './current.ts'
 import { editTable } from './edit.ts'
 import { refuse, type Id, type IndexKeyState, type IndexState, type KeyState, type TableState } from './objects.ts'
 import { requireOperatorClasses } from './operator-classes.ts'
-import type { State } from './state.ts'
+import { printed, type State } from './state.ts'
+
+/** The index that a statement names. */
+export function getIndex(state: State, name: QualifiedName): IndexState {
+  const id = state.relation(name.schema, name.name.text) ?? refuse(`relation "${printed(name)}" does not exist`)
+  return state.indexes.get(id) ?? refuse(`"${printed(name)}" is not an index`)
+}
 
 export function bindKeys(state: State, table: TableState, keys: readonly IndexKey[]): IndexKeyState[] {
   return keys.map((key) => ({

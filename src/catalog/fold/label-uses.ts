@@ -194,7 +194,7 @@ function alike(node: object): readonly (readonly Term[])[] {
   if (kind === 'case' && when)
     return [resultsOf(node as Extract<Term, { kind: 'case' }>), ...(of ? [[of, ...when.map((one) => one.when)]] : [])]
   if (kind === 'array') return [(node as Extract<Term, { readonly terms: readonly Term[] }>).terms]
-  return kind === 'call' && args && /^(?:coalesce|nullif|greatest|least|enum_range|&&|@>|<@)$/.test(name ?? '') ? [args] : []
+  return kind === 'call' && args && name !== undefined && (ofOneType.test(name) || /^(?:enum_range|&&|@>|<@)$/.test(name)) ? [args] : []
 }
 
 function resultsOf({ when, otherwise }: Extract<Term, { kind: 'case' }>): readonly Term[] {

@@ -10,8 +10,7 @@ import type { Condition, Term } from '../../query/query.ts'
 import { resolve } from '../../query/scope.ts'
 import type { Settings } from '../../settings/settings.ts'
 import { mutablePartOf } from '../mutable-expression.ts'
-import { onceOfSchema } from '../of-schema.ts'
-import { KnownFunctions } from '../unknown-functions.ts'
+import { knownFunctions } from '../unknown-functions.ts'
 import type { Use } from '../uses.ts'
 import { isPinned, type Asked } from './asked.ts'
 import { isExempt } from './exempt.ts'
@@ -131,11 +130,9 @@ function wrappedIn({ condition, scope, not }: Origin, asked: Asked, table: Table
   })
 }
 
-const functionsOf = onceOfSchema((catalog, { postgres }) => new KnownFunctions(catalog, postgres))
-
 /** Whether it is a call that Postgres does not know of so many arguments: `date(time, 'unixepoch')` is for another database. */
 function isRefused(term: Term, catalog: Catalog, settings: Readonly<Settings>): boolean {
-  return functionsOf(catalog, settings)
+  return knownFunctions(catalog, settings)
     .unknownIn(term)
     .some(({ kind }) => kind === 'arguments')
 }

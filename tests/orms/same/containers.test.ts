@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { toldCalls } from '../../support/told-calls.ts'
-import { notations, prismaSchema, schema, type NotationName } from './notations.ts'
+import { aroundOf, notations, schema, type NotationName } from './notations.ts'
 
 interface Kept {
   readonly name: NotationName
@@ -84,19 +84,12 @@ const ways: readonly (readonly [is: string, program: (call: string) => string])[
 ]
 
 const told = ({ name, imported = '', type }: Kept, program: string): string[] => {
-  const { files, before, majors } = notations[name]
-  const known: Readonly<Record<string, number>> = majors
+  const { files, before } = notations[name]
   const services = `interface Services { readonly w: ${type}; open(): ${type}; later: () => Promise<${type}> }`
   return toldCalls([before, imported, services, program].join('\n'), {
     files,
     schema,
-    around: {
-      schemaFiles: (reader) => {
-        if (reader === 'prisma') return name === 'prisma' ? [{ file: 'schema.prisma', text: prismaSchema }] : []
-        return reader === name ? Object.entries(files).map(([file, text]) => ({ file, text })) : []
-      },
-      major: (packages) => packages.map((one) => known[one]).find((major) => major !== undefined),
-    },
+    around: aroundOf(name),
   })
 }
 

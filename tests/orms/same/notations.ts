@@ -1,3 +1,5 @@
+import type { ProjectAround } from '../../../src/orms/query-reader.ts'
+
 /** How each library is written in the cases: what stands before the calls, and what a call is given. */
 interface Notation {
   readonly files: Readonly<Record<string, string>>
@@ -215,3 +217,16 @@ import { Organization, Project, Task } from './models'`,
 } satisfies Readonly<Record<string, Notation>>
 
 export type NotationName = keyof typeof notations
+
+/** What stands around a program in a notation: the files of its schema, and the majors of its packages. */
+export function aroundOf(name: NotationName): Pick<ProjectAround, 'schemaFiles' | 'major'> {
+  const { files, majors } = notations[name]
+  const known: Readonly<Record<string, number>> = majors
+  return {
+    schemaFiles: (reader) => {
+      if (reader === 'prisma') return name === 'prisma' ? [{ file: 'schema.prisma', text: prismaSchema }] : []
+      return reader === name ? Object.entries(files).map(([file, text]) => ({ file, text })) : []
+    },
+    major: (packages) => packages.map((one) => known[one]).find((major) => major !== undefined),
+  }
+}

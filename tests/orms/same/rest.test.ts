@@ -1,21 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { toldCalls } from '../../support/told-calls.ts'
-import { notations, prismaSchema, schema, type NotationName } from './notations.ts'
+import { aroundOf, notations, schema, type NotationName } from './notations.ts'
 
 function told(name: NotationName, program: string): string[] {
-  const { files, before, given, majors } = notations[name]
-  const known: Readonly<Record<string, number>> = majors
+  const { files, before, given } = notations[name]
   const around = given === '' ? program : `export const all = (${given}) => { ${program} }`
   return toldCalls(`${before}\n${around}`, {
     files,
     schema,
-    around: {
-      schemaFiles: (reader) => {
-        if (reader === 'prisma') return name === 'prisma' ? [{ file: 'schema.prisma', text: prismaSchema }] : []
-        return reader === name ? Object.entries(files).map(([file, text]) => ({ file, text })) : []
-      },
-      major: (packages) => packages.map((one) => known[one]).find((major) => major !== undefined),
-    },
+    around: aroundOf(name),
   })
 }
 

@@ -3,27 +3,20 @@ import { queryReaders } from '../../../src/orms/query-readers.ts'
 import { catalogOf } from '../../support/catalog.ts'
 import { meaningOfSql, meaningsOfCalls, type Meaning } from '../../support/sent-calls.ts'
 import { cases, decided } from './cases.ts'
-import { notations, prismaSchema, schema, type NotationName } from './notations.ts'
+import { aroundOf, notations, schema, type NotationName } from './notations.ts'
 
 const catalog = catalogOf({ 'schema.sql': schema })
 const names = Object.keys(notations) as NotationName[]
 
 function meaningOf(call: string, name: NotationName): Meaning | undefined {
-  const { files, before, given, majors } = notations[name]
+  const { files, before, given } = notations[name]
   const parameters = [given, 'org: string', 'orgs: string[]', 'id: string', 'filters: any', 'isAdmin: boolean'].filter(Boolean).join(', ')
   const program = `${before}\nexport const calls = { one: async (${parameters}) => { ${call} } }`
-  const known: Readonly<Record<string, number>> = majors
   const found = meaningsOfCalls({
     files: { ...files, 'calls.ts': program },
     file: 'calls.ts',
     catalog,
-    around: {
-      schemaFiles: (reader) => {
-        if (reader === 'prisma') return name === 'prisma' ? [{ file: 'schema.prisma', text: prismaSchema }] : []
-        return reader === name ? Object.entries(files).map(([file, text]) => ({ file, text })) : []
-      },
-      major: (packages) => packages.map((one) => known[one]).find((major) => major !== undefined),
-    },
+    around: aroundOf(name),
   })
   return found.get('one')
 }

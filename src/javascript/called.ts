@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
+import { madeByEffect } from './effect.ts'
 import { Heir } from './heir.ts'
 import { madeMember } from './made.ts'
 import type { Modules } from './modules.ts'
@@ -7,6 +8,7 @@ import {
   bare,
   isClass,
   isFunction,
+  isWaiting,
   pathOf,
   propertyGiven,
   propertyIn,
@@ -157,11 +159,13 @@ function isOfThis(node: Node): boolean {
 }
 
 /** `cache(async (id) => …)` of React gives the function itself. What Next keeps, it keeps for whoever asks with the same arguments. */
-function keptFunction(
-  { callee, arguments: [given] }: TSESTree.CallExpression,
-  program: Program,
-  modules: Modules,
-): LocatedFunction | undefined {
+function keptFunction(call: TSESTree.CallExpression, program: Program, modules: Modules): LocatedFunction | undefined {
+  const {
+    callee,
+    arguments: [given],
+  } = call
+  const made = madeByEffect(call, program)
+  if (made) return { node: made, program }
   const path = pathOf(callee) ?? []
   if (!given || !/^(?:React\.)?cache$/.test(path.join('.'))) return undefined
   const binding = program.bindingOf(path[0] ?? '', callee)
@@ -209,13 +213,16 @@ function classOf({ node: object, program }: Located, modules: Modules, heir?: He
   const node = bare(object)
   if (steps > maxSteps) return undefined
   const further = (next: Node | undefined): Owner | undefined => next && classOf({ node: next, program }, modules, heir, steps + 1)
+  if (isWaiting(node)) {
+    // A service of Effect is not the class that it is asked for by.
+    const found = further(node.argument)
+    return found?.isStatic ? undefined : found
+  }
   switch (node.type) {
     case 'ThisExpression':
       return ownerAround(node, program)
     case 'NewExpression':
       return instanceOf(node.callee, program, modules)
-    case 'AwaitExpression':
-      return further(node.argument)
     case 'CallExpression': {
       const made = madeBy({ node: bare(node.callee), program }, modules, heir, steps)
       return made && classOf(made, modules, made.heir, steps + 1)

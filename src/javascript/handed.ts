@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { bare, isFunction, pathOf, propertyName, type FunctionNode, type Node } from './nodes.ts'
+import { bare, isFunction, isWaiting, pathOf, propertyName, type FunctionNode, type Node } from './nodes.ts'
 import type { Binding, Program } from './program.ts'
 import { moduleRequired } from './specifier.ts'
 
@@ -73,13 +73,13 @@ function partsGiven(node: Node, path: readonly (string | undefined)[], at: Node,
 
 /** What is written around an expression and gives the same thing, or holds it. */
 function isSame(parent: Node, at: Node): boolean {
+  if (isWaiting(parent)) return true
   switch (parent.type) {
     case 'TSAsExpression':
     case 'TSSatisfiesExpression':
     case 'TSNonNullExpression':
     case 'TSTypeAssertion':
     case 'ChainExpression':
-    case 'AwaitExpression':
     case 'ArrayExpression':
     case 'ObjectExpression':
       return true

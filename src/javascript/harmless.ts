@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { isNumberByDefault } from './defaults.ts'
 import { listGoneThrough, partGoneThrough, roundsOf, type PartOfEach } from './listed.ts'
 import { noModules, type Modules } from './modules.ts'
-import { awaited, bare, isFunction, pathOf, propertyIn, propertyName, returnsIn, type FunctionNode, type Node } from './nodes.ts'
+import { awaited, bare, isFunction, isWaiting, pathOf, propertyIn, propertyName, returnsIn, type FunctionNode, type Node } from './nodes.ts'
 import type { Binding, Program } from './program.ts'
 import { resolve, type Located } from './resolve.ts'
 import { declaredType, elementType, isPlainType, memberType, returnedBy } from './types.ts'
@@ -56,6 +56,7 @@ export class Harmless {
 
 function isHarmlessExpression(node: Node, program: Program, harmless: Harmless): boolean {
   const further = (next: Node): boolean => harmless.is({ node: next, program })
+  if (isWaiting(node)) return further(node.argument)
   switch (node.type) {
     case 'Literal':
     case 'UpdateExpression':
@@ -72,7 +73,6 @@ function isHarmlessExpression(node: Node, program: Program, harmless: Harmless):
     case 'ArrayExpression':
       return node.elements.every((one) => one === null || further(one))
     case 'SpreadElement':
-    case 'AwaitExpression':
       return further(node.argument)
     case 'Identifier': {
       const binding = program.named(node)

@@ -3,7 +3,7 @@ import { classesAbove } from './called.ts'
 import { Heir } from './heir.ts'
 import { declares, isMember, type LocatedClass } from './members.ts'
 import type { Modules } from './modules.ts'
-import { childrenOf, isFunction, propertyName, type Node } from './nodes.ts'
+import { childrenOf, isFunction, isWaiting, propertyName, type Node } from './nodes.ts'
 import { passedBefore } from './passed.ts'
 import type { Program } from './program.ts'
 import { nodesUnder } from './under.ts'
@@ -87,7 +87,7 @@ const mostNames = 3
 /** Whether something is made of what `this` has: itself, or by way of variables. What is awaited is of no class, but rows. */
 function isOfOwner(node: Node, program: Program, names = 0): boolean {
   if (node.type === 'ThisExpression') return true
-  if (node.type === 'AwaitExpression' || isFunction(node)) return false
+  if (isWaiting(node) || isFunction(node)) return false
   if (node.type !== 'Identifier') return childrenOf(node).some((child) => isOfOwner(child, program, names))
   const binding = program.named(node)
   const set = binding?.node.type === 'VariableDeclarator' && binding.writes.length === 0 ? binding.node.init : undefined

@@ -1,8 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { DeclaredTypes, type PlacedType } from './declared-types.ts'
+import { givenByEffect, serviceMaking } from './effect.ts'
 import { selfAt } from './members.ts'
 import type { Modules } from './modules.ts'
-import { awaited, bare, isFunction, propertyGiven, propertyName, soleGiven, type Node } from './nodes.ts'
+import { awaited, bare, isFunction, isWaiting, propertyGiven, propertyName, soleGiven, type Node } from './nodes.ts'
 import type { Program } from './program.ts'
 import { resolve, type Located } from './resolve.ts'
 import { annotated } from './types.ts'
@@ -60,13 +61,19 @@ class Makers {
   #object(start: Located, steps: number): MadeObject | undefined {
     if (steps > maxSteps) return undefined
     const { node, program } = resolve({ node: awaited(start.node), program: start.program }, this.#modules)
+    if (isWaiting(node)) return this.#object({ node: node.argument, program }, steps + 1)
     switch (node.type) {
       case 'ObjectExpression':
         return { node, program }
-      case 'AwaitExpression':
-        return this.#object({ node: node.argument, program }, steps + 1)
-      case 'CallExpression':
-        return this.#givenBy({ node: node.callee, program }, steps + 1)
+      case 'ClassDeclaration':
+      case 'ClassExpression': {
+        const making = serviceMaking(node, program)
+        return making && this.#object({ node: making, program }, steps + 1)
+      }
+      case 'CallExpression': {
+        const given = givenByEffect(node, program)
+        return given ? this.#object({ node: given, program }, steps + 1) : this.#givenBy({ node: node.callee, program }, steps + 1)
+      }
       case 'MemberExpression':
       case 'Identifier': {
         const made = this.member({ node, program }, steps + 1)

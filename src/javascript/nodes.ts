@@ -122,10 +122,17 @@ export function isUnder({ range }: Node, outer: Node): boolean {
   return outer.range[0] <= range[0] && range[1] <= outer.range[1]
 }
 
+export type Waiting = TSESTree.AwaitExpression | TSESTree.YieldStarExpression
+
+/** `await query`, or `yield* query` in a generator that a library runs, as Effect does. */
+export function isWaiting(node: Node | null | undefined): node is Waiting {
+  return node?.type === 'AwaitExpression' || (node?.type === 'YieldExpression' && node.delegate)
+}
+
 /** What an expression waits for, or the expression itself. */
 export function awaited(expression: Node): Node {
   const node = bare(expression)
-  return node.type === 'AwaitExpression' ? bare(node.argument) : node
+  return isWaiting(node) ? bare(node.argument) : node
 }
 
 export type Nothing = 'null' | 'undefined'

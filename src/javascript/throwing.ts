@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { calledFunction, type LocatedFunction } from './called.ts'
+import { failsInEffect } from './effect.ts'
 import { isOfKoa } from './koa.ts'
 import { noModules, type Modules } from './modules.ts'
 import { awaited, bare, nothingIn, pathOf, propertyName, returns, type FunctionNode, type Node } from './nodes.ts'
@@ -7,6 +8,7 @@ import { importOf, type Program } from './program.ts'
 
 /** Whether an expression is a call that throws, or ends the process, whatever it is given. */
 export function neverComesBack(expression: Node, program: Program, modules: Modules = noModules): boolean {
+  if (failsInEffect(expression, program)) return true
   const call = awaited(expression)
   if (call.type !== 'CallExpression' || mayBeLeftOut(call)) return false
   if (throwsOfLibrary(call, program) || isOfKoa(call, 'throw', program) || isExit(call, program)) return true

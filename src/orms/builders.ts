@@ -1,10 +1,16 @@
 import { onceFor } from '../catalog/once-for.ts'
+import { isWaiting } from '../javascript/nodes.ts'
 import { originsOf } from '../javascript/symbolic/declared.ts'
 import type { Machine } from '../javascript/symbolic/machine.ts'
 import { sourceText, truthOf, type Kind, type Value } from '../javascript/symbolic/value.ts'
 import { waysOf } from './ways.ts'
 
 type CallValue = Kind<'call'>
+
+/** What was awaited was sent by itself, and is rows. */
+export function isAwaited({ at: { node, program } }: Value): boolean {
+  return isWaiting(program.parentOf(node))
+}
 
 /** One call of a builder, or several of which the program does some. */
 export type Step =
@@ -100,8 +106,7 @@ export class Builders {
   /** `db('orders').forTenant(id)`; what was waited for is rows. */
   #isOwn({ callee }: CallValue): boolean {
     if (callee.kind !== 'member' || this.#notation.methods.has(callee.name)) return false
-    const { node, program } = callee.object.at
-    const mayBe = this.#notation.mayBeOwn?.(callee.name) === true && program.parentOf(node)?.type !== 'AwaitExpression'
+    const mayBe = this.#notation.mayBeOwn?.(callee.name) === true && !isAwaited(callee.object)
     return mayBe && this.of(callee.object) !== undefined
   }
 

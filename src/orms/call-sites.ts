@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { calledFunction } from '../javascript/called.ts'
 import type { Modules } from '../javascript/modules.ts'
-import { bare, isFunction, methodOf, pathOf, propertyName, rootOf, soleResult, type Node } from '../javascript/nodes.ts'
+import { bare, isFunction, isWaiting, methodOf, pathOf, propertyName, rootOf, soleResult, type Node } from '../javascript/nodes.ts'
 import type { Binding, Program } from '../javascript/program.ts'
 import { isOfPromises } from '../javascript/symbolic/effects.ts'
 import { methodCalledOn, settlingOf } from '../javascript/symbolic/given-away.ts'
@@ -81,7 +81,7 @@ function isSurelySent(node: Node, program: Program): boolean {
   const called = methodCalledOn(node, program)
   if (called) return isOfPromises(propertyName(called) ?? '')
   const user = besides(node, program)
-  if (user?.type === 'AwaitExpression') return true
+  if (isWaiting(user)) return true
   if (user?.type === 'ArrayExpression') return /^(?:all|allSettled|any|race)$/.test(settlingOf(user, program) ?? '')
   const around = user && (isFunction(user) ? user : user.type === 'ReturnStatement' ? program.functionAround(user) : undefined)
   return around?.async === true

@@ -1,4 +1,4 @@
-import { bare, isFunction, propertyName, type FunctionNode, type Node } from '../javascript/nodes.ts'
+import { bare, isFunction, isWaiting, propertyName, type FunctionNode, type Node } from '../javascript/nodes.ts'
 import { importOf, type Program } from '../javascript/program.ts'
 import { keyName } from '../javascript/symbolic/literals.ts'
 import type { Value } from '../javascript/symbolic/value.ts'
@@ -107,13 +107,12 @@ function spellingsOf(expression: Node, program: Program, steps: number): string[
   if (steps > maxSteps) return []
   const node = bare(expression)
   const of = (inner: Node): string[] => spellingsOf(inner, program, steps + 1)
+  if (isWaiting(node)) return of(node.argument)
   switch (node.type) {
     case 'Identifier':
       return [node.name, ...heldIn(node, program, steps)]
     case 'ThisExpression':
       return ['this']
-    case 'AwaitExpression':
-      return of(node.argument)
     case 'MemberExpression': {
       const name = propertyName(node)
       return name === undefined ? [] : of(node.object).map((text) => `${text}.${name}`)

@@ -13,6 +13,7 @@ import type { Kind, Value } from '../javascript/symbolic/value.ts'
 import type { LoadedValue } from '../query/told.ts'
 import { queryReaders } from './query-readers.ts'
 import { ClientNames, FunctionNames } from './client-names.ts'
+import { isAwaited } from './builders.ts'
 import { goneOnWith } from './given-builders.ts'
 import { hasMethod, sitesOf } from './call-sites.ts'
 import { askingFunction, mayHandOn, queriesIn, resultOf, resultOfAny } from './handed-calls.ts'
@@ -324,9 +325,4 @@ function isMadeBeside(value: Value, site: Node, home: Program): boolean {
     if (at.kind === 'call' && program === home && home.functionAround(node) === home.functionAround(site)) return true
   }
   return false
-}
-
-/** What was awaited was sent by itself. */
-function isAwaited({ at: { node, program } }: Value): boolean {
-  return program.parentOf(node)?.type === 'AwaitExpression'
 }

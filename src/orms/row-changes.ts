@@ -1,4 +1,4 @@
-import { bare, propertyName, type Node } from '../javascript/nodes.ts'
+import { bare, isWaiting, propertyName, type Node } from '../javascript/nodes.ts'
 import type { Binding, Program } from '../javascript/program.ts'
 import type { Located } from '../javascript/resolve.ts'
 import type { Machine } from '../javascript/symbolic/machine.ts'
@@ -97,7 +97,7 @@ export function partsSet(changes: readonly Node[], at: Located, machine: Machine
 /** Whether an expression is a statement of a block that a place is in: the program comes to both, or to none. */
 export function isInStep(expression: Node, { node, program }: Located): boolean {
   const outer = program.parentOf(expression)
-  const statement = outer?.type === 'AwaitExpression' ? program.parentOf(outer) : outer
+  const statement = isWaiting(outer) ? program.parentOf(outer) : outer
   const block = statement?.type === 'ExpressionStatement' ? program.parentOf(statement) : undefined
   return block?.type === 'BlockStatement' && [...program.ancestors(node)].includes(block)
 }

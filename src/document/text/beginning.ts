@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import type { Range } from '../../catalog/place.ts'
 import { tokenize } from '../../sql/lexer.ts'
-import { bare, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
+import { bare, isWaiting, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
 import { isOnAnotherDatabase } from './branches.ts'
 import { setBy } from './flow.ts'
@@ -45,6 +45,7 @@ function* sourcesOf(expression: Node, program: Program, seen: Set<Node>): Genera
 }
 
 function partsOf(node: Node, program: Program): readonly Node[] {
+  if (isWaiting(node)) return [node.argument]
   switch (node.type) {
     case 'Identifier': {
       const binding = program.named(node)
@@ -57,7 +58,6 @@ function partsOf(node: Node, program: Program): readonly Node[] {
     case 'ArrayExpression':
       return node.elements.filter((one) => one !== null)
     case 'SpreadElement':
-    case 'AwaitExpression':
       return [node.argument]
     case 'BinaryExpression':
       return node.operator === '+' ? [node.left] : []

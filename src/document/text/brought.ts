@@ -11,6 +11,7 @@ import {
   type FunctionNode,
   type Node,
 } from '../../javascript/nodes.ts'
+import { goingOn } from '../../javascript/effect.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
 import { setsAnother } from '../../javascript/sets.ts'
 import { wordsOf } from '../../query/program-text.ts'
@@ -243,8 +244,7 @@ function isSent(value: Node, program: Program, seen = new Set<Node>()): boolean 
 function promisedBy({ kind, node }: Binding, program: Program): Node | undefined {
   const around = kind === 'parameter' ? program.functionAround(node) : undefined
   const call = around && program.outside(around)
-  const isThen = call?.type === 'CallExpression' && call.callee.type === 'MemberExpression' && propertyName(call.callee) === 'then'
-  return isThen && call.callee.type === 'MemberExpression' ? call.callee.object : undefined
+  return call?.type === 'CallExpression' ? goingOn(call, program)?.of : undefined
 }
 
 function valueOf(write: Node): Node | undefined {

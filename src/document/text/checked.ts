@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
 import type { PartOfEach } from '../../javascript/listed.ts'
-import { bare, madeByMap, nothingIn, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
+import { bare, isWaiting, madeByMap, nothingIn, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import { mayGiveRows } from '../../orms/query-sites.ts'
 import { plainText } from '../../query/program-text.ts'
@@ -294,7 +294,7 @@ function isOrHas(one: Node, other: Node, program: Program, names: SqlNames): boo
 /** A constant instead of what it is worked out by, where that is written nowhere else around: another time it may give another thing. */
 function nameOf(expression: Node, program: Program): Node {
   const given = program.outside(expression)
-  const outer = given?.type === 'AwaitExpression' ? program.outside(given) : given
+  const outer = isWaiting(given) ? program.outside(given) : given
   if (outer?.type !== 'VariableDeclarator' || outer.id.type !== 'Identifier' || rootsOf(expression, program)) return expression
   const [text, around] = [expression, program.functionAround(expression) ?? program.ast].map(({ range }) => program.text.slice(...range))
   return text !== undefined && around?.split(text).length === 2 ? outer.id : expression

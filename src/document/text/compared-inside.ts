@@ -1,8 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
 import { calledFunction, type LocatedFunction } from '../../javascript/called.ts'
+import { givesOneByOne } from '../../javascript/effect.ts'
 import { noModules } from '../../javascript/modules.ts'
-import { awaited, bare, isUnder, parametersOf, pathOf, rootOf, type Node } from '../../javascript/nodes.ts'
+import { awaited, bare, isUnder, isWaiting, parametersOf, pathOf, rootOf, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import { testedAtEnds } from './checks.ts'
 import { searchBy, type Compared } from './comparisons.ts'
@@ -30,7 +31,8 @@ function comparedFor(outcome: Outcome, expression: Node, program: Program, names
   if (call.type !== 'CallExpression' || call.optional || call.arguments.length === 0) return []
   if (call.arguments.some(({ type }) => type === 'SpreadElement')) return []
   const callee = calledFunction(call, program, names.modules ?? noModules)
-  if (!callee || callee.node.generator || (callee.node.async && bare(expression) === call)) return []
+  if (!callee || givesOneByOne(callee)) return []
+  if ((callee.node.async || callee.node.generator) && bare(expression) === call) return []
   return pairsOf(callee, outcome, names).flatMap(({ one, other, isLoose }): Compared[] => {
     const [given, another] = [one, other].map(({ index }) => call.arguments[index])
     const isOneOf = [one, other].some(({ path }) => path.includes(ofList))
@@ -109,6 +111,6 @@ function partGiven(thing: Node, within: readonly string[] = [], node: LocatedFun
 /** What a call compares with what waits for it, whatever comes of it. */
 export function comparedByCall(call: TSESTree.CallExpression, program: Program, names: SqlNames): readonly Compared[] {
   const outer = program.outside(call)
-  const waited = outer?.type === 'AwaitExpression' ? outer : call
+  const waited = isWaiting(outer) ? outer : call
   return outcomes.flatMap((outcome) => comparedFor(outcome, waited, program, names))
 }

@@ -329,12 +329,10 @@ const givesPair = /AndCount(?:All)?$|OrCreate$|OrBuild$|^up(?:sert|date)$/
 
 /** What gives one row or nothing, rather than a list, which is always there: it or what it is taken out of. */
 function rowIn(expression: Node, program: Program, names: SqlNames = {}, steps = 0): Node | undefined {
-  const node = bare(expression)
+  const node = awaited(expression)
   if (steps > maxSteps) return undefined
   const further = (next: Node): Node | undefined => rowIn(next, program, names, steps + 1)
   switch (node.type) {
-    case 'AwaitExpression':
-      return further(node.argument)
     case 'LogicalExpression':
       if (node.operator === '&&') return further(node.right)
       return nothingIn(bare(node.right)) === undefined ? undefined : further(node.left)

@@ -1,5 +1,6 @@
 import type { Range } from '../../catalog/place.ts'
 import { calledFunction, type LocatedFunction } from '../../javascript/called.ts'
+import { givesOneByOne } from '../../javascript/effect.ts'
 import type { Heir } from '../../javascript/heir.ts'
 import { noModules } from '../../javascript/modules.ts'
 import { awaited, bare, isEmptyList, isUnder, madeByMap, propertyIn, yieldedIn, type Node } from '../../javascript/nodes.ts'
@@ -60,8 +61,9 @@ function onAllWays(ways: readonly (readonly AskedColumn[])[]): readonly AskedCol
 }
 
 /** All that a function comes back with, or gives one after the other. */
-function givenIn({ node, program }: LocatedFunction, names: SqlNames): readonly Node[] {
-  return node.generator ? yieldedIn(node.body) : waysBack(names)(node, program).flatMap(({ argument }) => argument ?? [])
+function givenIn(by: LocatedFunction, names: SqlNames): readonly Node[] {
+  const { node, program } = by
+  return givesOneByOne(by) ? yieldedIn(node.body) : waysBack(names)(node, program).flatMap(({ argument }) => argument ?? [])
 }
 
 function isSameColumn(one: AskedColumn, other: AskedColumn): boolean {

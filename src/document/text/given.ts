@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { awaited, bare, isFunction, isUnder, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
+import { awaited, bare, isFunction, isUnder, isWaiting, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
 import { assignedOnce, setsAnother } from '../../javascript/sets.ts'
 import { alteredIn } from './altered.ts'
@@ -10,7 +10,7 @@ export function callsAwaited(expression: Node): TSESTree.CallExpression[] {
   const node = bare(expression)
   if (node.type === 'MemberExpression') return callsAwaited(node.object)
   // Without its object `service?.check()` is not called.
-  if (node.type !== 'AwaitExpression' || node.argument.type === 'ChainExpression') return []
+  if (!isWaiting(node) || node.argument.type === 'ChainExpression') return []
   const call = bare(node.argument)
   if (call.type !== 'CallExpression') return []
   return givesAll(call) ? promisesIn(call) : [call]
@@ -47,7 +47,7 @@ export function isWaitedFor(expression: Node, asked: Node, program: Program, ste
 /** The call that something is the outcome of, waited for: `await f()`, or a name for that, of which a property is asked for. */
 export function callGiving(expression: Node, program: Program, asked?: string): TSESTree.CallExpression | undefined {
   const node = bare(expression)
-  if (node.type === 'AwaitExpression') return callAwaited(node)
+  if (isWaiting(node)) return callAwaited(node)
   const binding = program.named(node)
   return binding?.property === undefined && binding ? callNamed(binding, program, asked) : undefined
 }

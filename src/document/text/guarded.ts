@@ -3,7 +3,7 @@ import { onceFor } from '../../catalog/once-for.ts'
 import type { Range } from '../../catalog/place.ts'
 import { calledFunction } from '../../javascript/called.ts'
 import { noModules } from '../../javascript/modules.ts'
-import { awaited, bare, isFunction, isUnder, pathOf, type Node } from '../../javascript/nodes.ts'
+import { awaited, bare, isFunction, isUnder, isWaiting, pathOf, type Node } from '../../javascript/nodes.ts'
 import { assertedBy, leaves } from '../../javascript/passed.ts'
 import type { Program } from '../../javascript/program.ts'
 import { endsInThrow, refusedIfNothing } from '../../javascript/throwing.ts'
@@ -216,7 +216,7 @@ function saysWho(value: Node, uses: readonly Use[]): boolean {
   if (uses.some((use) => use.node === node)) return false
   if (node.type === 'Identifier') return node.name !== 'undefined'
   if (node.type === 'ArrayExpression') return node.elements.length > 0 && node.elements.every((one) => one !== null && saysWho(one, uses))
-  return node.type === 'MemberExpression' || node.type === 'CallExpression' || node.type === 'AwaitExpression'
+  return node.type === 'MemberExpression' || node.type === 'CallExpression' || isWaiting(node)
 }
 
 function comparedIn({ other, of = [] }: Compared, program: Program, names: SqlNames): Pick<RowGuard, 'compared'> {
@@ -290,7 +290,7 @@ const isId = /id$/i
 function queryAround(node: Node, program: Program, names: SqlNames): Node | undefined {
   const text = program.text.slice(...node.range)
   for (const around of program.ancestors(node)) {
-    if (around.type === 'AwaitExpression' || isFunction(around)) return undefined
+    if (isWaiting(around) || isFunction(around)) return undefined
     const isQuery =
       around.type === 'TaggedTemplateExpression'
         ? tagKind(around.tag, names) !== undefined && program.outside(around)?.type !== 'CallExpression'

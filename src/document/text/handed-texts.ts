@@ -1,4 +1,4 @@
-import { bare, propertyName, type Node } from '../../javascript/nodes.ts'
+import { bare, isWaiting, propertyName, type Node } from '../../javascript/nodes.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
 import { isAppendable } from './flow.ts'
 import { helperOf } from './libraries.ts'
@@ -41,9 +41,8 @@ function handedNames(binding: Binding, program: Program, reader: TextReader): No
 function isHanded(name: Node, program: Program): boolean {
   let below = name
   for (const ancestor of program.ancestors(name)) {
+    if (isWaiting(ancestor)) return true
     switch (ancestor.type) {
-      case 'AwaitExpression':
-        return true
       case 'CallExpression':
       case 'NewExpression':
         return ancestor.callee !== below && !isComposing(ancestor, program) && !isProse(name, program)

@@ -1,15 +1,17 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { quotedName } from '../../catalog/names.ts'
-import { bare, isFunction, madeByMap, propertyIn, propertyName, type Node } from '../../javascript/nodes.ts'
+import { isFunction, propertyIn, propertyName, type Node } from '../../javascript/nodes.ts'
 import { importOf } from '../../javascript/program.ts'
 import { resolve, staticText } from '../../javascript/resolve.ts'
 import { conditionOfEach, itemsOf } from './lists.ts'
 import { helperOf } from './libraries.ts'
+import { effectText } from './effect-sql.ts'
 import { formattedText } from './formatted.ts'
 import { isPgpFormat, pgpFormatted } from './pgp-format.ts'
 import { textOfData } from './pgp-helpers.ts'
 import { textOf, wholeText, type Piece } from '../../sql/template/pieces.ts'
 import { type Context, type TextReader } from './read-text.ts'
+import { keysOf, rowHole } from './row-holes.ts'
 
 /** What a library's helper puts into a text: `sql.join(…)`, `Prisma.raw(…)`, `sql.identifier(…)`, and `list.join(…)` of the language itself. */
 export function helperText(
@@ -20,7 +22,7 @@ export function helperText(
   const helper = helperOf(node, context.program)
   if (node.type === 'MemberExpression') return helper === 'nothing' ? [] : undefined
   if (isOfProject(node.callee, reader, context)) return undefined
-  const made = ofPostgresOnly(reader, node, context)
+  const made = ofOneLibrary(reader, node, context)
   if (made) return made
   switch (helper) {
     case 'raw':
@@ -38,10 +40,10 @@ export function helperText(
   }
 }
 
-/** What libraries for Postgres alone make of a text or of data. */
-function ofPostgresOnly(reader: TextReader, node: TSESTree.CallExpression, context: Context): Piece[] | undefined {
+/** What libraries make of a text or of data that have words of their own for it. */
+function ofOneLibrary(reader: TextReader, node: TSESTree.CallExpression, context: Context): Piece[] | undefined {
   if (isPgpFormat(node, context.program)) return pgpFormatted(reader, node, context)
-  return formattedText(reader, node, context) ?? textOfData(reader, node, context)
+  return formattedText(reader, node, context) ?? textOfData(reader, node, context) ?? effectText(reader, node, context)
 }
 
 /** The list whose elements a helper puts there as values: `sql(ids)`, `Prisma.join(ids)`. */
@@ -105,8 +107,7 @@ function rowText(reader: TextReader, node: TSESTree.CallExpression, context: Con
     return first && staticText({ node: first, program: context.program }, reader.modules) !== undefined
       ? nameText(reader, node, context)
       : [reader.hole(node, context)]
-  const columns = columnsOf(keys, node, reader, context)
-  return [{ kind: 'hole', hole: { ...holeOf(reader.hole(node, context)), ...(columns && { columns }) } }]
+  return rowHole(reader, node, columnsOf(keys, node, reader, context), context)
 }
 
 /** Names that are constants, one by one or in lists. */
@@ -144,20 +145,6 @@ const isOfCamelCase = /\.(?:camel|toCamel|fromCamel)\b/
 /** As postgres.js does it: a sign before each capital. */
 function snakeCase(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
-}
-
-function holeOf(piece: Piece): Extract<Piece, { kind: 'hole' }>['hole'] {
-  if (piece.kind !== 'hole') throw new TypeError('a hole was asked for')
-  return piece.hole
-}
-
-function keysOf(node: Node): string[] | undefined {
-  if (node.type === 'ArrayExpression') return node.elements[0] ? keysOf(bare(node.elements[0])) : undefined
-  const made = madeByMap(node)
-  if (made) return keysOf(bare(made))
-  if (node.type !== 'ObjectExpression') return undefined
-  const keys = node.properties.map((property) => (property.type === 'Property' ? propertyName(property) : undefined))
-  return keys.every((key) => key !== undefined) ? keys : undefined
 }
 
 /** What strings and lists can do by themselves. */

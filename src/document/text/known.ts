@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { bare, nothingIn, soleResult, type FunctionNode, type Node, type Outcome } from '../../javascript/nodes.ts'
+import { bare, isWaiting, nothingIn, soleResult, type FunctionNode, type Node, type Outcome } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import { neverComesBack, refusedIfNothing } from '../../javascript/throwing.ts'
 import type { AskedQuery, Gave } from '../../query/told.ts'
@@ -93,7 +93,7 @@ function knownBy(node: Node, isTrue: boolean, program: Program, names: SqlNames,
     ...askedOf(node, isTrue, program, names, callbacks),
     ...askedOfAll(node, isTrue, program, names, callbacks),
     ...allTakenOff(node, isTrue, program),
-    ...(node.type === 'AwaitExpression' ? promisedWhere(node.argument, isTrue, program, names, callbacks) : []),
+    ...(isWaiting(node) ? promisedWhere(node.argument, isTrue, program, names, callbacks) : []),
   ]
 }
 
@@ -230,7 +230,7 @@ function combinedBy(node: Node, program: Program): Node | undefined {
   if (binding?.kind !== 'const' || !binding.init || binding.property !== undefined) return undefined
   const init = bare(binding.init)
   const isTest = init.type === 'UnaryExpression' || init.type === 'LogicalExpression' || init.type === 'BinaryExpression'
-  const isAsked = init.type === 'AwaitExpression' && promiseAsked(init.argument, program) !== undefined
+  const isAsked = isWaiting(init) && promiseAsked(init.argument, program) !== undefined
   return isTest || isAsked || searchedFor(init) || searchBy(init) ? init : undefined
 }
 

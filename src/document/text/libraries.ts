@@ -130,9 +130,9 @@ function textOfArgument(argument: Node): Node {
 }
 
 const postgresPackages =
-  /^(?:pg|pg-.*|postgres|slonik|@slonik\/.*|@vercel\/postgres|@neondatabase\/.*|@electric-sql\/.*|pgtyped|@pgtyped\/.*|@databases\/pg.*|drizzle-orm\/(?:pg-core|node-postgres|postgres-js|neon.*|vercel-postgres|pglite)|@mikro-orm\/postgresql|@supabase\/.*)$/
+  /^(?:pg|pg-.*|postgres|slonik|@slonik\/.*|@vercel\/postgres|@neondatabase\/.*|@electric-sql\/.*|pgtyped|@pgtyped\/.*|@databases\/pg.*|@effect\/sql-pg|drizzle-orm\/(?:pg-core|node-postgres|postgres-js|neon.*|vercel-postgres|pglite)|@mikro-orm\/postgresql|@supabase\/.*)$/
 const otherPackages =
-  /^(?:mysql2?(?:\/.*)?|mariadb|sqlite3?|better-sqlite3|bun:sqlite|node:sqlite|expo-sqlite|react-native-sqlite.*|sql\.js|mssql(?:\/.*)?|tedious|oracledb|@clickhouse\/.*|snowflake-sdk|@google-cloud\/(?:bigquery|spanner)|duckdb.*|@duckdb\/.*|cassandra-driver|@planetscale\/database|@libsql\/.*|@databases\/(?:mysql|sqlite).*|drizzle-orm\/(?:mysql.*|sqlite.*|libsql|planetscale.*|d1|better-sqlite3|bun-sqlite|expo-sqlite|singlestore.*)|@mikro-orm\/(?:mysql|mariadb|sqlite|libsql|mssql|better-sqlite)|alasql|neo4j-driver|@elastic\/.*)$/
+  /^(?:mysql2?(?:\/.*)?|mariadb|sqlite3?|better-sqlite3|bun:sqlite|node:sqlite|expo-sqlite|react-native-sqlite.*|sql\.js|mssql(?:\/.*)?|tedious|oracledb|@clickhouse\/.*|snowflake-sdk|@google-cloud\/(?:bigquery|spanner)|duckdb.*|@duckdb\/.*|cassandra-driver|@planetscale\/database|@libsql\/.*|@databases\/(?:mysql|sqlite).*|@effect\/sql-(?:mysql2|mssql|sqlite.*|libsql|d1|clickhouse)|drizzle-orm\/(?:mysql.*|sqlite.*|libsql|planetscale.*|d1|better-sqlite3|bun-sqlite|expo-sqlite|singlestore.*)|@mikro-orm\/(?:mysql|mariadb|sqlite|libsql|mssql|better-sqlite)|alasql|neo4j-driver|@elastic\/.*)$/
 
 /** Whether a program talks to another database, and not to Postgres: as far as its imports tell, and else as its package does. */
 export function isOfAnotherDatabase(program: Program, isPackageOfAnother: () => boolean): boolean {
@@ -140,7 +140,7 @@ export function isOfAnotherDatabase(program: Program, isPackageOfAnother: () => 
   return !from.some((name) => postgresPackages.test(name)) && (from.some((name) => otherPackages.test(name)) || isPackageOfAnother())
 }
 
-const packagesOf = onceFor((program: Program): readonly string[] => {
+export const packagesOf = onceFor((program: Program): readonly string[] => {
   const imported = [...program.nodesOf('ImportDeclaration'), ...program.nodesOf('ImportExpression')].flatMap(({ source }) =>
     source.type === 'Literal' && typeof source.value === 'string' ? [source.value] : [],
   )

@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
+import { memberOfEffect } from '../../javascript/effect.ts'
 import { pathOf, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 
@@ -15,10 +16,11 @@ export function listKept(call: TSESTree.CallExpression, program: Program): Node 
   return isImported(call, keeps, program) ? plain(call.arguments[0]) : undefined
 }
 
-/** The list that a function goes through with a callback: `pMap(rows, (row) => …)`. */
+/** The list that a function goes through with a callback: `pMap(rows, (row) => …)`, `Effect.forEach(rows, (row) => …)`. */
 export function listGiven(call: TSESTree.CallExpression, callback: Node, program: Program): Node | undefined {
   const isBehind = call.arguments.some((one, i) => i > 0 && one === callback)
-  return isBehind && (isImported(call, goesThrough, program) || isGrouping(call, program)) ? plain(call.arguments[0]) : undefined
+  const goes = isImported(call, goesThrough, program) || isGrouping(call, program) || memberOfEffect(call, program) === 'forEach'
+  return isBehind && goes ? plain(call.arguments[0]) : undefined
 }
 
 /** `Object.groupBy(rows, (row) => …)` */

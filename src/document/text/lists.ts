@@ -169,11 +169,17 @@ function isPresence(filter: Node | undefined): boolean {
   return parameter?.type === 'Identifier' && asked.type === 'Identifier' && asked.name === parameter.name
 }
 
-function elementItems(reader: TextReader, elements: readonly (Node | null)[], context: Context): Piece[][] | undefined {
+/** The items that elements of a list are, each read as it is said. */
+export function elementItems(
+  reader: TextReader,
+  elements: readonly (Node | null)[],
+  context: Context,
+  read = (element: Node): Piece[] => reader.read(element, context),
+): Piece[][] | undefined {
   const items: Piece[][] = []
   for (const element of elements) {
     if (!element) continue
-    const spread = element.type === 'SpreadElement' ? spreadItems(reader, element.argument, context) : [reader.read(element, context)]
+    const spread = element.type === 'SpreadElement' ? spreadItems(reader, element.argument, context) : [read(element)]
     if (!spread) return undefined
     items.push(...spread)
   }

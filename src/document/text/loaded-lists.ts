@@ -1,5 +1,15 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { bare, isEmptyList, isFunction, pathOf, propertyName, soleResult, type FunctionNode, type Node } from '../../javascript/nodes.ts'
+import {
+  bare,
+  isEmptyList,
+  isFunction,
+  isWaiting,
+  pathOf,
+  propertyName,
+  soleResult,
+  type FunctionNode,
+  type Node,
+} from '../../javascript/nodes.ts'
 import { listGoneThrough } from '../../javascript/listed.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
 import type { LoadedProperty } from '../../query/told.ts'
@@ -68,6 +78,7 @@ class Items {
   }
 
   #written(node: Node): readonly Property[] {
+    if (isWaiting(node)) return [this.of(node.argument)]
     switch (node.type) {
       case 'ArrayExpression':
         return node.elements.map((element) => element && this.#item(element)).map((property) => property ?? undefined)
@@ -75,8 +86,6 @@ class Items {
         return isBuiltInSet(node.callee, this.#program) ? node.arguments.map((one) => this.of(one)) : [undefined]
       case 'CallExpression':
         return [this.#ofKept(node) ?? this.#ofCall(node) ?? this.#rows.ofCall(node)]
-      case 'AwaitExpression':
-        return [this.of(node.argument)]
       case 'LogicalExpression':
         return [node.operator !== '&&' && isEmptyList(bare(node.right)) ? this.of(node.left) : undefined]
       default:

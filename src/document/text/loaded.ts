@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
 import { isWithin, type Range } from '../../catalog/place.ts'
+import { goingOn } from '../../javascript/effect.ts'
 import { calledFunction } from '../../javascript/called.ts'
 import { listGoneThrough } from '../../javascript/listed.ts'
 import { idOfRow } from '../../javascript/new-ids.ts'
@@ -141,9 +142,9 @@ function hangingOn(expression: Node, program: Program, steps = 0): Hanging | und
   }
   if (node.type === 'LogicalExpression') return node.operator !== '&&' && isNothing(bare(node.right)) ? further(node.left) : undefined
   if (node.type === 'CallExpression') {
-    const [callback] = node.arguments
     const method = node.callee.type === 'MemberExpression' ? (propertyName(node.callee) ?? '') : ''
-    const result = method === 'then' && isFunction(callback) ? soleResult(callback) : undefined
+    const by = goingOn(node, program)?.by
+    const result = by && isFunction(by) ? soleResult(by) : undefined
     const given = result ?? unwrapped(node, program)
     if (given) return further(given)
     return node.callee.type === 'MemberExpression' && givesRows.test(method) ? further(node.callee.object) : undefined
@@ -179,12 +180,9 @@ export function waysOf(rows: Node, program: Program, names: SqlNames, asked: str
 }
 
 function eitherOf(node: Node, program: Program, names: SqlNames, asked: string | undefined): readonly Node[] {
+  const call = awaited(node)
+  if (call.type === 'CallExpression') return givenInside(call, program, names)
   switch (node.type) {
-    case 'AwaitExpression':
-    case 'CallExpression': {
-      const call = awaited(node)
-      return call.type === 'CallExpression' ? givenInside(call, program, names) : []
-    }
     case 'LogicalExpression':
       return node.operator === '&&' ? [] : [node.left, node.right]
     case 'ConditionalExpression':
@@ -256,12 +254,10 @@ export function queryOfRows(
   by: 'query' | 'or call' = 'query',
   steps = 0,
 ): Node | undefined {
-  const node = bare(expression)
+  const node = awaited(expression)
   if (steps > maxSteps) return undefined
   const further = (next: Node): Node | undefined => queryOfRows(next, program, names, property, by, steps + 1)
   switch (node.type) {
-    case 'AwaitExpression':
-      return further(node.argument)
     case 'TaggedTemplateExpression':
       return tagKind(node.tag, names) === undefined ? undefined : node
     case 'MemberExpression': {

@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { bare, methodsOf, nothingIn, pathOf, propertyName, type Node, type Nothing } from '../../javascript/nodes.ts'
+import { awaited, bare, methodsOf, nothingIn, pathOf, propertyName, type Node, type Nothing } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import type { SqlNames } from './libraries.ts'
 import { pickedBy } from './picked.ts'
@@ -10,12 +10,10 @@ const maxSteps = 8
 
 /** What an expression is where there is no row; nothing of it where either may be. */
 export function nothingOf(expression: Node, program: Program, names: SqlNames, steps = 0): Nothing | undefined {
-  const node = bare(expression)
+  const node = awaited(expression)
   if (steps > maxSteps) return undefined
   const further = (next: Node): Nothing | undefined => nothingOf(next, program, names, steps + 1)
   switch (node.type) {
-    case 'AwaitExpression':
-      return further(node.argument)
     case 'LogicalExpression':
       return node.operator === '&&' ? undefined : nothingIn(bare(node.right))
     case 'MemberExpression':

@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
 import { calledFunction, callsUnder, type LocatedFunction } from '../../javascript/called.ts'
+import { givesOneByOne } from '../../javascript/effect.ts'
 import { noModules } from '../../javascript/modules.ts'
 import { bare, nothingIn, parametersOf, type FunctionNode, type Node } from '../../javascript/nodes.ts'
 import { endsOf } from '../../javascript/passed.ts'
@@ -43,7 +44,7 @@ export function ownRun(call: TSESTree.CallExpression, program: Program, names: S
   // Most calls that are given a text are given another one: their functions are not looked for.
   if (call.optional || !call.arguments.some((one) => isWritten(one, names))) return undefined
   const callee = calledFunction(call, program, names.modules ?? noModules)
-  if (!callee || callee.node.generator || open.has(callee.node)) return undefined
+  if (!callee || givesOneByOne(callee) || open.has(callee.node)) return undefined
   open.add(callee.node)
   try {
     const runs = runsFor(names)(callee.node, callee.program)

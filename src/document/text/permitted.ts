@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { awaited, bare, isFunction, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
+import { awaited, bare, isFunction, isWaiting, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import { mayGiveRows } from '../../orms/query-sites.ts'
 import { wordsOf } from '../../query/program-text.ts'
@@ -108,7 +108,7 @@ export function permittedBefore(expression: Node, program: Program): Permitted[]
 }
 
 function isOptional(expression: Node): boolean {
-  return (expression.type === 'AwaitExpression' ? expression.argument : expression).type === 'ChainExpression'
+  return (isWaiting(expression) ? expression.argument : expression).type === 'ChainExpression'
 }
 
 function insistedBy(call: TSESTree.CallExpression, expression: Node, program: Program): Permitted[] {

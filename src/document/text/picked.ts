@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
+import { goingOn } from '../../javascript/effect.ts'
 import { calledFunction, type LocatedFunction } from '../../javascript/called.ts'
 import { noModules } from '../../javascript/modules.ts'
 import {
@@ -49,12 +50,12 @@ function handedIn(
   program: Program,
   { modules = noModules }: SqlNames,
 ): { readonly rows: Node; readonly by: LocatedFunction } | undefined {
-  const { callee, optional } = call
-  const [first, ...others] = call.arguments
-  if (!first || first.type === 'SpreadElement' || optional) return undefined
-  if (callee.type === 'MemberExpression' && propertyName(callee) === 'then') {
-    const by = others.length === 0 ? resolve({ node: first, program }, modules) : undefined
-    return by && isFunction(by.node) ? { rows: callee.object, by: { node: by.node, program: by.program } } : undefined
+  const [first] = call.arguments
+  if (!first || first.type === 'SpreadElement' || call.optional) return undefined
+  const going = goingOn(call, program)
+  if (going) {
+    const by = resolve({ node: going.by, program }, modules)
+    return isFunction(by.node) ? { rows: going.of, by: { node: by.node, program: by.program } } : undefined
   }
   const by = isFunction(first) ? undefined : calledFunction(call, program, modules)
   return by && { rows: first, by }

@@ -11,6 +11,7 @@ import {
   type Node,
   type Nothing,
 } from '../../javascript/nodes.ts'
+import { goingOn } from '../../javascript/effect.ts'
 import { noModules, type Modules } from '../../javascript/modules.ts'
 import { endsOf } from '../../javascript/passed.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
@@ -47,12 +48,7 @@ export function promisedTo(binding: Binding, program: Program): Promised | undef
 /** The promise whose outcome a callback is handed: `find(id).then((row) => …)` */
 function handedBy({ kind, node, writes }: Binding, program: Program): Node | undefined {
   const call = kind === 'parameter' && writes.length === 0 ? program.callGiving(node) : undefined
-  return call && thenOf(call)?.promise
-}
-
-function thenOf({ callee, arguments: [callback, ...others] }: TSESTree.CallExpression): { promise: Node; callback: Node } | undefined {
-  if (callee.type !== 'MemberExpression' || propertyName(callee) !== 'then' || !callback || others.length > 0) return undefined
-  return { promise: callee.object, callback }
+  return call && goingOn(call, program)?.of
 }
 
 /** A promise of a yes or a no about what another one gives: whether that is anything, where no callback asks. */
@@ -64,9 +60,9 @@ interface Asking {
 /** `find(id).then(Boolean)`, `find(id).then((row) => row !== null)` */
 export function promiseAsked(expression: Node, program: Program): Asking | undefined {
   const node = bare(expression)
-  const then = node.type === 'CallExpression' ? thenOf(node) : undefined
-  if (!then) return undefined
-  const { promise, callback } = then
+  const going = node.type === 'CallExpression' ? goingOn(node, program) : undefined
+  if (!going) return undefined
+  const { of: promise, by: callback } = going
   if (isBooleanFunction(callback, program)) return { promise, callback: undefined }
   const answer = isFunction(callback) ? soleResult(callback) : undefined
   return isFunction(callback) && answer && isYesOrNo(answer, program) ? { promise, callback } : undefined

@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
+import { goingOn } from '../../javascript/effect.ts'
 import { listGoneThrough } from '../../javascript/listed.ts'
 import { awaited, bare, isEmptyList, isFunction, propertyName, soleResult, type FunctionNode, type Node } from '../../javascript/nodes.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
@@ -57,14 +58,16 @@ export function rowsGiven({ node }: Binding, program: Program): Node | undefined
   const method = call.callee.type === 'MemberExpression' && call.arguments[0] === callback ? (propertyName(call.callee) ?? '') : ''
   const one = callback.params[method === 'reduce' ? 1 : 0]
   const isOne = one === node || (one?.type === 'ObjectPattern' && one.properties.some((part) => part.value === node))
-  const isFirst = method === 'then' && one?.type === 'ArrayPattern' && one.elements.some((item) => item === node)
+  const going = goingOn(call, program)
+  const isFirst = going && one?.type === 'ArrayPattern' && one.elements.some((item) => item === node)
   if (!isOne && !isFirst) return undefined
+  if (going) return going.by === callback ? going.of : undefined
   const given = listGiven(call, callback, program)
   if (given || call.callee.type !== 'MemberExpression') return given
   return takesRows.test(method) ? call.callee.object : undefined
 }
 
-const takesRows = /^(?:reduce|map|forEach|flatMap|filter|some|every|find|then)$/
+const takesRows = /^(?:reduce|map|forEach|flatMap|filter|some|every|find)$/
 
 /** What is put into the list that a name goes through, where that is empty at first: `for (…) { const row = await find(id); if (row) rows.push(row) }`. */
 export function rowsPut(one: Binding, program: Program, names: SqlNames, asked: string | undefined): readonly Node[] {

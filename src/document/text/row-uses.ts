@@ -1,6 +1,16 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
-import { bare, isFunction, isUnder, nothingIn, pathOf, propertyName, type FunctionNode, type Node } from '../../javascript/nodes.ts'
+import {
+  bare,
+  isFunction,
+  isUnder,
+  isWaiting,
+  nothingIn,
+  pathOf,
+  propertyName,
+  type FunctionNode,
+  type Node,
+} from '../../javascript/nodes.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
 import { assignedOnce, setsOf } from '../../javascript/sets.ts'
 import { givenBack, neverComesBack } from '../../javascript/throwing.ts'
@@ -76,9 +86,8 @@ const looksAtEach = /^(?:filter|find|some|every|map|flatMap|forEach)$/
 /** What becomes of what a query gave: other names for it, or what the program does with it. */
 function followed(use: Use, program: Program, names: SqlNames): Followed {
   const outer = program.outside(use.node)
+  if (isWaiting(outer)) return goesOn({ ...use, node: outer })
   switch (outer?.type) {
-    case 'AwaitExpression':
-      return goesOn({ ...use, node: outer })
     case 'LogicalExpression':
       return isOneOf(use.node, outer, program, names) ? goesOn({ ...use, node: outer }) : done(use)
     case 'ConditionalExpression':
@@ -230,7 +239,7 @@ function promisedIn(use: Use, list: TSESTree.ArrayExpression, program: Program):
   if (call?.type !== 'CallExpression' || !givesAll(call) || list.elements.slice(0, at).some((one) => one?.type === 'SpreadElement'))
     return done(use)
   const awaits = program.outside(call)
-  const declared = awaits?.type === 'AwaitExpression' ? program.outside(awaits) : undefined
+  const declared = isWaiting(awaits) ? program.outside(awaits) : undefined
   if (declared?.type !== 'VariableDeclarator' || declared.id.type !== 'ArrayPattern') return done(use)
   const pattern = declared.id.elements[at]
   return pattern ? namedBy(use, pattern, program) : nothing

@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { calledFunction } from '../../javascript/called.ts'
+import { givesOneByOne, triedByEffect } from '../../javascript/effect.ts'
 import { noModules } from '../../javascript/modules.ts'
 import {
   awaited,
@@ -23,7 +24,7 @@ const runsOtherwise = /^(?:map|flatMap|filter|forEach|some|every|find\w*|reduce\
 const inTransaction = /transact|^(?:tx|trx)$/i
 /** What is called so gives what the function gives, and not whether that went well. */
 const givesOn =
-  /^(?:transaction\w*|tx|trx|retry|retries|retrying|with|run|span|trace|measure|timed|lock|locked|exclusive|cached|as|in|under|scope|context)$/
+  /^(?:transaction\w*|tx|trx|retry|retries|retrying|with|run|span|trace|measure|timed|lock|locked|exclusive|cached|as|in|under|scope|context|gen)$/
 const mostNodes = 200
 
 /**
@@ -31,8 +32,8 @@ const mostNodes = 200
  * `db.transaction(async (tx) => { … return row })`. Of a function that is not in sight it is guessed; what builds a query is none.
  */
 export function givenInside(call: TSESTree.CallExpression, program: Program, names: SqlNames): readonly Node[] {
-  const [run, ...others] = call.arguments.filter((one) => isFunction(one))
-  if (!run || others.length > 0 || run.generator || !isRunOnce(call, run) || runsText(call, names)) return []
+  const [run, ...others] = triedByEffect(call, program) ?? call.arguments.filter((one) => isFunction(one))
+  if (!run || others.length > 0 || givesOneByOne({ node: run, program }) || !isRunOnce(call, run) || runsText(call, names)) return []
   if (givesOwn(call, run, program, names) === false) return []
   return endsOf(run, program, names.modules).flatMap(({ argument }) => argument ?? [])
 }
@@ -68,7 +69,7 @@ function isRunOnce({ callee }: TSESTree.CallExpression, run: FunctionNode): bool
   if (callee.type === 'MemberExpression' && bare(callee.object).type === 'CallExpression') return false
   const name = (callee.type === 'MemberExpression' ? propertyName(callee) : pathOf(callee)?.[0]) ?? ''
   const isPlain = run.type === 'ArrowFunctionExpression' && run.params.length === 0
-  return !runsOtherwise.test(name) && (run.async || isPlain || inTransaction.test(name))
+  return !runsOtherwise.test(name) && (run.async || run.generator || isPlain || inTransaction.test(name))
 }
 
 /** Whether a function that is in sight gives what the one gives that it is given: `return await run()`, `return retry(run)`. */

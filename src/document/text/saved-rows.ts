@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { noModules } from '../../javascript/modules.ts'
-import { bare, isUnder, methodOf, type Node } from '../../javascript/nodes.ts'
+import { bare, isUnder, isWaiting, methodOf, type Node } from '../../javascript/nodes.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
 import { givenBackBy } from '../../orms/asked-values.ts'
 import type { SqlNames } from './libraries.ts'
@@ -35,7 +35,7 @@ export function makesRow(node: Node): boolean {
 /** Whether a call is waited for wherever something behind it is run. */
 function isDoneBefore(call: Node, use: Node, program: Program): boolean {
   const waiting = program.outside(call)
-  if (waiting?.type !== 'AwaitExpression') return false
+  if (!isWaiting(waiting)) return false
   for (const around of program.ancestors(waiting)) {
     if (/^(?:ExpressionStatement|VariableDeclaration|ReturnStatement)$/.test(around.type)) {
       const block = program.parentOf(around)

@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import type { Range } from '../../catalog/place.ts'
 import { nothingPassed, type Passed } from '../../sql/template/passed.ts'
 import { mishaps } from '../../catalog/mishap.ts'
-import { bare, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
+import { bare, isWaiting, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import { withBoundNames, withKeyedNames } from './bindings.ts'
 import { isFormatting } from './formatted.ts'
@@ -144,7 +144,7 @@ function outermost(texts: readonly Site[], program: Program): Site[] {
 function isSwallowed({ node, isCertain }: Site, sites: ReadonlyMap<Node, Site>, program: Program): boolean {
   let below = node
   for (const ancestor of program.ancestors(node)) {
-    if (ancestor.type === 'AwaitExpression' || (isCertain && isSent(ancestor, below, program))) return false
+    if (isWaiting(ancestor) || (isCertain && isSent(ancestor, below, program))) return false
     const outer = sites.get(ancestor)
     if (outer) return outer.isCertain || !isCertain
     below = ancestor

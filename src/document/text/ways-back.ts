@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
 import { calledFunction, type LocatedFunction } from '../../javascript/called.ts'
+import { givesOneByOne } from '../../javascript/effect.ts'
 import type { Heir } from '../../javascript/heir.ts'
 import { noModules } from '../../javascript/modules.ts'
 import { awaited, bare, isFunction, nothingIn, type FunctionNode, type Node } from '../../javascript/nodes.ts'
@@ -24,7 +25,7 @@ export function ownFunction(
   heir: Heir | undefined,
 ): LocatedFunction | undefined {
   const callee = calledFunction(call, program, modules, heir)
-  return callee?.node.generator ? undefined : callee
+  return callee && givesOneByOne(callee) ? undefined : callee
 }
 
 /** The ways in which a function comes back; of one that has many of them nothing is known but that it does. */

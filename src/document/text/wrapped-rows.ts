@@ -1,14 +1,16 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
+import { pipedWhole } from '../../javascript/effect.ts'
 import { bare, propertyName, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import { isText } from '../../javascript/written-values.ts'
 import { mikroOrm } from '../../orms/mikro-orm/packages.ts'
 
-/** What a call gives of a row, or all, as it is: `order.toJSON()` and `order.get()` of Sequelize, `order.lines.getItems()` of MikroORM. */
+/** What a call gives of a row, or all, as it is: `order.toJSON()` and `order.get()` of Sequelize, `order.lines.getItems()` of MikroORM, `find(id).pipe(Effect.orDie)`. */
 export function unwrapped(call: TSESTree.CallExpression, program: Program): Node | undefined {
   const { callee } = call
-  if (callee.type !== 'MemberExpression') return undefined
+  const piped = pipedWhole(call, program)
+  if (piped || callee.type !== 'MemberExpression') return piped
   const isOfCollection = unwraps.test(propertyName(callee) ?? '') && isOfMikroOrm(program)
   return givesWhole(call) || isOfCollection ? bare(callee.object) : undefined
 }

@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { bare, isFunction, type Node } from '../nodes.ts'
+import { bare, isFunction, isWaiting, type Node } from '../nodes.ts'
 import type { Binding, Program } from '../program.ts'
 import { either } from './collections.ts'
 import { handedTo, isLeftAlone, isOn, leftBy, mentionIn } from './given-away.ts'
@@ -23,9 +23,8 @@ export class InPlace {
   note(expression: Node, value?: Value): void {
     if (!this.#machine.isExact || this.mentionedIn(expression).length === 0) return
     const node = bare(expression)
+    if (isWaiting(node)) return this.note(node.argument, value)
     switch (node.type) {
-      case 'AwaitExpression':
-        return this.note(node.argument, value)
       case 'UnaryExpression':
         return this.note(node.argument)
       case 'SequenceExpression':

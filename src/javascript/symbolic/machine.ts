@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { DeclaredTypes } from '../declared-types.ts'
 import type { Modules } from '../modules.ts'
-import { bare, isClass, isFunction, propertyName, type Node } from '../nodes.ts'
+import { bare, isClass, isFunction, isWaiting, propertyName, type Node } from '../nodes.ts'
 import { importOf, type Binding, type Program } from '../program.ts'
 import type { Located } from '../resolve.ts'
 import { specifierOf } from '../specifier.ts'
@@ -135,6 +135,7 @@ export class Machine {
   #evaluate(node: Node, at: Located, scope: Scope | undefined): Value {
     const { program } = at
     const of = (part: Node): Value => this.evaluate({ node: part, program }, scope)
+    if (isWaiting(node)) return of(node.argument)
     switch (node.type) {
       case 'Literal':
         return 'regex' in node ? unknown('a regular expression', at) : literal(node.value, at)
@@ -165,8 +166,6 @@ export class Machine {
         return this.#call(node, at, scope)
       case 'NewExpression':
         return { kind: 'call', callee: of(node.callee), args: this.#args(node.arguments, program, scope), isNew: true, at }
-      case 'AwaitExpression':
-        return of(node.argument)
       case 'BinaryExpression':
         return binary(node.operator, of(node.left), of(node.right), at)
       case 'UnaryExpression': {

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import type { WrittenType } from '../declared-types.ts'
-import { bare, isFunction, type Node } from '../nodes.ts'
+import { bare, isFunction, isWaiting, type Node } from '../nodes.ts'
 import type { Binding, Program } from '../program.ts'
 import type { Located } from '../resolve.ts'
 
@@ -8,7 +8,7 @@ import type { Located } from '../resolve.ts'
 export function typeSaid({ node, program }: Located): WrittenType | undefined {
   let said: TSESTree.TypeNode | undefined
   let [inner, around] = [node, program.parentOf(node)]
-  while (around && (bare(around) !== around || around.type === 'AwaitExpression')) {
+  while (around && (bare(around) !== around || isWaiting(around))) {
     if (around.type === 'TSAsExpression') said = around.typeAnnotation
     ;[inner, around] = [around, program.parentOf(around)]
   }

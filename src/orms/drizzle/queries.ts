@@ -8,6 +8,7 @@ import type { CallScene, QueryReader } from '../query-reader.ts'
 import { plainRowsSql } from '../plain-rows.ts'
 import type { Sql } from '../query-sql.ts'
 import { waysOf } from '../ways.ts'
+import { isAwaited } from '../builders.ts'
 import { builderMethods, Builders, setOperations } from './calls/builders.ts'
 import { casingOf, clientsOf, type Client } from './calls/client.ts'
 import { executedSql } from './calls/executed.ts'
@@ -123,11 +124,6 @@ function writingOf(call: Value, tables: Tables, scene: CallScene): Writing {
     return writing
   }
   return under(new Map())
-}
-
-/** What was awaited is rows, and no query. */
-function isAwaited({ at: { node, program } }: Value): boolean {
-  return program.parentOf(node)?.type === 'AwaitExpression'
 }
 
 /** What a chain of calls is made on. */

@@ -3,7 +3,7 @@ import { onceFor } from '../../catalog/once-for.ts'
 import { calledFunction, callsUnder } from '../../javascript/called.ts'
 import type { Modules } from '../../javascript/modules.ts'
 import type { Machine } from '../../javascript/symbolic/machine.ts'
-import { methodOf, pathOf, type Node } from '../../javascript/nodes.ts'
+import { isWaiting, methodOf, pathOf, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import type { Value } from '../../javascript/symbolic/value.ts'
 import { Builders, callsIn, goneOn, ranWith, splitBefore, type CallStep, type Step } from '../builders.ts'
@@ -169,5 +169,5 @@ function isDropped(call: Value, steps: readonly Step[], program: Program): boole
 /** What stands around an expression, types and so on aside. */
 function outside(node: Node, program: Program): Node | undefined {
   const parent = program.outside(node)
-  return parent?.type === 'AwaitExpression' ? outside(parent, program) : parent
+  return isWaiting(parent) ? outside(parent, program) : parent
 }

@@ -4,7 +4,7 @@ import type { Machine } from '../../javascript/symbolic/machine.ts'
 import { mayBeUndefined } from '../../javascript/undefined.ts'
 import { isUndefined, literal, textOf, type Kind, type Value } from '../../javascript/symbolic/value.ts'
 import type { DroppedValue } from '../../query/query.ts'
-import { Builders, callsIn, type CallStep, type Step } from '../builders.ts'
+import { Builders, callsIn, isAwaited, type CallStep, type Step } from '../builders.ts'
 import { doneBy, isGiven, type Writing } from '../knex/call-writing.ts'
 import { givenAway, knexMethods, mayBeOwnMethod, knexProperties, saysNothing } from '../knex/methods.ts'
 import { statementSql } from '../knex/statements.ts'
@@ -123,10 +123,8 @@ class Reader {
     return this.#isSkipping && (surely || mayBeUndefined(value, this.#scene.machine)) ? { by: 'Objection', surely } : undefined
   }
 
-  /** What was awaited is rows, and no query. */
   #isQuery(value: Value): boolean {
-    const { node, program } = value.at
-    return this.#builders.of(value) !== undefined && program.parentOf(node)?.type !== 'AwaitExpression'
+    return this.#builders.of(value) !== undefined && !isAwaited(value)
   }
 
   #sql(writing: Writing, steps: readonly Step[]): Sql | undefined {

@@ -1,0 +1,180 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+import {
+  bare,
+  isFunction,
+  pathOf,
+  propertyIn,
+  propertyName,
+  returnsIn,
+  soleGiven,
+  soleResult,
+  type ClassNode,
+  type FunctionNode,
+  type Node,
+} from './nodes.ts'
+import { importOf, type Program } from './program.ts'
+import { specifierOf } from './specifier.ts'
+
+/** What goes on, and the function that it is given to. */
+export interface GoingOn {
+  readonly of: Node
+  readonly by: Node
+}
+
+/** A function that is run with what comes of something: `find(id).then(pick)`, and in Effect `Effect.map(find(id), pick)` and `find(id).pipe(Effect.map(pick))`. */
+export function goingOn(call: TSESTree.CallExpression, program: Program): GoingOn | undefined {
+  const piped = pipedIn(call, program)
+  if (piped) return lastOf(piped, program)
+  const [first, second, ...others] = call.arguments
+  if (!first || others.length > 0) return undefined
+  if (call.callee.type === 'MemberExpression' && propertyName(call.callee) === 'then')
+    return second ? undefined : { of: call.callee.object, by: first }
+  if (!/^(?:map|flatMap|andThen|tap)$/.test(memberOfEffect(call, program) ?? '')) return undefined
+  if (second) return { of: first, by: second }
+  const pipe = program.outside(call)
+  const around = pipe?.type === 'CallExpression' ? pipedIn(pipe, program) : undefined
+  const of = around && comeOf({ ...around, steps: around.steps.slice(0, around.steps.indexOf(call)) }, program)
+  return of && { of, by: first }
+}
+
+/** What goes through functions that give it on as it came: `find(id).pipe(Effect.orDie)`. */
+export function pipedWhole(call: TSESTree.CallExpression, program: Program): Node | undefined {
+  const piped = pipedIn(call, program)
+  return piped && !changingIn(piped, program) ? piped.first : undefined
+}
+
+interface Piped {
+  readonly first: Node
+  readonly steps: readonly Node[]
+}
+
+/** `x.pipe(f, g)`, and `pipe(x, f, g)` of Effect. */
+function pipedIn({ callee, arguments: given }: TSESTree.CallExpression, program: Program): Piped | undefined {
+  if (given.some(({ type }) => type === 'SpreadElement')) return undefined
+  if (callee.type === 'MemberExpression') return propertyName(callee) === 'pipe' ? { first: callee.object, steps: given } : undefined
+  const [first, ...steps] = given
+  return first && isOfEffect(callee, program) && pathOf(callee)?.join() === 'pipe' ? { first, steps } : undefined
+}
+
+/** The last step that makes something else of what it is given. */
+function changingIn({ steps }: Piped, program: Program): Node | undefined {
+  return steps.findLast((step) => !keeps(step, program))
+}
+
+function lastOf(piped: Piped, program: Program): GoingOn | undefined {
+  const changing = changingIn(piped, program)
+  return changing?.type === 'CallExpression' ? goingOn(changing, program) : undefined
+}
+
+/** What comes of something behind some steps; nothing where one of them cannot be seen. */
+function comeOf(piped: Piped, program: Program): Node | undefined {
+  if (!changingIn(piped, program)) return piped.first
+  const by = lastOf(piped, program)?.by
+  return by && isFunction(by) ? soleResult(by) : undefined
+}
+
+/** What is given on as it came, or fails. */
+function keeps(step: Node, program: Program): boolean {
+  const call = step.type === 'CallExpression' ? step : { callee: step, arguments: [] }
+  const member = memberOfEffect(call, program) ?? ''
+  const [by, ...others] = call.arguments
+  const insists =
+    by && others.length === 0 && /^from(?:Nullable|NullishOr|UndefinedOr)$/.test(memberOfEffect({ callee: by }, program) ?? '')
+  return keeping.test(member) || (insists === true && /^(?:flatMap|andThen)$/.test(member))
+}
+
+const keeping =
+  /^(?:tap\w*|with\w+|annotate\w*|mapError|orDie\w*|retry\w*|timeout|provide\w*|ensuring|onExit|onError|uninterruptible|scoped)$/
+
+/** The function of Effect that is called, `gen` of `Effect.gen(…)`. */
+export function memberOfEffect({ callee }: { readonly callee: Node }, program: Program): string | undefined {
+  return callee.type === 'MemberExpression' && isOfEffect(callee, program) ? propertyName(callee) : undefined
+}
+
+function isOfEffect(node: Node, program: Program): boolean {
+  const [root] = pathOf(node) ?? []
+  const binding = root === undefined ? undefined : program.bindingOf(root, node)
+  return binding?.kind === 'import' && /^effect(?:\/|$)/.test(importOf(binding, program)?.from ?? '')
+}
+
+/** Whether Effect runs a generator, so that it gives one thing in the end: `Effect.gen(function* () { … })`, `Effect.fn('load')(function* (id) { … })`. */
+function isRunByEffect(node: Node, program: Program): boolean {
+  const call = program.parentOf(node)
+  return (
+    call?.type === 'CallExpression' &&
+    call.arguments.at(-1) === node &&
+    (isMakingOfEffect(call, program) || memberOfEffect(call, program) === 'gen')
+  )
+}
+
+/** `Effect.fn('load')(function* () { … })`, `Effect.fn(function* () { … })` */
+function isMakingOfEffect(call: TSESTree.CallExpression, program: Program): boolean {
+  const { callee } = call
+  const named = callee.type === 'CallExpression' ? callee : call
+  return /^fn(?:Untraced)?$/.test(memberOfEffect(named, program) ?? '')
+}
+
+/** The function that `Effect.fn` makes of a generator. */
+export function madeByEffect(call: TSESTree.CallExpression, program: Program): FunctionNode | undefined {
+  const [run] = call.arguments
+  return isFunction(run) && isMakingOfEffect(call, program) ? run : undefined
+}
+
+/** The function of `Effect.tryPromise({ try: () => find(id), catch })`, where it is written so. */
+export function triedByEffect(call: TSESTree.CallExpression, program: Program): FunctionNode[] | undefined {
+  const [options] = call.arguments
+  if (options?.type !== 'ObjectExpression' || !memberOfEffect(call, program)?.startsWith('try')) return undefined
+  const run = propertyIn(options, 'try')?.value
+  return run && isFunction(run) ? [run] : []
+}
+
+/** Whether a function gives several things, one after the other. */
+export function givesOneByOne({ node, program }: { readonly node: FunctionNode; readonly program: Program }): boolean {
+  return node.generator && !isRunByEffect(node, program)
+}
+
+/** What fails wherever it is waited for, `yield* Effect.fail(…)` and `yield* new NotFound()`. */
+export function failsInEffect(waiting: Node, program: Program): boolean {
+  const node = bare(waiting)
+  if (node.type !== 'YieldExpression' || !node.delegate) return false
+  const { argument } = node
+  if (argument.type === 'NewExpression') return true
+  return argument.type === 'CallExpression' && /^(?:fail|die)(?:Sync|Cause|Message)?$/.test(memberOfEffect(argument, program) ?? '')
+}
+
+/** What a service of Effect is made by, as its class says, or a layer for it in the same file: `Effect.Service<Orders>()('Orders', { effect })`, `Layer.effect(Orders, …)`. */
+export function serviceMaking(service: ClassNode, program: Program): Node | undefined {
+  const made = service.superClass && bare(service.superClass)
+  const tag = made?.type === 'CallExpression' ? bare(made.callee) : undefined
+  if (made?.type !== 'CallExpression' || tag?.type !== 'CallExpression') return undefined
+  if (!/^(?:Service|Tag|GenericTag)$/.test(memberOfEffect(tag, program) ?? '')) return undefined
+  const options = made.arguments.at(-1)
+  const own = options?.type === 'ObjectExpression' ? options : undefined
+  const makings = own ? ['effect', 'scoped', 'make', 'sync', 'succeed'].flatMap((name) => propertyIn(own, name)?.value ?? []) : []
+  const [only, ...others] = [...makings, ...layersOf(service, program)]
+  return others.length === 0 ? only : undefined
+}
+
+function layersOf(service: ClassNode, program: Program): Node[] {
+  return program.nodesOf('CallExpression').flatMap((call) => {
+    const [tag, making] = call.arguments
+    if (!tag || !making || !/^(?:effect|scoped|succeed|sync)$/.test(memberOfEffect(call, program) ?? '')) return []
+    const isOfIt = tag.type === 'ThisExpression' ? program.classAround(tag) === service : program.named(tag)?.node === service
+    return isOfIt ? [making] : []
+  })
+}
+
+/** The object, or whatever else, that an effect gives: `Effect.gen(function* () { …; return { find } })`, and `Orders.of({ find })`. */
+export function givenByEffect(call: TSESTree.CallExpression, program: Program): Node | undefined {
+  const run = call.arguments.at(-1)
+  const { callee } = call
+  if (run?.type === 'ObjectExpression')
+    return callee.type === 'MemberExpression' && propertyName(callee) === 'of' && usesEffect(program) ? run : undefined
+  if (!isFunction(run) || !/^(?:gen|sync)$/.test(memberOfEffect(call, program) ?? '')) return undefined
+  const [only, ...others] = run.generator ? returnsIn(run.body) : []
+  return run.generator ? (others.length === 0 ? (only?.argument ?? undefined) : undefined) : soleGiven(run)
+}
+
+function usesEffect(program: Program): boolean {
+  return program.nodesOf('ImportDeclaration').some(({ source }) => /^(?:@effect|effect)(?:\/|$)/.test(specifierOf(source.value)))
+}

@@ -12,7 +12,7 @@ import {
   type FunctionNode,
   type Node,
 } from './nodes.ts'
-import { importOf, type Program } from './program.ts'
+import { importOf, type Binding, type Program } from './program.ts'
 import { specifierOf } from './specifier.ts'
 
 /** What goes on, and the function that it is given to. */
@@ -37,10 +37,20 @@ export function goingOn(call: TSESTree.CallExpression, program: Program): GoingO
   return of && { of, by: first }
 }
 
-/** What goes through functions that give it on as it came: `find(id).pipe(Effect.orDie)`. */
-export function pipedWhole(call: TSESTree.CallExpression, program: Program): Node | undefined {
+/** What functions give on as it came, if at all: `find(id).pipe(Effect.orDie)`, `Option.fromNullable(rows[0])`, `Option.getOrThrow(row)`. */
+export function givenOn(call: TSESTree.CallExpression, program: Program): Node | undefined {
   const piped = pipedIn(call, program)
-  return piped && !changingIn(piped, program) ? piped.first : undefined
+  if (piped) return changingIn(piped, program) ? undefined : piped.first
+  return isOptional.test(memberOfEffect(call, program) ?? '') ? call.arguments[0] : undefined
+}
+
+const insists = /^from(?:Nullable|NullishOr|UndefinedOr)$/
+const isOptional = new RegExp(`${insists.source}|^(?:some|succeed|getOr(?:Throw\\w*|Null|Undefined))$`)
+
+/** What an option has that is one: `row.value` behind `Option.isSome(row)`. */
+export function isValueOfOption(member: TSESTree.MemberExpression, program: Program): boolean {
+  const binding = propertyName(member) === 'value' ? program.bindingOf('Option', member) : undefined
+  return binding?.kind === 'import' && isFromEffect(binding, program)
 }
 
 interface Piped {
@@ -78,9 +88,8 @@ function keeps(step: Node, program: Program): boolean {
   const call = step.type === 'CallExpression' ? step : { callee: step, arguments: [] }
   const member = memberOfEffect(call, program) ?? ''
   const [by, ...others] = call.arguments
-  const insists =
-    by && others.length === 0 && /^from(?:Nullable|NullishOr|UndefinedOr)$/.test(memberOfEffect({ callee: by }, program) ?? '')
-  return keeping.test(member) || (insists === true && /^(?:flatMap|andThen)$/.test(member))
+  const isInsisting = by && others.length === 0 && insists.test(memberOfEffect({ callee: by }, program) ?? '')
+  return keeping.test(member) || (isInsisting === true && /^(?:flatMap|andThen|map)$/.test(member))
 }
 
 const keeping =
@@ -94,7 +103,11 @@ export function memberOfEffect({ callee }: { readonly callee: Node }, program: P
 function isOfEffect(node: Node, program: Program): boolean {
   const [root] = pathOf(node) ?? []
   const binding = root === undefined ? undefined : program.bindingOf(root, node)
-  return binding?.kind === 'import' && /^effect(?:\/|$)/.test(importOf(binding, program)?.from ?? '')
+  return binding?.kind === 'import' && isFromEffect(binding, program)
+}
+
+function isFromEffect(binding: Binding, program: Program): boolean {
+  return /^effect(?:\/|$)/.test(importOf(binding, program)?.from ?? '')
 }
 
 /** Whether Effect runs a generator, so that it gives one thing in the end: `Effect.gen(function* () { … })`, `Effect.fn('load')(function* (id) { … })`. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { foundIn } from '../support/program.ts'
 import { verdictsOf } from '../support/verdicts.ts'
 
-const imports = "import { SqlClient } from 'effect/sql'\nimport { Effect } from 'effect'\n"
+const imports = "import { SqlClient } from 'effect/sql'\nimport { Effect, Option } from 'effect'\n"
 
 /** A query in a generator that Effect runs. */
 const inGen = (text: string): string => `${imports}
@@ -100,6 +100,19 @@ describe('a row that an effect gives', () => {
       `const rows = yield* ${load}\nif (rows.length === 0) return yield* Effect.fail('none')\nyield* ${remove('id')}`,
     ],
     ['one behind what fails', `const rows = yield* ${load}\nif (rows.length === 0) yield* new NotFound()\nyield* ${remove('id')}`],
+    [
+      'one that an option has',
+      `const [row] = yield* ${load}\nconst order = Option.fromNullable(row)\nif (Option.isNone(order)) return\nyield* ${remove('order.value.id')}`,
+    ],
+    [
+      'one that a step makes an option of',
+      `const order = yield* ${load}.pipe(Effect.map(([row]) => Option.fromNullable(row)))\nif (Option.isNone(order)) return\nyield* ${remove('order.value.id')}`,
+    ],
+    [
+      'one that is insisted on',
+      `const order = yield* ${load}.pipe(Effect.map((rows) => rows[0]), Effect.flatMap(Effect.fromNullable))\nyield* ${remove('order.id')}`,
+    ],
+    ['one that a client is asked for', `const [order] = yield* db.use((client) => client.query(${load}))\nyield* ${remove('order.id')}`],
     ['in a step', `yield* ${load}.pipe(Effect.flatMap(([order]) => ${remove('order.id')}))`],
     ['each', `const rows = yield* ${load}\nyield* Effect.forEach(rows, (row) => ${remove('row.id')})`],
     [

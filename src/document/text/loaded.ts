@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
 import { isWithin, type Range } from '../../catalog/place.ts'
-import { goingOn } from '../../javascript/effect.ts'
+import { goingOn, isValueOfOption } from '../../javascript/effect.ts'
 import { calledFunction } from '../../javascript/called.ts'
 import { listGoneThrough } from '../../javascript/listed.ts'
 import { idOfRow } from '../../javascript/new-ids.ts'
@@ -264,6 +264,7 @@ export function queryOfRows(
       if (node.computed) return further(lookedUpIn(node, program)?.map.value ?? node.object)
       const name = propertyName(node)
       if (name === 'data') return queryAnswered(node.object, program, names, by, steps + 1)
+      if (isValueOfOption(node, program)) return further(node.object)
       return name === 'rows' ? queryOfRows(node.object, program, names, 'rows', by, steps + 1) : keysGiven(name, further(node.object))
     }
     case 'LogicalExpression':

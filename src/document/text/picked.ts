@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
-import { goingOn } from '../../javascript/effect.ts'
+import { givenOn, goingOn } from '../../javascript/effect.ts'
 import { calledFunction, type LocatedFunction } from '../../javascript/called.ts'
 import { noModules } from '../../javascript/modules.ts'
 import {
@@ -107,6 +107,8 @@ function isKept(list: Node, { node, program }: LocatedFunction): boolean {
 /** `row ?? null` and `rows.length > 0 ? rows[0] : undefined` */
 function waysOf(way: Way, program: Program, names: SqlNames): Way[] {
   const node = way.node && bare(way.node)
+  const given = node?.type === 'CallExpression' ? givenOn(node, program) : undefined
+  if (given) return waysOf({ ...way, node: given }, program, names)
   if (node?.type === 'LogicalExpression' && node.operator !== '&&')
     return [{ node: node.left, known: [{ kind: 'there', one: node.left }] }, ...waysOf({ ...way, node: node.right }, program, names)]
   if (node?.type !== 'ConditionalExpression') return [way]

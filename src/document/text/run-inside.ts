@@ -11,6 +11,8 @@ import {
   nothingIn,
   pathOf,
   propertyName,
+  rootOf,
+  soleResult,
   type FunctionNode,
   type Node,
 } from '../../javascript/nodes.ts'
@@ -21,6 +23,8 @@ import { isWritten, runBy, type SqlNames } from './libraries.ts'
 
 /** Methods that run a function for each of several, or only where something has failed, or later. */
 const runsOtherwise = /^(?:map|flatMap|filter|forEach|some|every|find\w*|reduce\w*|sort|toSorted|then|catch|finally|on|once|each)$/
+/** What is called so hands on a client: `db.use((client) => client.query(…))`. */
+const handsClient = /^(?:use|using|with|run)$/
 const inTransaction = /transact|^(?:tx|trx)$/i
 /** What is called so gives what the function gives, and not whether that went well. */
 const givesOn =
@@ -69,7 +73,16 @@ function isRunOnce({ callee }: TSESTree.CallExpression, run: FunctionNode): bool
   if (callee.type === 'MemberExpression' && bare(callee.object).type === 'CallExpression') return false
   const name = (callee.type === 'MemberExpression' ? propertyName(callee) : pathOf(callee)?.[0]) ?? ''
   const isPlain = run.type === 'ArrowFunctionExpression' && run.params.length === 0
-  return !runsOtherwise.test(name) && (run.async || run.generator || isPlain || inTransaction.test(name))
+  const isOfClient = handsClient.test(wordsOf(name)[0] ?? '') && asksWhatIsGiven(run)
+  return !runsOtherwise.test(name) && (run.async || run.generator || isPlain || isOfClient || inTransaction.test(name))
+}
+
+/** `(client) => client.query(…)` */
+function asksWhatIsGiven(run: FunctionNode): boolean {
+  const [given, ...others] = run.params
+  const result = soleResult(run)
+  const asked = result && rootOf(result)
+  return given?.type === 'Identifier' && others.length === 0 && asked?.type === 'Identifier' && asked.name === given.name
 }
 
 /** Whether a function that is in sight gives what the one gives that it is given: `return await run()`, `return retry(run)`. */

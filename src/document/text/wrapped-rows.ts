@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
-import { pipedWhole } from '../../javascript/effect.ts'
+import { givenOn } from '../../javascript/effect.ts'
 import { bare, propertyName, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import { isText } from '../../javascript/written-values.ts'
@@ -9,8 +9,8 @@ import { mikroOrm } from '../../orms/mikro-orm/packages.ts'
 /** What a call gives of a row, or all, as it is: `order.toJSON()` and `order.get()` of Sequelize, `order.lines.getItems()` of MikroORM, `find(id).pipe(Effect.orDie)`. */
 export function unwrapped(call: TSESTree.CallExpression, program: Program): Node | undefined {
   const { callee } = call
-  const piped = pipedWhole(call, program)
-  if (piped || callee.type !== 'MemberExpression') return piped
+  const given = givenOn(call, program)
+  if (given || callee.type !== 'MemberExpression') return given
   const isOfCollection = unwraps.test(propertyName(callee) ?? '') && isOfMikroOrm(program)
   return givesWhole(call) || isOfCollection ? bare(callee.object) : undefined
 }

@@ -19,29 +19,36 @@ import { specifierOf } from './specifier.ts'
 export interface GoingOn {
   readonly of: Node
   readonly by: Node
+  /** What is gone on with stays what it was. */
+  readonly keeps: boolean
 }
 
-/** A function that is run with what comes of something: `find(id).then(pick)`, and in Effect `Effect.map(find(id), pick)` and `find(id).pipe(Effect.map(pick))`. */
-export function goingOn(call: TSESTree.CallExpression, program: Program): GoingOn | undefined {
-  const piped = pipedIn(call, program)
-  if (piped) return lastOf(piped, program)
+/** A function that is run with what an effect gives: `Effect.map(find(id), pick)`, `find(id).pipe(Effect.map(pick))`. */
+export function handedByEffect(call: TSESTree.CallExpression, program: Program): GoingOn | undefined {
   const [first, second, ...others] = call.arguments
-  if (!first || others.length > 0) return undefined
-  if (call.callee.type === 'MemberExpression' && propertyName(call.callee) === 'then')
-    return second ? undefined : { of: call.callee.object, by: first }
-  if (!/^(?:map|flatMap|andThen|tap)$/.test(memberOfEffect(call, program) ?? '')) return undefined
-  if (second) return { of: first, by: second }
+  const member = memberOfEffect(call, program) ?? ''
+  if (!first || others.length > 0 || !/^(?:map|flatMap|andThen|tap)$/.test(member)) return undefined
+  const keeps = member === 'tap'
+  if (second) return { of: first, by: second, keeps }
   const pipe = program.outside(call)
   const around = pipe?.type === 'CallExpression' ? pipedIn(pipe, program) : undefined
   const of = around && comeOf({ ...around, steps: around.steps.slice(0, around.steps.indexOf(call)) }, program)
-  return of && { of, by: first }
+  return of && { of, by: first, keeps }
 }
 
-/** What functions give on as it came, if at all: `find(id).pipe(Effect.orDie)`, `Option.fromNullable(rows[0])`, `Option.getOrThrow(row)`. */
-export function givenOn(call: TSESTree.CallExpression, program: Program): Node | undefined {
+/** The last function that makes something else of what goes through several: `find(id).pipe(Effect.map(pick), Effect.orDie)`. */
+export function turnedByEffect(call: TSESTree.CallExpression, program: Program): GoingOn | undefined {
+  const piped = pipedIn(call, program)
+  return piped && lastOf(piped, program)
+}
+
+/** What is given on as it came, if at all: `find(id).pipe(Effect.orDie)`, `Option.fromNullable(rows[0])`, `Option.getOrThrow(row)`. */
+export function givenOnByEffect(call: TSESTree.CallExpression, program: Program): Node | undefined {
   const piped = pipedIn(call, program)
   if (piped) return changingIn(piped, program) ? undefined : piped.first
-  return isOptional.test(memberOfEffect(call, program) ?? '') ? call.arguments[0] : undefined
+  const [given, by] = call.arguments
+  const member = memberOfEffect(call, program) ?? ''
+  return isOptional.test(member) || (by && member === 'tap') ? given : undefined
 }
 
 const insists = /^from(?:Nullable|NullishOr|UndefinedOr)$/
@@ -49,7 +56,7 @@ const isOptional = new RegExp(`${insists.source}|^(?:some|succeed|getOr(?:Throw\
 
 /** What an option has that is one: `row.value` behind `Option.isSome(row)`. */
 export function isValueOfOption(member: TSESTree.MemberExpression, program: Program): boolean {
-  const binding = propertyName(member) === 'value' ? program.bindingOf('Option', member) : undefined
+  const binding = program.bindingOf('Option', member)
   return binding?.kind === 'import' && isFromEffect(binding, program)
 }
 
@@ -73,7 +80,7 @@ function changingIn({ steps }: Piped, program: Program): Node | undefined {
 
 function lastOf(piped: Piped, program: Program): GoingOn | undefined {
   const changing = changingIn(piped, program)
-  return changing?.type === 'CallExpression' ? goingOn(changing, program) : undefined
+  return changing?.type === 'CallExpression' ? handedByEffect(changing, program) : undefined
 }
 
 /** What comes of something behind some steps; nothing where one of them cannot be seen. */
@@ -110,14 +117,9 @@ function isFromEffect(binding: Binding, program: Program): boolean {
   return /^effect(?:\/|$)/.test(importOf(binding, program)?.from ?? '')
 }
 
-/** Whether Effect runs a generator, so that it gives one thing in the end: `Effect.gen(function* () { … })`, `Effect.fn('load')(function* (id) { … })`. */
-function isRunByEffect(node: Node, program: Program): boolean {
-  const call = program.parentOf(node)
-  return (
-    call?.type === 'CallExpression' &&
-    call.arguments.at(-1) === node &&
-    (isMakingOfEffect(call, program) || memberOfEffect(call, program) === 'gen')
-  )
+/** Whether a call has Effect run a generator: `Effect.gen(function* () { … })`, `Effect.fn('load')(function* (id) { … })`. */
+export function isRunByEffect(call: TSESTree.CallExpression, program: Program): boolean {
+  return isMakingOfEffect(call, program) || memberOfEffect(call, program) === 'gen'
 }
 
 /** `Effect.fn('load')(function* () { … })`, `Effect.fn(function* () { … })` */
@@ -141,18 +143,16 @@ export function triedByEffect(call: TSESTree.CallExpression, program: Program): 
   return run && isFunction(run) ? [run] : []
 }
 
-/** Whether a function gives several things, one after the other. */
-export function givesOneByOne({ node, program }: { readonly node: FunctionNode; readonly program: Program }): boolean {
-  return node.generator && !isRunByEffect(node, program)
-}
-
 /** What fails wherever it is waited for, `yield* Effect.fail(…)` and `yield* new NotFound()`. */
 export function failsInEffect(waiting: Node, program: Program): boolean {
   const node = bare(waiting)
   if (node.type !== 'YieldExpression' || !node.delegate) return false
   const { argument } = node
-  if (argument.type === 'NewExpression') return true
-  return argument.type === 'CallExpression' && /^(?:fail|die)(?:Sync|Cause|Message)?$/.test(memberOfEffect(argument, program) ?? '')
+  return argument.type === 'NewExpression' || (argument.type === 'CallExpression' && isFailureOfEffect(argument, program))
+}
+
+export function isFailureOfEffect(call: TSESTree.CallExpression, program: Program): boolean {
+  return /^(?:fail|die)(?:Sync|Cause|Message)?$/.test(memberOfEffect(call, program) ?? '')
 }
 
 /** What a service of Effect is made by, as its class says, or a layer for it in the same file: `Effect.Service<Orders>()('Orders', { effect })`, `Layer.effect(Orders, …)`. */

@@ -67,8 +67,8 @@ interface GivenPart {
   readonly compared?: readonly string[]
 }
 
-/** What a function gave: whatever it was, what is no nothing, or what is true; a nothing stands for what is not that one. */
-export type Gave = 'anything' | 'something' | 'truth' | 'null' | 'undefined' | GavePart
+/** What a function gave: whatever it was, what is no nothing, what is true, or a result that is no error; a nothing stands for what is not that one. */
+export type Gave = 'anything' | 'something' | 'truth' | 'success' | 'null' | 'undefined' | GavePart
 
 /** What a part of what a function gave is, or is not: true, there at all, or a value that is written out. */
 export interface GavePart {

@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
+import { handedOn } from '../../javascript/going-on.ts'
 import {
   awaited,
   bare,
@@ -11,7 +12,6 @@ import {
   type FunctionNode,
   type Node,
 } from '../../javascript/nodes.ts'
-import { goingOn } from '../../javascript/effect.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
 import { setsAnother } from '../../javascript/sets.ts'
 import { wordsOf } from '../../query/program-text.ts'
@@ -244,7 +244,7 @@ function isSent(value: Node, program: Program, seen = new Set<Node>()): boolean 
 function promisedBy({ kind, node }: Binding, program: Program): Node | undefined {
   const around = kind === 'parameter' ? program.functionAround(node) : undefined
   const call = around && program.outside(around)
-  return call?.type === 'CallExpression' ? goingOn(call, program)?.of : undefined
+  return call?.type === 'CallExpression' ? handedOn(call, program)?.of : undefined
 }
 
 function valueOf(write: Node): Node | undefined {

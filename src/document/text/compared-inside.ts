@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
 import { calledFunction, type LocatedFunction } from '../../javascript/called.ts'
-import { givesOneByOne } from '../../javascript/effect.ts'
+import { givesOneByOne } from '../../javascript/going-on.ts'
 import { noModules } from '../../javascript/modules.ts'
 import { awaited, bare, isUnder, isWaiting, parametersOf, pathOf, rootOf, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'

@@ -161,7 +161,7 @@ function seenByFunction(
   const callee = depth < maxDepth ? ownFunction(call, program, names, heir) : undefined
   const passage = callee && { call, program, callee }
   if (!passage || !handsOn(value, passage)) return []
-  const ways = waysBack(names)(callee.node, callee.program).filter(({ argument }) => !isNone(argument, gave))
+  const ways = waysBack(names)(callee.node, callee.program).filter(({ argument }) => !isNone(argument, gave, callee.program))
   return seenOnAll(ways.map((end) => seenAt(end, gave, value, passage, names, depth)))
 }
 

@@ -1,9 +1,21 @@
+import type { TSESTree } from '@typescript-eslint/utils'
 import type { Range } from '../../catalog/place.ts'
 import { calledFunction, type LocatedFunction } from '../../javascript/called.ts'
-import { givesOneByOne } from '../../javascript/effect.ts'
+import { givenOn, givesOneByOne, isFailure, turnedInto } from '../../javascript/going-on.ts'
 import type { Heir } from '../../javascript/heir.ts'
 import { noModules } from '../../javascript/modules.ts'
-import { awaited, bare, isEmptyList, isUnder, madeByMap, propertyIn, yieldedIn, type Node } from '../../javascript/nodes.ts'
+import {
+  awaited,
+  bare,
+  isEmptyList,
+  isFunction,
+  isUnder,
+  madeByMap,
+  propertyIn,
+  soleResult,
+  yieldedIn,
+  type Node,
+} from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import type { Gave } from '../../query/told.ts'
 import { isChangedElsewhere } from './changed.ts'
@@ -45,8 +57,9 @@ export function rowsGiven(
   const givesNone = (argument: Node): boolean =>
     truthWritten(argument) === false ||
     isEmptyList(bare(argument)) ||
+    isFailure(argument, callee.program) ||
     leadsNowhere(argument, path) ||
-    gave.some((one) => isNone(argument, one))
+    gave.some((one) => isNone(argument, one, callee.program))
   const giving = givenIn(callee, names).filter((argument) => !givesNone(argument))
   return onAllWays(giving.map((argument) => rowsOf(argument, path, callee, names, depth)))
 }
@@ -73,7 +86,7 @@ function isSameColumn(one: AskedColumn, other: AskedColumn): boolean {
 
 function rowsOf(whole: Node, path: readonly string[], within: LocatedFunction, names: SqlNames, depth: number): readonly AskedColumn[] {
   const { program } = within
-  const [inside, [column = '', ...deeper]] = partOf(madeOfEach(whole), path)
+  const [inside, [column = '', ...deeper]] = partOf(madeOfEach(whole), path, program)
   const [value, property] = deeper.length === 0 ? columnIn(inside, column, program, names) : [inside, column]
   if (isChangedElsewhere(bare(whole), program, names) || [property, ...deeper].some((name) => program.isSet(name))) return []
   const ways = waysOf(value, program, names, property)
@@ -135,10 +148,19 @@ function madeOfEach(list: Node): Node {
   return made?.type === 'ObjectExpression' ? made : list
 }
 
+/** What a function makes of something, where it is written to go on with that: `fromPromise(find(id)).map((rows) => rows[0])`. */
+function madeBy(call: TSESTree.CallExpression, program: Program): Node | undefined {
+  const by = turnedInto(call, program)?.by
+  return isFunction(by) ? soleResult(by) : undefined
+}
+
 /** What an object holds, as far as it is written out on a way; the last step is to a column of a row. */
-function partOf(whole: Node, path: readonly string[]): [Node, readonly string[]] {
-  const node = bare(whole)
+function partOf(whole: Node, path: readonly string[], program: Program): [Node, readonly string[]] {
+  const node = awaited(whole)
   const [name, ...more] = path
-  const part = node.type === 'ObjectExpression' && name !== undefined && more.length > 0 ? propertyIn(node, name) : undefined
-  return part ? partOf(part.value, more) : [whole, path]
+  if (name === undefined || more.length === 0) return [whole, path]
+  // `ok(row)` has it as its `value`.
+  const held = node.type === 'CallExpression' && name === 'value' ? (givenOn(node, program) ?? madeBy(node, program)) : undefined
+  const part = held ?? (node.type === 'ObjectExpression' ? propertyIn(node, name)?.value : undefined)
+  return part ? partOf(part, more, program) : [whole, path]
 }

@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
+import { outcomeAsked } from '../../javascript/going-on.ts'
 import { bare, isWaiting, nothingIn, soleResult, type FunctionNode, type Node, type Outcome } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import { neverComesBack, refusedIfNothing } from '../../javascript/throwing.ts'
@@ -61,6 +62,8 @@ export function knownWhere(test: Node, isTrue: boolean, program: Program, names:
     else if (node.type === 'LogicalExpression') open.push(...partsOf(node, next, program))
     else if (node.type === 'ConditionalExpression') open.push(...chosenBy(node, next))
     else known.push(...knownBy(node, so, program, names, callbacks).flatMap((one) => knownOr(one, next)))
+    const outcome = outcomeAsked(node, program)
+    if (outcome?.is === 'there') open.push({ ...next, test: outcome.of, isTrue: outcome.isTrue === so })
     const combined = combinedBy(node, program)
     if (combined) open.push({ ...next, test: combined })
   }
@@ -203,6 +206,9 @@ function knownThere(expression: Node, program: Program, names: SqlNames): Known[
 /** What has given something where an expression comes out so. */
 function givenWhere(node: Node, isTrue: boolean, program: Program, names: SqlNames): CameBack[] {
   if (node.type === 'BinaryExpression' && /^[!=]==$/.test(node.operator)) return givenByComparison(node, isTrue, program)
+  const outcome = outcomeAsked(node, program)
+  const made = outcome?.is === 'success' && outcome.isTrue === isTrue ? callGiving(outcome.of, program) : undefined
+  if (made) return [{ kind: 'came back', call: made, gave: 'success' }]
   const there = thereWhere(node, isTrue, program, names)
   const call = there && callGiving(there, program)
   return call ? [{ kind: 'came back', call, gave: node.type === 'BinaryExpression' ? 'something' : 'truth' }] : []

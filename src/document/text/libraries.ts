@@ -95,7 +95,7 @@ export function runBy(node: Node, own: SqlNames = {}): Run | undefined {
   if (!path || !(isOwn || runs.test(method) || mayRun.test(method))) return undefined
   const given = fromText(node, own)
   const [first] = given
-  if (!first || first.type === 'SpreadElement') return undefined
+  if (!first || first.type === 'SpreadElement' || isFunction(first)) return undefined
   const text = textOfArgument(first)
   const handed = { call: node, given, isEach: takesEach.test(method) }
   if (isOwn) return { text, isCertain: true, ...handed }

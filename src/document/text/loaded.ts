@@ -1,8 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
 import { isWithin, type Range } from '../../catalog/place.ts'
-import { goingOn, isValueOfOption } from '../../javascript/effect.ts'
 import { calledFunction } from '../../javascript/called.ts'
+import { isFailure, isValueHeld, turnedInto } from '../../javascript/going-on.ts'
 import { listGoneThrough } from '../../javascript/listed.ts'
 import { idOfRow } from '../../javascript/new-ids.ts'
 import { noModules } from '../../javascript/modules.ts'
@@ -143,7 +143,7 @@ function hangingOn(expression: Node, program: Program, steps = 0): Hanging | und
   if (node.type === 'LogicalExpression') return node.operator !== '&&' && isNothing(bare(node.right)) ? further(node.left) : undefined
   if (node.type === 'CallExpression') {
     const method = node.callee.type === 'MemberExpression' ? (propertyName(node.callee) ?? '') : ''
-    const by = goingOn(node, program)?.by
+    const by = turnedInto(node, program)?.by
     const result = by && isFunction(by) ? soleResult(by) : undefined
     const given = result ?? unwrapped(node, program)
     if (given) return further(given)
@@ -264,7 +264,7 @@ export function queryOfRows(
       if (node.computed) return further(lookedUpIn(node, program)?.map.value ?? node.object)
       const name = propertyName(node)
       if (name === 'data') return queryAnswered(node.object, program, names, by, steps + 1)
-      if (isValueOfOption(node, program)) return further(node.object)
+      if (isValueHeld(node, program)) return further(node.object)
       return name === 'rows' ? queryOfRows(node.object, program, names, 'rows', by, steps + 1) : keysGiven(name, further(node.object))
     }
     case 'LogicalExpression':
@@ -352,7 +352,7 @@ function isChained(callee: Node): boolean {
 }
 
 function givesNoRow(node: Node, program: Program, names: SqlNames): boolean {
-  return isNothing(bare(node)) || neverComesBack(node, program, names.modules)
+  return isNothing(bare(node)) || isFailure(node, program) || neverComesBack(node, program, names.modules)
 }
 
 /** What has no property of any row. */

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
 import { calledFunction, callsUnder, type LocatedFunction } from '../../javascript/called.ts'
-import { givesOneByOne } from '../../javascript/effect.ts'
+import { givesOneByOne } from '../../javascript/going-on.ts'
 import { noModules } from '../../javascript/modules.ts'
 import { bare, nothingIn, parametersOf, type FunctionNode, type Node } from '../../javascript/nodes.ts'
 import { endsOf } from '../../javascript/passed.ts'

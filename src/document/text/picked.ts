@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
-import { givenOn, goingOn } from '../../javascript/effect.ts'
 import { calledFunction, type LocatedFunction } from '../../javascript/called.ts'
+import { givenOn, turnedInto } from '../../javascript/going-on.ts'
 import { noModules } from '../../javascript/modules.ts'
 import {
   bare,
@@ -52,7 +52,7 @@ function handedIn(
 ): { readonly rows: Node; readonly by: LocatedFunction } | undefined {
   const [first] = call.arguments
   if (!first || first.type === 'SpreadElement' || call.optional) return undefined
-  const going = goingOn(call, program)
+  const going = turnedInto(call, program)
   if (going) {
     const by = resolve({ node: going.by, program }, modules)
     return isFunction(by.node) ? { rows: going.of, by: { node: by.node, program: by.program } } : undefined

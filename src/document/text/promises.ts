@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
+import { handedOn, turnedInto } from '../../javascript/going-on.ts'
 import {
   awaited,
   bare,
@@ -11,7 +12,6 @@ import {
   type Node,
   type Nothing,
 } from '../../javascript/nodes.ts'
-import { goingOn } from '../../javascript/effect.ts'
 import { noModules, type Modules } from '../../javascript/modules.ts'
 import { endsOf } from '../../javascript/passed.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
@@ -48,7 +48,7 @@ export function promisedTo(binding: Binding, program: Program): Promised | undef
 /** The promise whose outcome a callback is handed: `find(id).then((row) => …)` */
 function handedBy({ kind, node, writes }: Binding, program: Program): Node | undefined {
   const call = kind === 'parameter' && writes.length === 0 ? program.callGiving(node) : undefined
-  return call && goingOn(call, program)?.of
+  return call && handedOn(call, program)?.of
 }
 
 /** A promise of a yes or a no about what another one gives: whether that is anything, where no callback asks. */
@@ -60,7 +60,7 @@ interface Asking {
 /** `find(id).then(Boolean)`, `find(id).then((row) => row !== null)` */
 export function promiseAsked(expression: Node, program: Program): Asking | undefined {
   const node = bare(expression)
-  const going = node.type === 'CallExpression' ? goingOn(node, program) : undefined
+  const going = node.type === 'CallExpression' ? turnedInto(node, program) : undefined
   if (!going) return undefined
   const { of: promise, by: callback } = going
   if (isBooleanFunction(callback, program)) return { promise, callback: undefined }

@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { goingOn } from '../../javascript/effect.ts'
+import { handedOn } from '../../javascript/going-on.ts'
 import { listGoneThrough } from '../../javascript/listed.ts'
 import { awaited, bare, isEmptyList, isFunction, propertyName, soleResult, type FunctionNode, type Node } from '../../javascript/nodes.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
@@ -58,7 +58,7 @@ export function rowsGiven({ node }: Binding, program: Program): Node | undefined
   const method = call.callee.type === 'MemberExpression' && call.arguments[0] === callback ? (propertyName(call.callee) ?? '') : ''
   const one = callback.params[method === 'reduce' ? 1 : 0]
   const isOne = one === node || (one?.type === 'ObjectPattern' && one.properties.some((part) => part.value === node))
-  const going = goingOn(call, program)
+  const going = handedOn(call, program)
   const isFirst = going && one?.type === 'ArrayPattern' && one.elements.some((item) => item === node)
   if (!isOne && !isFirst) return undefined
   if (going) return going.by === callback ? going.of : undefined

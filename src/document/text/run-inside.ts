@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { calledFunction } from '../../javascript/called.ts'
-import { givesOneByOne, triedByEffect } from '../../javascript/effect.ts'
+import { triedByEffect } from '../../javascript/effect.ts'
+import { givesOneByOne } from '../../javascript/going-on.ts'
 import { noModules } from '../../javascript/modules.ts'
 import {
   awaited,
@@ -45,7 +46,7 @@ export function givenInside(call: TSESTree.CallExpression, program: Program, nam
 /** `step.run('load', () => find(id))` runs no text. */
 function runsText(call: TSESTree.CallExpression, names: SqlNames): boolean {
   const text = runBy(call, names)?.text
-  return text !== undefined && !isFunction(text) && (!isPlainText(text) || isWritten(text, names))
+  return text !== undefined && (!isPlainText(text) || isWritten(text, names))
 }
 
 /** A text that is written where it stands. */

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
 import { calledFunction, type LocatedFunction } from '../../javascript/called.ts'
-import { givesOneByOne } from '../../javascript/effect.ts'
+import { givesOneByOne, isFailure } from '../../javascript/going-on.ts'
 import type { Heir } from '../../javascript/heir.ts'
 import { noModules } from '../../javascript/modules.ts'
 import { awaited, bare, isFunction, nothingIn, type FunctionNode, type Node } from '../../javascript/nodes.ts'
@@ -45,9 +45,10 @@ function waysBy(argument: Node, at: Node): End[] {
 }
 
 /** Whether what a function comes back with is not what it gave. */
-export function isNone(argument: Node | undefined, gave: Gave): boolean {
+export function isNone(argument: Node | undefined, gave: Gave, program: Program): boolean {
   if (typeof gave === 'object') return isOtherwise(argument, gave)
   if (gave === 'anything') return false
+  if (gave === 'success') return argument !== undefined && isFailure(argument, program)
   if (gave === 'truth') return !argument || truthWritten(argument) === false
   const nothing = argument ? nothingIn(bare(argument)) : 'undefined'
   return gave === 'something' ? nothing !== undefined : nothing === gave

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
-import { givenOn } from '../../javascript/effect.ts'
+import { givenOn } from '../../javascript/going-on.ts'
 import { bare, propertyName, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import { isText } from '../../javascript/written-values.ts'

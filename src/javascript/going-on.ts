@@ -1,0 +1,72 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+import {
+  givenOnByEffect,
+  handedByEffect,
+  isFailureOfEffect,
+  isRunByEffect,
+  isValueOfOption,
+  memberOfEffect,
+  turnedByEffect,
+  type GoingOn,
+} from './effect.ts'
+import { asksResults, givenOnByResult, handedByResult, isErrorResult, isTrying } from './neverthrow.ts'
+import { bare, propertyName, type FunctionNode, type Node } from './nodes.ts'
+import type { Program } from './program.ts'
+
+/** How a program goes on with what comes of something: promises, and the outcomes of libraries. */
+
+/** A function that is run with what comes of something: `find(id).then(pick)`, `find(id).andThen(pick)`, `Effect.map(find(id), pick)`. */
+export function handedOn(call: TSESTree.CallExpression, program: Program): GoingOn | undefined {
+  return handedByPromise(call) ?? handedByEffect(call, program) ?? handedByResult(call, program)
+}
+
+/** The same, where that is what the function makes of it. */
+export function turnedInto(call: TSESTree.CallExpression, program: Program): GoingOn | undefined {
+  const turned = turnedByEffect(call, program) ?? handedOn(call, program)
+  return turned?.keeps === true ? undefined : turned
+}
+
+function handedByPromise({ callee, arguments: [by, ...others] }: TSESTree.CallExpression): GoingOn | undefined {
+  if (callee.type !== 'MemberExpression' || propertyName(callee) !== 'then' || !by || others.length > 0) return undefined
+  return { of: callee.object, by, keeps: false }
+}
+
+/** What functions give on as it came, if at all: `find(id).pipe(Effect.orDie)`, `Option.fromNullable(rows[0])`, `ok(row)`. */
+export function givenOn(call: TSESTree.CallExpression, program: Program): Node | undefined {
+  return givenOnByEffect(call, program) ?? givenOnByResult(call, program)
+}
+
+/** `row.value` of an option or a result. */
+export function isValueHeld(member: TSESTree.MemberExpression, program: Program): boolean {
+  return propertyName(member) === 'value' && (isValueOfOption(member, program) || asksResults(program))
+}
+
+/** `err('none')`, `Effect.fail('none')` */
+export function isFailure(expression: Node, program: Program): boolean {
+  const node = bare(expression)
+  return node.type === 'CallExpression' && (isErrorResult(node, program) || isFailureOfEffect(node, program))
+}
+
+/** What a test asks whether it went well, or is there: `result.isErr()`, `Option.isSome(row)`. */
+export function outcomeAsked(
+  test: Node,
+  program: Program,
+): { readonly of: Node; readonly is: 'success' | 'there'; readonly isTrue: boolean } | undefined {
+  if (test.type !== 'CallExpression') return undefined
+  const { callee, arguments: given } = test
+  const name = callee.type === 'MemberExpression' ? (propertyName(callee) ?? '') : ''
+  const [option] = given
+  if (callee.type === 'MemberExpression' && !option && /^is(?:Ok|Err)$/.test(name))
+    return { of: callee.object, is: 'success', isTrue: name === 'isOk' }
+  return option && /^is(?:Some|None)$/.test(memberOfEffect(test, program) ?? '')
+    ? { of: option, is: 'there', isTrue: name === 'isSome' }
+    : undefined
+}
+
+/** Whether a function gives several things, one after the other: some generators are run by a library, and give one in the end. */
+export function givesOneByOne({ node, program }: { readonly node: FunctionNode; readonly program: Program }): boolean {
+  const call = program.parentOf(node)
+  const isRun =
+    call?.type === 'CallExpression' && call.arguments.at(-1) === node && (isRunByEffect(call, program) || isTrying(call, program))
+  return node.generator && !isRun
+}

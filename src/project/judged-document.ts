@@ -4,7 +4,8 @@ import { isPartOf, isWithin, type Range } from '../catalog/place.ts'
 import type { Document, SqlStatement } from '../document/document.ts'
 import { isMeant, readingsOf } from '../document/readings.ts'
 import { onceOfSchema } from '../proofs/of-schema.ts'
-import { guarded, isForPerson, isOfWhoAsks, type KnownOfGuards } from '../proofs/tenant/guarded.ts'
+import { isForPerson } from '../proofs/tenant/asked-for-person.ts'
+import { guarded, isOfWhoAsks, type KnownOfGuards } from '../proofs/tenant/guarded.ts'
 import { Judge, type Judged } from '../proofs/tenant/judge.ts'
 import { columnsHanging } from '../proofs/tenant/hanging.ts'
 import { columnsAsked, columnsGiven, givesColumns, type HeldTables } from '../proofs/tenant/loaded.ts'
@@ -32,6 +33,9 @@ const seen: Loading = 'seen'
 /** So many rows may say of the next one whose it is. */
 const mostCompared = 3
 const mostFacts = 20
+
+/** A statement that is asked about a value, and what it calls that. */
+type AskedAbout = Pick<AskedQuery, 'statement' | 'file' | 'heir' | 'text'>
 
 type Judging = (judge: Judge, ...given: Parameters<Judge['judge']>) => Judged[]
 
@@ -90,7 +94,7 @@ class DocumentJudge {
   #judgedBy(statement: SqlStatement, saysWhoAsks: KnownOfGuards['saysWhoAsks']): readonly PlacedJudged[] {
     const loaded: LoadedColumns = (value) => this.#loadedColumns(value, statement)
     return judgeStatement(statement, (query, told) => this.#judging(this.#judgeOf(statement), query, told, loaded), {
-      asksForPerson: (guard) => this.#asksForPerson(guard),
+      asksForPerson: (guard, all) => this.#asksForPerson(guard, all),
       saysWhoAsks,
       ownership: this.#judge.ownership,
     })
@@ -101,21 +105,27 @@ class DocumentJudge {
     return (this.#past ??= new Judge(this.#catalog, { ...this.#settings, rowLevelSecurity: 'ignore' }))
   }
 
-  #asksForPerson({ statement, elsewhere }: RowGuard): boolean {
-    if (statement) return this.isForPerson(statement)
-    const told = elsewhere && this.#document.toldElsewhere?.(elsewhere)
-    return told?.asked.some((one) => this.#in(one)?.asksOfPerson(one)) ?? false
+  /** What else of the same row the other statement is given says of nobody who asks. */
+  #asksForPerson(guard: RowGuard, guards: readonly RowGuard[]): boolean {
+    const ofRow = guards.flatMap((one) => this.#askedBy(one))
+    return this.#askedBy(guard).some((one) => this.#in(one)?.isForPerson(one, ofRow))
   }
 
-  /** Whether a statement has asked whether a person belongs to what a value is. */
-  asksOfPerson(asked: AskedQuery): boolean {
-    return this.asked(asked).length > 0 && this.isForPerson(asked.statement)
+  #askedBy({ asks, elsewhere }: RowGuard): readonly (AskedAbout | AskedQuery)[] {
+    if (asks) return [asks]
+    return (elsewhere && this.#document.toldElsewhere?.(elsewhere).asked) ?? []
   }
 
-  isForPerson(range: Range): boolean {
-    const queries = within(range, this.#document.statements).flatMap(readingsOf)
+  /** Whether a statement asks whether a person belongs to what a value is. */
+  isForPerson(asked: AskedAbout | AskedQuery, ofRow: readonly AskedAbout[]): boolean {
+    const { statement, file, text } = asked
+    // Of a statement in sight it was seen that it finds something; what a function asks has to tell of a row.
+    if ('by' in asked && this.asked(asked).length === 0) return false
+    const beside = ofRow.filter((one) => one.file === file && String(one.statement) === String(statement)).map((one) => one.text)
+    const queries = within(statement, this.#document.statements).flatMap(readingsOf)
     return (
-      queries.length > 0 && queries.every(({ query, told }) => isForPerson(query, this.#judge.judge(query, told), this.#judge.ownership))
+      queries.length > 0 &&
+      queries.every(({ query, told }) => isForPerson(query, this.#judge.judge(query, told), this.#judge.ownership, text, beside))
     )
   }
 

@@ -162,7 +162,15 @@ function guardBy(check: Known, use: Use, uses: readonly Use[], program: Program,
       if (path.length === 0 || !isUnder(use.node, check.asked)) return []
       const { asked } = check
       const text = program.text.slice(...(asked.type === 'CallExpression' ? asked.callee : asked).range)
-      return [{ by: 'statement', path, text, statement: textOf(asked, program, names), at }]
+      return [
+        {
+          by: 'statement',
+          path,
+          text,
+          asks: { statement: textOf(asked, program, names), text: program.text.slice(...use.node.range) },
+          at,
+        },
+      ]
     }
   }
 }

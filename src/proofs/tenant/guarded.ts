@@ -1,10 +1,10 @@
 import type { Table } from '../../catalog/catalog.ts'
-import type { Column, Comparison, Condition, Query, Select, Source } from '../../query/query.ts'
+import type { Column, Condition, Query, Select, Source } from '../../query/query.ts'
 import type { ComparedRows, RowGuard } from '../../query/told.ts'
 import type { Judged } from './judge.ts'
 import { isSameName, nameOf, sourcesIn } from './names.ts'
 import type { Ownership } from './ownership.ts'
-import { columnTowards, personOf, saysWhose, type Way } from './relations.ts'
+import { columnTowards, saysWhose, type Way } from './relations.ts'
 import { isOfTheTenant, type Verdict } from './verdict.ts'
 
 /** What a guard can make good: of a condition that is wrong in itself the writer is to hear. */
@@ -12,8 +12,8 @@ const weak: ReadonlySet<Verdict> = new Set(['by-key', 'by-reference', 'unscoped'
 
 /** What it takes to know what guards say. */
 export interface KnownOfGuards {
-  /** Whether another statement asks whether a person belongs to a tenant, or has to do with a row. */
-  readonly asksForPerson: (guard: RowGuard) => boolean
+  /** Whether another statement asks whether a person belongs to a tenant, or has to do with a row; the guards are all of the row's. */
+  readonly asksForPerson: (guard: RowGuard, guards: readonly RowGuard[]) => boolean
   /** Whether rows of other statements say who asks, rather than to be chosen as freely as those that are compared with them. */
   readonly saysWhoAsks: (compared: ComparedRows) => boolean
   readonly ownership: Ownership
@@ -28,8 +28,9 @@ export function guarded(
   { asksForPerson, saysWhoAsks, ownership }: KnownOfGuards,
 ): readonly Judged[] {
   if (query.kind !== 'select' || !judged.some(isWeakRead)) return judged
-  const asked = guards().filter(
-    (guard) => (guard.by !== 'statement' || asksForPerson(guard)) && (guard.compared === undefined || saysWhoAsks(guard.compared)),
+  const all = guards()
+  const asked = all.filter(
+    (guard) => (guard.by !== 'statement' || asksForPerson(guard, all)) && (guard.compared === undefined || saysWhoAsks(guard.compared)),
   )
   if (asked.length === 0) return judged
   const tables = new Map(judged.map(({ access, table }) => [access.range, table]))
@@ -78,28 +79,6 @@ function reasonOf(guards: readonly RowGuard[]): string {
 function withConditions(query: Select, conditions: readonly Condition[]): Select {
   const of = query.where ? [query.where, ...conditions] : conditions
   return { ...query, where: { kind: 'and', of, range: query.range } }
-}
-
-/** Whether a query asks whether a person belongs to a tenant, or has to do with a row. */
-export function isForPerson(query: Query, judged: readonly Judged[], ownership: Ownership): boolean {
-  const people = judged.flatMap(({ table }) => (table && personOf(table, ownership)) ?? [])
-  const open: object[] = 'where' in query && query.where ? [query.where] : []
-  for (let next = open.pop(); next; next = open.pop()) {
-    if ('kind' in next && (next.kind === 'or' || next.kind === 'not')) continue
-    if (isCompare(next) && isOfPerson(next, people)) return true
-    for (const part of Object.values(next)) if (typeof part === 'object' && part !== null) open.push(part as object)
-  }
-  return false
-}
-
-function isCompare(node: object): node is Comparison {
-  return 'kind' in node && node.kind === 'compare'
-}
-
-function isOfPerson({ op, left, right }: Comparison, people: readonly string[]): boolean {
-  const terms = [left, right]
-  const isColumn = terms.some((term) => term.kind === 'column' && people.includes(term.name))
-  return op === '=' && isColumn && terms.some(({ kind }) => kind === 'value' || kind === 'cast')
 }
 
 /** What a guard would be in the query. */

@@ -1,5 +1,4 @@
-import { onceFor } from '../catalog/once-for.ts'
-import type { Catalog, Table } from '../catalog/catalog.ts'
+import type { Catalog } from '../catalog/catalog.ts'
 import { isPartOf, isWithin, type Range } from '../catalog/place.ts'
 import type { Document, SqlStatement } from '../document/document.ts'
 import { isMeant, readingsOf } from '../document/readings.ts'
@@ -9,7 +8,6 @@ import { guarded, isOfWhoAsks, type KnownOfGuards } from '../proofs/tenant/guard
 import { Judge, type Judged } from '../proofs/tenant/judge.ts'
 import { columnsHanging } from '../proofs/tenant/hanging.ts'
 import { columnsAsked, columnsGiven, givesColumns, type HeldTables } from '../proofs/tenant/loaded.ts'
-import { rowsCalled } from '../proofs/tenant/called-rows.ts'
 import { isOfPostgres } from '../proofs/tenant/of-postgres.ts'
 import { judgeReadings, type JudgeQuery, type PlacedJudged } from '../proofs/tenant/readings.ts'
 import { withNulls, withoutNulls } from '../proofs/tenant/null-facts.ts'
@@ -20,6 +18,7 @@ import type { Query } from '../query/query.ts'
 import type { AskedQuery, LoadedProperty, LoadedValue, RowGuard } from '../query/told.ts'
 import { shown } from '../sql/template/hole.ts'
 import type { Settings } from '../settings/settings.ts'
+import { heldTables } from './held-tables.ts'
 
 /** A statement with what its tables are held by. */
 export interface JudgedStatement {
@@ -145,10 +144,9 @@ class DocumentJudge {
   #loadedColumns(value: LoadedValue, by: SqlStatement): readonly LoadedFact[] {
     const { statements } = this.#document
     const place = statements.indexOf(by)
-    return this.#columnsOf(
-      value,
-      statements.filter((one, i) => i < place || (i > place && fills(one, by))),
-    )
+    const before = statements.filter((one, i) => i < place || (i > place && fills(one, by)))
+    const repeated = 'property' in value ? [] : value.statements.flatMap((asked) => this.#repeated(asked, before))
+    return [...this.#columnsOf(value, before), ...repeated]
   }
 
   #columnsOf(value: LoadedValue, before: readonly SqlStatement[]): readonly LoadedFact[] {
@@ -258,21 +256,35 @@ class DocumentJudge {
     }
   }
 
-  #asked({ statement, file, isGuarded, compared = [], ...asked }: AskedQuery, among: readonly SqlStatement[]): readonly LoadedFact[] {
-    const [only, ...more] = this.#within(statement, among)
+  #asked(query: AskedQuery, among: readonly SqlStatement[]): readonly LoadedFact[] {
+    const { statement, file, isGuarded, compared = [], by } = query
     // Where it is no guard that holds the row, to be the same as something does not mean that there is one.
-    const isOwn = (one: Judged): boolean => (one.verdict === 'by-guard' ? isGuarded : asked.by !== 'guard' && isHeld(one))
+    const isOwn = (one: Judged): boolean => (one.verdict === 'by-guard' ? isGuarded : by !== 'guard' && isHeld(one))
     const rows = this.rowsCompared({ statement, file }, compared)
-    const loadingOf = (one: Judged): Loading | undefined => (isOwn(one) ? 'seen' : rows.size > 0 ? loadedAs(one) : undefined)
+    const facts = this.#askedAs(query, among, (one) => (isOwn(one) ? 'seen' : rows.size > 0 ? loadedAs(one) : undefined))
+    return facts.flatMap((fact) => {
+      const columns = fact.map((column) => (rows.has(column.row) ? { ...column, by: seen } : column))
+      return columns.every((column) => column.by === seen) ? [columns] : []
+    })
+  }
+
+  /** What a query says of its key that is told because of that, and without whose row the program does not go on. */
+  #repeated(query: AskedQuery, among: readonly SqlStatement[]): readonly LoadedFact[] {
+    if (query.by === 'guard') return []
+    return this.#askedAs(query, among, ({ verdict }) => (verdict === 'by-key' ? 'repeated' : undefined))
+  }
+
+  #askedAs(
+    { statement, file, ...asked }: AskedQuery,
+    among: readonly SqlStatement[],
+    loadingOf: (one: Judged) => Loading | undefined,
+  ): readonly LoadedFact[] {
+    const [only, ...more] = this.#within(statement, among)
     const isSent = !asked.sentBy || asked.sentBy.includes(only?.statement.sentBy ?? '')
     // What is written with a row comes behind the row.
     if (!only || (more.length > 0 && asked.by !== 'write') || !isSent) return []
     const readings = this.#said(only, (query, held) => columnsAsked(query, asked, held), loadingOf)
-    const said = saidInAll(readings.filter((facts) => facts !== undefined))
-    return said.flatMap((fact) => {
-      const columns = ofStatement(statement, file, fact).map((column) => (rows.has(column.row) ? { ...column, by: seen } : column))
-      return columns.every(({ by }) => by === seen) ? [columns] : []
-    })
+    return saidInAll(readings.filter((facts) => facts !== undefined)).map((fact) => ofStatement(statement, file, fact))
   }
 
   /** The statements that stand in a part of the file. */
@@ -285,7 +297,7 @@ class DocumentJudge {
     said: (query: Query, held: HeldTables) => Said,
     loadingOf: (one: Judged) => Loading | undefined,
   ): Said[] {
-    return readingsOf(one.statement).map(({ query, place }) => said(query, heldTables(one, place, loadingOf, this.#catalog)))
+    return readingsOf(one.statement).map(({ query, place }) => said(query, heldTables(one.judged, place, loadingOf, this.#catalog)))
   }
 }
 
@@ -361,36 +373,3 @@ function saidInAll([first = [], ...others]: readonly (readonly LoadedFact[])[]):
   const key = (fact: LoadedFact): string => fact.map(({ table, column }) => `${table.schema}.${table.name}.${column}`).join()
   return first.filter((fact) => others.every((facts) => facts.some((other) => key(other) === key(fact))))
 }
-
-function heldTables(
-  { judged }: JudgedStatement,
-  place: PlacedJudged['place'],
-  loadingOf: (one: Judged) => Loading | undefined,
-  catalog: Catalog,
-): HeldTables {
-  return {
-    at: ({ name, range }, within) => {
-      const at = String(place(within?.range ?? range))
-      const found = judged.filter(({ access, place: own }) => access.name === name && String(own(access.range)) === at)
-      return found.map((one) => ({
-        table: one.table,
-        by: loadingOf(one),
-        isShared: one.mayBeNobodys ?? false,
-        isBetween: one.isHeld ?? false,
-        hasHeirs: one.table !== undefined && hasHeirs(one.table, catalog),
-      }))
-    },
-    view: ({ name, schema }) =>
-      catalog.tables.find((one) => one.kind === 'view' && one.query && one.name === name && (schema === undefined || one.schema === schema))
-        ?.query,
-    called: (node) => rowsCalled(node, catalog),
-  }
-}
-
-function hasHeirs({ schema, name }: Table, catalog: Catalog): boolean {
-  return inheritedIn(catalog).has(JSON.stringify([schema, name]))
-}
-
-const inheritedIn = onceFor(
-  ({ tables }: Catalog) => new Set(tables.flatMap(({ parents }) => parents.map(({ schema, name }) => JSON.stringify([schema, name])))),
-)

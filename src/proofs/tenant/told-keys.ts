@@ -123,6 +123,7 @@ interface TableColumn extends Pick<LoadedColumn, 'table' | 'column'> {
  * to itself and upwards, and is not to be changed; where the query that loaded it is told, that is enough.
  */
 function leadsTo(from: LoadedColumn, to: TableColumn, ownership: Ownership, isChanged: boolean): boolean {
+  if (from.by === 'repeated') return from.table === to.table && from.column === to.column
   const isShared = from.isShared && from.by !== 'told'
   if (isShared && isChanged) return false
   const [aims, others] = [isShared ? [to] : meantBy(to, ownership), meantBy(from, ownership)]

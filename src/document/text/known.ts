@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { bare, nothingIn, soleResult, type FunctionNode, type Node, type Outcome } from '../../javascript/nodes.ts'
+import { awaited, bare, nothingIn, soleResult, type FunctionNode, type Node, type Outcome } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import { neverComesBack, refusedIfNothing } from '../../javascript/throwing.ts'
 import type { AskedQuery, Gave } from '../../query/told.ts'
@@ -17,6 +17,7 @@ import { pickedBy } from './picked.ts'
 import { isOfPower } from './power.ts'
 import { promiseAsked } from './promises.ts'
 import { isBooleanFunction, partAsked } from './results.ts'
+import { givenInside, isThereWith } from './run-inside.ts'
 
 /** What a program knows when it goes on: a query has found something, two things are the same, somebody may do something. */
 export type Known = (Found | Compared | Permitted | There | CameBack) & {
@@ -196,16 +197,24 @@ function thereBefore(expression: Node, program: Program, names: SqlNames): Node[
 /** What is known where an expression is something. */
 function knownThere(expression: Node, program: Program, names: SqlNames): Known[] {
   const call = callGiving(expression, program)
-  const back: CameBack[] = call ? [{ kind: 'came back', call, gave: 'something' }] : []
+  const back = call ? cameBack(call, 'something', program, names) : []
   return [...foundUnlessNothing(expression, program, names), ...back]
 }
 
 /** What has given something where an expression comes out so. */
 function givenWhere(node: Node, isTrue: boolean, program: Program, names: SqlNames): CameBack[] {
-  if (node.type === 'BinaryExpression' && /^[!=]==$/.test(node.operator)) return givenByComparison(node, isTrue, program)
+  if (node.type === 'BinaryExpression' && /^[!=]==$/.test(node.operator)) return givenByComparison(node, isTrue, program, names)
   const there = thereWhere(node, isTrue, program, names)
   const call = there && callGiving(there, program)
-  return call ? [{ kind: 'came back', call, gave: node.type === 'BinaryExpression' ? 'something' : 'truth' }] : []
+  return call ? cameBack(call, node.type === 'BinaryExpression' ? 'something' : 'truth', program, names) : []
+}
+
+/** A call that has given something, and the one whose outcome that is: `await retry(() => find(id))`. */
+function cameBack(call: TSESTree.CallExpression, gave: Gave, program: Program, names: SqlNames): CameBack[] {
+  const [way, ...more] = givenInside(call, program, names).filter((one) => nothingIn(bare(one)) === undefined)
+  const inner = way && more.length === 0 ? awaited(way) : undefined
+  const isInner = inner?.type === 'CallExpression' && isThereWith(inner, call, program, names)
+  return [{ kind: 'came back', call, gave }, ...(isInner ? cameBack(inner, gave, program, names) : [])]
 }
 
 /** What has given something of which a part is so where an expression comes out so: `const { ok } = await rename(id)`. */
@@ -216,11 +225,16 @@ function partGivenWhere(node: Node, isTrue: boolean, program: Program): CameBack
   return given && path.length > 0 ? [{ kind: 'came back', call: given.call, gave: { path, is: asked.is, isTrue: asked.isTrue } }] : []
 }
 
-function givenByComparison({ left, right, operator }: TSESTree.BinaryExpression, isTrue: boolean, program: Program): CameBack[] {
+function givenByComparison(
+  { left, right, operator }: TSESTree.BinaryExpression,
+  isTrue: boolean,
+  program: Program,
+  names: SqlNames,
+): CameBack[] {
   if (left.type === 'PrivateIdentifier' || (operator === '!==') !== isTrue) return []
   const [gave, other] = nothingIn(left) === undefined ? [nothingIn(right), left] : [nothingIn(left), right]
   const call = gave && callGiving(other, program)
-  return call ? [{ kind: 'came back', call, gave }] : []
+  return call ? cameBack(call, gave, program, names) : []
 }
 
 /** The tests that a constant is the outcome of. */

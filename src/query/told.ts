@@ -152,6 +152,8 @@ export interface RowGuard {
   /** The call of the function that asks it. */
   readonly elsewhere?: Elsewhere
   readonly compared?: ComparedRows
+  /** It need not be so where all of this is asked instead, or that. */
+  readonly or?: readonly (readonly RowGuard[])[]
 }
 
 /** What a row is compared with, where that is of other rows. */

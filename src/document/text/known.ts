@@ -20,7 +20,7 @@ import { isBooleanFunction, partAsked } from './results.ts'
 import { givenInside, isThereWith } from './run-inside.ts'
 
 /** What a program knows when it goes on: a query has found something, two things are the same, somebody may do something. */
-export type Known = (Found | Compared | Permitted | There | CameBack) & {
+export type Known = (Found | Compared | Permitted | There | CameBack | Either) & {
   /** The function, or the loop, that has asked so of each of several, of which there may be none. */
   readonly each?: Node
   /** The tests that those may pass instead who may do everything. */
@@ -42,6 +42,12 @@ export interface CameBack {
   readonly gave: Gave
 }
 
+/** All of one, or all of another. */
+export interface Either {
+  readonly kind: 'either'
+  readonly ways: readonly (readonly Known[])[]
+}
+
 const mostSteps = 50
 
 interface Asked extends Outcome {
@@ -59,8 +65,11 @@ export function knownWhere(test: Node, isTrue: boolean, program: Program, names:
     const node = bare(next.test)
     if (node.type === 'UnaryExpression' && node.operator === '!') open.push({ ...next, test: node.argument, isTrue: !so })
     else if (isBooleanOf(node, program)) open.push(...node.arguments.map((one) => ({ ...next, test: one })))
-    else if (node.type === 'LogicalExpression') open.push(...partsOf(node, next, program))
-    else if (node.type === 'ConditionalExpression') open.push(...chosenBy(node, next))
+    else if (node.type === 'LogicalExpression') {
+      const parts = partsOf(node, next, program)
+      if (parts.length === 0) known.push(...eitherOf(node, next, program, names, callbacks).flatMap((one) => knownOr(one, next)))
+      open.push(...parts)
+    } else if (node.type === 'ConditionalExpression') open.push(...chosenBy(node, next))
     else known.push(...knownBy(node, so, program, names, callbacks).flatMap((one) => knownOr(one, next)))
     const combined = combinedBy(node, program)
     if (combined) open.push({ ...next, test: combined })
@@ -111,6 +120,20 @@ function partsOf({ operator, left, right }: TSESTree.LogicalExpression, asked: A
   const [ofPower, others] = [true, false].map((is) => parts.filter((one) => isOfPower(one.test, one.isTrue, program) === is))
   if (others?.length !== 1) return []
   return others.map((one) => ({ ...one, unless: [...unless, ...(ofPower ?? []).map(({ test }) => test)] }))
+}
+
+/** What one or the other test tells, where neither asks for a right. */
+function eitherOf(
+  { operator, left, right }: TSESTree.LogicalExpression,
+  { isTrue }: Asked,
+  program: Program,
+  names: SqlNames,
+  callbacks: Set<FunctionNode>,
+): Either[] {
+  const asksForMore = [left, right].some((test) => rightIn(test, isTrue, program) ?? isOfPower(test, isTrue, program))
+  if (operator === '??' || asksForMore) return []
+  const ways = [left, right].map((test) => knownWhere(test, isTrue, program, names, callbacks))
+  return ways.every((way) => way.length > 0) ? [{ kind: 'either', ways }] : []
 }
 
 /** `row ? row : null` is something only where there is a row. */

@@ -29,21 +29,25 @@ export function guarded(
 ): readonly Judged[] {
   if (query.kind !== 'select' || !judged.some(isWeakRead)) return judged
   const all = guards()
-  const asked = all.filter(
-    (guard) => (guard.by !== 'statement' || asksForPerson(guard, all)) && (guard.compared === undefined || saysWhoAsks(guard.compared)),
-  )
+  const withOthers = all.flatMap((guard) => [guard, ...(guard.or ?? []).flat()])
+  const says = (guard: RowGuard): boolean =>
+    (guard.by !== 'statement' || asksForPerson(guard, withOthers)) && (guard.compared === undefined || saysWhoAsks(guard.compared))
+  const asked = all.flatMap((guard): RowGuard[] => {
+    const or = guard.or?.map((way) => way.filter(says))
+    return says(guard) && (or?.every((way) => way.length > 0) ?? true) ? [or ? { ...guard, or } : guard] : []
+  })
   if (asked.length === 0) return judged
   const tables = new Map(judged.map(({ access, table }) => [access.range, table]))
   const tableOf = (source: Source): Table | undefined => tables.get(source.range)
   const isPersons = (table: Table): boolean => judged.some((one) => one.table === table && (one.isHeld ?? isOfTheTenant(one)))
   const telling = asked.flatMap((guard) => {
-    const condition = conditionOf(guard, query, tableOf, ownership, isPersons)
+    const condition = conditionOfAll(guard, (one) => conditionOf(one, query, tableOf, ownership, isPersons))
     return condition ? [{ guard, condition }] : []
   })
   const conditions = telling.map(({ condition }) => condition)
   const reason = reasonOf(telling.map(({ guard }) => guard))
   const held = conditions.length > 0 ? judge(withConditions(query, conditions)) : []
-  const whole = asked.find(({ by, path }) => by === 'function' && path.length === 0)
+  const whole = asked.find(({ by, path, or }) => by === 'function' && path.length === 0 && !or)
   const isPresence = asked.some(({ by }) => by === 'presence')
   return judged.map((one) => {
     if (!isWeakRead(one)) return one
@@ -68,17 +72,28 @@ function isWeakRead({ verdict, access, isTold = false }: Judged): boolean {
 }
 
 function reasonOf(guards: readonly RowGuard[]): string {
-  const said = guards.map(({ by, path, text }) => {
-    const what = path.join('.') || 'the row'
-    if (by === 'relation') return `the program asks whether ${what} were found`
-    return by !== 'comparison' ? `\`${text}\` is asked about ${what}` : `the program compares ${what} with \`${text}\``
-  })
-  return said.join(', and ')
+  return guards.map((guard) => [guard, ...(guard.or ?? []).flat()].map(saidOf).join(', or ')).join(', and ')
+}
+
+function saidOf({ by, path, text }: RowGuard): string {
+  const what = path.join('.') || 'the row'
+  if (by === 'relation') return `the program asks whether ${what} were found`
+  return by !== 'comparison' ? `\`${text}\` is asked about ${what}` : `the program compares ${what} with \`${text}\``
 }
 
 function withConditions(query: Select, conditions: readonly Condition[]): Select {
   const of = query.where ? [query.where, ...conditions] : conditions
   return { ...query, where: { kind: 'and', of, range: query.range } }
+}
+
+/** What a guard would be in the query with what may be asked instead, each of which has to be a condition as well. */
+function conditionOfAll(guard: RowGuard, of: (guard: RowGuard) => Condition | undefined): Condition | undefined {
+  const own = of(guard)
+  const ways = (guard.or ?? []).map((way) => way.flatMap((one) => of(one) ?? []))
+  if (!own || ways.length === 0) return own
+  const { range } = own
+  if (ways.some((way) => way.length === 0)) return undefined
+  return { kind: 'or', of: [own, ...ways.map((way): Condition => ({ kind: 'and', of: way, range }))], range }
 }
 
 /** What a guard would be in the query. */

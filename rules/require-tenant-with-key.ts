@@ -18,10 +18,22 @@ export default defineRule({
     type: 'problem',
     docs: {
       description: 'Require a condition on the tenant column beside a key that a request may bring',
-      presets: { recommended: 'warn', strict: 'error' },
+      presets: { recommended: 'warn', strict: ['error', { checkRepeatedKeys: true }] },
       sparesTests: true,
     },
-    schema: [],
+    schema: [
+      {
+        type: 'object',
+        additionalProperties: false,
+        properties: {
+          checkRepeatedKeys: {
+            type: 'boolean',
+            description: 'Also report queries by the key of one that is reported, without whose row the function does not go on.',
+          },
+        },
+      },
+    ],
+    defaultOptions: [{ checkRepeatedKeys: false }],
     messages: {
       byKey: `${asksNot} ${dangers.byKey}. ${wayOut}`,
       byConflict:
@@ -37,9 +49,11 @@ export default defineRule({
     },
   },
   create(context) {
+    const [{ checkRepeatedKeys }] = context.options
     return {
       accesses(accesses) {
         for (const report of reportsOf(accesses)) {
+          if (!checkRepeatedKeys && isRepeated(report)) continue
           const { verdict, does, open, table } = report.weakest
           if (verdict !== 'by-key' && verdict !== 'by-reference') continue
           const how = howOf(report)
@@ -52,6 +66,11 @@ export default defineRule({
     }
   },
 })
+
+/** What holds the row of a query holds what is tied to it. */
+function isRepeated({ weakest, others }: Report<PlacedAccess>): boolean {
+  return [weakest, ...others].some((one) => one.isRepeated)
+}
 
 function howOf({ weakest: { verdict, isByPerson, isByShared, isByNull } }: Report<PlacedAccess>): keyof typeof dangers {
   if (isByPerson) return 'byPerson'

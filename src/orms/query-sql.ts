@@ -139,6 +139,11 @@ export class QueryPen {
     return this.#seat.rangeOf(by)
   }
 
+  /** Where something stands by what names it there, where that is a part of the call. */
+  namedBy(name: Located, of: Located): Located {
+    return this.#seat.isWithin(name) ? name : of
+  }
+
   /** A value that is bound. `dropped` tells what leaves its condition out where it is undefined. */
   value(value: Value, dropped?: DroppedValue): Sql {
     const own = dropped ? undefined : this.#options.value?.(value)

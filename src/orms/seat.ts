@@ -88,9 +88,10 @@ function chainedIn(call: Node): readonly Node[] {
   }
 }
 
+/** A template with a tag is one, too. */
 function isOfCall({ object }: TSESTree.MemberExpression): boolean {
   const on = bare(object)
-  return on.type === 'CallExpression' || (on.type === 'MemberExpression' && isOfCall(on))
+  return on.type === 'CallExpression' || on.type === 'TaggedTemplateExpression' || (on.type === 'MemberExpression' && isOfCall(on))
 }
 
 /** Whether a text is that of a constant, which many calls may name: `const tables = { orders: 'orders' }`. */

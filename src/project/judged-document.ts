@@ -1,14 +1,13 @@
-import { onceFor } from '../catalog/once-for.ts'
-import type { Catalog, Table } from '../catalog/catalog.ts'
+import type { Catalog } from '../catalog/catalog.ts'
 import { isPartOf, isWithin, type Range } from '../catalog/place.ts'
 import type { Document, SqlStatement } from '../document/document.ts'
 import { isMeant, readingsOf } from '../document/readings.ts'
 import { onceOfSchema } from '../proofs/of-schema.ts'
-import { guarded, isForPerson, isOfWhoAsks, type KnownOfGuards } from '../proofs/tenant/guarded.ts'
+import { isForPerson } from '../proofs/tenant/asked-for-person.ts'
+import { guarded, isOfWhoAsks, type KnownOfGuards } from '../proofs/tenant/guarded.ts'
 import { Judge, type Judged } from '../proofs/tenant/judge.ts'
 import { columnsHanging } from '../proofs/tenant/hanging.ts'
 import { columnsAsked, columnsGiven, givesColumns, type HeldTables } from '../proofs/tenant/loaded.ts'
-import { rowsCalled } from '../proofs/tenant/called-rows.ts'
 import { isOfPostgres } from '../proofs/tenant/of-postgres.ts'
 import { judgeReadings, type JudgeQuery, type PlacedJudged } from '../proofs/tenant/readings.ts'
 import { withNulls, withoutNulls } from '../proofs/tenant/null-facts.ts'
@@ -19,6 +18,7 @@ import type { Query } from '../query/query.ts'
 import type { AskedQuery, LoadedProperty, LoadedValue, RowGuard } from '../query/told.ts'
 import { shown } from '../sql/template/hole.ts'
 import type { Settings } from '../settings/settings.ts'
+import { heldTables } from './held-tables.ts'
 
 /** A statement with what its tables are held by. */
 export interface JudgedStatement {
@@ -32,6 +32,9 @@ const seen: Loading = 'seen'
 /** So many rows may say of the next one whose it is. */
 const mostCompared = 3
 const mostFacts = 20
+
+/** A statement that is asked about a value, and what it calls that. */
+type AskedAbout = Pick<AskedQuery, 'statement' | 'file' | 'heir' | 'text'>
 
 type Judging = (judge: Judge, ...given: Parameters<Judge['judge']>) => Judged[]
 
@@ -90,7 +93,7 @@ class DocumentJudge {
   #judgedBy(statement: SqlStatement, saysWhoAsks: KnownOfGuards['saysWhoAsks']): readonly PlacedJudged[] {
     const loaded: LoadedColumns = (value) => this.#loadedColumns(value, statement)
     return judgeStatement(statement, (query, told) => this.#judging(this.#judgeOf(statement), query, told, loaded), {
-      asksForPerson: (guard) => this.#asksForPerson(guard),
+      asksForPerson: (guard, all) => this.#asksForPerson(guard, all),
       saysWhoAsks,
       ownership: this.#judge.ownership,
     })
@@ -101,21 +104,27 @@ class DocumentJudge {
     return (this.#past ??= new Judge(this.#catalog, { ...this.#settings, rowLevelSecurity: 'ignore' }))
   }
 
-  #asksForPerson({ statement, elsewhere }: RowGuard): boolean {
-    if (statement) return this.isForPerson(statement)
-    const told = elsewhere && this.#document.toldElsewhere?.(elsewhere)
-    return told?.asked.some((one) => this.#in(one)?.asksOfPerson(one)) ?? false
+  /** What else of the same row the other statement is given says of nobody who asks. */
+  #asksForPerson(guard: RowGuard, guards: readonly RowGuard[]): boolean {
+    const ofRow = guards.flatMap((one) => this.#askedBy(one))
+    return this.#askedBy(guard).some((one) => this.#in(one)?.isForPerson(one, ofRow))
   }
 
-  /** Whether a statement has asked whether a person belongs to what a value is. */
-  asksOfPerson(asked: AskedQuery): boolean {
-    return this.asked(asked).length > 0 && this.isForPerson(asked.statement)
+  #askedBy({ asks, elsewhere }: RowGuard): readonly (AskedAbout | AskedQuery)[] {
+    if (asks) return [asks]
+    return (elsewhere && this.#document.toldElsewhere?.(elsewhere).asked) ?? []
   }
 
-  isForPerson(range: Range): boolean {
-    const queries = within(range, this.#document.statements).flatMap(readingsOf)
+  /** Whether a statement asks whether a person belongs to what a value is. */
+  isForPerson(asked: AskedAbout | AskedQuery, ofRow: readonly AskedAbout[]): boolean {
+    const { statement, file, text } = asked
+    // Of a statement in sight it was seen that it finds something; what a function asks has to tell of a row.
+    if ('by' in asked && this.asked(asked).length === 0) return false
+    const beside = ofRow.filter((one) => one.file === file && String(one.statement) === String(statement)).map((one) => one.text)
+    const queries = within(statement, this.#document.statements).flatMap(readingsOf)
     return (
-      queries.length > 0 && queries.every(({ query, told }) => isForPerson(query, this.#judge.judge(query, told), this.#judge.ownership))
+      queries.length > 0 &&
+      queries.every(({ query, told }) => isForPerson(query, this.#judge.judge(query, told), this.#judge.ownership, text, beside))
     )
   }
 
@@ -135,10 +144,9 @@ class DocumentJudge {
   #loadedColumns(value: LoadedValue, by: SqlStatement): readonly LoadedFact[] {
     const { statements } = this.#document
     const place = statements.indexOf(by)
-    return this.#columnsOf(
-      value,
-      statements.filter((one, i) => i < place || (i > place && fills(one, by))),
-    )
+    const before = statements.filter((one, i) => i < place || (i > place && fills(one, by)))
+    const repeated = 'property' in value ? [] : value.statements.flatMap((asked) => this.#repeated(asked, before))
+    return [...this.#columnsOf(value, before), ...repeated]
   }
 
   #columnsOf(value: LoadedValue, before: readonly SqlStatement[]): readonly LoadedFact[] {
@@ -248,21 +256,35 @@ class DocumentJudge {
     }
   }
 
-  #asked({ statement, file, isGuarded, compared = [], ...asked }: AskedQuery, among: readonly SqlStatement[]): readonly LoadedFact[] {
-    const [only, ...more] = this.#within(statement, among)
+  #asked(query: AskedQuery, among: readonly SqlStatement[]): readonly LoadedFact[] {
+    const { statement, file, isGuarded, compared = [], by } = query
     // Where it is no guard that holds the row, to be the same as something does not mean that there is one.
-    const isOwn = (one: Judged): boolean => (one.verdict === 'by-guard' ? isGuarded : asked.by !== 'guard' && isHeld(one))
+    const isOwn = (one: Judged): boolean => (one.verdict === 'by-guard' ? isGuarded : by !== 'guard' && isHeld(one))
     const rows = this.rowsCompared({ statement, file }, compared)
-    const loadingOf = (one: Judged): Loading | undefined => (isOwn(one) ? 'seen' : rows.size > 0 ? loadedAs(one) : undefined)
+    const facts = this.#askedAs(query, among, (one) => (isOwn(one) ? 'seen' : rows.size > 0 ? loadedAs(one) : undefined))
+    return facts.flatMap((fact) => {
+      const columns = fact.map((column) => (rows.has(column.row) ? { ...column, by: seen } : column))
+      return columns.every((column) => column.by === seen) ? [columns] : []
+    })
+  }
+
+  /** What a query says of its key that is told because of that, and without whose row the program does not go on. */
+  #repeated(query: AskedQuery, among: readonly SqlStatement[]): readonly LoadedFact[] {
+    if (query.by === 'guard') return []
+    return this.#askedAs(query, among, ({ verdict }) => (verdict === 'by-key' ? 'repeated' : undefined))
+  }
+
+  #askedAs(
+    { statement, file, ...asked }: AskedQuery,
+    among: readonly SqlStatement[],
+    loadingOf: (one: Judged) => Loading | undefined,
+  ): readonly LoadedFact[] {
+    const [only, ...more] = this.#within(statement, among)
     const isSent = !asked.sentBy || asked.sentBy.includes(only?.statement.sentBy ?? '')
     // What is written with a row comes behind the row.
     if (!only || (more.length > 0 && asked.by !== 'write') || !isSent) return []
     const readings = this.#said(only, (query, held) => columnsAsked(query, asked, held), loadingOf)
-    const said = saidInAll(readings.filter((facts) => facts !== undefined))
-    return said.flatMap((fact) => {
-      const columns = ofStatement(statement, file, fact).map((column) => (rows.has(column.row) ? { ...column, by: seen } : column))
-      return columns.every(({ by }) => by === seen) ? [columns] : []
-    })
+    return saidInAll(readings.filter((facts) => facts !== undefined)).map((fact) => ofStatement(statement, file, fact))
   }
 
   /** The statements that stand in a part of the file. */
@@ -275,7 +297,7 @@ class DocumentJudge {
     said: (query: Query, held: HeldTables) => Said,
     loadingOf: (one: Judged) => Loading | undefined,
   ): Said[] {
-    return readingsOf(one.statement).map(({ query, place }) => said(query, heldTables(one, place, loadingOf, this.#catalog)))
+    return readingsOf(one.statement).map(({ query, place }) => said(query, heldTables(one.judged, place, loadingOf, this.#catalog)))
   }
 }
 
@@ -351,36 +373,3 @@ function saidInAll([first = [], ...others]: readonly (readonly LoadedFact[])[]):
   const key = (fact: LoadedFact): string => fact.map(({ table, column }) => `${table.schema}.${table.name}.${column}`).join()
   return first.filter((fact) => others.every((facts) => facts.some((other) => key(other) === key(fact))))
 }
-
-function heldTables(
-  { judged }: JudgedStatement,
-  place: PlacedJudged['place'],
-  loadingOf: (one: Judged) => Loading | undefined,
-  catalog: Catalog,
-): HeldTables {
-  return {
-    at: ({ name, range }, within) => {
-      const at = String(place(within?.range ?? range))
-      const found = judged.filter(({ access, place: own }) => access.name === name && String(own(access.range)) === at)
-      return found.map((one) => ({
-        table: one.table,
-        by: loadingOf(one),
-        isShared: one.mayBeNobodys ?? false,
-        isBetween: one.isHeld ?? false,
-        hasHeirs: one.table !== undefined && hasHeirs(one.table, catalog),
-      }))
-    },
-    view: ({ name, schema }) =>
-      catalog.tables.find((one) => one.kind === 'view' && one.query && one.name === name && (schema === undefined || one.schema === schema))
-        ?.query,
-    called: (node) => rowsCalled(node, catalog),
-  }
-}
-
-function hasHeirs({ schema, name }: Table, catalog: Catalog): boolean {
-  return inheritedIn(catalog).has(JSON.stringify([schema, name]))
-}
-
-const inheritedIn = onceFor(
-  ({ tables }: Catalog) => new Set(tables.flatMap(({ parents }) => parents.map(({ schema, name }) => JSON.stringify([schema, name])))),
-)

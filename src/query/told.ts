@@ -147,11 +147,13 @@ export interface RowGuard {
   readonly path: readonly string[]
   /** What it is compared with, or what is asked. */
   readonly text: string
-  /** Where the other statement stands. */
-  readonly statement?: Range
+  /** The other statement, and what it calls what it is asked about. */
+  readonly asks?: { readonly statement: Range; readonly text: string }
   /** The call of the function that asks it. */
   readonly elsewhere?: Elsewhere
   readonly compared?: ComparedRows
+  /** It need not be so where all of this is asked instead, or that. */
+  readonly or?: readonly (readonly RowGuard[])[]
 }
 
 /** What a row is compared with, where that is of other rows. */

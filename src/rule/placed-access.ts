@@ -96,6 +96,7 @@ export function placedAccesses(one: JudgedStatement, hintFor: (statement: SqlSta
       isByNull = false,
       isOpenedByOr = false,
       isTold = false,
+      isRepeated = false,
       open,
       at,
       place,
@@ -124,6 +125,7 @@ export function placedAccesses(one: JudgedStatement, hintFor: (statement: SqlSta
         isOpenedByOr: open?.isOpenedByOr ?? isOpenedByOr,
         open: opened,
         isTold,
+        isRepeated,
       }
       return [{ verdict, ...does, table: name, ...said, ...how, range, decides, hint, sources, ties }]
     },

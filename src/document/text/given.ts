@@ -29,7 +29,10 @@ export function isWaitedFor(expression: Node, asked: Node, program: Program, ste
     case 'CallExpression':
       // What a function gives that is run later is promised.
       if (node.arguments.some((one) => isFunction(one) && isUnder(asked, one))) return false
-      return further(node.callee.type === 'MemberExpression' ? node.callee.object : node.arguments[0])
+      return further(
+        node.arguments.find((one) => isUnder(asked, one)) ??
+          (node.callee.type === 'MemberExpression' ? node.callee.object : node.arguments[0]),
+      )
     case 'UnaryExpression':
       return further(node.argument)
     case 'LogicalExpression':

@@ -61,6 +61,7 @@ function asksForAbsence({ node, path }: Use, asked: Node, program: Program, name
 /** The query of which a check looks at the rows. */
 export const guardedBy = onceFor((check: Known, program: Program, names: SqlNames): Node | undefined => {
   if (check.kind === 'found' || check.kind === 'came back') return undefined
+  if (check.kind === 'either') return check.ways.flat().flatMap((one) => guardedBy(one, program, names) ?? [])[0]
   for (const one of check.kind === 'permitted' ? argumentsIn(check.call) : [check.one]) {
     const asked = queryAsked(one, program, names)
     if (asked) return asked
@@ -108,7 +109,11 @@ function isAt(use: Use, at: string): boolean {
 }
 
 function isSame(a: RowGuard, b: RowGuard): boolean {
-  return a.path.join('.') === b.path.join('.') && a.by === b.by && a.text === b.text
+  return saidBy(a) === saidBy(b)
+}
+
+function saidBy({ path, by, text, or = [] }: RowGuard): string {
+  return JSON.stringify([path, by, text, or.map((way) => way.map(saidBy))])
 }
 
 /** The guards of the rows of a query that stand between it and a place. */
@@ -158,13 +163,31 @@ function guardBy(check: Known, use: Use, uses: readonly Use[], program: Program,
       return bare(check.one) === use.node && isOfList(path)
         ? [{ by: 'relation', path: withoutPlaces(path.slice(0, -1)), text: '', at }]
         : []
+    case 'either': {
+      const [first = [], ...others] = check.ways
+      const or = others.map((way) => uses.filter((other) => other.at === at).flatMap((other) => guardsIn(way, other, uses, program, names)))
+      const isEach = or.every((way) => way.length > 0)
+      return isEach && !check.each ? guardsIn(first, use, uses, program, names).map((guard) => ({ ...guard, or })) : []
+    }
     case 'found': {
       if (path.length === 0 || !isUnder(use.node, check.asked)) return []
       const { asked } = check
       const text = program.text.slice(...(asked.type === 'CallExpression' ? asked.callee : asked).range)
-      return [{ by: 'statement', path, text, statement: textOf(asked, program, names), at }]
+      return [
+        {
+          by: 'statement',
+          path,
+          text,
+          asks: { statement: textOf(asked, program, names), text: program.text.slice(...use.node.range) },
+          at,
+        },
+      ]
     }
   }
+}
+
+function guardsIn(known: readonly Known[], use: Use, uses: readonly Use[], program: Program, names: SqlNames): Guard[] {
+  return known.flatMap((one) => guardBy(one, use, uses, program, names))
 }
 
 /** Whether a function that says who has a right is given the same row, or a key of it. */

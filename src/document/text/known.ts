@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { outcomeAsked } from '../../javascript/going-on.ts'
-import { bare, isWaiting, nothingIn, soleResult, type FunctionNode, type Node, type Outcome } from '../../javascript/nodes.ts'
+import { awaited, bare, isWaiting, nothingIn, soleResult, type FunctionNode, type Node, type Outcome } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import { neverComesBack, refusedIfNothing } from '../../javascript/throwing.ts'
 import type { AskedQuery, Gave } from '../../query/told.ts'
@@ -18,9 +18,10 @@ import { pickedBy } from './picked.ts'
 import { isOfPower } from './power.ts'
 import { promiseAsked } from './promises.ts'
 import { isBooleanFunction, partAsked } from './results.ts'
+import { givenInside, isThereWith } from './run-inside.ts'
 
 /** What a program knows when it goes on: a query has found something, two things are the same, somebody may do something. */
-export type Known = (Found | Compared | Permitted | There | CameBack) & {
+export type Known = (Found | Compared | Permitted | There | CameBack | Either) & {
   /** The function, or the loop, that has asked so of each of several, of which there may be none. */
   readonly each?: Node
   /** The tests that those may pass instead who may do everything. */
@@ -42,6 +43,12 @@ export interface CameBack {
   readonly gave: Gave
 }
 
+/** All of one, or all of another. */
+export interface Either {
+  readonly kind: 'either'
+  readonly ways: readonly (readonly Known[])[]
+}
+
 const mostSteps = 50
 
 interface Asked extends Outcome {
@@ -59,8 +66,11 @@ export function knownWhere(test: Node, isTrue: boolean, program: Program, names:
     const node = bare(next.test)
     if (node.type === 'UnaryExpression' && node.operator === '!') open.push({ ...next, test: node.argument, isTrue: !so })
     else if (isBooleanOf(node, program)) open.push(...node.arguments.map((one) => ({ ...next, test: one })))
-    else if (node.type === 'LogicalExpression') open.push(...partsOf(node, next, program))
-    else if (node.type === 'ConditionalExpression') open.push(...chosenBy(node, next))
+    else if (node.type === 'LogicalExpression') {
+      const parts = partsOf(node, next, program)
+      if (parts.length === 0) known.push(...eitherOf(node, next, program, names, callbacks).flatMap((one) => knownOr(one, next)))
+      open.push(...parts)
+    } else if (node.type === 'ConditionalExpression') open.push(...chosenBy(node, next))
     else known.push(...knownBy(node, so, program, names, callbacks).flatMap((one) => knownOr(one, next)))
     const outcome = outcomeAsked(node, program)
     if (outcome?.is === 'there') open.push({ ...next, test: outcome.of, isTrue: outcome.isTrue === so })
@@ -113,6 +123,20 @@ function partsOf({ operator, left, right }: TSESTree.LogicalExpression, asked: A
   const [ofPower, others] = [true, false].map((is) => parts.filter((one) => isOfPower(one.test, one.isTrue, program) === is))
   if (others?.length !== 1) return []
   return others.map((one) => ({ ...one, unless: [...unless, ...(ofPower ?? []).map(({ test }) => test)] }))
+}
+
+/** What one or the other test tells, where neither asks for a right. */
+function eitherOf(
+  { operator, left, right }: TSESTree.LogicalExpression,
+  { isTrue }: Asked,
+  program: Program,
+  names: SqlNames,
+  callbacks: Set<FunctionNode>,
+): Either[] {
+  const asksForMore = [left, right].some((test) => rightIn(test, isTrue, program) ?? isOfPower(test, isTrue, program))
+  if (operator === '??' || asksForMore) return []
+  const ways = [left, right].map((test) => knownWhere(test, isTrue, program, names, callbacks))
+  return ways.every((way) => way.length > 0) ? [{ kind: 'either', ways }] : []
 }
 
 /** `row ? row : null` is something only where there is a row. */
@@ -199,19 +223,27 @@ function thereBefore(expression: Node, program: Program, names: SqlNames): Node[
 /** What is known where an expression is something. */
 function knownThere(expression: Node, program: Program, names: SqlNames): Known[] {
   const call = callGiving(expression, program)
-  const back: CameBack[] = call ? [{ kind: 'came back', call, gave: 'something' }] : []
+  const back = call ? cameBack(call, 'something', program, names) : []
   return [...foundUnlessNothing(expression, program, names), ...back]
 }
 
 /** What has given something where an expression comes out so. */
 function givenWhere(node: Node, isTrue: boolean, program: Program, names: SqlNames): CameBack[] {
-  if (node.type === 'BinaryExpression' && /^[!=]==$/.test(node.operator)) return givenByComparison(node, isTrue, program)
+  if (node.type === 'BinaryExpression' && /^[!=]==$/.test(node.operator)) return givenByComparison(node, isTrue, program, names)
   const outcome = outcomeAsked(node, program)
   const made = outcome?.is === 'success' && outcome.isTrue === isTrue ? callGiving(outcome.of, program) : undefined
   if (made) return [{ kind: 'came back', call: made, gave: 'success' }]
   const there = thereWhere(node, isTrue, program, names)
   const call = there && callGiving(there, program)
-  return call ? [{ kind: 'came back', call, gave: node.type === 'BinaryExpression' ? 'something' : 'truth' }] : []
+  return call ? cameBack(call, node.type === 'BinaryExpression' ? 'something' : 'truth', program, names) : []
+}
+
+/** A call that has given something, and the one whose outcome that is: `await retry(() => find(id))`. */
+function cameBack(call: TSESTree.CallExpression, gave: Gave, program: Program, names: SqlNames): CameBack[] {
+  const [way, ...more] = givenInside(call, program, names).filter((one) => nothingIn(bare(one)) === undefined)
+  const inner = way && more.length === 0 ? awaited(way) : undefined
+  const isInner = inner?.type === 'CallExpression' && isThereWith(inner, call, program, names)
+  return [{ kind: 'came back', call, gave }, ...(isInner ? cameBack(inner, gave, program, names) : [])]
 }
 
 /** What has given something of which a part is so where an expression comes out so: `const { ok } = await rename(id)`. */
@@ -222,11 +254,16 @@ function partGivenWhere(node: Node, isTrue: boolean, program: Program): CameBack
   return given && path.length > 0 ? [{ kind: 'came back', call: given.call, gave: { path, is: asked.is, isTrue: asked.isTrue } }] : []
 }
 
-function givenByComparison({ left, right, operator }: TSESTree.BinaryExpression, isTrue: boolean, program: Program): CameBack[] {
+function givenByComparison(
+  { left, right, operator }: TSESTree.BinaryExpression,
+  isTrue: boolean,
+  program: Program,
+  names: SqlNames,
+): CameBack[] {
   if (left.type === 'PrivateIdentifier' || (operator === '!==') !== isTrue) return []
   const [gave, other] = nothingIn(left) === undefined ? [nothingIn(right), left] : [nothingIn(left), right]
   const call = gave && callGiving(other, program)
-  return call ? [{ kind: 'came back', call, gave }] : []
+  return call ? cameBack(call, gave, program, names) : []
 }
 
 /** The tests that a constant is the outcome of. */

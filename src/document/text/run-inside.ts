@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { calledFunction } from '../../javascript/called.ts'
 import { triedByEffect } from '../../javascript/effect.ts'
+import { givenThrough } from '../../javascript/generic-results.ts'
 import { givesOneByOne } from '../../javascript/going-on.ts'
 import { noModules } from '../../javascript/modules.ts'
 import {
@@ -37,10 +38,20 @@ const mostNodes = 200
  * `db.transaction(async (tx) => { … return row })`. Of a function that is not in sight it is guessed; what builds a query is none.
  */
 export function givenInside(call: TSESTree.CallExpression, program: Program, names: SqlNames): readonly Node[] {
+  const passed = passedThrough(call, program, names)
+  if (passed) return [passed]
   const [run, ...others] = triedByEffect(call, program) ?? call.arguments.filter((one) => isFunction(one))
   if (!run || others.length > 0 || givesOneByOne({ node: run, program }) || !isRunOnce(call, run) || runsText(call, names)) return []
   if (givesOwn(call, run, program, names) === false) return []
   return endsOf(run, program, names.modules).flatMap(({ argument }) => argument ?? [])
+}
+
+/** A promise that a call is given, and gives on: `timed('find', find(id))`. */
+function passedThrough(call: TSESTree.CallExpression, program: Program, { modules = noModules }: SqlNames): Node | undefined {
+  const callee = call.arguments.length === 0 ? undefined : calledFunction(call, program, modules)
+  const through = callee && givenThrough(callee.node)
+  if (!through || through.isRun || call.arguments.some(({ type }) => type === 'SpreadElement')) return undefined
+  return call.arguments[through.place]
 }
 
 /** `step.run('load', () => find(id))` runs no text. */
@@ -95,6 +106,8 @@ function givesOwn(
 ): boolean | undefined {
   const callee = calledFunction(call, program, modules)
   if (!callee) return undefined
+  const through = givenThrough(callee.node)
+  if (through?.isRun && call.arguments[through.place] === run) return true
   const parameter = callee.node.params[call.arguments.findIndex((one) => one === run)]
   if (parameter?.type !== 'Identifier') return false
   const given = endsOf(callee.node, callee.program, modules).flatMap(({ argument }) => argument ?? [])

@@ -1,10 +1,10 @@
 import type { Table } from '../../catalog/catalog.ts'
-import type { Column, Comparison, Condition, Query, Select, Source } from '../../query/query.ts'
+import type { Column, Condition, Query, Select, Source } from '../../query/query.ts'
 import type { ComparedRows, RowGuard } from '../../query/told.ts'
 import type { Judged } from './judge.ts'
 import { isSameName, nameOf, sourcesIn } from './names.ts'
 import type { Ownership } from './ownership.ts'
-import { columnTowards, personOf, saysWhose, type Way } from './relations.ts'
+import { columnTowards, saysWhose, type Way } from './relations.ts'
 import { isOfTheTenant, type Verdict } from './verdict.ts'
 
 /** What a guard can make good: of a condition that is wrong in itself the writer is to hear. */
@@ -12,8 +12,8 @@ const weak: ReadonlySet<Verdict> = new Set(['by-key', 'by-reference', 'unscoped'
 
 /** What it takes to know what guards say. */
 export interface KnownOfGuards {
-  /** Whether another statement asks whether a person belongs to a tenant, or has to do with a row. */
-  readonly asksForPerson: (guard: RowGuard) => boolean
+  /** Whether another statement asks whether a person belongs to a tenant, or has to do with a row; the guards are all of the row's. */
+  readonly asksForPerson: (guard: RowGuard, guards: readonly RowGuard[]) => boolean
   /** Whether rows of other statements say who asks, rather than to be chosen as freely as those that are compared with them. */
   readonly saysWhoAsks: (compared: ComparedRows) => boolean
   readonly ownership: Ownership
@@ -28,21 +28,26 @@ export function guarded(
   { asksForPerson, saysWhoAsks, ownership }: KnownOfGuards,
 ): readonly Judged[] {
   if (query.kind !== 'select' || !judged.some(isWeakRead)) return judged
-  const asked = guards().filter(
-    (guard) => (guard.by !== 'statement' || asksForPerson(guard)) && (guard.compared === undefined || saysWhoAsks(guard.compared)),
-  )
+  const all = guards()
+  const withOthers = all.flatMap((guard) => [guard, ...(guard.or ?? []).flat()])
+  const says = (guard: RowGuard): boolean =>
+    (guard.by !== 'statement' || asksForPerson(guard, withOthers)) && (guard.compared === undefined || saysWhoAsks(guard.compared))
+  const asked = all.flatMap((guard): RowGuard[] => {
+    const or = guard.or?.map((way) => way.filter(says))
+    return says(guard) && (or?.every((way) => way.length > 0) ?? true) ? [or ? { ...guard, or } : guard] : []
+  })
   if (asked.length === 0) return judged
   const tables = new Map(judged.map(({ access, table }) => [access.range, table]))
   const tableOf = (source: Source): Table | undefined => tables.get(source.range)
   const isPersons = (table: Table): boolean => judged.some((one) => one.table === table && (one.isHeld ?? isOfTheTenant(one)))
   const telling = asked.flatMap((guard) => {
-    const condition = conditionOf(guard, query, tableOf, ownership, isPersons)
+    const condition = conditionOfAll(guard, (one) => conditionOf(one, query, tableOf, ownership, isPersons))
     return condition ? [{ guard, condition }] : []
   })
   const conditions = telling.map(({ condition }) => condition)
   const reason = reasonOf(telling.map(({ guard }) => guard))
   const held = conditions.length > 0 ? judge(withConditions(query, conditions)) : []
-  const whole = asked.find(({ by, path }) => by === 'function' && path.length === 0)
+  const whole = asked.find(({ by, path, or }) => by === 'function' && path.length === 0 && !or)
   const isPresence = asked.some(({ by }) => by === 'presence')
   return judged.map((one) => {
     if (!isWeakRead(one)) return one
@@ -67,12 +72,13 @@ function isWeakRead({ verdict, access, isTold = false }: Judged): boolean {
 }
 
 function reasonOf(guards: readonly RowGuard[]): string {
-  const said = guards.map(({ by, path, text }) => {
-    const what = path.join('.') || 'the row'
-    if (by === 'relation') return `the program asks whether ${what} were found`
-    return by !== 'comparison' ? `\`${text}\` is asked about ${what}` : `the program compares ${what} with \`${text}\``
-  })
-  return said.join(', and ')
+  return guards.map((guard) => [guard, ...(guard.or ?? []).flat()].map(saidOf).join(', or ')).join(', and ')
+}
+
+function saidOf({ by, path, text }: RowGuard): string {
+  const what = path.join('.') || 'the row'
+  if (by === 'relation') return `the program asks whether ${what} were found`
+  return by !== 'comparison' ? `\`${text}\` is asked about ${what}` : `the program compares ${what} with \`${text}\``
 }
 
 function withConditions(query: Select, conditions: readonly Condition[]): Select {
@@ -80,26 +86,14 @@ function withConditions(query: Select, conditions: readonly Condition[]): Select
   return { ...query, where: { kind: 'and', of, range: query.range } }
 }
 
-/** Whether a query asks whether a person belongs to a tenant, or has to do with a row. */
-export function isForPerson(query: Query, judged: readonly Judged[], ownership: Ownership): boolean {
-  const people = judged.flatMap(({ table }) => (table && personOf(table, ownership)) ?? [])
-  const open: object[] = 'where' in query && query.where ? [query.where] : []
-  for (let next = open.pop(); next; next = open.pop()) {
-    if ('kind' in next && (next.kind === 'or' || next.kind === 'not')) continue
-    if (isCompare(next) && isOfPerson(next, people)) return true
-    for (const part of Object.values(next)) if (typeof part === 'object' && part !== null) open.push(part as object)
-  }
-  return false
-}
-
-function isCompare(node: object): node is Comparison {
-  return 'kind' in node && node.kind === 'compare'
-}
-
-function isOfPerson({ op, left, right }: Comparison, people: readonly string[]): boolean {
-  const terms = [left, right]
-  const isColumn = terms.some((term) => term.kind === 'column' && people.includes(term.name))
-  return op === '=' && isColumn && terms.some(({ kind }) => kind === 'value' || kind === 'cast')
+/** What a guard would be in the query with what may be asked instead, each of which has to be a condition as well. */
+function conditionOfAll(guard: RowGuard, of: (guard: RowGuard) => Condition | undefined): Condition | undefined {
+  const own = of(guard)
+  const ways = (guard.or ?? []).map((way) => way.flatMap((one) => of(one) ?? []))
+  if (!own || ways.length === 0) return own
+  const { range } = own
+  if (ways.some((way) => way.length === 0)) return undefined
+  return { kind: 'or', of: [own, ...ways.map((way): Condition => ({ kind: 'and', of: way, range }))], range }
 }
 
 /** What a guard would be in the query. */

@@ -21,7 +21,7 @@ import type { LoadedColumns } from './loaded-facts.ts'
 import { Standings, type Given } from './standing.ts'
 import { tiedTo } from './ties.ts'
 import { vacuousFilter } from './vacuous.ts'
-import { isOfTheTenant, isPersonsOwn, verdictIn, weaker, weakest, type Found, type Verdict } from './verdict.ts'
+import { areRepeated, isOfTheTenant, isPersonsOwn, verdictIn, weaker, weakest, type Found, type Verdict } from './verdict.ts'
 import { walk, type Surroundings } from './walk.ts'
 import { nothingTold, type TellElsewhere, type ToldOf } from '../../query/told.ts'
 
@@ -315,7 +315,11 @@ function merged(judged: readonly Judged[]): Judged[] {
     const place = [...range, schema, name, does, onlyAsks].join(' ')
     const before = byPlace.get(place)
     const worst = before && !isWorse(one.verdict, before.verdict) ? before : one
-    byPlace.set(place, before ? { ...worst, sources: [...before.sources, ...one.sources], ties: [...before.ties, ...one.ties] } : one)
+    const isRepeated = before !== undefined && areRepeated([before, one])
+    byPlace.set(
+      place,
+      before ? { ...worst, isRepeated, sources: [...before.sources, ...one.sources], ties: [...before.ties, ...one.ties] } : one,
+    )
   }
   return [...byPlace.values()].sort((a, b) => a.access.range[0] - b.access.range[0])
 }

@@ -21,8 +21,11 @@ export interface LoadedColumn {
   readonly by: Loading
 }
 
-/** By a query that is seen to be for the tenant, by one of which it is told that it is not, or by one of which that cannot be seen. */
-export type Loading = 'seen' | 'told' | 'unseen'
+/**
+ * By a query that is seen to be for the tenant, by one of which it is told that it is not, or by one of which that cannot be seen; or nothing is
+ * said but that another one went by the same key, of which it is told.
+ */
+export type Loading = 'seen' | 'told' | 'unseen' | 'repeated'
 
 /** Best first: of the columns that one fact tells the worst counts, and of several facts the best. */
-export const loadings: readonly Loading[] = ['seen', 'told', 'unseen']
+export const loadings: readonly Loading[] = ['seen', 'told', 'unseen', 'repeated']

@@ -4,7 +4,7 @@ import { wordsOf } from '../../query/program-text.ts'
 import type { Query } from '../../query/query.ts'
 import type { Judged } from './judge.ts'
 import { isAlwaysTold } from './reports.ts'
-import { isOfTheTenant, weaker, type Verdict } from './verdict.ts'
+import { areRepeated, isOfTheTenant, weaker, type Verdict } from './verdict.ts'
 import type { ToldOf } from '../../query/told.ts'
 
 /** A query as it is under some conditions of the program; the first of several has all that may be left out. */
@@ -52,11 +52,16 @@ function judgedOnce(reading: Reading, judge: JudgeQuery): ReadonlyMap<string, Pl
   const found = new Map<string, PlacedJudged>()
   for (const one of judge(reading.query, reading.told)) {
     const key = keyOf(one, reading)
-    const known = found.get(key)?.verdict
-    if (known !== undefined && weaker(known, one.verdict) === known) continue
-    found.set(key, { ...one, reason: reasonIn(reading, one), place: reading.place })
+    const told = { ...one, reason: reasonIn(reading, one), place: reading.place }
+    const known = found.get(key)
+    found.set(key, known ? weakestOf(known, told) : told)
   }
   return found
+}
+
+function weakestOf(known: PlacedJudged, other: PlacedJudged): PlacedJudged {
+  const weakest = weaker(known.verdict, other.verdict) === known.verdict ? known : other
+  return { ...weakest, isRepeated: areRepeated([known, other]) }
 }
 
 function reasonIn({ replaces = false }: Reading, { verdict, reason }: Judged): string {
@@ -137,8 +142,9 @@ function asksWho(condition: string, { column = '' }: Judged): boolean {
 function together(known: Way, { one: other, reading: { on } }: Way): Way {
   const { one } = known
   const worst = weaker(one.verdict, other.verdict)
+  const isRepeated = areRepeated([one, other])
   if (isAlwaysTold(one.verdict) === isAlwaysTold(other.verdict))
-    return worst === one.verdict ? known : { ...known, one: { ...one, verdict: worst, reason: other.reason } }
+    return { ...known, one: worst === one.verdict ? { ...one, isRepeated } : { ...one, verdict: worst, reason: other.reason, isRepeated } }
   return { ...known, one: { ...one, verdict: 'dynamic', reason: `${written(on)} decides whether it is held to a tenant`, at: undefined } }
 }
 

@@ -6,6 +6,8 @@ export type { Verdict } from './verdict.ts'
 /** A table reference that may be told together with others. */
 export interface Reportable {
   readonly verdict: Verdict
+  /** Another query has gone by the same key before, and is told. */
+  readonly isRepeated?: boolean
   /** Its condition on the tenant stands beside an OR. */
   readonly isOpenedByOr?: boolean
   /** The sources that it is: more than one where its text is used several times. */

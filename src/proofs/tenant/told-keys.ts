@@ -3,6 +3,7 @@ import type { ProgramValue } from '../../query/query.ts'
 import type { LoadedValue } from '../../query/told.ts'
 import type { RowSource } from '../../query/relation.ts'
 import { loadings, type LoadedColumn, type LoadedFact, type Loading } from './loaded-facts.ts'
+import { isCheckedNotNull } from './null-checks.ts'
 import { asksForNull, operand } from './nulls.ts'
 import { uniqueKeys, type Ownership } from './ownership.ts'
 import type { Given, Standings } from './standing.ts'
@@ -50,11 +51,12 @@ interface Leading {
 /** What is known of the values of a column, as far as it leads to its row. */
 function factsLeading(to: LedTo, standings: Standings, given: Given, isChanged: boolean): Leading[] {
   const own = operand(to.source, to.column)
-  const takesNull = asksForNull(to.source, own, to.column, standings.facts.atoms)
+  const { facts } = standings
+  const takesNull = asksForNull(to.source, own, to.column, facts.atoms) && !isCheckedNotNull(to.source, to.column, facts)
   return standings.classes.valuesOf(own).flatMap(({ program }) => {
     const told = program && toldOf(program, given)
-    const facts = (told && given.loaded?.(told)) ?? []
-    return facts.flatMap((fact): Leading[] => {
+    const said = (told && given.loaded?.(told)) ?? []
+    return said.flatMap((fact): Leading[] => {
       if (!program || !fact.every((from) => leadsTo(from, to, given.ownership, isChanged))) return []
       return [{ fact, text: program.text, orNull: takesNull && mayBeNull(fact) }]
     })
@@ -121,6 +123,7 @@ interface TableColumn extends Pick<LoadedColumn, 'table' | 'column'> {
  * to itself and upwards, and is not to be changed; where the query that loaded it is told, that is enough.
  */
 function leadsTo(from: LoadedColumn, to: TableColumn, ownership: Ownership, isChanged: boolean): boolean {
+  if (from.by === 'repeated') return from.table === to.table && from.column === to.column
   const isShared = from.isShared && from.by !== 'told'
   if (isShared && isChanged) return false
   const [aims, others] = [isShared ? [to] : meantBy(to, ownership), meantBy(from, ownership)]

@@ -42,6 +42,8 @@ export interface Found {
   readonly at?: Range | undefined
   /** It goes by the row of another query, which is told. */
   readonly isTold?: boolean
+  /** Another query has gone by the same key before, and is told. */
+  readonly isRepeated?: boolean
   /** A filter on the tenant is there, and an OR beside it lets others in. */
   readonly isOpenedByOr?: boolean
   /** What a filter on the tenant lacks beside what holds the row. */
@@ -72,10 +74,16 @@ export function weaker(a: Verdict, b: Verdict): Verdict {
 
 /** The one that decides when all of them may be. */
 export function weakest(found: readonly Found[], none: Found): Found {
-  return found.reduce(
+  const weakest = found.reduce(
     (worst, next) => (next.verdict !== worst.verdict && weaker(worst.verdict, next.verdict) === next.verdict ? next : worst),
     found[0] ?? none,
   )
+  return weakest.isRepeated ? { ...weakest, isRepeated: areRepeated(found) } : weakest
+}
+
+/** Whether of all that is to be told the same is told of another query. */
+export function areRepeated(found: readonly Pick<Found, 'verdict' | 'isRepeated'>[]): boolean {
+  return found.every(({ verdict, isRepeated = false }) => isRepeated || weaker(verdict, 'by-key') !== verdict)
 }
 
 const reasons: Readonly<Record<'by-member' | 'by-secret' | 'by-parent', string>> = {
@@ -111,7 +119,8 @@ export function verdictIn(access: Access, table: Table, branch: Branch, standing
   if (hidden?.kind === 'hidden') return { verdict: 'dynamic', reason: hidden.reason, at: hidden.range }
   const loaded = standings.loadedBy(source)
   if (loaded === 'seen') return { verdict: 'by-row', reason: 'a query for the tenant loaded its row before, or one that it hangs on' }
-  if (loaded) return { verdict: 'dynamic', reason: loadedReasons[loaded], isTold: loaded === 'told' }
+  const isRepeated = loaded === 'repeated'
+  if (loaded && !isRepeated) return { verdict: 'dynamic', reason: loadedReasons[loaded], isTold: loaded === 'told' }
   const weak = weakIn(source, table, standings, given) ?? weakByTie(source, standings, given)
   const orNull = weak && standings.leadingOrNull(source)
   if (weak && orNull !== undefined)
@@ -132,7 +141,8 @@ export function verdictIn(access: Access, table: Table, branch: Branch, standing
   const addressee = standings.addresseeFixed(source)
   const isInvited = weak?.isByPerson === true ? access.does === 'read' : weak?.verdict === 'by-key'
   if (isInvited && addressee !== undefined) return { verdict: 'by-member', reason: `${addressee} says who is invited` }
-  if (weak) return access.onlyAsks && weak.verdict === 'by-key' ? { verdict: 'scoped', reason: 'it only tells that a key is taken' } : weak
+  if (weak && access.onlyAsks && weak.verdict === 'by-key') return { verdict: 'scoped', reason: 'it only tells that a key is taken' }
+  if (weak) return isRepeated ? { ...weak, isRepeated } : weak
   if (isShared) return { verdict: 'unscoped', reason: 'it also changes rows that belong to nobody' }
   const secret = table.columns.find(({ name }) => standings.classes.isFixed(operand(source, name)) && given.ownership.isSecret(table, name))
   return { verdict: 'unscoped', reason: secret ? unkept(secret.name) : `nothing limits ${column} to one value` }

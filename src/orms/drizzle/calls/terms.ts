@@ -1,6 +1,7 @@
 import { lookup } from '../../../catalog/lookup.ts'
 import { onceFor } from '../../../catalog/once-for.ts'
 import { sourceText, textOf, type Kind, type Value } from '../../../javascript/symbolic/value.ts'
+import type { Located } from '../../../javascript/resolve.ts'
 import { joinedItems } from '../../joined-items.ts'
 import type { Sql } from '../../query-sql.ts'
 import { argumentItems, listItems, waysOf, type Item } from '../../ways.ts'
@@ -144,14 +145,14 @@ function templateSql(writing: Writing, { template, holes }: Kind<'tagged'>): Sql
   if (node.type !== 'TemplateLiteral') return undefined
   return node.quasis.flatMap((quasi, i) => {
     const text = quasi.value.cooked ?? quasi.value.raw
-    const hole = holes[i]
+    const [hole, filling] = [holes[i], node.expressions[i]]
     const own = text === '' ? [] : writing.pen.raw({ kind: 'literal', value: text, at: { node: quasi, program } })
-    return [...own, ...(hole ? holeSql(writing, hole) : [])]
+    return [...own, ...(hole ? holeSql(writing, hole, filling && { node: filling, program }) : [])]
   })
 }
 
-/** What fills a place of a template. */
-function holeSql(writing: Writing, value: Value): Sql {
+/** What fills a place of a template, and what names it there. */
+function holeSql(writing: Writing, value: Value, name: Located = value.at): Sql {
   const { pen } = writing
   const known = knownSql(writing, value)
   if (known) return known
@@ -163,7 +164,7 @@ function holeSql(writing: Writing, value: Value): Sql {
     return pen.sql`(${pen.list(items)})`
   }
   const source = sourceOf(value, writing)
-  if (source) return source.sql(value.at)
+  if (source) return source.sql(pen.namedBy(name, value.at))
   const alias = aliasOf(value)
   if (alias !== undefined) return pen.name(alias, value.at)
   return value.kind === 'text' ? pen.value(value) : pen.opening(value)

@@ -1,0 +1,84 @@
+import type { Table } from '../../catalog/catalog.ts'
+import { withoutCast } from '../../query/columns.ts'
+import { plainText } from '../../query/program-text.ts'
+import type { Column, Comparison, Query, Term } from '../../query/query.ts'
+import { columnThatIs } from './asked-columns.ts'
+import type { Judged } from './judge.ts'
+import { uniqueKeys, type Ownership } from './ownership.ts'
+import { personOf } from './relations.ts'
+
+/** Whether a query asks whether a person, who is not that of the row itself, belongs to the tenant that a value of the row is, or has to do with the row. */
+export function isForPerson(
+  query: Query,
+  judged: readonly Judged[],
+  ownership: Ownership,
+  value: string,
+  ofRow: readonly string[],
+): boolean {
+  const equal = equalities(query)
+  const people = judged.flatMap(({ table }) => (table && personOf(table, ownership)) ?? [])
+  const saysWho = (column: Column): boolean =>
+    people.includes(column.name) ||
+    (people.length > 0 && tablesOf(column, judged).some((table) => ownership.isPeople(table) && isKey(column.name, table)))
+  if (!equal.some((one) => isOfPerson(one, saysWho, ofRow))) return false
+  const met = equal.flatMap((one) => columnThatIs(one, value) ?? [])
+  return met.length === 0 || met.some((column) => tablesOf(column, judged).every((table) => saysWhich(column.name, table, ownership)))
+}
+
+/** The conditions of a query, and of those within it, that hold whatever else does. */
+function equalities(query: Query): Comparison[] {
+  const found: Comparison[] = []
+  const open: object[] = 'where' in query && query.where ? [query.where] : []
+  for (let next = open.pop(); next; next = open.pop()) {
+    if ('kind' in next && (next.kind === 'or' || next.kind === 'not')) continue
+    if (isCompare(next) && next.op === '=') found.push(next)
+    for (const part of Object.values(next)) if (typeof part === 'object' && part !== null) open.push(part as object)
+  }
+  return found
+}
+
+function isCompare(node: object): node is Comparison {
+  return 'kind' in node && node.kind === 'compare'
+}
+
+function isOfPerson({ left, right }: Comparison, saysWho: (column: Column) => boolean, ofRow: readonly string[]): boolean {
+  const terms = [left, right]
+  const isColumn = terms.some((term) => term.kind === 'column' && saysWho(term))
+  return isColumn && terms.some((term) => mayAsk(term, ofRow))
+}
+
+/** Whether a value may be who asks: what is written out is not, nor is what the row itself says. */
+function mayAsk(term: Term, ofRow: readonly string[]): boolean {
+  const of = withoutCast(term)
+  if (of.kind !== 'value') return term.kind === 'cast'
+  if (of.value.kind !== 'program') return of.value.kind === 'parameter'
+  const text = plainText(of.value.text)
+  return !writtenOut.test(text) && !ofRow.some((one) => plainText(one) === text)
+}
+
+const writtenOut = /^(?:'[^']*'|"[^"]*"|`[^`$]*`|\d+n?)$/
+
+/** The tables that a column may be of. */
+function tablesOf({ of, name }: Column, judged: readonly Judged[]): readonly Table[] {
+  return judged.flatMap(({ table, access }) => {
+    const isMeant = of === undefined || access.source.name === of
+    return isMeant && table?.columns.some((one) => one.name === name) ? [table] : []
+  })
+}
+
+/** Whether a column says whose a row is: of which tenant, or on which row of one it hangs. Other references to a tenant do not. */
+function saysWhich(column: string, table: Table, ownership: Ownership): boolean {
+  if (ownership.of(table).columns.includes(column)) return true
+  if (personOf(table, ownership) === column) return false
+  if (isKey(column, table)) return true
+  const references = ownership.referencesOf(table)
+  if (references.length === 0) return /id$/i.test(column)
+  return references.some((key) => {
+    const parent = ownership.parent(key)
+    return key.columns.includes(column) && (!parent || (ownership.of(parent).kind !== 'root' && !ownership.isPeople(parent)))
+  })
+}
+
+function isKey(column: string, table: Table): boolean {
+  return uniqueKeys(table).some(([first, ...more]) => first === column && more.length === 0)
+}

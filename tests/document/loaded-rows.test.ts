@@ -289,6 +289,12 @@ describe('a row that a query for the tenant loaded', () => {
       'by-key',
     ],
     ['is not set', "update orders set code = 'x' where organization_id = ${org} returning *", 'by-row'],
+    ['may be set unseen', 'update orders set ${sql(changes)} where organization_id = ${org} returning *', 'dynamic'],
+    [
+      'is set beside what is unseen',
+      'update orders set ${sql(changes)}, customer_id = ${id} where organization_id = ${org} returning *',
+      'by-key',
+    ],
     ['is of what is deleted', 'delete from orders where organization_id = ${org} returning customer_id', 'by-row'],
   ])('gives a column that %s', (_, sql, verdict) => {
     const body = `const order = await db.one(sql\`${sql}\`)\nawait db.any(sql\`select id from customers where id = \${order.customer_id}\`)`
@@ -445,6 +451,41 @@ create table screws (organization_id uuid not null references organizations, par
   })
   it('is not by what others have as well', () => {
     expect(after(part, 'delete from screws where part = ${row.number}')).toBe('screws: unscoped')
+  })
+})
+
+describe('a row that is changed in what cannot be seen', () => {
+  it.each([
+    ['leads to itself, since its key is still that of no other one', 'delete from orders where id = ${row.id}', 'orders: by-row'],
+    ['leads to what refers to it', 'select id from items where order_id = ${row.id}', 'items: by-row'],
+    ['does not where its key is seen to be set', 'delete from orders where id = ${row.id}', 'orders: by-key', ', id = ${id}'],
+  ])('%s', (_, then, verdict, seen = '') => {
+    const change = `update orders set \${sql(changes)}${seen} where id = \${id} and organization_id = \${org} returning *`
+    const body = `const [row] = await sql\`${change}\`\nif (!row) throw new Error()\nawait db.any(sql\`${then}\`)`
+    expect(inFunction(body)).toEqual(['orders: scoped', verdict])
+  })
+
+  it('does not lead to what its key refers to', () => {
+    const details = `${schema}create table details (order_id uuid primary key references orders, organization_id uuid not null references organizations);`
+    const body = `const [row] = await sql\`update details set \${sql(changes)} where order_id = \${id} and organization_id = \${org} returning *\`
+  await db.any(sql\`delete from orders where id = \${row.order_id}\`)`
+    expect(verdictsOf(`export async function run(org: string, id: string) {\n${body}\n}\n`, details).at(-1)).toBe('orders: dynamic')
+  })
+
+  it.each([
+    [
+      'Drizzle',
+      'const [row] = await db.update(orders).set(changes).where(and(eq(orders.id, id), eq(orders.organizationId, org))).returning()',
+      'db.delete(orders).where(eq(orders.id, row.id))',
+    ],
+  ])('of %s', (_, change, then) => {
+    const text = `import { and, eq } from 'drizzle-orm'
+import { drizzle } from 'drizzle-orm/node-postgres'
+import { pgTable, uuid } from 'drizzle-orm/pg-core'
+const db = drizzle(url)
+const orders = pgTable('orders', { id: uuid('id').primaryKey(), organizationId: uuid('organization_id').notNull() })
+export async function run(org: string, id: string, changes: object) {\n${change}\nawait ${then}\n}\n`
+    expect(verdictsOf(text, schema)).toEqual(['orders: scoped', 'orders: by-row'])
   })
 })
 

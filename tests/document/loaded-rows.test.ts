@@ -47,7 +47,9 @@ describe('a row that a query for the tenant loaded', () => {
   it.each([
     ['each', 'db.any', 'any(${(await db.any(sql`LOAD`)).map((row) => row.id)})'],
     ['each of a result', 'db.query', 'any(${(await db.query(sql`LOAD`)).rows.map((row) => row.id)})'],
+    ['each that a helper hands on', 'db.any', "any(${sql.array((await db.any(sql`LOAD`)).map((row) => row.id), 'uuid')})"],
     ['one', 'db.one', '${(await db.one(sql`LOAD`)).id}'],
+    ['one that a helper hands on', 'db.one', '${sql.uuid((await db.one(sql`LOAD`)).id)}'],
   ])('holds what it fills, where it stands in that itself: %s', (_, method, value) => {
     const asking = (inner: string): string =>
       `return ${method}(sql\`select id from items where order_id = ${value.replace('LOAD', inner)}\`)`

@@ -456,6 +456,38 @@ create table screws (organization_id uuid not null references organizations, par
   })
 })
 
+describe('the only column of a row', () => {
+  const id = 'select id from orders where organization_id = ${org}'
+  it.each([
+    ['of one', `const key = await pool.oneFirst(sql\`${id}\`)`, 'key', 'by-row'],
+    ['of one or none', `const key = await pool.maybeOneFirst(sql.unsafe\`${id}\`)\nif (!key) return`, 'key', 'by-row'],
+    ['of one, where it is asked for', '', `await pool.oneFirst(sql\`${id}\`)`, 'by-row'],
+    ['of each', `const keys = await pool.anyFirst(sql\`${id}\`)`, "sql.array(keys, 'uuid')", 'by-row'],
+    ['of one that is held by no tenant', 'const key = await pool.oneFirst(sql`select id from orders where id = ${id}`)', 'key', 'dynamic'],
+    [
+      'that is another one',
+      'const key = await pool.oneFirst(sql`select code from orders where organization_id = ${org}`)',
+      'key',
+      'by-reference',
+    ],
+    [
+      'of several',
+      'const key = await pool.oneFirst(sql`select code, id from orders where organization_id = ${org}`)',
+      'key',
+      'by-reference',
+    ],
+    ['of a row', `const key = await pool.one(sql\`${id}\`)`, 'key', 'by-reference'],
+  ])('leads on: %s', (_, first, value, verdict) => {
+    const found = inFunction(`${first}\nawait pool.any(sql\`select id from items where order_id = any(\${${value}})\`)`)
+    expect(found.find((one) => one.startsWith('items'))).toBe(`items: ${verdict}`)
+  })
+
+  it('leads on for each', () => {
+    const body = `for (const key of await pool.manyFirst(sql\`${id}\`)) await pool.query(sql\`delete from items where order_id = \${key}\`)`
+    expect(inFunction(body)).toEqual(['orders: scoped', 'items: by-row'])
+  })
+})
+
 describe('a row that is changed in what cannot be seen', () => {
   it.each([
     ['leads to itself, since its key is still that of no other one', 'delete from orders where id = ${row.id}', 'orders: by-row'],

@@ -50,9 +50,17 @@ export function givesColumns(query: Query): boolean {
   return outputs?.some((output) => output.kind !== 'term' || output.name !== undefined || output.term.kind === 'column') ?? true
 }
 
-/** The columns of the tenant's tables that one column of a result is: none where it is anything else as well. */
+/** The columns of the tenant's tables that one column of a result is, the only one where it has no name: none where it is anything else as well. */
 export function columnsGiven(query: Query, name: string, held: HeldTables): readonly LoadedColumn[] {
-  return new GivenColumns(held).of(query, name, { common: [], within: undefined, depth: 0 }) ?? []
+  const asked = name === '' ? onlyName(query) : name
+  return (asked === undefined ? undefined : new GivenColumns(held).of(query, asked, { common: [], within: undefined, depth: 0 })) ?? []
+}
+
+function onlyName(query: Query): string | undefined {
+  const outputs = query.kind === 'select' ? query.output : 'returning' in query ? query.returning : []
+  const [only, ...others] = outputs
+  if (only?.kind !== 'term' || others.length > 0) return undefined
+  return only.name ?? (only.term.kind === 'column' ? only.term.name : undefined)
 }
 
 /**

@@ -7,6 +7,7 @@ const dangers = {
   byPerson: 'and that may have rows of several tenants, so those of all of them are {{effect}}',
   byShared: 'so all tenants may share that row, and rows of all of them that refer to it are {{effect}}',
   byNull: 'so rows of every tenant that have NULL there are {{effect}}',
+  byNobody: 'so a row that belongs to nobody, and that all tenants share, may be {{effect}}',
   byReference: 'so whoever passes an id of another tenant reaches its rows',
 }
 const asksNot = '{{query}} {{deed}} {{table}}{{others}} without asking for the tenant: {{reason}},'
@@ -41,6 +42,7 @@ export default defineRule({
       byPerson: `${asksNot} ${dangers.byPerson}. ${wayOut}`,
       byShared: `${asksNot} ${dangers.byShared}. ${wayOut}`,
       byNull: `${asksNot} ${dangers.byNull}. Go on only where there is a value, or compare {{compared}} with the tenant as well.{{note}}`,
+      byNobody: `${asksNot} ${dangers.byNobody}. ${wayOut}`,
       byReference: `${asksNot} ${dangers.byReference}. ${wayOut}`,
       opened:
         '{{query}} {{deed}} {{table}}{{others}} with a condition on {{column}} that does not keep to one tenant: {{open}}, and beside it {{reason}}, {{danger}}. Make {{column}} equal the tenant{{where}}.{{note}}',
@@ -72,7 +74,8 @@ function isRepeated({ weakest, others }: Report<PlacedAccess>): boolean {
   return [weakest, ...others].some((one) => one.isRepeated)
 }
 
-function howOf({ weakest: { verdict, isByPerson, isByShared, isByNull } }: Report<PlacedAccess>): keyof typeof dangers {
+function howOf({ weakest: { verdict, isByPerson, isByShared, isByNull, isNobodys } }: Report<PlacedAccess>): keyof typeof dangers {
+  if (isNobodys) return 'byNobody'
   if (isByPerson) return 'byPerson'
   if (isByNull) return 'byNull'
   if (isByShared) return 'byShared'

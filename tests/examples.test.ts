@@ -244,10 +244,13 @@ const notShown = [
   'no-ambiguous-join-fanout multiplied',
   'no-ambiguous-join-fanout multipliedInView',
   'no-nullable-comparison vanishing',
-  // It has no rows that all tenants share and that others refer to.
+  // It has no rows that all tenants share and that others refer to, and changes none that belong to nobody alone.
   'require-tenant-with-key byShared',
+  'require-tenant-filter nobodys',
   // Each of its rows that may refer to another one of the tenant does.
   'require-tenant-with-key byNull',
+  // It changes no row by its key that may belong to nobody.
+  'require-tenant-with-key byNobody',
   // Its conditions that fail stand in queries without a key.
   'require-tenant-with-key mayVanish',
   'prefer-not-exists joined',

@@ -1,3 +1,4 @@
+import type { TSESTree } from '@typescript-eslint/utils'
 import { bare, nothingIn, propertyName, type Node } from './nodes.ts'
 import type { Binding, Program } from './program.ts'
 
@@ -21,4 +22,14 @@ export function assignedOnce(binding: Binding, program: Program): Node | undefin
   if (kind !== 'let' || property !== undefined || (init && nothingIn(bare(init)) === undefined) || others.length > 0) return undefined
   if (write?.type !== 'AssignmentExpression' || write.operator !== '=' || write.left.type !== 'Identifier') return undefined
   return program.functionAround(write) === program.functionAround(node) ? write.right : undefined
+}
+
+/** `name = value` */
+export function isPlainSet(write: Node): write is TSESTree.AssignmentExpression {
+  return write.type === 'AssignmentExpression' && write.operator === '=' && write.left.type === 'Identifier'
+}
+
+/** What stands first in a change of a variable: the variable. */
+export function firstOf(write: Node): Node {
+  return write.type === 'AssignmentExpression' ? write.left : write
 }

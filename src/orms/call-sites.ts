@@ -36,7 +36,34 @@ export function sitesOf(program: Program, reader: QueryReader, modules: Modules)
     return held ?? usesIn(changedBy(chain, program)) ?? [chain]
   })
   const own = new Set<Node>(sites)
-  return [...new Set([...sites, ...made.filter((node) => !isGiven(node, own))])]
+  const sent = sites.map((node) => eitherWay(node, own, program))
+  return [...new Set([...sent, ...made.filter((node) => !isGiven(node, own))])]
+}
+
+/** `org ? query.where(…) : query`: what a condition of the program goes on with, or leaves as it is, is sent as one query. */
+function eitherWay(site: TSESTree.Expression, sites: ReadonlySet<Node>, program: Program): TSESTree.Expression {
+  const choice = choiceAround(site, program)
+  return choice && leavesOneAsItIs(choice, program) && endsOf(choice).every((end) => sites.has(end)) ? choice : site
+}
+
+/** The outermost condition of which something is a side. */
+function choiceAround(node: Node, program: Program): TSESTree.ConditionalExpression | undefined {
+  const around = program.outside(node)
+  return around?.type === 'ConditionalExpression' && isSideOf(node, around) ? (choiceAround(around, program) ?? around) : undefined
+}
+
+/** What a condition may come to. */
+function endsOf(node: Node): readonly Node[] {
+  const end = bare(node)
+  return end.type === 'ConditionalExpression' ? [end.consequent, end.alternate].flatMap(endsOf) : [end]
+}
+
+/** Whether all that a condition may come to is one variable, alone on one way and with more called on it on another one. */
+function leavesOneAsItIs(choice: TSESTree.ConditionalExpression, program: Program): boolean {
+  const ends = endsOf(choice)
+  const [first, ...others] = ends.map((end) => program.named(rootOf(end)))
+  const isOne = first !== undefined && others.every((one) => one === first)
+  return isOne && ends.some(({ type }) => type === 'Identifier') && ends.some(({ type }) => type === 'CallExpression')
 }
 
 /** `finish(sorted(query))`, where the query is a site that is followed through both. */
@@ -150,9 +177,15 @@ function usesOf(binding: Binding, program: Program): readonly TSESTree.Identifie
     const parent = program.parentOf(node)
     const isTarget =
       (parent?.type === 'VariableDeclarator' && parent.id === node) || (parent?.type === 'AssignmentExpression' && parent.left === node)
-    return !isTarget
+    return !isTarget && !isKeptEitherWay(node, program)
   })
   return uses.filter((node, i) => i === uses.length - 1 || !isChangedAt(node, program))
+}
+
+/** `query = org ? query.where(…) : query`: what is sent is the variable, later. */
+function isKeptEitherWay(node: Node, program: Program): boolean {
+  const choice = choiceAround(node, program)
+  return choice !== undefined && variableOf(choice, program) !== undefined && leavesOneAsItIs(choice, program)
 }
 
 /** `query.forTenant(id)` as a statement: what is sent is that, later. */

@@ -199,8 +199,8 @@ function sceneOf(
   const takeOf = (call: Value): void => takeChain(call, reader, program, site, taken.nodes)
   const take = (call: Value): void => {
     takeOf(call)
-    // Builders that are kept in a variable are made elsewhere.
-    if (makerOf(call) !== own.made) taken.parts.add(makerOf(call))
+    // Builders that are kept in a variable are made elsewhere; one that is sent as it is on a way may be sent besides.
+    if (makerOf(call) !== own.made && site.type !== 'ConditionalExpression') taken.parts.add(makerOf(call))
   }
   return {
     program,

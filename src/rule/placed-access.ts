@@ -20,6 +20,8 @@ export interface PlacedAccess extends Reportable {
   readonly isByPerson: boolean
   readonly isByShared: boolean
   readonly isByNull: boolean
+  /** The rows belong to nobody, and all tenants share them. */
+  readonly isNobodys: boolean
   readonly isOpenedByOr: boolean
   /** What a condition on the tenant lacks beside what holds the row. */
   readonly open: OpenFilter | undefined
@@ -94,6 +96,7 @@ export function placedAccesses(one: JudgedStatement, hintFor: (statement: SqlSta
       isByPerson = false,
       isByShared = false,
       isByNull = false,
+      isNobodys = false,
       isOpenedByOr = false,
       isTold = false,
       isRepeated = false,
@@ -122,6 +125,7 @@ export function placedAccesses(one: JudgedStatement, hintFor: (statement: SqlSta
         isByPerson,
         isByShared,
         isByNull,
+        isNobodys,
         isOpenedByOr: open?.isOpenedByOr ?? isOpenedByOr,
         open: opened,
         isTold,

@@ -38,6 +38,9 @@ describe('keys of which as many rows of the tenant were found as there are', () 
 
   it.each([
     ['await sql`update projects set name = 1 where id in ${sql(ids)}`'],
+    ["await sql`update projects set name = 1 where id = any(${sql.array(ids, 'uuid')})`"],
+    ['await sql`update projects set name = 1 where id in (${sql.join(ids, sql.fragment`, `)})`'],
+    ['for (const id of ids) await sql`update projects set name = 1 where id = ${sql.uuid(id)}`'],
     ['for (const id of ids) await sql`update projects set name = 1 where id = ${id}`'],
     ['await Promise.all(ids.map((id) => sql`update projects set name = 1 where id = ${id}`))'],
     ['await sql`select id from tasks where project_id = any(${ids})`'],
@@ -48,6 +51,8 @@ describe('keys of which as many rows of the tenant were found as there are', () 
   it.each([
     ['const rows = await sql`select id from projects where id in ${sql(ids)} and organization_id = ${org}`'],
     ['const rows = await sql`select * from projects where organization_id = ${org} and id = any(${ids}::uuid[]) limit 100`'],
+    ["const rows = await sql`select id from projects where id = any(${sql.array(ids, 'uuid')}) and organization_id = ${org}`"],
+    ['const rows = await sql`select id from projects where id in (${sql.join(ids, sql.fragment`, `)}) and organization_id = ${org}`'],
   ])('are found by %s', (found) => {
     expect(lastOf(`${found}\nif (rows.length !== ids.length) throw new Error()\n${change}`)).toBe('by-row')
   })
@@ -147,6 +152,33 @@ describe('keys of which as many rows of the tenant were found as there are', () 
     const found = `const rows = await sql\`select id from projects where id ${list} and organization_id = \${org}\``
     const body = `${found}\nif (${check}) throw new Error()\nawait sql\`delete from projects where id = \${id}\``
     expect(lastOf(`const id = input.one, other = input.other\n${body}`)).toBe(verdict)
+  })
+
+  it.each([
+    ['any(${[id, other]})', 'rows.length !== 2', 'by-row'],
+    ['any(${[other, id]})', 'rows.length < 2', 'by-row'],
+    ['any(${both})', 'rows.length !== 2', 'by-row'],
+    ['any(${sql.array([id, other])})', 'rows.length !== 2', 'by-row'],
+    ['any(${[id, other]})', 'rows.length === 2', 'by-key'],
+    ['any(${[id, other, input.id]})', 'rows.length !== 2', 'by-key'],
+    ['any(${[id, ...others]})', 'rows.length !== 2', 'by-key'],
+    ['any(${[other, input.id]})', 'rows.length !== 2', 'by-key'],
+    ['any(${added})', 'rows.length !== 2', 'by-key'],
+    ['all(${[id, other]})', 'rows.length !== 2', 'by-key'],
+  ])('are held of a list that is written out: = %s, not where %s', (list, check, verdict) => {
+    const found = `const rows = await sql\`select id from projects where id = ${list} and organization_id = \${org}\``
+    const lists = 'const both = [id, other]\nconst added = [id, other]\nadded.push(input.id)'
+    const body = `${lists}\n${found}\nif (${check}) throw new Error()\nawait sql\`delete from projects where id = \${id}\``
+    expect(lastOf(`const id = input.one, other = input.other\n${body}`)).toBe(verdict)
+  })
+
+  it.each([
+    ['const', '', 'by-row'],
+    ['let', 'id = input.two', 'by-key'],
+  ])('are held of a list that is written into the values of a text: %s id, %s', (kind, between, verdict) => {
+    const found = `const { rows } = await pool.query('select id from projects where id = any($1) and organization_id = $2', [[id, other], org])`
+    const body = `${found}\nif (rows.length !== 2) throw new Error()\n${between}\nawait sql\`delete from projects where id = \${id}\``
+    expect(lastOf(`${kind} id = input.one\nconst other = input.other\n${body}`)).toBe(verdict)
   })
 
   it('are not held where other tables inherit theirs: each has its own rows of a key', () => {

@@ -47,7 +47,9 @@ describe('a row that a query for the tenant loaded', () => {
   it.each([
     ['each', 'db.any', 'any(${(await db.any(sql`LOAD`)).map((row) => row.id)})'],
     ['each of a result', 'db.query', 'any(${(await db.query(sql`LOAD`)).rows.map((row) => row.id)})'],
+    ['each that a helper hands on', 'db.any', "any(${sql.array((await db.any(sql`LOAD`)).map((row) => row.id), 'uuid')})"],
     ['one', 'db.one', '${(await db.one(sql`LOAD`)).id}'],
+    ['one that a helper hands on', 'db.one', '${sql.uuid((await db.one(sql`LOAD`)).id)}'],
   ])('holds what it fills, where it stands in that itself: %s', (_, method, value) => {
     const asking = (inner: string): string =>
       `return ${method}(sql\`select id from items where order_id = ${value.replace('LOAD', inner)}\`)`
@@ -289,6 +291,12 @@ describe('a row that a query for the tenant loaded', () => {
       'by-key',
     ],
     ['is not set', "update orders set code = 'x' where organization_id = ${org} returning *", 'by-row'],
+    ['may be set unseen', 'update orders set ${sql(changes)} where organization_id = ${org} returning *', 'dynamic'],
+    [
+      'is set beside what is unseen',
+      'update orders set ${sql(changes)}, customer_id = ${id} where organization_id = ${org} returning *',
+      'by-key',
+    ],
     ['is of what is deleted', 'delete from orders where organization_id = ${org} returning customer_id', 'by-row'],
   ])('gives a column that %s', (_, sql, verdict) => {
     const body = `const order = await db.one(sql\`${sql}\`)\nawait db.any(sql\`select id from customers where id = \${order.customer_id}\`)`
@@ -445,6 +453,73 @@ create table screws (organization_id uuid not null references organizations, par
   })
   it('is not by what others have as well', () => {
     expect(after(part, 'delete from screws where part = ${row.number}')).toBe('screws: unscoped')
+  })
+})
+
+describe('the only column of a row', () => {
+  const id = 'select id from orders where organization_id = ${org}'
+  it.each([
+    ['of one', `const key = await pool.oneFirst(sql\`${id}\`)`, 'key', 'by-row'],
+    ['of one or none', `const key = await pool.maybeOneFirst(sql.unsafe\`${id}\`)\nif (!key) return`, 'key', 'by-row'],
+    ['of one, where it is asked for', '', `await pool.oneFirst(sql\`${id}\`)`, 'by-row'],
+    ['of each', `const keys = await pool.anyFirst(sql\`${id}\`)`, "sql.array(keys, 'uuid')", 'by-row'],
+    ['of one that is held by no tenant', 'const key = await pool.oneFirst(sql`select id from orders where id = ${id}`)', 'key', 'dynamic'],
+    [
+      'that is another one',
+      'const key = await pool.oneFirst(sql`select code from orders where organization_id = ${org}`)',
+      'key',
+      'by-reference',
+    ],
+    [
+      'of several',
+      'const key = await pool.oneFirst(sql`select code, id from orders where organization_id = ${org}`)',
+      'key',
+      'by-reference',
+    ],
+    ['of a row', `const key = await pool.one(sql\`${id}\`)`, 'key', 'by-reference'],
+  ])('leads on: %s', (_, first, value, verdict) => {
+    const found = inFunction(`${first}\nawait pool.any(sql\`select id from items where order_id = any(\${${value}})\`)`)
+    expect(found.find((one) => one.startsWith('items'))).toBe(`items: ${verdict}`)
+  })
+
+  it('leads on for each', () => {
+    const body = `for (const key of await pool.manyFirst(sql\`${id}\`)) await pool.query(sql\`delete from items where order_id = \${key}\`)`
+    expect(inFunction(body)).toEqual(['orders: scoped', 'items: by-row'])
+  })
+})
+
+describe('a row that is changed in what cannot be seen', () => {
+  it.each([
+    ['leads to itself, since its key is still that of no other one', 'delete from orders where id = ${row.id}', 'orders: by-row'],
+    ['leads to what refers to it', 'select id from items where order_id = ${row.id}', 'items: by-row'],
+    ['does not where its key is seen to be set', 'delete from orders where id = ${row.id}', 'orders: by-key', ', id = ${id}'],
+  ])('%s', (_, then, verdict, seen = '') => {
+    const change = `update orders set \${sql(changes)}${seen} where id = \${id} and organization_id = \${org} returning *`
+    const body = `const [row] = await sql\`${change}\`\nif (!row) throw new Error()\nawait db.any(sql\`${then}\`)`
+    expect(inFunction(body)).toEqual(['orders: scoped', verdict])
+  })
+
+  it('does not lead to what its key refers to', () => {
+    const details = `${schema}create table details (order_id uuid primary key references orders, organization_id uuid not null references organizations);`
+    const body = `const [row] = await sql\`update details set \${sql(changes)} where order_id = \${id} and organization_id = \${org} returning *\`
+  await db.any(sql\`delete from orders where id = \${row.order_id}\`)`
+    expect(verdictsOf(`export async function run(org: string, id: string) {\n${body}\n}\n`, details).at(-1)).toBe('orders: dynamic')
+  })
+
+  it.each([
+    [
+      'Drizzle',
+      'const [row] = await db.update(orders).set(changes).where(and(eq(orders.id, id), eq(orders.organizationId, org))).returning()',
+      'db.delete(orders).where(eq(orders.id, row.id))',
+    ],
+  ])('of %s', (_, change, then) => {
+    const text = `import { and, eq } from 'drizzle-orm'
+import { drizzle } from 'drizzle-orm/node-postgres'
+import { pgTable, uuid } from 'drizzle-orm/pg-core'
+const db = drizzle(url)
+const orders = pgTable('orders', { id: uuid('id').primaryKey(), organizationId: uuid('organization_id').notNull() })
+export async function run(org: string, id: string, changes: object) {\n${change}\nawait ${then}\n}\n`
+    expect(verdictsOf(text, schema)).toEqual(['orders: scoped', 'orders: by-row'])
   })
 })
 

@@ -278,6 +278,16 @@ const writes: Case[] = [
     sql: 'update templates set body = $2 where organization_id = $1 or organization_id is null',
     expect: ['vacuous'],
   },
+  {
+    name: 'rows of nobody that are changed',
+    sql: 'update templates set body = $1 where organization_id is null',
+    expect: [{ messageId: 'nobodys', at: 'templates', data: { column: 'organization_id', effect: 'changed' } }],
+  },
+  {
+    name: 'rows of nobody, or of anybody, that are deleted',
+    sql: "delete from templates where organization_id is null or body = 'x'",
+    expect: ['unscoped'],
+  },
   { name: 'an insert', sql: 'insert into events (id, organization_id, title) values ($1, $2, $3)', expect: [] },
   {
     name: 'an insert of what was read',

@@ -205,6 +205,30 @@ const references: Case[] = [
     expect: [],
   },
   {
+    name: 'of the tenant, or of nobody',
+    schema: personal,
+    sql: 'update drafts set title = $3 where id = $1 and (organization_id = $2 or organization_id is null)',
+    expect: [
+      {
+        messageId: 'opened',
+        at: 'drafts',
+        data: { danger: 'so a row that belongs to nobody, and that all tenants share, may be changed' },
+      },
+    ],
+  },
+  {
+    name: 'of nobody',
+    schema: personal,
+    sql: 'delete from drafts where id = $1 and organization_id is null',
+    expect: [{ messageId: 'byNobody', at: 'drafts', data: { reason: 'only a key finds the row', effect: 'deleted' } }],
+  },
+  {
+    name: 'of nobody, or of anybody',
+    schema: personal,
+    sql: "delete from drafts where id = $1 and (organization_id is null or title = 'x')",
+    expect: [{ messageId: 'byKey', at: 'drafts' }],
+  },
+  {
     name: 'to a person, of rows that may be a tenant’s',
     schema: personal,
     sql: 'update drafts set title = $1 where user_id = $2',

@@ -18,7 +18,7 @@ import type { Found } from './found.ts'
 import type { Compared } from './comparisons.ts'
 import { howFound, type HowFound, type Known } from './known.ts'
 import type { SqlNames } from './libraries.ts'
-import { partsOfList } from './list-parts.ts'
+import { listsIn, partsOfList } from './list-parts.ts'
 import { loadedRow, loadedValue, queryOfRows, textOf } from './loaded.ts'
 import { argumentsIn, isSomebody, permittedRow } from './permitted.ts'
 import { procedureFor } from './procedures.ts'
@@ -172,6 +172,7 @@ function checksOf(expression: Node, place: Node, program: Program, names: SqlNam
     if (check.kind === 'came back' && isSame(check.call) && mentions(check.call, roots)) back.push(check)
     if (check.kind === 'came back' && list && isSameList(list, check.call, program, names)) back.push({ ...check, list })
     const asked = check.kind === 'found' ? check.asked : guardedBy(check, program, names)
+    if (check.kind === 'found' && check.asMany !== undefined) found.push(...askedOfWritten(check.asMany, check, expression, program, names))
     if (check.kind === 'found' && check.asManyAs) found.push(...askedOfList(check.asManyAs, check, expression, program, names))
     else if (check.kind === 'found' && check.given) {
       if (isSame(check.given.value) && isWrittenAs(expression, check.given.value, program))
@@ -233,6 +234,17 @@ function askedOfParted(counted: Node, found: Found, expression: Node, program: P
   const asked = { node: found.asked, ...howFound(found) }
   const asMany = isOne && lists.length === 0 ? [{ ...asked, asMany: ones.length }] : []
   return [...asMany, ...[counted, ...madeBy(counted, program)].map((one) => ({ ...asked, list: program.text.slice(...one.range) }))]
+}
+
+/** The same where it is one of a list that the query is given, which has as many as there are rows: `rows.length !== 2`. */
+function askedOfWritten(size: number, found: Found, expression: Node, program: Program, names: SqlNames): ChecksOfValue['asked'] {
+  const isOneOf = (list: Node): boolean =>
+    partsOfList(list, program).ones.some((one) => isWrittenAs(one, expression, program) && isSettled(expression, one, program))
+  const isAsked = (list: Node): boolean => list.type === 'ArrayExpression' || isSameList(list, found.asked, program, names)
+  const lists = listsIn(found.asked, size, program).filter((list) => isOneOf(list) && isAsked(list))
+  return lists
+    .flatMap((list) => [list, ...madeBy(list, program)])
+    .map((one) => ({ node: found.asked, ...howFound(found), list: program.text.slice(...one.range) }))
 }
 
 /** The same of a part of each of a list, for which what is made of these was asked: `items.map((item) => item.id)`. */

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { quotedName } from '../../catalog/names.ts'
-import { isFunction, propertyIn, propertyName, type Node } from '../../javascript/nodes.ts'
+import { bare, isFunction, pathOf, propertyIn, propertyName, type Node } from '../../javascript/nodes.ts'
 import { importOf } from '../../javascript/program.ts'
 import { resolve, staticText } from '../../javascript/resolve.ts'
 import { conditionOfEach, itemsOf } from './lists.ts'
@@ -48,10 +48,22 @@ function ofOneLibrary(reader: TextReader, node: TSESTree.CallExpression, context
 
 /** The list whose elements a helper puts there as values: `sql(ids)`, `Prisma.join(ids)`. */
 export function listIn(node: Node, reader: TextReader, context: Context): Node | undefined {
-  if (node.type !== 'CallExpression' || node.arguments.length !== 1 || isOfProject(node.callee, reader, context)) return undefined
-  const [list] = node.arguments
-  return /^(?:row|join)$/.test(helperOf(node, context.program) ?? '') && list?.type !== 'SpreadElement' ? list : undefined
+  if (node.type !== 'CallExpression') return undefined
+  const [list, , ...more] = node.arguments
+  const helper = helperOf(node, context.program)
+  const isList = helper === 'join' ? more.length === 0 : helper === 'row' && node.arguments.length === 1
+  return isList && list?.type !== 'SpreadElement' && !isOfProject(node.callee, reader, context) ? list : undefined
 }
+
+/** The value that a helper hands on as it is: `sql.uuid(id)`, `sql.array(ids, 'uuid')`. */
+export function valueIn(node: Node, reader: TextReader, context: Context): Node {
+  if (node.type !== 'CallExpression' || helperOf(node, context.program) !== 'value') return node
+  const [value] = node.arguments
+  const isKept = handsOn.test(pathOf(node.callee)?.at(-1) ?? '')
+  return isKept && value && value.type !== 'SpreadElement' && !isOfProject(node.callee, reader, context) ? value : node
+}
+
+const handsOn = /^(?:array|param|uuid|val|value|lit|bigint|typed|literalValue|escapeLiteral|quoteLiteral|escape)$/
 
 /** Whether it is a function in sight, whatever it is called: it is no library's. */
 export function isOfProject(callee: Node, reader: TextReader, { program }: Context): boolean {

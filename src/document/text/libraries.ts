@@ -2,7 +2,7 @@ import { onceFor } from '../../catalog/once-for.ts'
 import type { TSESTree } from '@typescript-eslint/utils'
 import type { Modules } from '../../javascript/modules.ts'
 import { importOf, type Binding, type Program } from '../../javascript/program.ts'
-import { bare, isFunction, pathOf, type Node } from '../../javascript/nodes.ts'
+import { bare, isFunction, methodOf, pathOf, type Node } from '../../javascript/nodes.ts'
 import { moduleRequired, specifierOf } from '../../javascript/specifier.ts'
 import { beginsStatement } from './statement.ts'
 
@@ -206,3 +206,10 @@ export function isNothing(binding: Binding, program: Program): boolean {
   const wanted = binding.kind === 'import' ? importOf(binding, program) : undefined
   return wanted?.name === 'empty' && /^(?:sql-template-tag|@prisma\/.*|\.prisma\/.*)$/.test(wanted.from)
 }
+
+/** Whether a call of Slonik gives the only column of its rows, and not the rows: `pool.oneFirst(sql`…`)`. */
+export function runsForColumn(call: TSESTree.CallExpression, names: SqlNames): boolean {
+  return givesColumn.test(methodOf(call) ?? '') && runBy(call, names) !== undefined
+}
+
+const givesColumn = /^(?:one|maybeOne|any|many)First$/

@@ -1,4 +1,4 @@
-import { bare, methodOf, pathOf, type Node } from '../../javascript/nodes.ts'
+import { bare, childrenOf, isFunction, methodOf, pathOf, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import { listInSet } from './counted.ts'
 
@@ -14,6 +14,16 @@ const none: ListParts = { ones: [], lists: [] }
 export function partsOfList(list: Node, program: Program): ListParts {
   return partsBeside(list, program, new Set())
 }
+
+/** The lists of just so many things that something is given: where they are written, or by the name of a constant. */
+export function listsIn(node: Node, size: number, program: Program): readonly Node[] {
+  if (isFunction(node)) return []
+  const { ones, lists } = isListOrName.test(node.type) ? partsOfList(node, program) : none
+  const within = childrenOf(node).flatMap((child) => listsIn(child, size, program))
+  return ones.length === size && lists.length === 0 ? [node, ...within] : within
+}
+
+const isListOrName = /^(?:ArrayExpression|Identifier)$/
 
 function partsBeside(list: Node, program: Program, opened: Set<Node>): ListParts {
   const node = bare(list)

@@ -8,7 +8,7 @@ import { idOfRow } from '../../javascript/new-ids.ts'
 import { noModules } from '../../javascript/modules.ts'
 import { awaited, bare, isEmptyList, isFunction, isUnder, nothingIn, propertyName, soleResult, type Node } from '../../javascript/nodes.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
-import { assignedOnce, setsAnother } from '../../javascript/sets.ts'
+import { assignedOnce, firstOf, isPlainSet, setsAnother } from '../../javascript/sets.ts'
 import { endsOf } from '../../javascript/passed.ts'
 import { givenBack, neverComesBack } from '../../javascript/throwing.ts'
 import { isBuiltQuery, rowsGivenAs } from '../../orms/asked-values.ts'
@@ -18,7 +18,7 @@ import { alteringCalls } from './altered.ts'
 import { propertyOfEach } from './loaded-lists.ts'
 import { madeOfRow, rowsGiven, rowsPut, sourceOfRows } from './row-sources.ts'
 import { partAsked, unwrapped } from './wrapped-rows.ts'
-import { runBy, tagKind, type SqlNames } from './libraries.ts'
+import { runBy, runsForColumn, tagKind, type SqlNames } from './libraries.ts'
 import { listKept } from './list-functions.ts'
 import { keysGiven, makesRow, rowSaved, savingCall } from './saved-rows.ts'
 import { isSetLater } from './set-later.ts'
@@ -82,7 +82,8 @@ function propertyOfItems(list: Node, program: Program, names: SqlNames, depth = 
   return propertyOfEach(list, program, names, {
     ofRow: (one) => propertyOfRow(one, program, names, depth + 1),
     ofColumn: (rows, column) => propertyOfRows(rows, column, program, names),
-    ofCall: (call) => (callsOwn(call, program, names) ? { ...sourceAt(call, program, names), property: itself } : undefined),
+    ofCall: (call) =>
+      callsOwn(call, program, names) || runsForColumn(call, names) ? { ...sourceAt(call, program, names), property: itself } : undefined,
   })
 }
 
@@ -91,7 +92,16 @@ function propertyOfKey({ key, column }: MapOfList, program: Program, names: SqlN
   return column === undefined ? propertyOfRow(key, program, names) : propertyOfRows(key, column, program, names)
 }
 
+/** `await pool.oneFirst(sql`…`)` of Slonik: the only column of the row, and not the row. */
+function onlyColumnOf(node: Node, program: Program, names: SqlNames): LoadedProperty | undefined {
+  const { init, property, writes = [] } = program.named(node) ?? {}
+  const call = awaited(init && property === undefined && writes.length === 0 ? init : node)
+  return call.type === 'CallExpression' && runsForColumn(call, names) ? { ...sourceAt(call, program, names), property: itself } : undefined
+}
+
 function propertyOfRow(node: Node, program: Program, names: SqlNames, depth = 0): LoadedProperty | undefined {
+  const only = onlyColumnOf(node, program, names)
+  if (only) return only
   const part = partAsked(node)
   if (part) return part.name === undefined ? undefined : propertyOfRows(part.of, part.name, program, names)
   const binding = program.named(node)
@@ -208,15 +218,6 @@ function valuesOf(binding: Binding, use: Node, program: Program, asked: string |
   const set = sets.flatMap((write) => (isPlainSet(write) ? [write.right] : []))
   if (set.length < sets.length || set.length > mostSets || promisedTo(binding, program)) return []
   return init ? [init, ...set] : set
-}
-
-function isPlainSet(write: Node): write is TSESTree.AssignmentExpression {
-  return write.type === 'AssignmentExpression' && write.operator === '=' && write.left.type === 'Identifier'
-}
-
-/** What stands first in a change of a variable: the variable. */
-function firstOf(write: Node): Node {
-  return write.type === 'AssignmentExpression' ? write.left : write
 }
 
 function sourceOf(expression: Node, program: Program, names: SqlNames, property?: string): Source | undefined {

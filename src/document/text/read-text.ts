@@ -14,7 +14,7 @@ import { argumentsOf, type Given } from './arguments.ts'
 import { callingOf, keyWithin, type Calling } from './calls.ts'
 import { isAppendable, isSure, listedText, variableText, wayOf } from './flow.ts'
 import { typedText } from './typed-texts.ts'
-import { helperText, isOfProject, listIn } from './helpers.ts'
+import { helperText, isOfProject, listIn, valueIn } from './helpers.ts'
 import { valueBefore } from './checked.ts'
 import { returned } from './returned.ts'
 import { isNothing, tagKind, type SqlNames } from './libraries.ts'
@@ -177,18 +177,19 @@ export class TextReader {
   holeOf(node: Node, context: Context, as?: Hole['as']): Hole {
     const { bound, away, program, seat, around } = context
     const list = away ? undefined : listIn(node, this, context)
+    const value = valueIn(node, this, context)
     const scopedBy = this.#helpers.calledBy(node, program)
     const [start, end] = away ? placeOf(node, context) : (around ?? node.range)
     const spliced = !bound && !away && !this.#harmless.is({ node, program })
     return {
       range: [start, end],
       ...(seat && !away && { usedAt: seat }),
-      text: sourceOf(node, context),
+      text: sourceOf(value, context),
       as,
       spliced,
       requested: spliced && isRequested(node, program),
       ...(list && { list: program.text.slice(...list.range) }),
-      ...(!away && { from: once(() => valueBefore(list ?? node, node, program, this.names)) }),
+      ...(!away && { from: once(() => valueBefore(list ?? value, node, program, this.names)) }),
       ...(scopedBy !== undefined && { scopedBy }),
     }
   }

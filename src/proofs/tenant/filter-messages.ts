@@ -5,6 +5,8 @@ import type { Verdict } from './verdict.ts'
 export const filterMessages = {
   unscoped:
     '{{query}} {{deed}} {{table}}{{others}} without keeping to one tenant: {{reason}}, so rows of every tenant are {{effect}}. Compare {{compared}} with the tenant that asks.{{note}}',
+  nobodys:
+    '{{query}} {{deed}} {{table}}{{others}} where {{column}} is NULL, so rows that belong to nobody, and that all tenants share, are {{effect}}. Compare {{compared}} with the tenant that asks.{{note}}',
   vacuous:
     '{{query}} {{deed}} {{table}}{{others}} with a condition on {{column}} that does not keep to one tenant: {{reason}}. Make {{column}} equal the tenant{{where}}.{{note}}',
   mayVanish:
@@ -37,11 +39,14 @@ const byVerdict = { ...own, 'by-parent': 'byParent', 'by-row': 'byRow', 'by-guar
 export function filterMessage({
   verdict,
   does,
+  isNobodys,
 }: {
   readonly verdict: Verdict
   readonly does: Deed
+  readonly isNobodys: boolean
 }): keyof typeof filterMessages | undefined {
   if (!isKeyOf(byVerdict, verdict)) return undefined
+  if (verdict === 'unscoped' && isNobodys) return 'nobodys'
   return isKeyOf(byDeed, does) ? byDeed[does] : byVerdict[verdict]
 }
 

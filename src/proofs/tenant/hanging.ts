@@ -1,6 +1,6 @@
 import type { Table } from '../../catalog/catalog.ts'
 import type { Query, Source } from '../../query/query.ts'
-import { columnsGiven, isSet, type HeldTables } from './loaded.ts'
+import { changesUnseen, columnsGiven, isSet, type HeldTables } from './loaded.ts'
 import { isSameName, sourcesIn } from './names.ts'
 import { isNullable } from './nulls.ts'
 import type { Ownership } from './ownership.ts'
@@ -42,7 +42,7 @@ function columnsRelated(
     // All tenants may have rows that hang on what belongs to nobody.
     if (!other || column === undefined || !by || isShared) return []
     // What stands under the path is whichever rows of its table are joined.
-    const ways = [by, ...beside.flatMap((one) => loadingsOf(one, other, held))]
+    const ways = [changesUnseen(query) ? 'unseen' : by, ...beside.flatMap((one) => loadingsOf(one, other, held))]
     const worst = ways.includes(undefined) ? undefined : loadings.findLast((way) => ways.includes(way))
     return worst ? [{ table: other, column, row: [source.range, ...path].join('.'), isShared, by: worst }] : []
   })

@@ -50,9 +50,17 @@ export function givesColumns(query: Query): boolean {
   return outputs?.some((output) => output.kind !== 'term' || output.name !== undefined || output.term.kind === 'column') ?? true
 }
 
-/** The columns of the tenant's tables that one column of a result is: none where it is anything else as well. */
+/** The columns of the tenant's tables that one column of a result is, the only one where it has no name: none where it is anything else as well. */
 export function columnsGiven(query: Query, name: string, held: HeldTables): readonly LoadedColumn[] {
-  return new GivenColumns(held).of(query, name, { common: [], within: undefined, depth: 0 }) ?? []
+  const asked = name === '' ? onlyName(query) : name
+  return (asked === undefined ? undefined : new GivenColumns(held).of(query, asked, { common: [], within: undefined, depth: 0 })) ?? []
+}
+
+function onlyName(query: Query): string | undefined {
+  const outputs = query.kind === 'select' ? query.output : 'returning' in query ? query.returning : []
+  const [only, ...others] = outputs
+  if (only?.kind !== 'term' || others.length > 0) return undefined
+  return only.name ?? (only.term.kind === 'column' ? only.term.name : undefined)
 }
 
 /**
@@ -209,8 +217,9 @@ class GivenColumns {
       this.#held.at(source, place.within).map(({ table, by: how, isShared, isBetween, hasHeirs }): Found => {
         const column = table?.columns.find((one) => isSameName(one.name, name))?.name
         if (!table || column === undefined) return undefined
-        const leads = how && !(isBetween && isNullable(table, column)) && !(by && isSet(column, by) && !isNewRow(table, column, by))
-        return leads ? [{ table, column, row: String(source.range), isShared, hasHeirs, by: how }] : []
+        const loading = how && by ? loadingBehind(by, table, column, how) : how
+        const leads = isBetween && isNullable(table, column) ? undefined : loading
+        return leads ? [{ table, column, row: String(source.range), isShared, hasHeirs, by: leads }] : []
       }),
     )
   }
@@ -257,6 +266,17 @@ function together(found: readonly Found[]): Found {
   return known.some((one) => one.length === 0) ? [] : known.flat()
 }
 
+/** How a column leads on of a row that a statement gives which writes it. */
+function loadingBehind(by: Insert | Update | Merge, table: Table, column: string, how: Loading): Loading | undefined {
+  if (isSet(column, by)) return isNewRow(table, column, by) ? how : undefined
+  return changesUnseen(by) && !isKeyOfRow(table, column) ? 'unseen' : how
+}
+
+/** Whether an update sets what cannot be seen: in a library, what hangs on its row may be among that. */
+export function changesUnseen(query: Query): boolean {
+  return query.kind === 'update' && query.set.some((one) => !('column' in one))
+}
+
 /** Whether a statement gives a column the value that it says itself. */
 export function isSet(column: string, query: Insert | Update | Merge): boolean {
   switch (query.kind) {
@@ -264,7 +284,7 @@ export function isSet(column: string, query: Insert | Update | Merge): boolean {
       if (query.conflict?.set.some((one) => one.column === column)) return true
       return query.source.kind !== 'default' && isListed(column, query.columns)
     case 'update':
-      return query.set.some((one) => !('column' in one) || one.column === column)
+      return query.set.some((one) => 'column' in one && one.column === column)
     case 'merge':
       return query.actions.some(({ does }) => {
         if (does.kind === 'update') return does.set.some((one) => one.column === column)
@@ -275,8 +295,12 @@ export function isSet(column: string, query: Insert | Update | Merge): boolean {
 
 /** Whether a column says which row an insert has made: the key of no other one. A row that is changed instead keeps its own. */
 function isNewRow(table: Table, column: string, query: Insert | Update | Merge): boolean {
-  if (query.kind !== 'insert' || table.partitionOf || isNullable(table, column)) return false
-  if (query.conflict?.set.some((one) => one.column === column)) return false
+  return query.kind === 'insert' && !query.conflict?.set.some((one) => one.column === column) && isKeyOfRow(table, column)
+}
+
+/** Whether no two rows have the same in a column, and it is that of no row of another table: whatever it is set to, it is the key of the row that is given. */
+function isKeyOfRow(table: Table, column: string): boolean {
+  if (table.partitionOf || isNullable(table, column)) return false
   const refers = table.foreignKeys.some(({ columns }) => columns.includes(column))
   return !refers && uniqueKeys(table).some(([first, ...more]) => first === column && more.length === 0)
 }

@@ -64,9 +64,15 @@ function weakestOf(known: PlacedJudged, other: PlacedJudged): PlacedJudged {
   return { ...weakest, isRepeated: areRepeated([known, other]) }
 }
 
+const replacing = 'its last `where` replaces those before it'
+
 function reasonIn({ replaces = false }: Reading, { verdict, reason }: Judged): string {
-  return replaces && verdict === 'unscoped' ? 'its last `where` replaces those before it' : reason
+  if (!replaces || !isLost.has(verdict)) return reason
+  return verdict === 'unscoped' ? replacing : `${reason}, since ${replacing}`
 }
+
+/** What a query is whose filter on the tenant another condition has taken the place of. */
+const isLost: ReadonlySet<Verdict> = new Set(['unscoped', 'by-key', 'by-reference'])
 
 function keyOf({ access: { range, name, does } }: Judged, { place }: Reading): string {
   return `${place(range).join()} ${name} ${does}`
@@ -96,7 +102,7 @@ function openedBy(ways: readonly Way[]): PlacedJudged | undefined {
 
 /** A filter that is lost on some ways, where another condition takes its place. */
 function replacedBy(ways: readonly Way[]): PlacedJudged | undefined {
-  const lost = ways.find(({ reading, one }) => reading.replaces && one.verdict === 'unscoped')
+  const lost = ways.find(({ reading, one }) => reading.replaces && isLost.has(one.verdict))
   return lost && unlessPermitted(lost, ways.filter(isHeldByItself))
 }
 

@@ -56,6 +56,8 @@ export interface Found {
   readonly isByPerson?: boolean
   /** A row that was loaded before leads to it, unless that has NULL there: rows of NULL are asked for then. */
   readonly isByNull?: boolean
+  /** The rows belong to nobody, and all tenants share them. */
+  readonly isNobodys?: boolean
   /** It hangs on a row that is the tenant's, or all tenants share. */
   readonly isByShared?: boolean
   readonly tenant?: SaidTenant | undefined
@@ -74,10 +76,11 @@ export function weaker(a: Verdict, b: Verdict): Verdict {
 
 /** The one that decides when all of them may be. */
 export function weakest(found: readonly Found[], none: Found): Found {
-  const weakest = found.reduce(
-    (worst, next) => (next.verdict !== worst.verdict && weaker(worst.verdict, next.verdict) === next.verdict ? next : worst),
-    found[0] ?? none,
-  )
+  const weakest = found.reduce((worst, next) => {
+    // Rows of another tenant are worse than those of nobody.
+    if (next.verdict === worst.verdict) return worst.isNobodys === true && next.isNobodys !== true ? next : worst
+    return weaker(worst.verdict, next.verdict) === next.verdict ? next : worst
+  }, found[0] ?? none)
   return weakest.isRepeated ? { ...weakest, isRepeated: areRepeated(found) } : weakest
 }
 
@@ -142,8 +145,8 @@ export function verdictIn(access: Access, table: Table, branch: Branch, standing
   const isInvited = weak?.isByPerson === true ? access.does === 'read' : weak?.verdict === 'by-key'
   if (isInvited && addressee !== undefined) return { verdict: 'by-member', reason: `${addressee} says who is invited` }
   if (weak && access.onlyAsks && weak.verdict === 'by-key') return { verdict: 'scoped', reason: 'it only tells that a key is taken' }
-  if (weak) return isRepeated ? { ...weak, isRepeated } : weak
-  if (isShared) return { verdict: 'unscoped', reason: 'it also changes rows that belong to nobody' }
+  if (weak) return { ...weak, ...(isRepeated && { isRepeated }), ...(isShared && { isNobodys: true }) }
+  if (isShared) return { verdict: 'unscoped', reason: 'it changes rows that belong to nobody', isNobodys: true }
   const secret = table.columns.find(({ name }) => standings.classes.isFixed(operand(source, name)) && given.ownership.isSecret(table, name))
   return { verdict: 'unscoped', reason: secret ? unkept(secret.name) : `nothing limits ${column} to one value` }
 }

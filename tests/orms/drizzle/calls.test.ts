@@ -41,7 +41,7 @@ export const ofOrganization = (organizationId: string) => eq(orders.organization
 `,
 }
 
-const imports = `import { and, eq, exists, inArray, or, sql } from 'drizzle-orm'
+const imports = `import { and, eq, exists, getTableColumns, inArray, or, sql } from 'drizzle-orm'
 import { customers, items, orders } from './barrel'
 import { db, type Database } from './client'
 import { ofOrganization } from './conditions'
@@ -370,6 +370,11 @@ describe('rows of several tables', () => {
     [`const [row] = await db.select({ order: orders, item: items.id })${joined}`, 'row!.order!.id', 'by-row'],
     [`const [row] = await db.select({ order: orders, item: items })${joined}`, 'row.order.id', 'by-row'],
     [`const [row] = await db.select({ id: orders.id, item: items })${joined}`, 'row.id', 'by-row'],
+    [`const [row] = await db.select(getTableColumns(orders))${joined}`, 'row.id', 'by-row'],
+    [`const [row] = await db.select(getTableColumns(orders))${joined}`, 'row.customerId', 'by-reference'],
+    [`const [row] = await db.select(getTableColumns(items))${joined}`, 'row.orderId', 'by-row'],
+    [`const [row] = await db.select({ order: getTableColumns(orders), item: items.id })${joined}`, 'row.order.id', 'by-row'],
+    [`const [row] = await db.selectDistinctOn([orders.id], getTableColumns(orders))${joined}`, 'row.id', 'by-row'],
     [`const [row] = await db.select({ order: { id: orders.id, of: orders.customerId } })${joined}`, 'row.order.id', 'by-row'],
     [`const [row] = await db.select({ order: { id: orders.id, of: orders.customerId } })${joined}`, 'row.order.of', 'by-reference'],
     [`const [row] = await db.select({ order: { id: sql\`\${id}\` } })${joined}`, 'row.order.id', 'by-reference'],
@@ -392,6 +397,8 @@ describe('rows of several tables', () => {
   it.each([
     ['{ order: orders, item: items.id }', 'row.order.organizationId'],
     ['{ order: { of: orders.organizationId } }', 'row.order.of'],
+    ['getTableColumns(orders)', 'row.organizationId'],
+    ['{ order: getTableColumns(orders), item: items.id }', 'row.order.organizationId'],
     ['', 'row.orders.organizationId'],
     ['', 'row.items.organizationId'],
   ])('are those that the program compares itself: %s', (fields, value) => {

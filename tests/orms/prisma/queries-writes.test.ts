@@ -258,7 +258,7 @@ describe('what was loaded with a row', () => {
   it.each([
     ['{ name }', 'include: { tasks: true }', 'project.tasks[0].id', 'by-row'],
     ['{}', 'include: { tasks: true }', 'project.tasks[0].id', 'by-row'],
-    ['v.data', 'include: { tasks: true }', 'project.tasks[0].id', 'by-key'],
+    ['v.data', 'include: { tasks: true }', 'project.tasks[0].id', 'dynamic'],
     ['{ name }', 'select: { id: true, tasks: { select: { id: true } } }', 'project.tasks[0].id', 'by-row'],
     ['{ name }', 'include: { tasks: true }', 'project.tasks[0].title', 'by-key'],
     ['{ tasks: { connect: { id: v.task } } }', 'include: { tasks: true }', 'project.tasks[0].id', 'by-key'],
@@ -270,7 +270,9 @@ describe('what was loaded with a row', () => {
 
   it.each([
     ['{ title: name }', 'by-row'],
+    ['v.data', 'dynamic'],
     ['{ projectId: v.project }', 'by-key'],
+    ['{ ...v.data, projectId: v.project }', 'by-key'],
     ['{ project: { connect: { id: v.project } } }', 'by-key'],
   ])('leads to the row that it hangs on where an update of %s gives it', (data, verdict) => {
     const found = `const task = await prisma.task.update({ where: { id: v.id, organizationId: org }, data: ${data}, include: { project: true } })`

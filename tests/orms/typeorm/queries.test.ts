@@ -361,11 +361,15 @@ async function paginateOwn(q: SelectQueryBuilder<Order>, org: string) { return q
     ['q.where("o.organizationId = :org AND o.status = :s", { org, s })', 'scoped'],
     ['q.andWhere("o.status = :s", { s })', 'scoped'],
     ['q.where({})', 'unscoped'],
+    ['q.where("o.id = :s", { s })', 'by-key'],
+    ['q.where("o.id = :s AND o.organizationId = :org", { s, org })', 'scoped'],
   ])('a filter that another takes the place of on some ways: %s', (step, verdict) => {
     const method = `all(org: string, s?: string) { let q = this.orders.createQueryBuilder("o").where("o.organizationId = :org", { org }); if (s) ${step}; return q.getMany() }`
     const [found] = accessesOf(documentIn(inService(method)), () => catalog, defaultSettings).flat()
     expect(found?.verdict).toBe(verdict)
     if (verdict === 'unscoped') expect(found?.reason).toBe('its last `where` replaces those before it, which `s` decides')
+    if (verdict === 'by-key')
+      expect(found?.reason).toBe('only a key finds the row, since its last `where` replaces those before it, which `s` decides')
   })
 
   it.each([

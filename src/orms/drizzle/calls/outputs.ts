@@ -2,7 +2,7 @@ import { chainOf, linkOf } from '../../../javascript/symbolic/chain.ts'
 import { entryOf, textOf, type Value } from '../../../javascript/symbolic/value.ts'
 import { waysOf } from '../../ways.ts'
 import { isDrizzle, methodOf } from '../library.ts'
-import { columnOf, sourceOf } from './sources.ts'
+import { allColumnsOf, columnOf, sourceOf } from './sources.ts'
 import type { Writing } from './writing.ts'
 
 const setOperation = /^(?:union|intersect|except)(?:All)?$/
@@ -27,7 +27,8 @@ export function outputName(query: Value, path: readonly string[], writing: Writi
 function fieldName(fields: Value, [key, ...rest]: readonly string[], writing: Writing): string | undefined {
   if (key === undefined) return undefined
   const found = entryOf(fields, key)?.value
-  if (!found) return fields.kind === 'record' && fields.open ? spreadName(fields, key, writing) : undefined
+  if (!found)
+    return fields.kind === 'record' && fields.open ? spreadName(fields, key, writing) : allColumnsOf(fields, writing)?.column([key])
   if (rest.length > 0) return sourceOf(found, writing)?.column(rest) ?? fieldName(found, rest, writing)
   return aliasOf(found) ?? columnOf(found, writing)?.name
 }
@@ -36,8 +37,7 @@ function fieldName(fields: Value, [key, ...rest]: readonly string[], writing: Wr
 function spreadName(fields: Value, key: string, writing: Writing): string | undefined {
   const spreads = fields.kind === 'record' ? (fields.parts ?? []).flatMap((part) => ('spread' in part ? [part.spread] : [])) : []
   for (const spread of spreads) {
-    const of = spread.kind === 'call' && isDrizzle(spread.callee, 'getTableColumns', 'getColumns') ? spread.args[0] : undefined
-    const name = of && sourceOf(of, writing)?.column([key])
+    const name = allColumnsOf(spread, writing)?.column([key])
     if (name !== undefined) return name
   }
   return undefined

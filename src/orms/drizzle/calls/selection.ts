@@ -2,9 +2,8 @@ import type { Value } from '../../../javascript/symbolic/value.ts'
 import type { Sql } from '../../query-sql.ts'
 import { fieldsOf, waysOf, type Field } from '../../ways.ts'
 import type { Column } from '../columns.ts'
-import { callOf } from '../library.ts'
 import { aliasOf } from './outputs.ts'
-import { columnOf, sourceOf, type Source } from './sources.ts'
+import { allColumnsOf, columnOf, sourceOf, type Source } from './sources.ts'
 import { knownSql } from './terms.ts'
 import type { Writing } from './writing.ts'
 
@@ -17,7 +16,7 @@ export function selectionSql(writing: Writing, fields: Value | undefined, source
   if (!fields || (fields.kind === 'literal' && fields.value === undefined)) return allSql(writing, sources, naming)
   const ways = waysOf(fields)
   if (ways) return pen.either(ways, (way) => selectionSql(writing, way, sources, naming))
-  if (fields.kind !== 'record') return pen.opening(fields)
+  if (fields.kind !== 'record') return pen.list(hiddenSql(writing, fields, naming))
   const parts = fieldsSql(writing, fieldsOf(fields), naming, '')
   return parts.length === 0 ? pen.text('1') : pen.list(parts)
 }
@@ -65,14 +64,13 @@ function fieldsSql(writing: Writing, fields: readonly Field[], naming: Naming, b
 
 /** `...getTableColumns(orders)` */
 function hiddenSql(writing: Writing, value: Value, naming: Naming): Sql[] {
-  const of = callOf(value, 'getTableColumns', 'getColumns')?.args[0]
-  const source = of && sourceOf(of, writing)
+  const source = allColumnsOf(value, writing)
   return [source ? allSql(writing, [source], naming) : writing.pen.opening(value)]
 }
 
 function entrySql(writing: Writing, key: string, value: Value, naming: Naming, before: string): Sql[] {
   const { pen } = writing
-  const source = columnOf(value, writing) ? undefined : sourceOf(value, writing)
+  const source = columnOf(value, writing) ? undefined : (allColumnsOf(value, writing) ?? sourceOf(value, writing))
   if (source?.table)
     return [naming === 'properties' ? nestedSql(writing, source, `${before}${key}`) : pen.sql`${qualified(writing, source)}.*`]
   if (value.kind === 'record') return fieldsSql(writing, fieldsOf(value), naming, `${before}${key}.`)

@@ -156,13 +156,18 @@ export interface NamedColumn {
   readonly name: string
 }
 
+/** What `getTableColumns(orders)` gives all columns of. */
+export function allColumnsOf(value: Value, writing: Writing): Source | undefined {
+  const of = callOf(value, 'getTableColumns', 'getColumns', 'getViewSelectedFields')?.args[0]
+  return of && sourceOf(of, writing)
+}
+
 /** The column that `source.key` is. */
 export function columnOf(value: Value, writing: Writing): NamedColumn | undefined {
   const path: string[] = []
   for (let at = value; at.kind === 'member'; at = at.object) {
     path.unshift(at.name)
-    const all = callOf(at.object, 'getTableColumns', 'getColumns', 'getViewSelectedFields')
-    const source = sourceOf(all?.args[0] ?? at.object, writing)
+    const source = allColumnsOf(at.object, writing) ?? sourceOf(at.object, writing)
     const name = source?.column(path)
     if (source) return name === undefined ? undefined : { source, name }
   }

@@ -40,6 +40,10 @@ export const blockingMessages = {
     "This needs a lock on {{table}}: it waits until the {{others}} {{table}} that run are done, and all later ones wait behind it. Write SET lock_timeout = '5s' before it, so that it gives up instead, and run it again then.",
   fullRewrite:
     '{{verb}} writes all rows of {{table}} again, and no query of {{table}} can run until that is done. A plain VACUUM makes room without that, and pg_repack writes a table again beside its queries.',
+  tableRewrite:
+    '{{verb}} writes all rows of {{table}} again, and no query of {{table}} can run until that is done. Do it while {{table}} is small, or make a table that is so, and copy the rows to it in batches.',
+  defaultScan:
+    'All rows of {{table}}, the partition of {{parent}} for all others, are looked through for those of this one, and no query of {{table}} can run until that is done. Add a CHECK to {{table}} NOT VALID that leaves them out, VALIDATE it, and do this then.',
   attachScan:
     'All rows of {{table}} are checked against the bounds of the partition, and no query of {{table}} can run until that is done. Add a CHECK of the bounds NOT VALID, VALIDATE it, and attach it then.',
   valueUsed:

@@ -185,6 +185,33 @@ const methods: Case[] = [
     expect: [],
   },
   {
+    name: 'a column in parentheses',
+    schema: users,
+    sql: `create table visits (id bigint primary key, user_id bigint references users);
+      create index on visits ((user_id))`,
+    expect: [],
+  },
+  {
+    name: 'an index of each partition by itself',
+    schema: users,
+    sql: `create table visits (user_id bigint references users, at date) partition by range (at);
+      create table visits_2026 partition of visits for values from ('2026-01-01') to ('2027-01-01');
+      create table visits_rest partition of visits default partition by hash (user_id);
+      create table visits_rest_1 partition of visits_rest for values with (modulus 1, remainder 0);
+      create index on visits_2026 (user_id);
+      create index on visits_rest (user_id)`,
+    expect: [],
+  },
+  {
+    name: 'an index of some partitions alone',
+    schema: users,
+    sql: `create table visits (user_id bigint references users, at date) partition by range (at);
+      create table visits_2026 partition of visits for values from ('2026-01-01') to ('2027-01-01');
+      create table visits_rest partition of visits default;
+      create index on visits_2026 (user_id)`,
+    expect: [{ messageId: 'missing', at: 'references users', data: { table: 'visits' } }],
+  },
+  {
     name: 'an index of a partitioned table alone',
     schema: users,
     sql: `create table visits (user_id bigint references users, at date) partition by range (at);

@@ -21,6 +21,9 @@ function migration(name: string, sql: string, expect: Case['expect'], more: Part
   return { name, sqlFile: sql, file, schema: { 'migrations/0001_init.sql': before, [file]: sql }, options: [off], expect, ...more }
 }
 
+const builtAgain = `alter table parts alter code type text; alter table parts alter name type text collate "C"; set timezone to 'UTC'; alter table parts alter at type timestamptz;
+    alter table parts alter note type text; drop index parts_extra; alter table parts alter extra type text; alter table parts alter name type text;`
+
 const silent = (name: string, sql: string, more: Partial<Case> = {}): Case => migration(name, sql, [], more)
 
 testRule('no-blocking-migration', [
@@ -378,6 +381,19 @@ commit;`,
     set lock_timeout to '2s'; alter table orders add kind text;`,
     { options: [] },
   ),
+  {
+    ...migration('indexes that are built again with a type', builtAgain, [
+      { messageId: 'rebuild', at: 'code', data: { index: 'parts_open', table: 'parts', column: 'code' } },
+      { messageId: 'rebuild', at: 'name', data: { index: 'parts_name' } },
+      { messageId: 'rebuild', at: 'at', data: { index: 'parts_at' } },
+    ]),
+    schema: {
+      'migrations/0001_init.sql': `create table parts (id int, code varchar(20), name text, at timestamp, note varchar(20), extra varchar(20));
+    create index parts_open on parts (id) where code = 'open'; create index parts_name on parts (name); create index parts_at on parts (at);
+    create index parts_note on parts (note); create index parts_id on parts ((id + 1)) include (id); create index parts_extra on parts (lower(extra));`,
+      [file]: builtAgain,
+    },
+  },
   migration('what writes a table again', 'vacuum full orders; cluster users using users_pkey; vacuum orders;', [
     { messageId: 'fullRewrite', at: 'orders', data: { verb: 'VACUUM FULL' } },
     { messageId: 'fullRewrite', at: 'users', data: { verb: 'CLUSTER' } },

@@ -30,6 +30,8 @@ export const blockingMessages = {
     'From {{from}} to {{to}}, all rows of {{table}} are written again unless the time zone of the session is UTC, and no query of {{table}} can run until that is done. SET TimeZone to UTC before, if the values are of UTC, or add a column of the new type.',
   recheck:
     '{{constraint}} is checked again for all rows of {{table}} when the type of {{column}} changes, and no query of {{table}} can run until that is done. Drop it before, and add it again NOT VALID.',
+  rebuild:
+    'The index {{index}} is built again for all rows of {{table}} when {{column}} changes so, and no query of {{table}} can run until that is done. Drop it CONCURRENTLY before, and make it again CONCURRENTLY behind.',
   unbatched:
     'This UPDATE takes all rows of {{table}} at once, and whoever writes to one of them waits until the end. Leave out what is done already, as with WHERE {{columnSql}} IS NULL, and go in batches.',
   unbatchedDelete:

@@ -3,6 +3,10 @@ import { testRule, type Case } from '../support/lint.ts'
 import { nameOf } from '../support/names.ts'
 
 const users = 'create table users (id bigint primary key, email text unique);'
+const dropped = `${users}
+create table visits (id bigint primary key, user_id bigint references users);
+create index visits_user_id_idx on visits (user_id);
+`
 const projects = `${users}
   create table organizations (id bigint primary key);
   create table projects (
@@ -190,6 +194,27 @@ const methods: Case[] = [
     sql: `create table visits (id bigint primary key, user_id bigint references users);
       create index on visits ((user_id))`,
     expect: [],
+  },
+  {
+    name: 'an index that a later migration drops',
+    schema: {
+      'migrations/0001_init.sql': dropped,
+      'migrations/0002_more.sql': 'drop index visits_user_id_idx;',
+    },
+    file: 'migrations/0001_init.sql',
+    sqlFile: dropped,
+    expect: [
+      {
+        messageId: 'missing',
+        at: 'references users',
+        suggestions: [
+          {
+            messageId: 'addIndex',
+            output: dropped.replace('users);', 'users);\nCREATE INDEX visits_user_id_idx_2 ON visits (user_id);'),
+          },
+        ],
+      },
+    ],
   },
   {
     name: 'an index of each partition by itself',

@@ -99,7 +99,7 @@ const harmless: readonly Cause[] = [
     tables: (catalog, name) => named(catalog, name.replace(/^.*\./, '')),
   },
   {
-    reason: /^cannot drop column (?:\S+) of table (\S+) because other objects depend on it: .+$/,
+    reason: /^cannot drop column \S+ of table (\S+) because other objects depend on it: .+$/,
     remedy: () => cascading,
     tables: named,
   },
@@ -107,6 +107,11 @@ const harmless: readonly Cause[] = [
 
 const causes: readonly Cause[] = [
   ...harmless,
+  {
+    reason: /^cannot drop constraint \S+ on table (\S+) because other objects depend on it: .+$/,
+    remedy: () => cascading,
+    tables: named,
+  },
   {
     reason: /^DROP INDEX CONCURRENTLY does not support dropping multiple objects$/,
     remedy: () => 'Write one DROP INDEX CONCURRENTLY for each',

@@ -543,8 +543,8 @@ const refused: Case[] = [
   steps(
     'what cannot be dropped, since something hangs on it',
     `create view open_orders as select id, status from orders where status = 'open'; alter table orders drop column status;
-    create table lines (order_id bigint references orders); drop table orders; drop index orders_pkey;
-    alter table orders drop column organization_id; drop view open_orders; alter table orders drop column status;`,
+    create table lines (order_id bigint references orders); drop table orders; drop index orders_pkey; alter table orders drop column organization_id;
+    alter table orders drop constraint orders_pkey; alter table orders add primary key (organization_id, id); drop view open_orders; alter table orders drop column status;`,
     [
       {
         messageId: 'refused',
@@ -568,6 +568,14 @@ const refused: Case[] = [
         data: {
           reason: 'cannot drop index orders_pkey because constraint orders_pkey on table orders requires it',
           remedy: 'Drop the constraint: ALTER TABLE orders DROP CONSTRAINT orders_pkey',
+        },
+      },
+      {
+        messageId: 'refused',
+        at: 'orders_pkey',
+        data: {
+          reason:
+            'cannot drop constraint orders_pkey on table orders because other objects depend on it: constraint lines_order_id_fkey on table lines',
         },
       },
     ],

@@ -24,8 +24,11 @@ export default defineRule({
           types: { type: 'boolean', description: 'Types of columns for which the rows are written again.' },
           backfills: { type: 'boolean', description: 'UPDATE and DELETE of all rows, or of a table that is locked.' },
           lockTimeout: { type: 'boolean', description: 'The first lock of a file without lock_timeout.' },
-          fullRewrites: { type: 'boolean', description: 'VACUUM FULL and CLUSTER.' },
-          partitions: { type: 'boolean', description: 'ATTACH PARTITION of a table without a CHECK of its bounds.' },
+          fullRewrites: { type: 'boolean', description: 'VACUUM FULL, CLUSTER, and ALTER TABLE … SET UNLOGGED and the like.' },
+          partitions: {
+            type: 'boolean',
+            description: 'ATTACH PARTITION of a table without a CHECK of its bounds, and new partitions beside a DEFAULT one without.',
+          },
           enumValues: { type: 'boolean', description: 'Labels of enums that are used in the transaction that adds them.' },
           combined: { type: 'boolean', description: 'A second ALTER TABLE of the same table behind the first.' },
           transactions: { type: 'boolean', description: 'Several statements that run in no transaction.' },

@@ -18,6 +18,8 @@ export default defineRule({
       time: '{{written}} keeps Postgres from using the index {{index}} of {{table}}: it is computed for each row. Compare {{column}} itself with both ends of the time that is meant: {{column}} >= … AND {{column}} < ….',
       text: '{{written}} keeps Postgres from using the index {{index}} of {{table}}, which has {{column}} as it is. Add an index of the expression: {{sql}}.',
       json: 'The index {{index}} of {{table}} cannot answer {{written}}, so Postgres reads each row. Ask with @>, or add an index of the expression: {{sql}}.',
+      member:
+        'The index {{index}} of {{table}} cannot answer {{written}}, so Postgres reads each row. Ask for the list that holds it: {{sql}}.',
       function:
         '{{written}} keeps Postgres from using the index {{index}} of {{table}}: it is computed for each row. Compare {{column}} itself with a value that is computed once, or add an index of the expression: {{sql}}.',
       computed:
@@ -45,7 +47,8 @@ export default defineRule({
           )) {
             const [name, key] = [shownTable(table), /^\w+\(.*\)$/.test(expression) ? expression : `(${expression})`]
             const keys = [...leading, key].join(', ')
-            const data = { table: name, column, index: index.name, written, type, sql: `CREATE INDEX ON ${name} (${keys})` }
+            const sql = kind === 'member' ? expression : `CREATE INDEX ON ${name} (${keys})`
+            const data = { table: name, column, index: index.name, written, type, sql }
             context.report({ messageId: kind === 'function' && !isImmutable ? 'computed' : kind, range: place(range), data })
           }
         }

@@ -11,7 +11,7 @@ export type Upkeep =
       readonly name: QualifiedName | undefined
       readonly concurrently: boolean
     }
-  /** Writes tables again, as VACUUM FULL and CLUSTER do; all of them where none is named. */
+  /** Writes tables again, as VACUUM FULL, CLUSTER and ALTER TABLE … SET UNLOGGED do; all of them where none is named. */
   | { readonly kind: 'rewrite'; readonly by: string; readonly tables: readonly QualifiedName[] }
   | { readonly kind: 'analyze'; readonly tables: readonly QualifiedName[] }
   /** What Postgres runs in no transaction, besides what is CONCURRENTLY. */

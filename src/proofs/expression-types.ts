@@ -91,7 +91,17 @@ export class ExpressionTypes {
     return result === undefined ? nothing : { volatility: 'immutable', result }
   }
 
+  /** What stands at a key, an index or a path of a document. */
+  #inDocument(name: string, [document]: readonly Term[]): Resolved | undefined {
+    if (!/^(?:->|#>)>?$/.test(name)) return undefined
+    const type = document && this.of(document)
+    if (type !== 'json' && type !== 'jsonb') return undefined
+    return { volatility: 'immutable', result: name.endsWith('>>') ? 'text' : type }
+  }
+
   operator(name: string, args: readonly Term[]): Resolved {
+    const ofDocument = this.#inDocument(name, args)
+    if (ofDocument) return ofDocument
     const forms = Object.hasOwn(operatorOverloads, name) ? operatorOverloads[name] : undefined
     return forms && args.length === 2 && !args.some(isNull)
       ? resolve(

@@ -13,8 +13,18 @@ export type ForeignKeyCoverage =
 export function foreignKeyCoverage(table: Table, key: Reference, catalog: Catalog): ForeignKeyCoverage {
   const [covered] = coveringIndexes(table, key, catalog)
   if (covered) return { kind: 'covered', index: covered }
+  const ofPartitions = coverageOfPartitions(table, key, catalog)
+  if (ofPartitions) return ofPartitions
   const [partial] = leadingIndexes(table, key, catalog)
   return partial ? { kind: 'partial', index: partial } : { kind: 'missing' }
+}
+
+/** A partitioned table is looked through partition by partition, each of which may have an index of its own. */
+function coverageOfPartitions(table: Table, key: Reference, catalog: Catalog): ForeignKeyCoverage | undefined {
+  if (table.kind !== 'partitioned table') return undefined
+  const partitions = catalog.tables.filter(({ partitionOf: of }) => of?.schema === table.schema && of.name === table.name)
+  const found = partitions.map((partition) => foreignKeyCoverage(partition, key, catalog))
+  return found.every(({ kind }) => kind === 'covered') ? found[0] : undefined
 }
 
 /** All indexes that do. */

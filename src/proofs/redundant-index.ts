@@ -60,8 +60,13 @@ function serves(other: Index, index: Index, table: Table): boolean {
 }
 
 function isAsUnique(other: Index, index: Index, table: Table): boolean {
-  if (!other.unique) return false
+  if (!other.unique || isDeferrable(other, table) !== isDeferrable(index, table)) return false
   return !index.nullsNotDistinct || other.nullsNotDistinct || keyOf(other, table)?.kind === 'primary key'
+}
+
+/** One that is asked at the end of a transaction forbids less on the way. */
+function isDeferrable(index: Index, table: Table): boolean {
+  return keyOf(index, table)?.deferrable === true
 }
 
 function keyOf(index: Index, { keys }: Table): Key | undefined {

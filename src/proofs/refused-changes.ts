@@ -36,11 +36,14 @@ const foreignKeys: readonly Cause[] = [
     reason: /^number of referencing and referenced columns for foreign key disagree$/,
     remedy: () => 'Name as many columns on both sides',
   },
+  {
+    reason: /^cannot use a deferrable unique constraint for referenced table "([^"]+)"$/,
+    remedy: () => 'Refer to a key that is not DEFERRABLE',
+    tables: named,
+  },
 ]
 
-/** No step that comes behind hangs on what these would have made. */
-const harmless: readonly Cause[] = [
-  ...foreignKeys,
+const changedTypes: readonly Cause[] = [
   {
     reason: /^column "([^"]+)" cannot be cast automatically to type (.+)$/,
     remedy: (column, type) =>
@@ -52,10 +55,83 @@ const harmless: readonly Cause[] = [
     remedy: (column) => `Drop the default before, ALTER COLUMN ${quoteName(column)} DROP DEFAULT, and set it again behind`,
     tables: withColumn,
   },
+  {
+    reason: /^cannot alter type of a column used by a view or rule: (?:materialized )?view (.+) depends on column "([^"]+)"$/,
+    remedy: (view) => `Drop the view ${view} before, and make it again behind`,
+    tables: (catalog, view, column) => bothSeen(named(catalog, view), withColumn(catalog, column)),
+  },
+  {
+    reason: /^cannot alter type of a column used by a generated column: column "([^"]+)" is used by generated column "([^"]+)"$/,
+    remedy: (_column, generated) => `Drop ${quoteName(generated)} before, and add it again behind`,
+    tables: withColumn,
+  },
+  {
+    reason: /^cannot alter type of a column used in a policy definition: policy (.+) on table (.+) depends on column "([^"]+)"$/,
+    remedy: (policy) => `Drop the policy ${policy} before, and make it again behind`,
+    tables: (catalog, _policy, table, column) => bothSeen(named(catalog, table), withColumn(catalog, column)),
+  },
+]
+
+const cascading = 'Drop these first, or say CASCADE if they are to go along'
+
+/** No step that comes behind hangs on what these would have made, or taken away. */
+const harmless: readonly Cause[] = [
+  ...foreignKeys,
+  ...changedTypes,
+  {
+    reason: /^multiple primary keys for table "([^"]+)" are not allowed$/,
+    remedy: () => 'Drop the one before, or make this one UNIQUE',
+    tables: named,
+  },
+  {
+    reason: /^cannot create index on partitioned table "([^"]+)" concurrently$/,
+    remedy: (table) => `Make it ON ONLY ${quoteName(table)}, make one CONCURRENTLY on each partition, and ALTER INDEX … ATTACH PARTITION`,
+    tables: named,
+  },
+  {
+    reason: /^cannot drop index (?:.+) because constraint (.+) on table (.+) requires it$/,
+    remedy: (constraint, table) => `Drop the constraint: ALTER TABLE ${quoteName(table)} DROP CONSTRAINT ${quoteName(constraint)}`,
+    tables: (catalog, _constraint, table) => named(catalog, table),
+  },
+  {
+    reason: /^cannot drop (?:table|view|materialized view) (\S+) because other objects depend on it: .+$/,
+    remedy: () => cascading,
+    tables: (catalog, name) => named(catalog, name.replace(/^.*\./, '')),
+  },
+  {
+    reason: /^cannot drop column \S+ of table (\S+) because other objects depend on it: .+$/,
+    remedy: () => cascading,
+    tables: named,
+  },
 ]
 
 const causes: readonly Cause[] = [
   ...harmless,
+  {
+    reason: /^cannot drop constraint \S+ on table (\S+) because other objects depend on it: .+$/,
+    remedy: () => cascading,
+    tables: named,
+  },
+  {
+    reason: /^DROP INDEX CONCURRENTLY does not support dropping multiple objects$/,
+    remedy: () => 'Write one DROP INDEX CONCURRENTLY for each',
+  },
+  {
+    reason: /^DROP INDEX CONCURRENTLY does not support CASCADE$/,
+    remedy: () => 'Leave CASCADE out, and drop what hangs on the index before',
+  },
+  {
+    reason: /^enum label "[^"]+" already exists$/,
+    remedy: () => 'Leave it out, or say ADD VALUE IF NOT EXISTS',
+  },
+  {
+    reason: /^"[^"]+" is not an existing enum label$/,
+    remedy: () => 'Name a label that the type has by then',
+  },
+  {
+    reason: /^cannot use generated column "([^"]+)" in column generation expression$/,
+    remedy: (column) => `Write out what ${quoteName(column)} computes`,
+  },
   {
     reason: /^unique constraint on partitioned table must include all partitioning columns$/,
     remedy: () => 'Put the columns of its PARTITION BY into the key',
@@ -86,6 +162,11 @@ function causeOf(one: Unread, among = causes): Cause | undefined {
 
 function named({ tables }: Catalog, ...names: readonly (string | undefined)[]): Table[] {
   return tables.filter(({ name }) => names.includes(name))
+}
+
+/** Where one of both is not there, neither is seen. */
+function bothSeen(some: readonly Table[], others: readonly Table[]): readonly Table[] {
+  return some.length > 0 ? [...some, ...others] : []
 }
 
 /** What Postgres says of a cast names no table. */

@@ -31,9 +31,10 @@ function rangeOfName({ reason, place }: Refusal, { source, range }: SqlStatement
   const [start] = source.hostRange([0, 0])
   const isPlain = source.hostRange([0, source.text.length])[1] - start === source.text.length
   const [from, to] = place.range
-  if (!isPlain || name === '' || source.text.slice(from - start, to - start).includes(name)) return place.range
+  const asWord = new RegExp(`(?<!\\w)"?${name}"?(?!\\w)`, 'i')
+  if (!isPlain || name === '' || asWord.test(source.text.slice(from - start, to - start))) return place.range
   const first = range[0] - start
-  const found = new RegExp(`(?<!\\w)"?${name}"?(?!\\w)`, 'i').exec(source.text.slice(first))
+  const found = asWord.exec(source.text.slice(first))
   return found ? [range[0] + found.index, range[0] + found.index + found[0].length] : place.range
 }
 

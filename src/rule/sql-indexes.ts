@@ -1,4 +1,5 @@
 import type { Index, Table } from '../catalog/catalog.ts'
+import { cutName } from '../catalog/names.ts'
 import type { Edit, Place, Range } from '../catalog/place.ts'
 import { asWanted, columnsOfWanted, type WantedIndex } from '../catalog/wanted-index.ts'
 import type { WrittenIndex } from '../document/schema-text.ts'
@@ -71,8 +72,15 @@ export class SqlIndexes {
         table,
         wanted.keys.map(({ column }) => column ?? 'expr'),
         this.#file.schema.catalog,
+        this.#madeHere(),
       )
     )
+  }
+
+  /** Indexes that the file makes, though a later one may drop them: their names are taken where another is made beside them. */
+  #madeHere(): readonly string[] {
+    const changes = this.#file.document.statements.flatMap((one) => one.statement?.changes ?? [])
+    return changes.flatMap((change) => (change.kind === 'create index' && change.name ? [cutName(change.name.text)] : []))
   }
 
   #after(range: Range | undefined, sql: string): readonly Edit[] {

@@ -3,7 +3,7 @@ import { testRule, type Case } from '../support/lint.ts'
 const orders = (...more: string[]): string =>
   [
     "create type kind as enum ('a', 'b')",
-    'create table orders (id bigint primary key, at timestamptz, local timestamp, day date, during tstzrange, stay tsrange, name text, kind kind)',
+    'create table orders (id bigint primary key, at timestamptz, local timestamp, day date, during tstzrange, stay tsrange, name text, kind kind, body jsonb)',
     ...more,
   ].join(';\n')
 const refused = (messageId: string, index: string, part: string, serves = 'S3-22'): Case => ({
@@ -25,6 +25,9 @@ testRule('immutable-index-expression', [
   refused('needsTimeZone', '(date(at))', 'date(at)'),
   refused('needsTimeZone', '((at::date))', 'at::date'),
   refused('needsTimeZone', '((lower(during)::date))', 'lower(during)::date'),
+  refused('needsSettings', "(((body ->> 'day')::date))", "(body ->> 'day')::date"),
+  refused('needsTimeZone', "(((body ->> 'at')::timestamptz))", "(body ->> 'at')::timestamp with time zone"),
+  taken("(((body ->> 'size')::int), (body -> 'a' ->> 'b'))"),
   refused('needsSettings', '((name::date))', 'name::date'),
   refused('needsSettings', '((kind::text))', 'kind::text'),
   refused('needsSettings', '(concat(name, id))', 'concat(name, id)'),

@@ -9,6 +9,9 @@ create type mood as enum ('good');
 create table moods (id bigint primary key, mood mood);
 create table events (at date not null) partition by range (at);
 create table events_old (at date not null);
+create table days (at date not null) partition by range (at);
+create table days_rest partition of days default;
+create table days_old (at date not null);
 create unique index orders_user on orders (user_id);`
 
 const file = 'migrations/0002_more.sql'
@@ -17,6 +20,9 @@ const off = { lockTimeout: false }
 function migration(name: string, sql: string, expect: Case['expect'], more: Partial<Case> = {}): Case {
   return { name, sqlFile: sql, file, schema: { 'migrations/0001_init.sql': before, [file]: sql }, options: [off], expect, ...more }
 }
+
+const builtAgain = `alter table parts alter code type text; alter table parts alter name type text collate "C"; set timezone to 'UTC'; alter table parts alter at type timestamptz;
+    alter table parts alter note type text; drop index parts_extra; alter table parts alter extra type text; alter table parts alter name type text;`
 
 const silent = (name: string, sql: string, more: Partial<Case> = {}): Case => migration(name, sql, [], more)
 
@@ -88,6 +94,25 @@ testRule('no-blocking-migration', [
       'notNullScan',
     ],
     { serves: 'S2-36' },
+  ),
+  migration(
+    'a primary key of an index that the file makes, over a column that may be NULL',
+    `create unique index concurrently orders_pk on orders (id, user_id);
+    alter table orders drop constraint orders_pkey, add constraint orders_pk primary key using index orders_pk;`,
+    [{ messageId: 'notNullScan', at: 'orders_pk', data: { column: 'user_id' } }],
+  ),
+  silent(
+    'NOT NULL that a CHECK proves in other words',
+    `alter table orders add constraint c check (not (total is null)) not valid; alter table orders validate constraint c;
+    alter table orders add constraint d check (not (note is null or user_id is null)) not valid; alter table orders validate constraint d;
+    alter table orders alter total set not null, alter note set not null, alter user_id set not null;`,
+  ),
+  migration(
+    'NOT NULL that a CHECK seems to prove',
+    `alter table orders add constraint c check (not (total is null and note is null)) not valid; alter table orders validate constraint c;
+    alter table orders add constraint d check (not (user_id is not null)) not valid; alter table orders validate constraint d;
+    alter table orders alter total set not null, alter user_id set not null;`,
+    ['notNullScan', 'notNullScan'],
   ),
   silent(
     'NOT NULL of what is proven',
@@ -305,6 +330,15 @@ alter table orders add kind text;
     ],
     { options: [] },
   ),
+  silent('a timeout that a function sets', `select set_config('lock_timeout', '5s', false); alter table orders add kind text;`, {
+    options: [],
+  }),
+  migration(
+    'a function that sets none',
+    `select set_config('lock_timeout', '0', false); alter table orders add kind text;`,
+    ['noTimeout'],
+    { options: [] },
+  ),
   migration(
     'a timeout that is none, or over',
     `begin; set local lock_timeout = '5s'; commit; set lock_timeout = 0; drop table orders;`,
@@ -347,10 +381,46 @@ commit;`,
     set lock_timeout to '2s'; alter table orders add kind text;`,
     { options: [] },
   ),
+  {
+    ...migration('indexes that are built again with a type', builtAgain, [
+      { messageId: 'rebuild', at: 'code', data: { index: 'parts_open', table: 'parts', column: 'code' } },
+      { messageId: 'rebuild', at: 'name', data: { index: 'parts_name' } },
+      { messageId: 'rebuild', at: 'at', data: { index: 'parts_at' } },
+    ]),
+    schema: {
+      'migrations/0001_init.sql': `create table parts (id int, code varchar(20), name text, at timestamp, note varchar(20), extra varchar(20));
+    create index parts_open on parts (id) where code = 'open'; create index parts_name on parts (name); create index parts_at on parts (at);
+    create index parts_note on parts (note); create index parts_id on parts ((id + 1)) include (id); create index parts_extra on parts (lower(extra));`,
+      [file]: builtAgain,
+    },
+  },
   migration('what writes a table again', 'vacuum full orders; cluster users using users_pkey; vacuum orders;', [
     { messageId: 'fullRewrite', at: 'orders', data: { verb: 'VACUUM FULL' } },
     { messageId: 'fullRewrite', at: 'users', data: { verb: 'CLUSTER' } },
   ]),
+  migration(
+    'what ALTER TABLE writes again as a whole',
+    `alter table orders set unlogged; alter table users set tablespace fast; alter table moods set access method columnar, add kind text;
+    create table lines (id int); alter table lines set unlogged; alter index orders_user set tablespace fast;`,
+    [
+      { messageId: 'tableRewrite', at: 'orders', data: { verb: 'SET UNLOGGED' } },
+      { messageId: 'tableRewrite', at: 'users', data: { verb: 'SET TABLESPACE' } },
+      { messageId: 'tableRewrite', at: 'moods', data: { verb: 'SET ACCESS METHOD' } },
+    ],
+  ),
+  migration(
+    'a partition beside one for all other rows',
+    `create table days_new partition of days for values from ('2021-01-01') to ('2022-01-01');
+    alter table days_old add constraint bounds check (at >= '2020-01-01' and at < '2021-01-01') not valid;
+    alter table days attach partition days_old for values from ('2020-01-01') to ('2021-01-01');
+    alter table days_rest add constraint rest check (at < '2020-01-01' or at >= '2023-01-01') not valid;
+    create table days_more partition of days for values from ('2022-01-01') to ('2023-01-01');
+    drop table days_rest; create table days_last partition of days for values from ('2023-01-01') to ('2024-01-01');`,
+    [
+      { messageId: 'defaultScan', at: 'days_new', data: { table: 'days_rest', parent: 'days' } },
+      { messageId: 'defaultScan', at: 'days_old', data: { table: 'days_rest', parent: 'days' } },
+    ],
+  ),
   migration(
     'a partition with rows',
     `alter table events attach partition events_old for values from ('2020-01-01') to ('2021-01-01');`,

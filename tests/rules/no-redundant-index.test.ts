@@ -18,6 +18,11 @@ const silent = (name: string, serves: string | readonly string[], ...more: strin
 
 const found: Case[] = [
   {
+    name: 'beside a unique key that is asked at the end alone',
+    sql: orders('alter table orders add constraint one unique (user_id) deferrable', 'create index by_user on orders (user_id)'),
+    expect: [{ messageId: 'unique', at: 'by_user' }],
+  },
+  {
     name: 'the same unique key twice, where both are to leave deleted rows out',
     sql: `create table users (id bigint primary key);
 create table notes (id bigint primary key, user_id bigint references users, title text, deleted_at timestamptz, constraint one_user unique (user_id));
@@ -148,6 +153,12 @@ create table notes (id bigint primary key, user_id bigint references users, titl
 create index by_user on notes (user_id)`,
     expect: [],
   },
+  silent(
+    'a unique key that is asked at once, beside one that is asked at the end',
+    'S0-3',
+    'alter table orders add constraint one unique (user_id) deferrable',
+    'create unique index at_once on orders (user_id)',
+  ),
   silent('not a prefix', ['S0-3', 'S1-16'], 'create index on orders (org_id, status)', 'create index on orders (org_id, user_id)'),
   silent('the other column leads', 'S0-52', 'create unique index on orders (user_id, org_id)', 'create index on orders (org_id, user_id)'),
   silent('a unique beginning', 'S0-3', 'create unique index on orders (org_id)', 'create index on orders (org_id, status)'),

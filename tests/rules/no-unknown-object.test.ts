@@ -500,6 +500,169 @@ const refused: Case[] = [
     [],
   ),
   steps(
+    'a column whose type cannot change, since something reads it',
+    `create view open_orders as select id, status from orders where status = 'open';
+    alter table orders alter column status type varchar(20);
+    create table lines (id bigint primary key, price int, tax int generated always as (price / 5) stored);
+    alter table lines alter column price type bigint;
+    create policy own on lines using (id > 0);
+    alter table lines alter column id type int;`,
+    [
+      {
+        messageId: 'refused',
+        at: 'status',
+        data: {
+          reason: 'cannot alter type of a column used by a view or rule: view open_orders depends on column "status"',
+          remedy: 'Drop the view open_orders before, and make it again behind',
+        },
+      },
+      {
+        messageId: 'refused',
+        at: 'price',
+        data: {
+          reason: 'cannot alter type of a column used by a generated column: column "price" is used by generated column "tax"',
+          remedy: 'Drop tax before, and add it again behind',
+        },
+      },
+      {
+        messageId: 'refused',
+        at: 'id',
+        data: {
+          reason: 'cannot alter type of a column used in a policy definition: policy own on table lines depends on column "id"',
+          remedy: 'Drop the policy own before, and make it again behind',
+        },
+      },
+    ],
+  ),
+  steps(
+    'a column whose type changes while nothing reads it',
+    `create view open_orders as select id, status from orders where status = 'open'; alter table orders alter column organization_id type int;
+    drop view open_orders; alter table orders alter column status type varchar(20); create view open_orders as select id, status from orders;`,
+    [],
+  ),
+  steps(
+    'what cannot be dropped, since something hangs on it',
+    `create view open_orders as select id, status from orders where status = 'open'; alter table orders drop column status;
+    create table lines (order_id bigint references orders); drop table orders; drop index orders_pkey; alter table orders drop column organization_id;
+    alter table orders drop constraint orders_pkey; alter table orders add primary key (organization_id, id); drop view open_orders; alter table orders drop column status;`,
+    [
+      {
+        messageId: 'refused',
+        at: 'status',
+        data: {
+          reason: 'cannot drop column status of table orders because other objects depend on it: view open_orders',
+          remedy: 'Drop these first, or say CASCADE if they are to go along',
+        },
+      },
+      {
+        messageId: 'refused',
+        at: 'orders',
+        data: {
+          reason:
+            'cannot drop table orders because other objects depend on it: constraint lines_order_id_fkey on table lines, view open_orders',
+        },
+      },
+      {
+        messageId: 'refused',
+        at: 'orders_pkey',
+        data: {
+          reason: 'cannot drop index orders_pkey because constraint orders_pkey on table orders requires it',
+          remedy: 'Drop the constraint: ALTER TABLE orders DROP CONSTRAINT orders_pkey',
+        },
+      },
+      {
+        messageId: 'refused',
+        at: 'orders_pkey',
+        data: {
+          reason:
+            'cannot drop constraint orders_pkey on table orders because other objects depend on it: constraint lines_order_id_fkey on table lines',
+        },
+      },
+    ],
+  ),
+  steps(
+    'indexes and keys that Postgres does not make',
+    `create table logs (id bigint, at date) partition by list (id);
+    create table codes (code text unique deferrable);
+    create index concurrently logs_at_idx on logs (at);
+    create table uses (code text references codes (code));
+    alter table orders add primary key (organization_id);`,
+    [
+      {
+        messageId: 'refused',
+        at: 'logs',
+        data: {
+          reason: 'cannot create index on partitioned table "logs" concurrently',
+          remedy: 'Make it ON ONLY logs, make one CONCURRENTLY on each partition, and ALTER INDEX … ATTACH PARTITION',
+        },
+      },
+      {
+        messageId: 'refused',
+        at: 'codes',
+        data: {
+          reason: 'cannot use a deferrable unique constraint for referenced table "codes"',
+          remedy: 'Refer to a key that is not DEFERRABLE',
+        },
+      },
+      {
+        messageId: 'refused',
+        at: 'orders',
+        data: {
+          reason: 'multiple primary keys for table "orders" are not allowed',
+          remedy: 'Drop the one before, or make this one UNIQUE',
+        },
+      },
+    ],
+  ),
+  steps(
+    'labels of an enum that are there, or are not',
+    `create type mood as enum ('sad', 'ok'); alter type mood add value 'ok'; alter type mood add value if not exists 'ok';
+    alter type mood add value 'fine' after 'good'; alter type mood rename value 'good' to 'best'; alter type mood add value 'good' after 'ok';`,
+    [
+      {
+        messageId: 'refused',
+        at: 'ok',
+        data: { reason: 'enum label "ok" already exists', remedy: 'Leave it out, or say ADD VALUE IF NOT EXISTS' },
+      },
+      {
+        messageId: 'refused',
+        at: 'good',
+        data: { reason: '"good" is not an existing enum label', remedy: 'Name a label that the type has by then' },
+      },
+      { messageId: 'refused', at: 'good', data: { reason: '"good" is not an existing enum label' } },
+    ],
+  ),
+  steps(
+    'indexes that are dropped concurrently',
+    `create index concurrently a on orders (status, id); create index concurrently b on orders (status, organization_id);
+    drop index concurrently a, b; drop index concurrently a cascade; drop index concurrently a; drop index concurrently b;`,
+    [
+      {
+        messageId: 'refused',
+        at: 'a',
+        data: {
+          reason: 'DROP INDEX CONCURRENTLY does not support dropping multiple objects',
+          remedy: 'Write one DROP INDEX CONCURRENTLY for each',
+        },
+      },
+      { messageId: 'refused', at: 'a', data: { reason: 'DROP INDEX CONCURRENTLY does not support CASCADE' } },
+    ],
+  ),
+  steps(
+    'a generated column that reads another',
+    'create table boxes (a int, b int generated always as (a * 2) stored, c int generated always as (b * 2) stored);',
+    [
+      {
+        messageId: 'refused',
+        at: 'b',
+        data: {
+          reason: 'cannot use generated column "b" in column generation expression',
+          remedy: 'Write out what b computes',
+        },
+      },
+    ],
+  ),
+  steps(
     'keys that are there',
     `create unique index orders_both on orders (organization_id, id); create unique index orders_once on orders (status);
     create table lines (a bigint, b bigint, status text references orders (status), foreign key (a, b) references orders (id, organization_id));

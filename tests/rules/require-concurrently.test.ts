@@ -194,6 +194,21 @@ testRule('require-concurrently', [
     'S2-31',
   ),
   more(
+    'a view of the same migration that has no unique index, or one that does not do',
+    `create materialized view v as select 1 as a;
+refresh materialized view concurrently v;
+create unique index on v (a) where a > 0;
+create unique index on v ((a + 1));
+refresh materialized view concurrently v;
+create unique index on v (a);
+refresh materialized view concurrently v;`,
+    [
+      { messageId: 'noUniqueIndex', at: 'v' },
+      { messageId: 'noUniqueIndex', at: 'v' },
+    ],
+    'S2-30',
+  ),
+  more(
     'a view that is made again',
     'drop materialized view totals;\ncreate materialized view totals as select at from orders;\ncreate unique index on totals (at);\nrefresh materialized view totals;',
     [],

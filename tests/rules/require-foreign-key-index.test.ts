@@ -3,6 +3,10 @@ import { testRule, type Case } from '../support/lint.ts'
 import { nameOf } from '../support/names.ts'
 
 const users = 'create table users (id bigint primary key, email text unique);'
+const dropped = `${users}
+create table visits (id bigint primary key, user_id bigint references users);
+create index visits_user_id_idx on visits (user_id);
+`
 const projects = `${users}
   create table organizations (id bigint primary key);
   create table projects (
@@ -183,6 +187,54 @@ const methods: Case[] = [
     schema: 'create table countries (code text collate "C" primary key);',
     sql: 'create table cities (id bigint primary key, country text collate "C" references countries); create index on cities (country collate "C")',
     expect: [],
+  },
+  {
+    name: 'a column in parentheses',
+    schema: users,
+    sql: `create table visits (id bigint primary key, user_id bigint references users);
+      create index on visits ((user_id))`,
+    expect: [],
+  },
+  {
+    name: 'an index that a later migration drops',
+    schema: {
+      'migrations/0001_init.sql': dropped,
+      'migrations/0002_more.sql': 'drop index visits_user_id_idx;',
+    },
+    file: 'migrations/0001_init.sql',
+    sqlFile: dropped,
+    expect: [
+      {
+        messageId: 'missing',
+        at: 'references users',
+        suggestions: [
+          {
+            messageId: 'addIndex',
+            output: dropped.replace('users);', 'users);\nCREATE INDEX visits_user_id_idx_2 ON visits (user_id);'),
+          },
+        ],
+      },
+    ],
+  },
+  {
+    name: 'an index of each partition by itself',
+    schema: users,
+    sql: `create table visits (user_id bigint references users, at date) partition by range (at);
+      create table visits_2026 partition of visits for values from ('2026-01-01') to ('2027-01-01');
+      create table visits_rest partition of visits default partition by hash (user_id);
+      create table visits_rest_1 partition of visits_rest for values with (modulus 1, remainder 0);
+      create index on visits_2026 (user_id);
+      create index on visits_rest (user_id)`,
+    expect: [],
+  },
+  {
+    name: 'an index of some partitions alone',
+    schema: users,
+    sql: `create table visits (user_id bigint references users, at date) partition by range (at);
+      create table visits_2026 partition of visits for values from ('2026-01-01') to ('2027-01-01');
+      create table visits_rest partition of visits default;
+      create index on visits_2026 (user_id)`,
+    expect: [{ messageId: 'missing', at: 'references users', data: { table: 'visits' } }],
   },
   {
     name: 'an index of a partitioned table alone',

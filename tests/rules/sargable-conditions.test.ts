@@ -12,6 +12,12 @@ create table orders (id bigint primary key, organization_id bigint not null refe
 create index orders_created_idx on orders (organization_id, created_at);
 create index orders_number_idx on orders (lower(number));`
 
+const tags = `${schema}
+create table posts (id bigint primary key, author text, tags text[], labels text[], marks int[]);
+create index posts_tags_idx on posts using gin (tags);
+create index posts_marks_idx on posts (marks);
+create index posts_author_idx on posts (author);`
+
 const wrong = (sql: string, messageId: string, at: string, more: Partial<Case> = {}): Case => ({
   name: sql,
   sql,
@@ -22,6 +28,28 @@ const wrong = (sql: string, messageId: string, at: string, more: Partial<Case> =
 const right = (sql: string, more: Partial<Case> = {}): Case => ({ name: sql, sql, schema, expect: [], ...more })
 
 testRule(rule, [
+  {
+    name: 'a value that is looked for in a list of the row',
+    sql: "select id from posts where $1 = any (tags); select id from posts p where 'a' = any (p.tags) and $1 = any (p.labels)",
+    schema: tags,
+    expect: [
+      {
+        messageId: 'member',
+        at: '$1 = any (tags',
+        data: { column: 'tags', index: 'posts_tags_idx', table: 'posts' },
+      },
+      { messageId: 'member', at: `'a' = any (p.tags`, data: { sql: "tags @> ARRAY['a']" } },
+    ],
+  },
+  {
+    name: 'a list of the row that no index could answer, or need not',
+    sql: `select id from posts where $1 = any (labels); select id from posts where $1 = any (marks);
+select id from posts where author = $1 and 'a' = any (tags); select id from posts where tags @> array[$1];
+select id from posts where author = any ($1); select id from posts where $1 <> all (tags); select id from posts where author = any (tags);
+select id from posts where not ($1 = any (tags)); select id from posts where id = $2 and $1 = any (tags)`,
+    schema: tags,
+    expect: [],
+  },
   {
     name: 'a month of a tenant’s rows',
     sql: "select count(*) from orders where organization_id = $1 and date_trunc('month', created_at) = $2",

@@ -16,6 +16,10 @@ const silent = (index: string, serves = 'S0-18'): Case => ({ name: index, serves
 testRule('valid-index-method', [
   noClass('using gin (title)', 'title', 'text'),
   noClass('using gin (id)', 'id', 'uuid'),
+  noClass("using gin ((body ->> 'tags'))", "body ->> 'tags'", 'text'),
+  noClass("((data -> 'tags'))", "data -> 'tags'", 'json'),
+  silent("using gin ((body -> 'tags'), (body #> '{a,b}'))"),
+  silent("((body #>> '{a}'))"),
   noClass('using gin (data)', 'data', 'json', 'S3-20'),
   noClass('using gist (mood)', 'mood', 'enum'),
   noClass('(data)', 'data', 'json'),

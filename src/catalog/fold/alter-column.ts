@@ -88,14 +88,19 @@ function requireCasts(state: State, { name, type, default: standard }: ColumnSta
 function requireFreeType(state: State, table: TableState, { name, number }: ColumnState): void {
   if (isPartitionKey(table, number))
     refuse(`cannot alter column "${name}" because it is part of the partition key of relation "${table.name}"`)
-  if (table.columns.some((c) => ownNumbers(c.generated).includes(number)))
-    refuse('cannot alter type of a column used by a generated column')
+  const computed = table.columns.find((c) => ownNumbers(c.generated).includes(number))
+  if (computed)
+    refuse(`cannot alter type of a column used by a generated column: column "${name}" is used by generated column "${computed.name}"`)
   for (const user of new Set([table.id, ...state.usersOf(table.id)])) {
     const other = state.tables.get(user)
     const reads = (expression: Parameters<typeof readsColumn>[0]): boolean => readsColumn(expression, user, table.id, number)
-    if (reads(other?.query)) refuse('cannot alter type of a column used by a view or rule')
-    if (other?.policies.some((policy) => reads(policy.using) || reads(policy.withCheck)))
-      refuse('cannot alter type of a column used in a policy definition')
+    if (other && reads(other.query))
+      refuse(`cannot alter type of a column used by a view or rule: ${other.kind} ${other.name} depends on column "${name}"`)
+    const policy = other?.policies.find((one) => reads(one.using) || reads(one.withCheck))
+    if (policy)
+      refuse(
+        `cannot alter type of a column used in a policy definition: policy ${policy.name} on table ${other?.name ?? ''} depends on column "${name}"`,
+      )
     const column = other?.columns.find((c) => c.type?.id === table.id)
     if (column) refuse(`cannot alter table "${table.name}" because column "${other?.name ?? ''}.${column.name}" uses its row type`)
   }

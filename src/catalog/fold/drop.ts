@@ -18,6 +18,8 @@ export function isDrop(change: Change): change is Drop {
 /** All objects of one DROP go together, so that none is in another's way. */
 export function drop(state: State, changes: readonly Drop[]): void {
   const [first] = changes
+  if (first?.concurrently && changes.length > 1) refuse('DROP INDEX CONCURRENTLY does not support dropping multiple objects')
+  if (first?.concurrently && first.cascade) refuse('DROP INDEX CONCURRENTLY does not support CASCADE')
   const parts = changes.flatMap((change) => partOf(state, change) ?? [])
   if (first) removeParts(state, parts, first.cascade, `${first.object} ${printed(first.name)}`)
 }
@@ -78,8 +80,9 @@ function relationPart(state: State, { object, name }: Drop): Part | undefined {
   if (!isKind) refuse(`"${name.name.text}" is not a ${object}`)
   const index = state.indexes.get(id)
   if (index?.parent !== undefined) refuse(`cannot drop index ${index.name} because index ${state.index(index.parent).name} requires it`)
-  if (index && constraintOf(state.table(index.table), id))
-    refuse(`cannot drop index ${index.name} because a constraint of table ${state.table(index.table).name} requires it`)
+  const owner = index && state.table(index.table)
+  const constraint = owner && constraintOf(owner, id)
+  if (constraint) refuse(`cannot drop index ${index.name} because constraint ${constraint.name} on table ${owner.name} requires it`)
   if (isIdentity(state, id)) refuse(`cannot drop sequence ${name.name.text} because an identity column requires it`)
   return { kind: 'relation', id }
 }

@@ -1,3 +1,4 @@
+import type { Term } from '../../query/query.ts'
 import type { IndexKey, QualifiedName } from '../change.ts'
 import { bindRow, columnName, getColumn, ownNumbers } from './bind.ts'
 import { indexColumnNames } from './choose-name.ts'
@@ -14,15 +15,26 @@ export function getIndex(state: State, name: QualifiedName): IndexState {
 }
 
 export function bindKeys(state: State, table: TableState, keys: readonly IndexKey[]): IndexKeyState[] {
-  return keys.map((key) => ({
-    column: key.column && getColumn(table, key.column.text).number,
-    expression: key.expression && bindRow(state, key.expression, table, 'index expression'),
-    operatorClass: key.operatorClass,
-    operatorClassSchema: key.operatorClassSchema,
-    collation: key.collation,
-    descending: key.descending,
-    nullsFirst: key.nullsFirst,
-  }))
+  return keys.map((key) => {
+    const { operatorClass, operatorClassSchema, descending, nullsFirst } = key
+    const expression = key.expression && bindRow(state, key.expression, table, 'index expression')
+    const { column = key.column?.text, collation = key.collation } = key.expression ? plainColumn(key.expression) : {}
+    return {
+      column: column === undefined ? undefined : getColumn(table, column).number,
+      expression: column === undefined ? expression : undefined,
+      operatorClass,
+      operatorClassSchema,
+      collation,
+      descending,
+      nullsFirst,
+    }
+  })
+}
+
+/** What is a column all the same when it stands in parentheses. */
+function plainColumn(term: Term): { readonly column?: string; readonly collation?: string } {
+  if (term.kind === 'column') return { column: term.name }
+  return term.kind === 'collate' && term.term.kind === 'column' ? { column: term.term.name, collation: term.collation } : {}
 }
 
 export function plainKey(column: number): IndexKeyState {

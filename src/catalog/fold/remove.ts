@@ -19,9 +19,39 @@ export function removeParts(state: State, parts: readonly Part[], cascade: boole
   for (const part of parts) visit(part, true)
   const all = [...found.values()]
   const isCovered = (part: Part): boolean => wholesOf(part).some((whole) => found.has(nameOf(whole)))
-  if (!cascade && all.some(({ part, goesAlong }) => !goesAlong && !isCovered(part)))
-    refuse(`cannot drop ${what} because other objects depend on it`)
+  const kept = cascade ? [] : all.filter(({ part, goesAlong }) => !goesAlong && !isCovered(part))
+  if (kept.length > 0)
+    refuse(`cannot drop ${what} because other objects depend on it: ${listed(kept.map(({ part }) => described(state, part)))}`)
   for (const { part } of all.reverse()) remove(state, part)
+}
+
+const mostListed = 5
+
+/** In an order that does not depend on which of them was there first. */
+function listed(names: readonly string[]): string {
+  const shown = names.toSorted().slice(0, mostListed)
+  const more = names.length - shown.length
+  return more > 0 ? `${shown.join(', ')} and ${String(more)} more` : shown.join(', ')
+}
+
+/** As Postgres calls it in its DETAIL. */
+function described(state: State, part: Part): string {
+  if ('table' in part) {
+    const { kind, name, columns, constraints } = state.table(part.table)
+    const owner = `${kind === 'partitioned table' ? 'table' : kind} ${name}`
+    if (part.kind === 'constraint') return `constraint ${constraints.find(({ id }) => id === part.id)?.name ?? ''} on ${owner}`
+    if ('name' in part) return `${part.kind} ${part.name} on ${owner}`
+    const column = `column ${columns.find(({ number }) => number === part.number)?.name ?? ''} of ${owner}`
+    return part.kind === 'default' ? `default value for ${column}` : column
+  }
+  if (part.kind === 'schema') return `schema ${part.name}`
+  if (part.kind === 'type') return `type ${state.types.get(part.id)?.name ?? ''}`
+  if (part.kind === 'function') return `function ${state.functions.get(part.id)?.name ?? ''}`
+  if (part.kind === 'extension') return `extension ${state.extensions.get(part.id)?.name ?? ''}`
+  const table = state.tables.get(part.id)
+  if (table) return `${table.kind} ${table.name}`
+  const index = state.indexes.get(part.id)
+  return index ? `index ${index.name}` : `sequence ${state.sequences.get(part.id)?.name ?? ''}`
 }
 
 function nameOf(part: Part): string {

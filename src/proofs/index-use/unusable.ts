@@ -5,7 +5,7 @@ import type { Range } from '../../catalog/place.ts'
 import { ownColumns } from '../../query/columns.ts'
 import type { Leaf, Origin } from '../../query/formula.ts'
 import { expressionText } from '../../query/operand.ts'
-import { printTerm } from '../../query/print.ts'
+import { printCondition, printTerm } from '../../query/print.ts'
 import type { Condition, Term } from '../../query/query.ts'
 import { resolve } from '../../query/scope.ts'
 import type { Settings } from '../../settings/settings.ts'
@@ -20,7 +20,7 @@ import { familyOf, keepsColumn, typeOfValue } from './types.ts'
 
 /** A condition on a column that an index could answer if the column stood in it as it is kept. */
 export interface Unusable {
-  readonly kind: 'time' | 'text' | 'json' | 'function' | 'cast' | 'value'
+  readonly kind: 'time' | 'text' | 'json' | 'function' | 'cast' | 'value' | 'member'
   readonly column: string
   readonly index: Index
   /** What stands in the way, as SQL. */
@@ -56,6 +56,7 @@ const unusableOf = onceFor((use: Use, catalog: Catalog, settings: Readonly<Setti
 function mayBeUnusable(leaf: Leaf): boolean {
   if (leaf.kind === 'hidden' || !leaf.origin) return false
   const { condition, not } = leaf.origin
+  if (isMembership(condition)) return true
   return comparedTerms(condition, not).some(([term, value]) => term.kind !== 'column' || typeOfValue(value) !== undefined)
 }
 
@@ -105,7 +106,8 @@ function hinderedIndex({ column, kind, expression }: Wrapped, way: WayUse, { tab
   const best = Math.max(...way.services.map(({ equal, used }) => Math.max(equal, used)))
   return way.services.find(({ index, equal, isUsable }) => {
     if (!isUsable) return false
-    if (kind === 'json') return index.method === 'gin' && way.serves === 'no' && index.keys.some((key) => key.column === column)
+    if (kind === 'json' || kind === 'member')
+      return index.method === 'gin' && way.serves === 'no' && index.keys.some((key) => key.column === column)
     if (index.method !== 'btree' || index.keys[equal]?.column !== column) return false
     return equal === 0 ? way.serves === 'no' : best <= equal
   })
@@ -121,6 +123,10 @@ function wrappedIn({ condition, scope, not }: Origin, asked: Asked, table: Table
     if (!column?.type || more.length > 0 || name === undefined) return []
     const isImmutable = mutablePartOf(term, table, catalog) === undefined
     const common = { column: name, written: printTerm(term), expression: expressionText(term), isImmutable, type: column.type.name }
+    if (term.kind === 'column' && isMembership(condition))
+      return column.type.array
+        ? [{ ...common, kind: 'member', written: printCondition(condition), expression: memberSql(name, value) }]
+        : []
     if (term.kind === 'column') {
       const type = typeOfValue(value)
       return type && familyOf(type) && !keepsColumn(column.type, type) ? [{ ...common, kind: 'value', written: printTerm(value) }] : []
@@ -143,11 +149,22 @@ function comparedTerms(condition: Condition, not: boolean): [Term, Term][] {
   if (condition.kind !== 'compare' || not || condition.op === '<>' || condition.op.startsWith('is ')) return []
   const { left, right, quantifier } = condition
   if (left.kind === 'row' || right.kind === 'subquery') return []
+  if (isMembership(condition)) return [[right, left]]
   if (quantifier !== undefined) return quantifier === 'any' ? [[left, right]] : []
   return [
     [left, right],
     [right, left],
   ]
+}
+
+/** `'a' = ANY (tags)`, which no index of the list answers. */
+function isMembership(condition: Condition): boolean {
+  return condition.kind === 'compare' && condition.op === '=' && condition.quantifier === 'any' && condition.right.kind === 'column'
+}
+
+/** The same, as a GIN index answers it. */
+function memberSql(column: string, value: Term): string {
+  return `${quoteName(column)} @> ARRAY[${printTerm(value)}]`
 }
 
 const ofTime: ReadonlySet<string> = new Set(['date', 'date_trunc', 'date_part', 'extract', 'to_char', 'date_bin'])

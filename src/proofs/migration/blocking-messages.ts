@@ -30,6 +30,8 @@ export const blockingMessages = {
     'From {{from}} to {{to}}, all rows of {{table}} are written again unless the time zone of the session is UTC, and no query of {{table}} can run until that is done. SET TimeZone to UTC before, if the values are of UTC, or add a column of the new type.',
   recheck:
     '{{constraint}} is checked again for all rows of {{table}} when the type of {{column}} changes, and no query of {{table}} can run until that is done. Drop it before, and add it again NOT VALID.',
+  rebuild:
+    'The index {{index}} is built again for all rows of {{table}} when {{column}} changes so, and no query of {{table}} can run until that is done. Drop it CONCURRENTLY before, and make it again CONCURRENTLY behind.',
   unbatched:
     'This UPDATE takes all rows of {{table}} at once, and whoever writes to one of them waits until the end. Leave out what is done already, as with WHERE {{columnSql}} IS NULL, and go in batches.',
   unbatchedDelete:
@@ -40,6 +42,10 @@ export const blockingMessages = {
     "This needs a lock on {{table}}: it waits until the {{others}} {{table}} that run are done, and all later ones wait behind it. Write SET lock_timeout = '5s' before it, so that it gives up instead, and run it again then.",
   fullRewrite:
     '{{verb}} writes all rows of {{table}} again, and no query of {{table}} can run until that is done. A plain VACUUM makes room without that, and pg_repack writes a table again beside its queries.',
+  tableRewrite:
+    '{{verb}} writes all rows of {{table}} again, and no query of {{table}} can run until that is done. Do it while {{table}} is small, or make a table that is so, and copy the rows to it in batches.',
+  defaultScan:
+    'All rows of {{table}}, the partition of {{parent}} for all others, are looked through for those of this one, and no query of {{table}} can run until that is done. Add a CHECK to {{table}} NOT VALID that leaves them out, VALIDATE it, and do this then.',
   attachScan:
     'All rows of {{table}} are checked against the bounds of the partition, and no query of {{table}} can run until that is done. Add a CHECK of the bounds NOT VALID, VALIDATE it, and attach it then.',
   valueUsed:

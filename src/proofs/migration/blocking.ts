@@ -7,7 +7,7 @@ import { constraintScan, keyBuild, notNullScan, validatedAtOnce } from './constr
 import { valueUsed } from './enum-value.ts'
 import { findingsIn, type Check, type Finding, type Moment } from './finding.ts'
 import { noTimeout } from './lock-timeout.ts'
-import { attachScan, fullRewrite } from './partition.ts'
+import { attachScan, defaultScan, fullRewrite } from './partition.ts'
 import { combinable, outsideTransactions } from './statements.ts'
 
 /** What the rule looks for, by the option that asks for it. */
@@ -41,6 +41,7 @@ export function blockingSteps(script: Script, options: BlockingOptions, textAt: 
     [options.lockTimeout, noTimeout],
     [options.fullRewrites, () => fullRewrite],
     [options.partitions, () => attachScan],
+    [options.partitions, () => defaultScan],
     [options.enumValues, valueUsed],
     [options.combined, combinable],
   ]

@@ -1,4 +1,4 @@
-import type { Catalog, Table } from '../../catalog/catalog.ts'
+import type { Catalog, Index, Table } from '../../catalog/catalog.ts'
 import type { Change, TypeReference } from '../../catalog/change.ts'
 import { cutName } from '../../catalog/names.ts'
 import { formatType, parseType } from '../../catalog/types.ts'
@@ -28,7 +28,29 @@ export const typeRewrite: Check<BlockingMessage> = (moment) => {
   if (how === 'rewrite') return [found(ofTypes === how ? 'typeRewrite' : 'usingRewrite', moment, table, data)]
   if (how === 'by zone' && !isInUtc(moment)) return [found('zoneRewrite', moment, table, data)]
   const check = checkOn(moment, table, name)
-  return check === undefined ? [] : [found('recheck', moment, table, { column: name, constraint: check })]
+  if (check !== undefined) return [found('recheck', moment, table, { column: name, constraint: check })]
+  const index = isThere && indexWith(moment, table, name, how === 'by zone')
+  return index ? [found('rebuild', moment, table, { column: name, index: moment.past.nameOf(index) ?? '' })] : []
+}
+
+/** An index of the column that does not stay: one with a condition or an expression never does, others only while they sort alike. */
+function indexWith({ past, action: { change } }: Moment, table: Table, name: string, sortsAnew: boolean): Index | undefined {
+  const column = past.column(table, name)
+  const collation = change.kind === 'alter column type' ? change.collation : undefined
+  const isOther = sortsAnew || (collation !== undefined && collation !== (column?.collation ?? 'default'))
+  const isNamed = (node: object): boolean => columnsIn(node).some((one) => cutName(one.name) === column?.name)
+  return table.indexes.find((index) => {
+    if (past.nameOf(index) === undefined) return false
+    const { keys, predicate, include } = index
+    const isPlain = !predicate && keys.every(({ expression }) => expression === undefined)
+    const isKey = keys.some((key) => key.column === column?.name)
+    if (isPlain) return isKey && isOther
+    return (
+      isKey ||
+      include.includes(column?.name ?? '') ||
+      [predicate, ...keys.map(({ expression }) => expression)].some((one) => one && isNamed(one))
+    )
+  })
 }
 
 /** What USING casts goes the way of its types; what it computes is written anew, whatever that is. */

@@ -108,8 +108,20 @@ function requiredColumns(moment: Moment): readonly string[] {
   if (constraint.kind !== 'primary key') return []
   // Without an index of its own, more is wrong with it than that.
   if (constraint.index === undefined) return []
-  const index = past.table(change.table)?.indexes.find(({ name }) => name === cutName(constraint.index ?? ''))
-  return index?.keys.flatMap(({ column }) => column ?? []) ?? []
+  const name = cutName(constraint.index)
+  const index = past.table(change.table)?.indexes.find((one) => one.name === name)
+  return index ? index.keys.flatMap(({ column }) => column ?? []) : columnsOfNewIndex(moment, name)
+}
+
+/** Those of an index that the file itself makes. */
+function columnsOfNewIndex({ script: { actions }, at }: Moment, index: string): readonly string[] {
+  return actions
+    .slice(0, at)
+    .flatMap(({ change }) =>
+      change.kind === 'create index' && change.name && cutName(change.name.text) === index
+        ? change.keys.flatMap(({ column }) => (column ? [cutName(column.text)] : []))
+        : [],
+    )
 }
 
 /** VALIDATE in the transaction that adds the constraint, which keeps its lock until the end. */

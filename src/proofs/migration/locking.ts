@@ -121,19 +121,23 @@ function hasDefaultPartition({ schema, name }: Table, { before }: Script): boole
   )
 }
 
-/** A view that was made in the same script is read by nobody yet. */
+/** A view that was made in the same script is read by nobody yet, and refused all the same where it has no unique index. */
 function refreshing(change: Extract<Change, { kind: 'refresh' }>, past: Past, script: Script, { statement }: Action): Found | undefined {
   const view = placeOf(change.name)
-  const isMade = script.actions.some(
-    (one) => one.statement < statement && one.change.kind === 'create view' && isNamed(one.change.name, view),
-  )
-  if (isMade) return undefined
-  const old = past.table(change.name)
   const { name } = view
+  const before = script.actions.filter((one) => one.statement < statement)
+  const madeAt = before.findLastIndex(({ change: one }) => one.kind === 'create view' && isNamed(one.name, view))
+  const hasNewUnique = before.slice(madeAt + 1).some(({ change: one }) => isNewWholeUnique(one, view))
+  if (madeAt >= 0) return change.concurrently && !hasNewUnique ? { name, behind: undefined } : undefined
+  const old = past.table(change.name)
   if (!change.concurrently) return { name, behind: old && hasWholeUnique(old) ? /\bmaterialized\s+view\b/i : undefined }
-  const made = script.actions.some((one) => one.change.kind === 'create index' && one.change.unique && isNamed(one.change.table, view))
   const isKnown = old && script.before.parts.unread.length === 0
-  return isKnown && !hasWholeUnique(old) && !made ? { name, behind: undefined } : undefined
+  return isKnown && !hasWholeUnique(old) && !hasNewUnique ? { name, behind: undefined } : undefined
+}
+
+function isNewWholeUnique(change: Change, view: Pick<Table, 'schema' | 'name'>): boolean {
+  if (change.kind !== 'create index' || !change.unique || change.predicate || !isNamed(change.table, view)) return false
+  return change.keys.every(({ column }) => column !== undefined)
 }
 
 function placeOf({ schema = 'public', name }: QualifiedName): Pick<Table, 'schema' | 'name'> {

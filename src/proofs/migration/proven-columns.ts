@@ -92,8 +92,9 @@ function isInForce({ validated, enforced }: Check): boolean {
   return validated && enforced
 }
 
-/** The columns that no row that a condition holds of has NULL in, where it says so word by word. */
-function neverNull(condition: Condition): readonly string[] {
-  if (condition.kind === 'and') return condition.of.flatMap(neverNull)
-  return condition.kind === 'null' && condition.not && condition.term.kind === 'column' ? [cutName(condition.term.name)] : []
+/** The columns that no row that a condition holds of, or does not hold of, has NULL in, where it says so word by word. */
+function neverNull(condition: Condition, isNegated = false): readonly string[] {
+  if (condition.kind === 'not') return neverNull(condition.of, !isNegated)
+  if (condition.kind === (isNegated ? 'or' : 'and')) return condition.of.flatMap((one) => neverNull(one, isNegated))
+  return condition.kind === 'null' && condition.not !== isNegated && condition.term.kind === 'column' ? [cutName(condition.term.name)] : []
 }

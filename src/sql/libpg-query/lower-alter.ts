@@ -21,6 +21,8 @@ export function lowerAlterTable(node: AlterTableStmt, text: TreeText): Change[] 
       const index = cmd.name === undefined ? undefined : text.nameFrom(cmd.name, starts[i] ?? table.name.range[1])
       return [{ kind: 'cluster', table, index, ifExists, alters: true, range: index?.range ?? table.name.range }]
     }
+    const rewritten = node.objtype === 'OBJECT_TABLE' ? rewriting.get(cmd.subtype ?? '') : undefined
+    if (rewritten !== undefined) return [{ kind: 'rewrite', by: rewritten, tables: [table], range: table.name.range }]
     const found = action(cmd, starts[i] ?? table.name.range[1], table, text)
     if (!found) return isFollowed(cmd) ? [] : [{ kind: 'unread', reason: `${cmd.subtype ?? ''} is not followed`, range: table.name.range }]
     // The tables of a composite type are altered with it by CASCADE.
@@ -28,6 +30,14 @@ export function lowerAlterTable(node: AlterTableStmt, text: TreeText): Change[] 
     return [{ table, ifExists, only, ...found }]
   })
 }
+
+/** What leaves a table as it is and writes all of it again. */
+const rewriting: ReadonlyMap<string, string> = new Map([
+  ['AT_SetLogged', 'SET LOGGED'],
+  ['AT_SetUnLogged', 'SET UNLOGGED'],
+  ['AT_SetTableSpace', 'SET TABLESPACE'],
+  ['AT_SetAccessMethod', 'SET ACCESS METHOD'],
+])
 
 /** Where the names of the actions are looked for: behind the words that begin each. */
 function actionStarts(from: number, isType: boolean, text: TreeText): number[] {

@@ -11,16 +11,19 @@ function splitPath(path: string): string[] {
     .filter((name) => name !== '')
 }
 
-/** `select set_config('search_path', …)` stands at the head of every dump. */
+/** `select set_config('search_path', …)` stands at the head of every dump; other settings are those of SET. */
 export function lowerSetConfig({ targetList }: SelectStmt, text: TreeText): Change[] {
   const [target] = targetList ?? []
-  const value = target && 'ResTarget' in target ? target.ResTarget.val : undefined
-  const call = value && 'FuncCall' in value ? value.FuncCall : undefined
+  const output = target && 'ResTarget' in target ? target.ResTarget.val : undefined
+  const call = output && 'FuncCall' in output ? output.FuncCall : undefined
   if (!call || stringsOf(call.funcname).at(-1) !== 'set_config') return []
   const [key, path, local] = (call.args ?? []).map((arg): A_Const | undefined => ('A_Const' in arg ? arg.A_Const : undefined))
-  if (key?.sval?.sval !== 'search_path') return []
-  const schemas = path?.sval ? splitPath(path.sval.sval ?? '') : undefined
-  return [{ kind: 'search path', schemas, local: local?.boolval?.boolval ?? false, range: text.whole }]
+  const name = key?.sval?.sval
+  const isLocal = local?.boolval?.boolval ?? false
+  const value = path?.sval ? (path.sval.sval ?? '') : undefined
+  if (name === 'search_path')
+    return [{ kind: 'search path', schemas: value === undefined ? undefined : splitPath(value), local: isLocal, range: text.whole }]
+  return name === undefined || value === undefined ? [] : [{ kind: 'set', name, value, local: isLocal, range: text.words }]
 }
 
 export function lowerSet(node: VariableSetStmt, text: TreeText): Change[] {

@@ -201,14 +201,17 @@ function comment(column: QColumn, said: string, text: AstText): Change {
   }
 }
 
-/** `select set_config('search_path', …)` stands at the head of every dump. */
+/** `select set_config('search_path', …)` stands at the head of every dump; other settings are those of SET. */
 function setConfig({ columns }: SelectFromStatement, text: AstText): Change[] {
   const call = columns?.[0]?.expr
   if (call?.type !== 'call' || text.name(text.last(call.function)) !== 'set_config') return []
   const [key, value, local] = call.args
-  if (key?.type !== 'string' || key.value !== 'search_path') return []
-  const schemas = value?.type === 'string' ? splitPath(value.value) : undefined
-  return [{ kind: 'search path', schemas, local: local?.type === 'boolean' && local.value, range: text.whole }]
+  const isLocal = local?.type === 'boolean' && local.value
+  if (key?.type !== 'string') return []
+  const given = value?.type === 'string' ? value.value : undefined
+  if (key.value === 'search_path')
+    return [{ kind: 'search path', schemas: given === undefined ? undefined : splitPath(given), local: isLocal, range: text.whole }]
+  return given === undefined ? [] : [set(key.value, given, text, isLocal)]
 }
 
 function splitPath(path: string): string[] {

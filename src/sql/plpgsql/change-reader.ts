@@ -220,7 +220,7 @@ export class ChangeReader {
     if (settles) this.#take(settles, into, scope)
     if (word !== 'perform' || !/set_config/i.test(text.text)) return nothing
     const set = this.#statement({ ...text, text: text.text.replace(/^perform/i, 'select ') }, range, context)
-    return { ...nothing, changes: set.filter(({ kind }) => kind === 'search path') }
+    return { ...nothing, changes: set.filter(({ kind }) => kind === 'search path' || kind === 'set') }
   }
 
   /** What SELECT … INTO puts in variables, and FOUND. */

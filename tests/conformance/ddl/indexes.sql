@@ -1,6 +1,8 @@
 -- # indexes: keys
 create table t (a int, b text, c jsonb, d int4range, e inet, f text[], g tsvector, h point, i varchar(10) collate "C", "J" int);
 create index on t (a);
+create index on t ((a), (b collate "C") desc, (((t."J"))), ((b)) text_pattern_ops);
+create index on t using hash ((b)) where (a) > 1;
 create index x on t (a, b desc, "J" asc nulls first);
 create index on t (b text_pattern_ops, b collate "C" desc nulls last, i collate "POSIX", i collate "C");
 create index on t (lower(b), (a + 1), (b || i), (c ->> 'k'), ((c -> 'a') ->> 'b'));

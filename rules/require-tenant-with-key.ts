@@ -55,9 +55,8 @@ export default defineRule({
     return {
       accesses(accesses) {
         for (const report of reportsOf(accesses)) {
-          if (!checkRepeatedKeys && isRepeated(report)) continue
           const { verdict, does, open, table } = report.weakest
-          if (verdict !== 'by-key' && verdict !== 'by-reference') continue
+          if ((verdict !== 'by-key' && verdict !== 'by-reference') || (!checkRepeatedKeys && isRepeated(report))) continue
           const how = howOf(report)
           const messageId = does === 'conflict update' ? 'byConflict' : !open ? how : open.mayVanish ? 'mayVanish' : 'opened'
           const said = saidOfQuery(report, context)
@@ -70,9 +69,7 @@ export default defineRule({
 })
 
 /** What holds the row of a query holds what is tied to it. */
-function isRepeated({ weakest, others }: Report<PlacedAccess>): boolean {
-  return [weakest, ...others].some((one) => one.isRepeated)
-}
+const isRepeated = ({ weakest, others }: Report<PlacedAccess>) => [weakest, ...others].some((one) => one.isRepeated)
 
 function howOf({ weakest: { verdict, isByPerson, isByShared, isByNull, isNobodys } }: Report<PlacedAccess>): keyof typeof dangers {
   if (isNobodys) return 'byNobody'

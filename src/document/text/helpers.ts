@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { quotedName } from '../../catalog/names.ts'
-import { bare, isFunction, pathOf, propertyIn, propertyName, type Node } from '../../javascript/nodes.ts'
+import { isFunction, pathOf, propertyIn, propertyName, type Node } from '../../javascript/nodes.ts'
 import { importOf } from '../../javascript/program.ts'
 import { resolve, staticText } from '../../javascript/resolve.ts'
 import { conditionOfEach, itemsOf } from './lists.ts'

@@ -132,6 +132,7 @@ function setAs(node: TSESTree.MemberExpression, program: Program, modules: Modul
 function ofMadeObject(start: Located, modules: Modules): LocatedFunction | undefined {
   const made = madeMember(start, modules)
   const { node, program } = made ? resolve(made, modules) : start
+  if (made && node.type === 'CallExpression') return keptFunction(node, program, modules)
   return isFunction(node) ? { node, program } : undefined
 }
 

@@ -73,6 +73,18 @@ function pipedIn({ callee, arguments: given }: TSESTree.CallExpression, program:
   return first && isOfEffect(callee, program) && pathOf(callee)?.join() === 'pipe' ? { first, steps } : undefined
 }
 
+/** What has come out well where what a pipe gives has: `find(id).pipe(Effect.asVoid)`. */
+export function succeededBefore(call: TSESTree.CallExpression, program: Program): Node | undefined {
+  const piped = pipedIn(call, program)
+  return piped?.steps.every((step) => keeps(step, program) || goesOn.test(memberOfStep(step, program))) ? piped.first : undefined
+}
+
+const goesOn = /^(?:map|flatMap|andThen|as\w*|zip\w*|filterOr(?:Fail|Die)\w*)$/
+
+function memberOfStep(step: Node, program: Program): string {
+  return memberOfEffect(step.type === 'CallExpression' ? step : { callee: step }, program) ?? ''
+}
+
 /** The last step that makes something else of what it is given. */
 function changingIn({ steps }: Piped, program: Program): Node | undefined {
   return steps.findLast((step) => !keeps(step, program))
@@ -92,9 +104,8 @@ function comeOf(piped: Piped, program: Program): Node | undefined {
 
 /** What is given on as it came, or fails. */
 function keeps(step: Node, program: Program): boolean {
-  const call = step.type === 'CallExpression' ? step : { callee: step, arguments: [] }
-  const member = memberOfEffect(call, program) ?? ''
-  const [by, ...others] = call.arguments
+  const member = memberOfStep(step, program)
+  const [by, ...others] = step.type === 'CallExpression' ? step.arguments : []
   const isInsisting = by && others.length === 0 && insists.test(memberOfEffect({ callee: by }, program) ?? '')
   return keeping.test(member) || (isInsisting === true && /^(?:flatMap|andThen|map)$/.test(member))
 }
@@ -129,10 +140,15 @@ function isMakingOfEffect(call: TSESTree.CallExpression, program: Program): bool
   return /^fn(?:Untraced)?$/.test(memberOfEffect(named, program) ?? '')
 }
 
-/** The function that `Effect.fn` makes of a generator. */
+/** What is a function, whatever stands in it: `Effect.fn('load')(function* () { … })`. */
+export function isFunctionOfEffect(node: Node, program: Program): boolean {
+  return node.type === 'CallExpression' && isFunction(node.arguments[0]) && isMakingOfEffect(node, program)
+}
+
+/** The function that `Effect.fn` makes of a generator, unless steps behind it make something else of what that gives. */
 export function madeByEffect(call: TSESTree.CallExpression, program: Program): FunctionNode | undefined {
-  const [run] = call.arguments
-  return isFunction(run) && isMakingOfEffect(call, program) ? run : undefined
+  const [run, ...steps] = call.arguments
+  return isFunction(run) && isMakingOfEffect(call, program) && steps.every((step) => keeps(step, program)) ? run : undefined
 }
 
 /** The function of `Effect.tryPromise({ try: () => find(id), catch })`, where it is written so. */
@@ -170,11 +186,20 @@ export function serviceMaking(service: ClassNode, program: Program): Node | unde
 
 function layersOf(service: ClassNode, program: Program): Node[] {
   return program.nodesOf('CallExpression').flatMap((call) => {
-    const [tag, making] = call.arguments
-    if (!tag || !making || !/^(?:effect|scoped|succeed|sync)$/.test(memberOfEffect(call, program) ?? '')) return []
-    const isOfIt = tag.type === 'ThisExpression' ? program.classAround(tag) === service : program.named(tag)?.node === service
-    return isOfIt ? [making] : []
+    if (!layers.test(memberOfEffect(call, program) ?? '')) return []
+    const place = call.arguments.findIndex((tag) => isOfService(tag, service, program))
+    if (place < 0) return []
+    const around = program.parentOf(call)
+    const curried = around?.type === 'CallExpression' && around.callee === call ? around.arguments[0] : undefined
+    // What is given in another way is something else, too.
+    return [call.arguments[place + 1] ?? curried ?? call]
   })
+}
+
+const layers = /^(?:effect|scoped|succeed|sync|mock|provideService\w*)$/
+
+function isOfService(tag: Node, service: ClassNode, program: Program): boolean {
+  return tag.type === 'ThisExpression' ? program.classAround(tag) === service : program.named(tag)?.node === service
 }
 
 /** The object, or whatever else, that an effect gives: `Effect.gen(function* () { …; return { find } })`, and `Orders.of({ find })`. */

@@ -10,7 +10,7 @@ import {
   type GoingOn,
 } from './effect.ts'
 import { asksResults, givenOnByResult, handedByResult, isErrorResult, isTrying } from './neverthrow.ts'
-import { bare, propertyName, type FunctionNode, type Node } from './nodes.ts'
+import { bare, isFunction, propertyName, type FunctionNode, type Node } from './nodes.ts'
 import type { Program } from './program.ts'
 
 /** How a program goes on with what comes of something: promises, and the outcomes of libraries. */
@@ -63,10 +63,20 @@ export function outcomeAsked(
     : undefined
 }
 
+/** The generator whose outcome is that of a call: `Effect.gen(function* () { … }).pipe(Effect.orDie)`. */
+export function runAsItself(call: TSESTree.CallExpression, program: Program): FunctionNode | undefined {
+  const run = call.arguments.at(-1)
+  if (isFunction(run)) return run.generator && memberOfEffect(call, program) === 'gen' ? run : undefined
+  const inner = givenOn(call, program)
+  return inner?.type === 'CallExpression' && inner !== call ? runAsItself(inner, program) : undefined
+}
+
 /** Whether a function gives several things, one after the other: some generators are run by a library, and give one in the end. */
 export function givesOneByOne({ node, program }: { readonly node: FunctionNode; readonly program: Program }): boolean {
   const call = program.parentOf(node)
   const isRun =
-    call?.type === 'CallExpression' && call.arguments.at(-1) === node && (isRunByEffect(call, program) || isTrying(call, program))
+    call?.type === 'CallExpression' &&
+    call.arguments.some((one) => one === node) &&
+    (isRunByEffect(call, program) || isTrying(call, program))
   return node.generator && !isRun
 }

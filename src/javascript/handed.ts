@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
+import { isFunctionOfEffect } from './effect.ts'
 import { bare, isFunction, isWaiting, pathOf, propertyName, type FunctionNode, type Node } from './nodes.ts'
 import type { Binding, Program } from './program.ts'
 import { moduleRequired } from './specifier.ts'
@@ -160,6 +161,7 @@ function isKept(at: Node, binding: Binding, program: Program): boolean {
 export function isHandedOut(binding: Binding, program: Program): boolean {
   const { init } = binding
   if (!init || isFixed(init) || !isMutable(bare(init)) || moduleRequired(bare(init)) !== undefined) return false
+  if (isFunctionOfEffect(bare(init), program)) return false
   return handingsOf(binding, program).some(({ path }) => isMutable(partOf(bare(init), path)))
 }
 

@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { bare, pathOf, propertyName, type Node } from './nodes.ts'
+import { bare, isEmptyList, nothingIn, pathOf, propertyName, type Node } from './nodes.ts'
 import { importOf, type Program } from './program.ts'
 
 /** Results as of neverthrow: what went well, or an error. */
@@ -24,18 +24,24 @@ export function handedByResult(call: TSESTree.CallExpression, program: Program):
   const [by, ...others] = call.arguments
   if (!method || !by || others.length > 0) return undefined
   const isHanding = handing.test(method.name) || (method.name === 'map' && isResult(method.of, program))
-  return isHanding ? { of: method.of, by, keeps: keeping.test(method.name) } : undefined
+  return isHanding ? { of: method.of, by, keeps: keepsWhatItIs(method.name, call) } : undefined
+}
+
+/** `result.unwrapOr(other)` may be the other one. */
+function keepsWhatItIs(name: string, { arguments: [other] }: TSESTree.CallExpression): boolean {
+  if (name !== 'unwrapOr') return keeping.test(name)
+  return !other || isEmptyList(bare(other)) || nothingIn(bare(other)) !== undefined
 }
 
 const handing = /^(?:andThen|andTee|andThrough|asyncMap|asyncAndThen)$/
-const keeping = /^(?:andTee|andThrough|orTee|mapErr|safeUnwrap|_unsafeUnwrap|unwrapOr)$/
+const keeping = /^(?:andTee|andThrough|orTee|mapErr|safeUnwrap|_unsafeUnwrap)$/
 const makes = /^(?:ok|okAsync|fromPromise|fromSafePromise)$/
 
 /** What a call gives on as it was: `ok(row)`, `fromPromise(find(id), toError)`, `result.unwrapOr(null)`. */
 export function givenOnByResult(call: TSESTree.CallExpression, program: Program): Node | undefined {
   if (makes.test(memberOf(call, program) ?? '')) return call.arguments[0]
   const method = methodOf(call)
-  return method && keeping.test(method.name) ? method.of : undefined
+  return method && keepsWhatItIs(method.name, call) ? method.of : undefined
 }
 
 /** Lists have a `map`, too. */
@@ -44,7 +50,7 @@ function isResult(expression: Node, program: Program): boolean {
   if (node.type !== 'CallExpression') return false
   const method = methodOf(node)
   if (memberOf(node, program) !== undefined) return true
-  return method !== undefined && (handing.test(method.name) || keeping.test(method.name) || isResult(method.of, program))
+  return method !== undefined && (handing.test(method.name) || keepsWhatItIs(method.name, node) || isResult(method.of, program))
 }
 
 /** `err('none')` */

@@ -160,7 +160,9 @@ export interface End {
 export function endsOf(node: FunctionNode, program: Program, modules: Modules = noModules): readonly End[] {
   const { body } = node
   if (body.type !== 'BlockStatement') return [{ at: isFunction(body) ? node : body, argument: body }]
-  const returned = returnsIn(body).map((at): End => ({ at, argument: at.argument ?? undefined }))
+  // `return yield* Effect.fail('none')` comes back as little as what throws.
+  const returning = returnsIn(body).filter(({ argument }) => !argument || !neverComesBack(argument, program, modules))
+  const returned = returning.map((at): End => ({ at, argument: at.argument ?? undefined }))
   return leaves(body, program, modules) ? returned : [...returned, { at: node, argument: undefined }]
 }
 

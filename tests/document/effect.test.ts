@@ -47,6 +47,7 @@ describe('what the SQL client of Effect makes', () => {
     ['a list alone', 'SELECT id FROM events WHERE organization_id = ${org} AND id IN ${sql.in(ids)}', 'events:scoped'],
     ['an order', 'SELECT id FROM events WHERE organization_id = ${org} ${sql.csv("ORDER BY", ["title", sql`id DESC`])}', 'events:scoped'],
     ['a name', 'SELECT id FROM ${sql("events")} WHERE title = ${title}', 'events:unscoped'],
+    ['a name with its table', 'SELECT id FROM ${sql("public.events")} e WHERE ${sql("e.organization_id")} = ${org}', 'events:scoped'],
     ['a text', 'SELECT id FROM events WHERE ${sql.literal("organization_id = 1")}', 'events:scoped'],
     [
       'what Postgres is given',
@@ -116,6 +117,10 @@ describe('a row that an effect gives', () => {
     ['in a step', `yield* ${load}.pipe(Effect.flatMap(([order]) => ${remove('order.id')}))`],
     ['each', `const rows = yield* ${load}\nyield* Effect.forEach(rows, (row) => ${remove('row.id')})`],
     [
+      'one of several that are waited for',
+      `const [order] = yield* Effect.all([${load}.pipe(Effect.map((rows) => rows[0]))], { concurrency: 2 })\nyield* ${remove('order.id')}`,
+    ],
+    [
       'in a transaction',
       `const [order] = yield* ${load}\nyield* sql.withTransaction(Effect.gen(function* () { yield* ${remove('order.id')} }))`,
     ],
@@ -149,6 +154,50 @@ describe('a row that an effect gives', () => {
     expect(inProgram(`${find}\n${inGen(use).slice(imports.length)}`)).toEqual(['orders: scoped', 'items: by-row'])
   })
 
+  const checked = `${sql}\nconst rows = yield* ${load}\nif (rows.length === 0) return yield* Effect.fail('none')\nreturn rows[0]`
+  const whole = '(id, org) =>'
+  const failing = `${load}.pipe(Effect.flatMap((rows) => (rows.length === 0 ? Effect.fail('none') : Effect.succeed(rows[0]))))`
+  const checks: [string, string][] = [
+    ['a generator', `const check = ${whole} Effect.gen(function* () { ${checked} })`],
+    ['a generator that has a span', `const check = ${whole} Effect.gen(function* () { ${checked} }).pipe(Effect.withSpan('check'))`],
+    ['`Effect.fn`', `const check = Effect.fn('check')(function* (id, org) { ${checked} })`],
+    ['`Effect.fn` that has a step', `const check = Effect.fn('check')(function* (id, org) { ${checked} }, Effect.orDie)`],
+    ['a step that fails', `const check = ${whole} ${failing}`],
+  ]
+  it.each(checks)('leads on by its key and by what it gives behind what fails without it: %s', (_, check) => {
+    const uses = [
+      `const order = yield* check(id, org)\nyield* ${remove('order.id')}`,
+      `yield* check(id, org)\nyield* ${remove('id')}`,
+      `yield* check(id, org).pipe(Effect.asVoid, Effect.orDie)\nyield* ${remove('id')}`,
+      `yield* Effect.all([check(id, org)])\nyield* ${remove('id')}`,
+    ]
+    for (const use of uses) expect(inProgram(`${check}\n${inGen(use).slice(imports.length)}`)).toEqual(['orders: scoped', 'items: by-row'])
+  })
+
+  it.each([
+    ['not waited for', 'check(id, org)'],
+    ['passed over', 'yield* check(id, org).pipe(Effect.ignore)'],
+    ['caught', 'yield* check(id, org).pipe(Effect.catchAll(() => Effect.void))'],
+    ['asked for how it went', "yield* Effect.all([check(id, org)], { mode: 'either' })"],
+    ['what gives something else', 'yield* check(id, org).pipe(Effect.orElseSucceed(() => id))'],
+    ['begun alone', 'yield* Effect.fork(check(id, org))'],
+  ])('leads nowhere behind what is %s', (_, call) => {
+    for (const [, check] of checks)
+      expect(inProgram(`${check}\n${inGen(`${call}\nyield* ${remove('id')}`).slice(imports.length)}`)).toEqual([
+        'orders: scoped',
+        'items: by-reference',
+      ])
+  })
+
+  it('leads nowhere from a function of which a step makes something else', () => {
+    const ways = ['Effect.map(() => other)', 'Effect.catchAll(() => Effect.succeed(other))', 'Effect.ignore']
+    for (const way of ways) {
+      const find = `const find = Effect.fn('find')(function* (id, org) { ${checked} }, ${way})`
+      const use = `const order = yield* find(id, org)\nyield* ${remove('order.id')}`
+      expect(inProgram(`${find}\n${inGen(use).slice(imports.length)}`)).toEqual(['orders: scoped', 'items: by-reference'])
+    }
+  })
+
   const making = `Effect.gen(function* () { ${sql}
     const find = (id, org) => ${load}.pipe(Effect.map((rows) => rows[0]))
     return { find } as const
@@ -165,12 +214,35 @@ describe('a row that an effect gives', () => {
       `export class Orders extends Context.Tag('Orders')<Orders, Shape>() {}\nexport const live = Layer.effect(Orders, Effect.gen(function* () { ${sql}
       return Orders.of({ find: (id, org) => ${load}.pipe(Effect.map((rows) => rows[0])) }) }))`,
     ],
+    [
+      'with a function of its own',
+      `export class Orders extends Context.Tag('Orders')<Orders, Shape>() {}\nexport const live = Layer.effect(Orders, Effect.gen(function* () { ${sql}
+      const find = Effect.fn('find')(function* (id, org) { const [row] = yield* ${load}\nreturn row })
+      return Orders.of({ find }) }))`,
+    ],
+    [
+      'that is given to its tag',
+      `export class Orders extends Context.Tag('Orders')<Orders, Shape>() {}\nexport const live = Layer.effect(Orders)(${making})`,
+    ],
   ])('leads on from a service %s', (_, service) => {
     const files = { 'orders.ts': `${imports}import { Context, Layer } from 'effect'\n${service}` }
     const use = (orders: string): string => inGen(`${orders}\nif (!order) return\nyield* ${remove('order.id')}`).slice(imports.length)
     const named = use('const orders = yield* Orders\nconst order = yield* orders.find(id, org)')
     const taken = use('const { find } = yield* Orders\nconst order = yield* find(id, org)')
     for (const body of [named, taken]) expect(inProgram(`import { Orders } from './orders'\n${body}`, files)).toEqual(['items: by-row'])
+  })
+
+  it.each([
+    'Layer.succeed(Orders, { find })',
+    'Layer.succeed(Orders)({ find })',
+    'Layer.mock(Orders, { find })',
+    'Effect.provideService(Orders, { find })',
+    'Effect.provideService(run, Orders, { find })',
+  ])('leads nowhere from a service that may be another one: %s', (other) => {
+    const service = `export class Orders extends Context.Tag('Orders')<Orders, Shape>() {}\nexport const live = Layer.effect(Orders, ${making})`
+    const files = { 'orders.ts': `${imports}import { Context, Layer } from 'effect'\n${service}\nexport const another = ${other}` }
+    const use = `const orders = yield* Orders\nconst order = yield* orders.find(id, org)\nyield* ${remove('order.id')}`
+    expect(inProgram(`import { Orders } from './orders'\n${inGen(use).slice(imports.length)}`, files)).toEqual(['items: by-reference'])
   })
 
   it('leads on from a promise', () => {

@@ -44,6 +44,11 @@ describe('a row that a result of neverthrow has', () => {
     ['where it is one', load, `const result = await load(id, org)\nif (result.isOk()) {\n${remove('id')}\n}`],
     ['in a function', load, `return (await load(id, org)).map(async (order) => ${remove('order.id')})`],
     ['that a function picks', find, `const order = await find(id, org)\nif (order.isErr()) return\n${remove('order.value.id')}`],
+    [
+      'unless a step fails',
+      `const find = (id: string, org: string) => fromPromise(${query}, String).andThen(([row]) => (row ? ok(row) : err('none')))`,
+      `return find(id, org).andThen(async (order) => ok(${remove('order.id')}))`,
+    ],
     ['that is gone on with', find, `return find(id, org).andThen(async (order) => ok(${remove('order.id')}))`],
     [
       'that is waited for',
@@ -58,6 +63,8 @@ describe('a row that a result of neverthrow has', () => {
     ['behind an error', `const result = await load(id, org)\nif (result.isOk()) return\n${remove('id')}`],
     ['whether or not there is one', `const result = await load(id, org)\n${remove('id')}`],
     ['of another key', `const result = await load(org, org)\nif (result.isErr()) return\n${remove('id')}`],
+    ['or else another one', `const order = (await load(id, org)).unwrapOr(other)\n${remove('order.id')}`],
+    ['or else one that is made', `const order = (await load(id, org)).mapErr(String).unwrapOr({ id: org })\n${remove('order.id')}`],
   ])('leads nowhere: %s', (_, body) => {
     expect(inFunction(body, load)).toEqual(['orders: scoped', 'items: by-reference'])
   })

@@ -101,23 +101,27 @@ function separatorText(reader: TextReader, by: Node, context: Context): Piece[] 
 }
 
 /** Names that are constants are written out, quoted as a library quotes them. */
-function nameText(reader: TextReader, node: TSESTree.CallExpression, context: Context): Piece[] {
+function nameText(reader: TextReader, node: TSESTree.CallExpression, context: Context, isDotted = isReference(node)): Piece[] {
   const parts = node.arguments.flatMap((argument) => (argument.type === 'ArrayExpression' ? argument.elements : [argument]))
   const names = parts.map((part) => part && wholeText(reader.read(part, { ...context, bound: false })))
   if (names.length === 0 || names.some((name) => name === undefined)) return [reader.hole(node, context, 'name')]
-  const isReference = node.callee.type === 'MemberExpression' && propertyName(node.callee) === 'ref'
-  const path = isReference ? names.flatMap((name) => name?.split('.') ?? []) : names
+  const path = isDotted ? names.flatMap((name) => name?.split('.') ?? []) : names
   return [reader.known(path.map((name) => quotedName(name ?? '')).join('.'), node, context)]
 }
 
-/** `sql({ a, b })`, `sql(row, 'a', 'b')` and `sql(row, columns)`: columns with their values, as the place asks for; `sql('a')` is a name. */
+/** `sql.ref('o.id')` of Kysely */
+function isReference({ callee }: TSESTree.CallExpression): boolean {
+  return callee.type === 'MemberExpression' && propertyName(callee) === 'ref'
+}
+
+/** `sql({ a, b })`, `sql(row, 'a', 'b')` and `sql(row, columns)`: columns with their values, as the place asks for; `sql('o.a')` is a name. */
 function rowText(reader: TextReader, node: TSESTree.CallExpression, context: Context): Piece[] {
   const [first, ...rest] = node.arguments
   const object = first && resolve({ node: first, program: context.program }, reader.modules).node
   const keys = rest.length > 0 ? namesIn(rest, reader, context) : object && keysOf(object)
   if (!keys || keys.length === 0)
     return first && staticText({ node: first, program: context.program }, reader.modules) !== undefined
-      ? nameText(reader, node, context)
+      ? nameText(reader, node, context, true)
       : [reader.hole(node, context)]
   return rowHole(reader, node, columnsOf(keys, node, reader, context), context)
 }

@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
+import { succeededBefore } from '../../javascript/effect.ts'
 import { outcomeAsked } from '../../javascript/going-on.ts'
 import { awaited, bare, isWaiting, nothingIn, soleResult, type FunctionNode, type Node, type Outcome } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
@@ -206,10 +207,17 @@ function answersOf(
 
 /** What is known behind an expression that throws otherwise. */
 export function insisted(expression: Node, program: Program, names: SqlNames): Known[] {
-  const back = callsAwaited(expression).map((call): CameBack => ({ kind: 'came back', call, gave: 'anything' }))
+  const calls = callsAwaited(expression).flatMap((call) => callsSucceeded(call, program))
+  const back = calls.map((call): CameBack => ({ kind: 'came back', call, gave: 'anything' }))
   const there = thereBefore(expression, program, names).flatMap((one) => knownThere(one, program, names))
   const compared = comparedInside(expression, program, names)
   return [...foundBefore(expression, program, names), ...permittedBefore(expression, program), ...back, ...there, ...compared]
+}
+
+/** A call that has come out well, and what it goes on from. */
+function callsSucceeded(call: TSESTree.CallExpression, program: Program): TSESTree.CallExpression[] {
+  const before = succeededBefore(call, program)
+  return [call, ...(before?.type === 'CallExpression' ? callsSucceeded(before, program) : [])]
 }
 
 /** What is something behind an expression that throws otherwise: `row ?? fail()`, `must(row)`, `firstOrThrow(rows)`. */

@@ -1,7 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
 import { calledFunction, type LocatedFunction } from '../../javascript/called.ts'
-import { givenOn, turnedInto } from '../../javascript/going-on.ts'
+import { isFailureOfEffect } from '../../javascript/effect.ts'
+import { givenOn, isFailure, turnedInto } from '../../javascript/going-on.ts'
 import { noModules } from '../../javascript/modules.ts'
 import {
   bare,
@@ -90,11 +91,20 @@ function pickingOf(within: LocatedFunction, names: SqlNames): Picking | undefine
     .flatMap(({ argument, tested }) => waysOf({ node: argument, known: tested }, program, names))
     .filter((way) => !way.node || !neverComesBack(way.node, program, names.modules))
   const rows = ways.filter((way) => way.node && isOneIn(bare(way.node), list, program))
-  const others = ways.filter((way) => !rows.includes(way))
+  const failing = ways.flatMap(({ node: given }) => (given && isFailure(given, program) ? [bare(given)] : []))
+  const others = ways.filter((way) => !rows.includes(way) && !(way.node && failing.includes(bare(way.node))))
   const nothings = others.flatMap((way) => (way.node ? (nothingIn(bare(way.node)) ?? []) : 'undefined'))
   if (rows.length === 0 || nothings.length < others.length) return undefined
   const all: Nothing[] = rows.every((way) => isThere(way, list, program)) ? nothings : [...nothings, 'undefined']
-  return { orElse: all.every((one) => one === all[0]) ? all[0] : undefined, insists: all.length === 0 }
+  return {
+    orElse: all.every((one) => one === all[0]) ? all[0] : undefined,
+    insists: all.length === 0 && failing.every((one) => failsByItself(one, program)),
+  }
+}
+
+/** An effect fails where it is waited for; a result of neverthrow has to be asked. */
+function failsByItself(failure: Node, program: Program): boolean {
+  return failure.type === 'CallExpression' && isFailureOfEffect(failure, program)
 }
 
 /** Whether what a parameter stands for only gets fewer. */

@@ -97,10 +97,16 @@ export function promisedForEach(call: TSESTree.CallExpression): FunctionNode | u
   return propertyName(list.callee) === 'map' && isFunction(made) && !made.generator ? made : undefined
 }
 
-/** `Promise.all([…])`, or several queries that are sent as one. */
-export function givesAll({ callee, arguments: [list] }: TSESTree.CallExpression): boolean {
+/** `Promise.all([…])` and `Effect.all([…])`, or several queries that are sent as one. */
+export function givesAll({ callee, arguments: [list, options] }: TSESTree.CallExpression): boolean {
   const path = pathOf(callee)
+  // With `mode: 'either'` it comes out well whatever does not.
+  if (path?.join('.') === 'Effect.all') return !options || (options.type === 'ObjectExpression' && !hasOtherMode(options))
   return path?.join('.') === 'Promise.all' || (path?.at(-1) === '$transaction' && !isFunction(list))
+}
+
+function hasOtherMode({ properties }: TSESTree.ObjectExpression): boolean {
+  return properties.some((property) => property.type !== 'Property' || property.computed || propertyName(property) === 'mode')
 }
 
 /** The calls that are waited for at once, where all have to come out well. */

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
 import { calledFunction, type LocatedFunction } from '../../javascript/called.ts'
-import { givesOneByOne, isFailure } from '../../javascript/going-on.ts'
+import { givesOneByOne, isFailure, runAsItself } from '../../javascript/going-on.ts'
 import type { Heir } from '../../javascript/heir.ts'
 import { noModules } from '../../javascript/modules.ts'
 import { awaited, bare, isFunction, nothingIn, type FunctionNode, type Node } from '../../javascript/nodes.ts'
@@ -31,15 +31,20 @@ export function ownFunction(
 /** The ways in which a function comes back; of one that has many of them nothing is known but that it does. */
 export const waysBack = onceFor((names: SqlNames) =>
   onceFor((node: FunctionNode, program: Program): readonly End[] => {
-    const ways = endsOf(node, program, names.modules).flatMap((end) => (end.argument ? waysBy(end.argument, end.at) : [end]))
+    const ways = endsOf(node, program, names.modules).flatMap((end) => waysBy(end, program, names))
     return ways.length > mostEnds ? [{ at: node.body, argument: undefined }] : ways
   }),
 )
 
-/** `return row ? { row } : null` comes back in two ways. */
-function waysBy(argument: Node, at: Node): End[] {
+/** `return row ? { row } : null` comes back in two ways, and `Effect.gen(function* () { … })` as its generator does. */
+function waysBy(end: End, program: Program, names: SqlNames): readonly End[] {
+  const { argument, at } = end
+  if (!argument) return [end]
   const node = bare(argument)
-  if (node.type === 'ConditionalExpression') return [node.consequent, node.alternate].flatMap((way) => waysBy(way, at))
+  if (node.type === 'ConditionalExpression')
+    return [node.consequent, node.alternate].flatMap((way) => waysBy({ argument: way, at }, program, names))
+  const run = node.type === 'CallExpression' ? runAsItself(node, program) : undefined
+  if (run) return endsOf(run, program, names.modules).flatMap((inside) => waysBy(inside, program, names))
   // A function stands for its own end, which is another place.
   return [{ at: isFunction(node) ? at : argument, argument }]
 }

@@ -68,8 +68,8 @@ export default defineRule({
   },
 })
 
-/** What holds the row of a query holds what is tied to it. */
-const isRepeated = ({ weakest, others }: Report<PlacedAccess>) => [weakest, ...others].some((one) => one.isRepeated)
+/** What holds the row of the first query does not hold what is tied to it here by another key. */
+const isRepeated = ({ weakest, others }: Report<PlacedAccess>) => [weakest, ...others].every((one) => one.isRepeated)
 
 function howOf({ weakest: { verdict, isByPerson, isByShared, isByNull, isNobodys } }: Report<PlacedAccess>): keyof typeof dangers {
   if (isNobodys) return 'byNobody'

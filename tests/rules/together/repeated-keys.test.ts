@@ -76,6 +76,26 @@ const told: Case[] = [
     expect: [first, second],
   },
   {
+    name: 'a key beside that of another table, to which its row is joined by chance',
+    ts: run(
+      `const [event] = await sql\`select title from events where id = \${id}\`\nif (!event) return\nawait sql\`select t.price from tickets t left join events e on e.id = t.event_id and e.id = \${id} where t.id = \${other}\``,
+    ),
+    expect: [
+      { messageId: 'byKey', at: 'events', data: { table: 'events' } },
+      { messageId: 'byKey', at: 'tickets', data: { table: 'tickets' } },
+    ],
+  },
+  {
+    name: 'a key in one of two conditions, beside another one',
+    ts: run(
+      `const [event] = await sql\`select title from events where id = \${id}\`\nif (!event) return\nawait sql\`select price from tickets where event_id in (select id from events where id = \${id}) or id = \${other}\``,
+    ),
+    expect: [
+      { messageId: 'byKey', at: 'events', data: { table: 'events' } },
+      { messageId: 'byReference', at: 'tickets', data: { table: 'tickets' } },
+    ],
+  },
+  {
     name: 'a key of the tenant’s row',
     ts: run(`${found.replace('READ', 'sql`select price from tickets where id = ${id} and organization_id = ${organization}`')}${change}`),
     expect: [],

@@ -121,6 +121,10 @@ const causes: readonly Cause[] = [
     remedy: () => 'Leave CASCADE out, and drop what hangs on the index before',
   },
   {
+    reason: /^cannot drop partitioned index "[^"]+" concurrently$/,
+    remedy: () => 'Leave CONCURRENTLY out',
+  },
+  {
     reason: /^enum label "[^"]+" already exists$/,
     remedy: () => 'Leave it out, or say ADD VALUE IF NOT EXISTS',
   },

@@ -649,6 +649,18 @@ const refused: Case[] = [
     ],
   ),
   steps(
+    'an index of a partitioned table that is dropped concurrently',
+    `create table logs (id bigint, at date) partition by range (at); create index logs_at on logs (at);
+    drop index concurrently logs_at; drop index logs_at;`,
+    [
+      {
+        messageId: 'refused',
+        at: 'logs_at',
+        data: { reason: 'cannot drop partitioned index "logs_at" concurrently', remedy: 'Leave CONCURRENTLY out' },
+      },
+    ],
+  ),
+  steps(
     'a generated column that reads another',
     'create table boxes (a int, b int generated always as (a * 2) stored, c int generated always as (b * 2) stored);',
     [

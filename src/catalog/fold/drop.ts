@@ -72,7 +72,7 @@ const kindsDroppedAs: Readonly<Record<string, readonly TableKind[]>> = lookup({
   'materialized view': ['materialized view'],
 })
 
-function relationPart(state: State, { object, name }: Drop): Part | undefined {
+function relationPart(state: State, { object, name, concurrently }: Drop): Part | undefined {
   const id = state.relation(name.schema, name.name.text)
   if (id === undefined) return undefined
   const table = state.tables.get(id)
@@ -81,6 +81,8 @@ function relationPart(state: State, { object, name }: Drop): Part | undefined {
   const index = state.indexes.get(id)
   if (index?.parent !== undefined) refuse(`cannot drop index ${index.name} because index ${state.index(index.parent).name} requires it`)
   const owner = index && state.table(index.table)
+  if (index && concurrently && owner?.kind === 'partitioned table' && owner.schema !== 'pg_temp')
+    refuse(`cannot drop partitioned index "${index.name}" concurrently`)
   const constraint = owner && constraintOf(owner, id)
   if (constraint) refuse(`cannot drop index ${index.name} because constraint ${constraint.name} on table ${owner.name} requires it`)
   if (isIdentity(state, id)) refuse(`cannot drop sequence ${name.name.text} because an identity column requires it`)

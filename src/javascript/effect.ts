@@ -44,20 +44,26 @@ export function turnedByEffect(call: TSESTree.CallExpression, program: Program):
 
 /** What is given on as it came, if at all: `find(id).pipe(Effect.orDie)`, `Option.fromNullable(rows[0])`, `Option.getOrThrow(row)`. */
 export function givenOnByEffect(call: TSESTree.CallExpression, program: Program): Node | undefined {
-  const piped = pipedIn(call, program)
-  if (piped) return changingIn(piped, program) ? undefined : piped.first
+  if (pipedIn(call, program)) return keptInPipe(call, program)
   const [given, by] = call.arguments
   const member = memberOfEffect(call, program) ?? ''
   return isOptional.test(member) || (by && member === 'tap') ? given : undefined
 }
 
+const runs = /^run(?:Promise|Sync)$/
 const insists = /^from(?:Nullable|NullishOr|UndefinedOr)$/
-const isOptional = new RegExp(`${insists.source}|^(?:some|succeed|getOr(?:Throw\\w*|Null|Undefined))$`)
+const isOptional = new RegExp(`${insists.source}|^(?:some|succeed|getOr(?:Throw\\w*|Null|Undefined))$|${runs.source}`)
 
 /** What an option has that is one: `row.value` behind `Option.isSome(row)`. */
 export function isValueOfOption(member: TSESTree.MemberExpression, program: Program): boolean {
   const binding = program.bindingOf('Option', member)
   return binding?.kind === 'import' && isFromEffect(binding, program)
+}
+
+/** What goes through a pipe, where that gives it on as it came: `find(id).pipe(Effect.orDie)`. */
+export function keptInPipe(call: TSESTree.CallExpression, program: Program): Node | undefined {
+  const piped = pipedIn(call, program)
+  return piped && !changingIn(piped, program) ? piped.first : undefined
 }
 
 interface Piped {
@@ -73,8 +79,10 @@ function pipedIn({ callee, arguments: given }: TSESTree.CallExpression, program:
   return first && isOfEffect(callee, program) && pathOf(callee)?.join() === 'pipe' ? { first, steps } : undefined
 }
 
-/** What has come out well where what a pipe gives has: `find(id).pipe(Effect.asVoid)`. */
+/** What has come out well where what a call gives has: `find(id).pipe(Effect.asVoid)`, `Effect.runPromise(find(id))`. */
 export function succeededBefore(call: TSESTree.CallExpression, program: Program): Node | undefined {
+  const [run] = call.arguments
+  if (run && runs.test(memberOfEffect(call, program) ?? '')) return run
   const piped = pipedIn(call, program)
   return piped?.steps.every((step) => keeps(step, program) || goesOn.test(memberOfStep(step, program))) ? piped.first : undefined
 }
@@ -107,7 +115,7 @@ function keeps(step: Node, program: Program): boolean {
   const member = memberOfStep(step, program)
   const [by, ...others] = step.type === 'CallExpression' ? step.arguments : []
   const isInsisting = by && others.length === 0 && insists.test(memberOfEffect({ callee: by }, program) ?? '')
-  return keeping.test(member) || (isInsisting === true && /^(?:flatMap|andThen|map)$/.test(member))
+  return keeping.test(member) || runs.test(member) || (isInsisting === true && /^(?:flatMap|andThen|map)$/.test(member))
 }
 
 const keeping =

@@ -5,6 +5,7 @@ import {
   isFailureOfEffect,
   isRunByEffect,
   isValueOfOption,
+  keptInPipe,
   memberOfEffect,
   turnedByEffect,
   type GoingOn,
@@ -67,7 +68,7 @@ export function outcomeAsked(
 export function runAsItself(call: TSESTree.CallExpression, program: Program): FunctionNode | undefined {
   const run = call.arguments.at(-1)
   if (isFunction(run)) return run.generator && memberOfEffect(call, program) === 'gen' ? run : undefined
-  const inner = givenOn(call, program)
+  const inner = keptInPipe(call, program)
   return inner?.type === 'CallExpression' && inner !== call ? runAsItself(inner, program) : undefined
 }
 

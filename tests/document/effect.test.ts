@@ -174,6 +174,26 @@ describe('a row that an effect gives', () => {
     for (const use of uses) expect(inProgram(`${check}\n${inGen(use).slice(imports.length)}`)).toEqual(['orders: scoped', 'items: by-row'])
   })
 
+  it.each(checks)('leads on from an effect that is run: %s', (_, check) => {
+    const run = (body: string): string => `${check}\nexport async function run(id: number, org: number) {\n${body}\n}`
+    const uses = [
+      `const order = await Effect.runPromise(check(id, org))\nawait ${remove('order.id')}`,
+      `const order = await check(id, org).pipe(Effect.orDie, Effect.runPromise)\nawait ${remove('order.id')}`,
+      `await Effect.runPromise(check(id, org))\nawait ${remove('id')}`,
+    ]
+    for (const use of uses) expect(inProgram(run(use))).toEqual(['orders: scoped', 'items: by-row'])
+    for (const use of [`await Effect.runPromiseExit(check(id, org))`, 'Effect.runPromise(check(id, org))'])
+      expect(inProgram(run(`${use}\nawait ${remove('id')}`))).toEqual(['orders: scoped', 'items: by-reference'])
+  })
+
+  it('leads nowhere from an effect that an effect only gives', () => {
+    const given = `const check = ${whole} Effect.succeed(Effect.gen(function* () { ${checked} }))`
+    expect(inProgram(`${given}\n${inGen(`yield* check(id, org)\nyield* ${remove('id')}`).slice(imports.length)}`)).toEqual([
+      'orders: scoped',
+      'items: by-reference',
+    ])
+  })
+
   it.each([
     ['not waited for', 'check(id, org)'],
     ['passed over', 'yield* check(id, org).pipe(Effect.ignore)'],

@@ -204,7 +204,7 @@ function layersOf(service: ClassNode, program: Program): Node[] {
   })
 }
 
-const layers = /^(?:effect|scoped|succeed|sync|mock|provideService\w*)$/
+const layers = /^(?:effect|scoped|succeed|sync|provideService\w*)$/
 
 function isOfService(tag: Node, service: ClassNode, program: Program): boolean {
   return tag.type === 'ThisExpression' ? program.classAround(tag) === service : program.named(tag)?.node === service

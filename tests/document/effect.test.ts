@@ -241,6 +241,10 @@ describe('a row that an effect gives', () => {
       return Orders.of({ find }) }))`,
     ],
     [
+      'that tests have another one of',
+      `export class Orders extends Context.Tag('Orders')<Orders, Shape>() {}\nexport const live = Layer.effect(Orders, ${making})\nexport const test = Layer.mock(Orders, { find })`,
+    ],
+    [
       'that is given to its tag',
       `export class Orders extends Context.Tag('Orders')<Orders, Shape>() {}\nexport const live = Layer.effect(Orders)(${making})`,
     ],
@@ -255,7 +259,6 @@ describe('a row that an effect gives', () => {
   it.each([
     'Layer.succeed(Orders, { find })',
     'Layer.succeed(Orders)({ find })',
-    'Layer.mock(Orders, { find })',
     'Effect.provideService(Orders, { find })',
     'Effect.provideService(run, Orders, { find })',
   ])('leads nowhere from a service that may be another one: %s', (other) => {

@@ -127,6 +127,7 @@ export function memberOfEffect({ callee }: { readonly callee: Node }, program: P
 }
 
 function isOfEffect(node: Node, program: Program): boolean {
+  if (!usesEffect(program)) return false
   const [root] = pathOf(node) ?? []
   const binding = root === undefined ? undefined : program.bindingOf(root, node)
   return binding?.kind === 'import' && isFromEffect(binding, program)
@@ -222,5 +223,12 @@ export function givenByEffect(call: TSESTree.CallExpression, program: Program): 
 }
 
 function usesEffect(program: Program): boolean {
-  return program.nodesOf('ImportDeclaration').some(({ source }) => /^(?:@effect|effect)(?:\/|$)/.test(specifierOf(source.value)))
+  const known = importing.get(program)
+  if (known !== undefined) return known
+  const uses = program.nodesOf('ImportDeclaration').some(({ source }) => /^(?:@effect|effect)(?:\/|$)/.test(specifierOf(source.value)))
+  importing.set(program, uses)
+  return uses
 }
+
+/** Most programs import nothing of Effect, and are not asked for each of their calls. */
+const importing = new WeakMap<Program, boolean>()

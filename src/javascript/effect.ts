@@ -2,16 +2,17 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import {
   bare,
   isFunction,
+  methodOf,
   pathOf,
   propertyIn,
   propertyName,
-  returnsIn,
   soleGiven,
   soleResult,
   type ClassNode,
   type FunctionNode,
   type Node,
 } from './nodes.ts'
+import { ofProgram } from './of-each.ts'
 import { importOf, type Binding, type Program } from './program.ts'
 import { specifierOf } from './specifier.ts'
 
@@ -26,8 +27,8 @@ export interface GoingOn {
 /** A function that is run with what an effect gives: `Effect.map(find(id), pick)`, `find(id).pipe(Effect.map(pick))`. */
 export function handedByEffect(call: TSESTree.CallExpression, program: Program): GoingOn | undefined {
   const [first, second, ...others] = call.arguments
-  const member = memberOfEffect(call, program) ?? ''
-  if (!first || others.length > 0 || !/^(?:map|flatMap|andThen|tap)$/.test(member)) return undefined
+  const member = memberOfEffect(call, /^(?:map|flatMap|andThen|tap)$/, program)
+  if (!first || others.length > 0 || member === undefined) return undefined
   const keeps = member === 'tap'
   if (second) return { of: first, by: second, keeps }
   const pipe = program.outside(call)
@@ -44,10 +45,10 @@ export function turnedByEffect(call: TSESTree.CallExpression, program: Program):
 
 /** What is given on as it came, if at all: `find(id).pipe(Effect.orDie)`, `Option.fromNullable(rows[0])`, `Option.getOrThrow(row)`. */
 export function givenOnByEffect(call: TSESTree.CallExpression, program: Program): Node | undefined {
-  if (pipedIn(call, program)) return keptInPipe(call, program)
+  const piped = pipedIn(call, program)
+  if (piped) return wholeOf(piped, program)
   const [given, by] = call.arguments
-  const member = memberOfEffect(call, program) ?? ''
-  return isOptional.test(member) || (by && member === 'tap') ? given : undefined
+  return callsEffect(call, isOptional, program) || (by && callsEffect(call, /^tap$/, program)) ? given : undefined
 }
 
 const runs = /^run(?:Promise|Sync)$/
@@ -63,7 +64,11 @@ export function isValueOfOption(member: TSESTree.MemberExpression, program: Prog
 /** What goes through a pipe, where that gives it on as it came: `find(id).pipe(Effect.orDie)`. */
 export function keptInPipe(call: TSESTree.CallExpression, program: Program): Node | undefined {
   const piped = pipedIn(call, program)
-  return piped && !changingIn(piped, program) ? piped.first : undefined
+  return piped && wholeOf(piped, program)
+}
+
+function wholeOf(piped: Piped, program: Program): Node | undefined {
+  return changingIn(piped, program) ? undefined : piped.first
 }
 
 interface Piped {
@@ -82,15 +87,16 @@ function pipedIn({ callee, arguments: given }: TSESTree.CallExpression, program:
 /** What has come out well where what a call gives has: `find(id).pipe(Effect.asVoid)`, `Effect.runPromise(find(id))`. */
 export function succeededBefore(call: TSESTree.CallExpression, program: Program): Node | undefined {
   const [run] = call.arguments
-  if (run && runs.test(memberOfEffect(call, program) ?? '')) return run
+  if (run && callsEffect(call, runs, program)) return run
   const piped = pipedIn(call, program)
-  return piped?.steps.every((step) => keeps(step, program) || goesOn.test(memberOfStep(step, program))) ? piped.first : undefined
+  return piped?.steps.every((step) => keeps(step, program) || callsEffect(stepOf(step), goesOn, program)) ? piped.first : undefined
 }
 
 const goesOn = /^(?:map|flatMap|andThen|as\w*|zip\w*|filterOr(?:Fail|Die)\w*)$/
 
-function memberOfStep(step: Node, program: Program): string {
-  return memberOfEffect(step.type === 'CallExpression' ? step : { callee: step }, program) ?? ''
+/** `Effect.map(pick)`, and `Effect.orDie` by its name alone. */
+function stepOf(step: Node): { readonly callee: Node; readonly arguments: readonly Node[] } {
+  return step.type === 'CallExpression' ? step : { callee: step, arguments: [] }
 }
 
 /** The last step that makes something else of what it is given. */
@@ -112,18 +118,26 @@ function comeOf(piped: Piped, program: Program): Node | undefined {
 
 /** What is given on as it came, or fails. */
 function keeps(step: Node, program: Program): boolean {
-  const member = memberOfStep(step, program)
-  const [by, ...others] = step.type === 'CallExpression' ? step.arguments : []
-  const isInsisting = by && others.length === 0 && insists.test(memberOfEffect({ callee: by }, program) ?? '')
-  return keeping.test(member) || runs.test(member) || (isInsisting === true && /^(?:flatMap|andThen|map)$/.test(member))
+  const call = stepOf(step)
+  const [by, ...others] = call.arguments
+  const isInsisting = by && others.length === 0 && callsEffect({ callee: by }, insists, program)
+  return callsEffect(call, isInsisting ? keepsOrInsists : keeping, program)
 }
 
-const keeping =
-  /^(?:tap\w*|with\w+|annotate\w*|mapError|orDie\w*|retry\w*|timeout|provide\w*|ensuring|onExit|onError|uninterruptible|scoped)$/
+const keeping = new RegExp(
+  String.raw`^(?:tap\w*|with\w+|annotate\w*|mapError|orDie\w*|retry\w*|timeout|provide\w*|ensuring|onExit|onError|uninterruptible|scoped)$|${runs.source}`,
+)
+const keepsOrInsists = new RegExp(`${keeping.source}|^(?:flatMap|andThen|map)$`)
 
-/** The function of Effect that is called, `gen` of `Effect.gen(…)`. */
-export function memberOfEffect({ callee }: { readonly callee: Node }, program: Program): string | undefined {
-  return callee.type === 'MemberExpression' && isOfEffect(callee, program) ? propertyName(callee) : undefined
+/** The function of Effect that is called, of those of some names: `gen` of `Effect.gen(…)`. */
+function memberOfEffect({ callee }: { readonly callee: Node }, names: RegExp, program: Program): string | undefined {
+  const name = callee.type === 'MemberExpression' ? propertyName(callee) : undefined
+  return name !== undefined && names.test(name) && isOfEffect(callee, program) ? name : undefined
+}
+
+/** Whether one of some functions of Effect is called, or named. */
+export function callsEffect(call: { readonly callee: Node }, names: RegExp, program: Program): boolean {
+  return memberOfEffect(call, names, program) !== undefined
 }
 
 function isOfEffect(node: Node, program: Program): boolean {
@@ -139,14 +153,14 @@ function isFromEffect(binding: Binding, program: Program): boolean {
 
 /** Whether a call has Effect run a generator: `Effect.gen(function* () { … })`, `Effect.fn('load')(function* (id) { … })`. */
 export function isRunByEffect(call: TSESTree.CallExpression, program: Program): boolean {
-  return isMakingOfEffect(call, program) || memberOfEffect(call, program) === 'gen'
+  return isMakingOfEffect(call, program) || callsEffect(call, /^gen$/, program)
 }
 
 /** `Effect.fn('load')(function* () { … })`, `Effect.fn(function* () { … })` */
 function isMakingOfEffect(call: TSESTree.CallExpression, program: Program): boolean {
   const { callee } = call
   const named = callee.type === 'CallExpression' ? callee : call
-  return /^fn(?:Untraced)?$/.test(memberOfEffect(named, program) ?? '')
+  return callsEffect(named, /^fn(?:Untraced)?$/, program)
 }
 
 /** What is a function, whatever stands in it: `Effect.fn('load')(function* () { … })`. */
@@ -163,7 +177,7 @@ export function madeByEffect(call: TSESTree.CallExpression, program: Program): F
 /** The function of `Effect.tryPromise({ try: () => find(id), catch })`, where it is written so. */
 export function triedByEffect(call: TSESTree.CallExpression, program: Program): FunctionNode[] | undefined {
   const [options] = call.arguments
-  if (options?.type !== 'ObjectExpression' || !memberOfEffect(call, program)?.startsWith('try')) return undefined
+  if (options?.type !== 'ObjectExpression' || !callsEffect(call, /^try/, program)) return undefined
   const run = propertyIn(options, 'try')?.value
   return run && isFunction(run) ? [run] : []
 }
@@ -177,7 +191,7 @@ export function failsInEffect(waiting: Node, program: Program): boolean {
 }
 
 export function isFailureOfEffect(call: TSESTree.CallExpression, program: Program): boolean {
-  return /^(?:fail|die)(?:Sync|Cause|Message)?$/.test(memberOfEffect(call, program) ?? '')
+  return callsEffect(call, /^(?:fail|die)(?:Sync|Cause|Message)?$/, program)
 }
 
 /** What a service of Effect is made by, as its class says, or a layer for it in the same file: `Effect.Service<Orders>()('Orders', { effect })`, `Layer.effect(Orders, …)`. */
@@ -185,7 +199,7 @@ export function serviceMaking(service: ClassNode, program: Program): Node | unde
   const made = service.superClass && bare(service.superClass)
   const tag = made?.type === 'CallExpression' ? bare(made.callee) : undefined
   if (made?.type !== 'CallExpression' || tag?.type !== 'CallExpression') return undefined
-  if (!/^(?:Service|Tag|GenericTag)$/.test(memberOfEffect(tag, program) ?? '')) return undefined
+  if (!callsEffect(tag, /^(?:Service|Tag|GenericTag)$/, program)) return undefined
   const options = made.arguments.at(-1)
   const own = options?.type === 'ObjectExpression' ? options : undefined
   const makings = own ? ['effect', 'scoped', 'make', 'sync', 'succeed'].flatMap((name) => propertyIn(own, name)?.value ?? []) : []
@@ -195,7 +209,7 @@ export function serviceMaking(service: ClassNode, program: Program): Node | unde
 
 function layersOf(service: ClassNode, program: Program): Node[] {
   return program.nodesOf('CallExpression').flatMap((call) => {
-    if (!layers.test(memberOfEffect(call, program) ?? '')) return []
+    if (!callsEffect(call, layers, program)) return []
     const place = call.arguments.findIndex((tag) => isOfService(tag, service, program))
     if (place < 0) return []
     const around = program.parentOf(call)
@@ -214,21 +228,12 @@ function isOfService(tag: Node, service: ClassNode, program: Program): boolean {
 /** The object, or whatever else, that an effect gives: `Effect.gen(function* () { …; return { find } })`, and `Orders.of({ find })`. */
 export function givenByEffect(call: TSESTree.CallExpression, program: Program): Node | undefined {
   const run = call.arguments.at(-1)
-  const { callee } = call
-  if (run?.type === 'ObjectExpression')
-    return callee.type === 'MemberExpression' && propertyName(callee) === 'of' && usesEffect(program) ? run : undefined
-  if (!isFunction(run) || !/^(?:gen|sync)$/.test(memberOfEffect(call, program) ?? '')) return undefined
-  const [only, ...others] = run.generator ? returnsIn(run.body) : []
-  return run.generator ? (others.length === 0 ? (only?.argument ?? undefined) : undefined) : soleGiven(run)
-}
-
-function usesEffect(program: Program): boolean {
-  const known = importing.get(program)
-  if (known !== undefined) return known
-  const uses = program.nodesOf('ImportDeclaration').some(({ source }) => /^(?:@effect|effect)(?:\/|$)/.test(specifierOf(source.value)))
-  importing.set(program, uses)
-  return uses
+  if (run?.type === 'ObjectExpression') return methodOf(call) === 'of' && usesEffect(program) ? run : undefined
+  const isRun = isFunction(run) && callsEffect(call, /^(?:gen|sync)$/, program)
+  return isRun ? soleGiven({ body: run.body, generator: false }) : undefined
 }
 
 /** Most programs import nothing of Effect, and are not asked for each of their calls. */
-const importing = new WeakMap<Program, boolean>()
+const usesEffect = ofProgram((program) =>
+  program.nodesOf('ImportDeclaration').some(({ source }) => /^(?:@effect|effect)(?:\/|$)/.test(specifierOf(source.value))),
+)

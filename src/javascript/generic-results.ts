@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { childrenOf, type FunctionNode, type Node } from './nodes.ts'
+import { hasName, type FunctionNode } from './nodes.ts'
 
 /** A parameter that has, or is a function that gives, what the function gives to which it belongs. */
 export interface GivenThrough {
@@ -12,7 +12,7 @@ export interface GivenThrough {
 export function givenThrough({ typeParameters, returnType, params }: FunctionNode): GivenThrough | undefined {
   const name = returnType && nameOf(returnType.typeAnnotation)
   if (name === undefined || !typeParameters?.params.some((one) => one.name.name === name)) return undefined
-  const [place, ...others] = params.flatMap((parameter, i) => (mentions(parameter, name) ? [i] : []))
+  const [place, ...others] = params.flatMap((parameter, i) => (hasName(parameter, name) ? [i] : []))
   const parameter = place === undefined ? undefined : params[place]
   if (place === undefined || parameter?.type !== 'Identifier' || others.length > 0) return undefined
   const type = parameter.typeAnnotation?.typeAnnotation
@@ -32,13 +32,4 @@ function nameOf(type: TSESTree.TypeNode): string | undefined {
   const [argument, ...more] = type.typeArguments?.params ?? []
   if (!argument) return type.typeName.name
   return more.length === 0 && wraps.test(type.typeName.name) ? nameOf(argument) : undefined
-}
-
-function mentions(node: Node, name: string): boolean {
-  const open = [node]
-  for (let next = open.pop(); next; next = open.pop()) {
-    if (next.type === 'Identifier' && next.name === name) return true
-    open.push(...childrenOf(next))
-  }
-  return false
 }

@@ -1,17 +1,17 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import {
+  callsEffect,
   givenOnByEffect,
   handedByEffect,
   isFailureOfEffect,
   isRunByEffect,
   isValueOfOption,
   keptInPipe,
-  memberOfEffect,
   turnedByEffect,
   type GoingOn,
 } from './effect.ts'
 import { asksResults, givenOnByResult, handedByResult, isErrorResult, isTrying } from './neverthrow.ts'
-import { bare, isFunction, propertyName, type FunctionNode, type Node } from './nodes.ts'
+import { bare, isFunction, methodOf, propertyName, receiverOf, soleResult, type FunctionNode, type Node } from './nodes.ts'
 import type { Program } from './program.ts'
 
 /** How a program goes on with what comes of something: promises, and the outcomes of libraries. */
@@ -27,9 +27,16 @@ export function turnedInto(call: TSESTree.CallExpression, program: Program): Goi
   return turned?.keeps === true ? undefined : turned
 }
 
-function handedByPromise({ callee, arguments: [by, ...others] }: TSESTree.CallExpression): GoingOn | undefined {
-  if (callee.type !== 'MemberExpression' || propertyName(callee) !== 'then' || !by || others.length > 0) return undefined
-  return { of: callee.object, by, keeps: false }
+/** What the function makes of it, where that is written as one expression. */
+export function resultTurnedInto(call: TSESTree.CallExpression, program: Program): Node | undefined {
+  const by = turnedInto(call, program)?.by
+  return isFunction(by) ? soleResult(by) : undefined
+}
+
+function handedByPromise(call: TSESTree.CallExpression): GoingOn | undefined {
+  const of = methodOf(call) === 'then' ? receiverOf(call) : undefined
+  const [by, ...others] = call.arguments
+  return of && by && others.length === 0 ? { of, by, keeps: false } : undefined
 }
 
 /** What functions give on as it came, if at all: `find(id).pipe(Effect.orDie)`, `Option.fromNullable(rows[0])`, `ok(row)`. */
@@ -54,20 +61,17 @@ export function outcomeAsked(
   program: Program,
 ): { readonly of: Node; readonly is: 'success' | 'there'; readonly isTrue: boolean } | undefined {
   if (test.type !== 'CallExpression') return undefined
-  const { callee, arguments: given } = test
-  const name = callee.type === 'MemberExpression' ? (propertyName(callee) ?? '') : ''
-  const [option] = given
-  if (callee.type === 'MemberExpression' && !option && /^is(?:Ok|Err)$/.test(name))
-    return { of: callee.object, is: 'success', isTrue: name === 'isOk' }
-  return option && /^is(?:Some|None)$/.test(memberOfEffect(test, program) ?? '')
-    ? { of: option, is: 'there', isTrue: name === 'isSome' }
-    : undefined
+  const name = methodOf(test) ?? ''
+  const [option] = test.arguments
+  const result = !option && /^is(?:Ok|Err)$/.test(name) ? receiverOf(test) : undefined
+  if (result) return { of: result, is: 'success', isTrue: name === 'isOk' }
+  return option && callsEffect(test, /^is(?:Some|None)$/, program) ? { of: option, is: 'there', isTrue: name === 'isSome' } : undefined
 }
 
 /** The generator whose outcome is that of a call: `Effect.gen(function* () { … }).pipe(Effect.orDie)`. */
 export function runAsItself(call: TSESTree.CallExpression, program: Program): FunctionNode | undefined {
   const run = call.arguments.at(-1)
-  if (isFunction(run)) return run.generator && memberOfEffect(call, program) === 'gen' ? run : undefined
+  if (isFunction(run)) return run.generator && callsEffect(call, /^gen$/, program) ? run : undefined
   const inner = keptInPipe(call, program)
   return inner?.type === 'CallExpression' && inner !== call ? runAsItself(inner, program) : undefined
 }

@@ -11,6 +11,7 @@ import {
   type ClassNode,
   type Node,
 } from './nodes.ts'
+import { ofProgram } from './of-each.ts'
 import type { Program } from './program.ts'
 import { nodesUnder } from './under.ts'
 
@@ -91,18 +92,17 @@ export function isOverridden({ node, program }: LocatedClass, name: string, isSt
   })
 }
 
-const known = new WeakMap<Program, ReadonlyMap<ClassNode, readonly ClassNode[]>>()
-
 /** The classes of a file that extend one themselves. */
 function heirsIn(program: Program, of: ClassNode): readonly ClassNode[] {
-  const before = known.get(program)
-  if (before) return before.get(of) ?? []
+  return allHeirs(program).get(of) ?? []
+}
+
+const allHeirs = ofProgram((program) => {
   const heirs = new Map<ClassNode, ClassNode[]>()
   for (const one of program.classes)
     for (const base of one.superClass ? classesNamedIn(one.superClass, program) : []) heirs.set(base, [...(heirs.get(base) ?? []), one])
-  known.set(program, heirs)
-  return heirs.get(of) ?? []
-}
+  return heirs
+})
 
 const mostNames = 3
 

@@ -1,5 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { bare, isEmptyList, nothingIn, pathOf, propertyName, type Node } from './nodes.ts'
+import type { GoingOn } from './effect.ts'
+import { bare, isEmptyList, methodOf, nothingIn, pathOf, receiverOf, type Node } from './nodes.ts'
+import { ofProgram } from './of-each.ts'
 import { importOf, type Program } from './program.ts'
 
 /** Results as of neverthrow: what went well, or an error. */
@@ -13,22 +15,19 @@ function memberOf({ callee }: TSESTree.CallExpression, program: Program): string
   return path?.length === 2 ? path[1] : imported.name
 }
 
-function methodOf({ callee }: TSESTree.CallExpression): { readonly name: string; readonly of: Node } | undefined {
-  const name = callee.type === 'MemberExpression' ? propertyName(callee) : undefined
-  return callee.type === 'MemberExpression' && name !== undefined ? { name, of: callee.object } : undefined
-}
-
-/** A function that is run with what went well: `find(id).andThen(pick)`; `keeps`, where that stays what it was. */
-export function handedByResult(call: TSESTree.CallExpression, program: Program): { of: Node; by: Node; keeps: boolean } | undefined {
-  const method = methodOf(call)
+/** A function that is run with what went well: `find(id).andThen(pick)`. */
+export function handedByResult(call: TSESTree.CallExpression, program: Program): GoingOn | undefined {
+  const of = receiverOf(call)
   const [by, ...others] = call.arguments
-  if (!method || !by || others.length > 0) return undefined
-  const isHanding = handing.test(method.name) || (method.name === 'map' && isResult(method.of, program))
-  return isHanding ? { of: method.of, by, keeps: keepsWhatItIs(method.name, call) } : undefined
+  if (!of || !by || others.length > 0) return undefined
+  const name = methodOf(call) ?? ''
+  return handing.test(name) || (name === 'map' && isResult(of, program)) ? { of, by, keeps: keepsWhatItIs(call) } : undefined
 }
 
 /** `result.unwrapOr(other)` may be the other one. */
-function keepsWhatItIs(name: string, { arguments: [other] }: TSESTree.CallExpression): boolean {
+function keepsWhatItIs(call: TSESTree.CallExpression): boolean {
+  const name = methodOf(call) ?? ''
+  const [other] = call.arguments
   if (name !== 'unwrapOr') return keeping.test(name)
   return !other || isEmptyList(bare(other)) || nothingIn(bare(other)) !== undefined
 }
@@ -40,17 +39,16 @@ const makes = /^(?:ok|okAsync|fromPromise|fromSafePromise)$/
 /** What a call gives on as it was: `ok(row)`, `fromPromise(find(id), toError)`, `result.unwrapOr(null)`. */
 export function givenOnByResult(call: TSESTree.CallExpression, program: Program): Node | undefined {
   if (makes.test(memberOf(call, program) ?? '')) return call.arguments[0]
-  const method = methodOf(call)
-  return method && keepsWhatItIs(method.name, call) ? method.of : undefined
+  return keepsWhatItIs(call) ? receiverOf(call) : undefined
 }
 
 /** Lists have a `map`, too. */
 function isResult(expression: Node, program: Program): boolean {
   const node = bare(expression)
   if (node.type !== 'CallExpression') return false
-  const method = methodOf(node)
+  const of = receiverOf(node)
   if (memberOf(node, program) !== undefined) return true
-  return method !== undefined && (handing.test(method.name) || keepsWhatItIs(method.name, node) || isResult(method.of, program))
+  return of !== undefined && (handing.test(methodOf(node) ?? '') || keepsWhatItIs(node) || isResult(of, program))
 }
 
 /** `err('none')` */
@@ -64,6 +62,4 @@ export function isTrying(call: TSESTree.CallExpression, program: Program): boole
 }
 
 /** Whether a program asks results how they went. */
-export function asksResults({ text }: Program): boolean {
-  return /\.is(?:Ok|Err)\(/.test(text)
-}
+export const asksResults = ofProgram(({ text }) => /\.is(?:Ok|Err)\(/.test(text))

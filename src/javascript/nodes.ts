@@ -76,11 +76,22 @@ export function returns(node: Node): boolean {
 }
 
 /** What a function gives, where it does so in one place. */
-export function soleGiven({ body, generator }: FunctionNode): Node | undefined {
+export function soleGiven({ body, generator }: Pick<FunctionNode, 'body' | 'generator'>): Node | undefined {
   if (generator) return undefined
   if (body.type !== 'BlockStatement') return bare(body)
   const [only, ...others] = returnsIn(body)
   return others.length === 0 ? (only?.argument ?? undefined) : undefined
+}
+
+/** Whether a name stands in something; not known, and so no, of what is larger than so many nodes. */
+export function hasName(within: Node, name: string, most = Number.POSITIVE_INFINITY): boolean {
+  const open = [within]
+  for (let steps = 0; open.length > 0 && steps < most; steps++) {
+    const node = open.pop()
+    if (node?.type === 'Identifier' && node.name === name) return true
+    if (node) open.push(...childrenOf(node))
+  }
+  return false
 }
 
 /** All that return from the function that a statement is in. */
@@ -226,6 +237,12 @@ export function isKey(node: Node, parent: Node | undefined): boolean {
 export function methodOf({ callee }: TSESTree.CallExpression): string | undefined {
   const node = bare(callee)
   return node.type === 'MemberExpression' ? propertyName(node) : undefined
+}
+
+/** What a method is called on. */
+export function receiverOf({ callee }: TSESTree.CallExpression): Node | undefined {
+  const node = bare(callee)
+  return node.type === 'MemberExpression' ? node.object : undefined
 }
 
 /** The methods of a chain of calls, the last one first. */

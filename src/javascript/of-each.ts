@@ -1,16 +1,19 @@
 import type { Node } from './nodes.ts'
 import type { Program } from './program.ts'
 
-/** What the statements of a program tell, worked out when it is first asked for. */
-export function ofEach<T>(toldBy: (statement: Node) => readonly T[]): (program: Program) => readonly T[] {
-  const known = new WeakMap<Program, readonly T[]>()
+/** What a program tells as a whole, worked out when it is first asked for. */
+export function ofProgram<T>(toldBy: (program: Program) => T): (program: Program) => T {
+  const known = new WeakMap<Program, { readonly told: T }>()
   return (program) => {
-    const before = known.get(program)
-    if (before) return before
-    const found = program.ast.body.flatMap(toldBy)
+    const found = known.get(program) ?? { told: toldBy(program) }
     known.set(program, found)
-    return found
+    return found.told
   }
+}
+
+/** What the statements of a program tell. */
+export function ofEach<T>(toldBy: (statement: Node) => readonly T[]): (program: Program) => readonly T[] {
+  return ofProgram((program) => program.ast.body.flatMap(toldBy))
 }
 
 interface Named {

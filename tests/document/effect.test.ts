@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { foundIn } from '../support/program.ts'
+import { ordersAndItems, removeItems } from '../support/orders-and-items.ts'
 import { verdictsOf } from '../support/verdicts.ts'
 
 const imports = "import { SqlClient } from 'effect/sql'\nimport { Effect, Option } from 'effect'\n"
@@ -75,67 +76,64 @@ describe('what the SQL client of Effect makes', () => {
   })
 })
 
-const schema = `
-create table organizations (id uuid primary key);
-create table orders (id uuid primary key, organization_id uuid not null references organizations, code text);
-create table items (id uuid primary key, organization_id uuid not null references organizations, order_id uuid references orders);
-`
 const load = 'sql`SELECT id, organization_id FROM orders WHERE id = ${id} AND organization_id = ${org}`'
 const byKey = 'sql`SELECT id, organization_id FROM orders WHERE id = ${id}`'
-const remove = (value: string): string => `sql\`DELETE FROM items WHERE order_id = \${${value}}\``
 
 function inProgram(body: string, files: Readonly<Record<string, string>> = {}): string[] {
-  return verdictsOf(`${imports}class NotFound extends Error {}\n${body}`, schema, files)
+  return verdictsOf(`${imports}class NotFound extends Error {}\n${body}`, ordersAndItems, files)
 }
 
 describe('a row that an effect gives', () => {
   it.each([
-    ['one', `const [order] = yield* ${load}\nif (!order) return\nyield* ${remove('order.id')}`],
+    ['one', `const [order] = yield* ${load}\nif (!order) return\nyield* ${removeItems('order.id')}`],
     [
       'one that a step picks',
-      `const order = yield* ${load}.pipe(Effect.map((rows) => rows[0]), Effect.withSpan('load'))\nyield* ${remove('order.id')}`,
+      `const order = yield* ${load}.pipe(Effect.map((rows) => rows[0]), Effect.withSpan('load'))\nyield* ${removeItems('order.id')}`,
     ],
-    ['one that a function picks', `const order = yield* Effect.map(${load}, (rows) => rows[0])\nyield* ${remove('order.id')}`],
+    ['one that a function picks', `const order = yield* Effect.map(${load}, (rows) => rows[0])\nyield* ${removeItems('order.id')}`],
     [
       'one behind what it fails without',
-      `const rows = yield* ${load}\nif (rows.length === 0) return yield* Effect.fail('none')\nyield* ${remove('id')}`,
+      `const rows = yield* ${load}\nif (rows.length === 0) return yield* Effect.fail('none')\nyield* ${removeItems('id')}`,
     ],
-    ['one behind what fails', `const rows = yield* ${load}\nif (rows.length === 0) yield* new NotFound()\nyield* ${remove('id')}`],
+    ['one behind what fails', `const rows = yield* ${load}\nif (rows.length === 0) yield* new NotFound()\nyield* ${removeItems('id')}`],
     [
       'one that an option has',
-      `const [row] = yield* ${load}\nconst order = Option.fromNullable(row)\nif (Option.isNone(order)) return\nyield* ${remove('order.value.id')}`,
+      `const [row] = yield* ${load}\nconst order = Option.fromNullable(row)\nif (Option.isNone(order)) return\nyield* ${removeItems('order.value.id')}`,
     ],
     [
       'one that a step makes an option of',
-      `const order = yield* ${load}.pipe(Effect.map(([row]) => Option.fromNullable(row)))\nif (Option.isNone(order)) return\nyield* ${remove('order.value.id')}`,
+      `const order = yield* ${load}.pipe(Effect.map(([row]) => Option.fromNullable(row)))\nif (Option.isNone(order)) return\nyield* ${removeItems('order.value.id')}`,
     ],
     [
       'one that is insisted on',
-      `const order = yield* ${load}.pipe(Effect.map((rows) => rows[0]), Effect.flatMap(Effect.fromNullable))\nyield* ${remove('order.id')}`,
+      `const order = yield* ${load}.pipe(Effect.map((rows) => rows[0]), Effect.flatMap(Effect.fromNullable))\nyield* ${removeItems('order.id')}`,
     ],
-    ['one that a client is asked for', `const [order] = yield* db.use((client) => client.query(${load}))\nyield* ${remove('order.id')}`],
-    ['in a step', `yield* ${load}.pipe(Effect.flatMap(([order]) => ${remove('order.id')}))`],
-    ['each', `const rows = yield* ${load}\nyield* Effect.forEach(rows, (row) => ${remove('row.id')})`],
+    [
+      'one that a client is asked for',
+      `const [order] = yield* db.use((client) => client.query(${load}))\nyield* ${removeItems('order.id')}`,
+    ],
+    ['in a step', `yield* ${load}.pipe(Effect.flatMap(([order]) => ${removeItems('order.id')}))`],
+    ['each', `const rows = yield* ${load}\nyield* Effect.forEach(rows, (row) => ${removeItems('row.id')})`],
     [
       'one of several that are waited for',
-      `const [order] = yield* Effect.all([${load}.pipe(Effect.map((rows) => rows[0]))], { concurrency: 2 })\nyield* ${remove('order.id')}`,
+      `const [order] = yield* Effect.all([${load}.pipe(Effect.map((rows) => rows[0]))], { concurrency: 2 })\nyield* ${removeItems('order.id')}`,
     ],
     [
       'in a transaction',
-      `const [order] = yield* ${load}\nyield* sql.withTransaction(Effect.gen(function* () { yield* ${remove('order.id')} }))`,
+      `const [order] = yield* ${load}\nyield* sql.withTransaction(Effect.gen(function* () { yield* ${removeItems('order.id')} }))`,
     ],
   ])('leads on: %s', (_, body) => {
     expect(inProgram(inGen(body).slice(imports.length))).toEqual(['orders: scoped', 'items: by-row'])
   })
 
   it('is held by what the program compares', () => {
-    const compared = `const [order] = yield* ${byKey}\nif (order?.organization_id !== org) return yield* Effect.fail('none')\nyield* ${remove('order.id')}`
+    const compared = `const [order] = yield* ${byKey}\nif (order?.organization_id !== org) return yield* Effect.fail('none')\nyield* ${removeItems('order.id')}`
     expect(inProgram(inGen(compared).slice(imports.length))).toEqual(['orders: by-guard', 'items: by-row'])
   })
 
   it('is told where nothing holds it', () => {
-    expect(inProgram(inGen(`yield* ${remove('id')}`).slice(imports.length))).toEqual(['items: by-reference'])
-    expect(inProgram(inGen(`const rows = yield* ${load}\nyield* ${remove('id')}`).slice(imports.length))).toEqual([
+    expect(inProgram(inGen(`yield* ${removeItems('id')}`).slice(imports.length))).toEqual(['items: by-reference'])
+    expect(inProgram(inGen(`const rows = yield* ${load}\nyield* ${removeItems('id')}`).slice(imports.length))).toEqual([
       'orders: scoped',
       'items: by-reference',
     ])
@@ -150,7 +148,7 @@ describe('a row that an effect gives', () => {
     ['`Effect.fn`', `const find = Effect.fn('find')(function* (id, org) { ${sql}\nconst [row] = yield* ${load}\nreturn row })`],
     ['`Effect.fn` without a name', `const find = Effect.fn(function* (id, org) { ${sql}\nconst [row] = yield* ${load}\nreturn row })`],
   ])('leads on from a function of the program: %s', (_, find) => {
-    const use = `const order = yield* find(id, org)\nif (!order) return\nyield* ${remove('order.id')}`
+    const use = `const order = yield* find(id, org)\nif (!order) return\nyield* ${removeItems('order.id')}`
     expect(inProgram(`${find}\n${inGen(use).slice(imports.length)}`)).toEqual(['orders: scoped', 'items: by-row'])
   })
 
@@ -166,10 +164,10 @@ describe('a row that an effect gives', () => {
   ]
   it.each(checks)('leads on by its key and by what it gives behind what fails without it: %s', (_, check) => {
     const uses = [
-      `const order = yield* check(id, org)\nyield* ${remove('order.id')}`,
-      `yield* check(id, org)\nyield* ${remove('id')}`,
-      `yield* check(id, org).pipe(Effect.asVoid, Effect.orDie)\nyield* ${remove('id')}`,
-      `yield* Effect.all([check(id, org)])\nyield* ${remove('id')}`,
+      `const order = yield* check(id, org)\nyield* ${removeItems('order.id')}`,
+      `yield* check(id, org)\nyield* ${removeItems('id')}`,
+      `yield* check(id, org).pipe(Effect.asVoid, Effect.orDie)\nyield* ${removeItems('id')}`,
+      `yield* Effect.all([check(id, org)])\nyield* ${removeItems('id')}`,
     ]
     for (const use of uses) expect(inProgram(`${check}\n${inGen(use).slice(imports.length)}`)).toEqual(['orders: scoped', 'items: by-row'])
   })
@@ -177,18 +175,18 @@ describe('a row that an effect gives', () => {
   it.each(checks)('leads on from an effect that is run: %s', (_, check) => {
     const run = (body: string): string => `${check}\nexport async function run(id: number, org: number) {\n${body}\n}`
     const uses = [
-      `const order = await Effect.runPromise(check(id, org))\nawait ${remove('order.id')}`,
-      `const order = await check(id, org).pipe(Effect.orDie, Effect.runPromise)\nawait ${remove('order.id')}`,
-      `await Effect.runPromise(check(id, org))\nawait ${remove('id')}`,
+      `const order = await Effect.runPromise(check(id, org))\nawait ${removeItems('order.id')}`,
+      `const order = await check(id, org).pipe(Effect.orDie, Effect.runPromise)\nawait ${removeItems('order.id')}`,
+      `await Effect.runPromise(check(id, org))\nawait ${removeItems('id')}`,
     ]
     for (const use of uses) expect(inProgram(run(use))).toEqual(['orders: scoped', 'items: by-row'])
     for (const use of [`await Effect.runPromiseExit(check(id, org))`, 'Effect.runPromise(check(id, org))'])
-      expect(inProgram(run(`${use}\nawait ${remove('id')}`))).toEqual(['orders: scoped', 'items: by-reference'])
+      expect(inProgram(run(`${use}\nawait ${removeItems('id')}`))).toEqual(['orders: scoped', 'items: by-reference'])
   })
 
   it('leads nowhere from an effect that an effect only gives', () => {
     const given = `const check = ${whole} Effect.succeed(Effect.gen(function* () { ${checked} }))`
-    expect(inProgram(`${given}\n${inGen(`yield* check(id, org)\nyield* ${remove('id')}`).slice(imports.length)}`)).toEqual([
+    expect(inProgram(`${given}\n${inGen(`yield* check(id, org)\nyield* ${removeItems('id')}`).slice(imports.length)}`)).toEqual([
       'orders: scoped',
       'items: by-reference',
     ])
@@ -203,7 +201,7 @@ describe('a row that an effect gives', () => {
     ['begun alone', 'yield* Effect.fork(check(id, org))'],
   ])('leads nowhere behind what is %s', (_, call) => {
     for (const [, check] of checks)
-      expect(inProgram(`${check}\n${inGen(`${call}\nyield* ${remove('id')}`).slice(imports.length)}`)).toEqual([
+      expect(inProgram(`${check}\n${inGen(`${call}\nyield* ${removeItems('id')}`).slice(imports.length)}`)).toEqual([
         'orders: scoped',
         'items: by-reference',
       ])
@@ -213,7 +211,7 @@ describe('a row that an effect gives', () => {
     const ways = ['Effect.map(() => other)', 'Effect.catchAll(() => Effect.succeed(other))', 'Effect.ignore']
     for (const way of ways) {
       const find = `const find = Effect.fn('find')(function* (id, org) { ${checked} }, ${way})`
-      const use = `const order = yield* find(id, org)\nyield* ${remove('order.id')}`
+      const use = `const order = yield* find(id, org)\nyield* ${removeItems('order.id')}`
       expect(inProgram(`${find}\n${inGen(use).slice(imports.length)}`)).toEqual(['orders: scoped', 'items: by-reference'])
     }
   })
@@ -250,7 +248,7 @@ describe('a row that an effect gives', () => {
     ],
   ])('leads on from a service %s', (_, service) => {
     const files = { 'orders.ts': `${imports}import { Context, Layer } from 'effect'\n${service}` }
-    const use = (orders: string): string => inGen(`${orders}\nif (!order) return\nyield* ${remove('order.id')}`).slice(imports.length)
+    const use = (orders: string): string => inGen(`${orders}\nif (!order) return\nyield* ${removeItems('order.id')}`).slice(imports.length)
     const named = use('const orders = yield* Orders\nconst order = yield* orders.find(id, org)')
     const taken = use('const { find } = yield* Orders\nconst order = yield* find(id, org)')
     for (const body of [named, taken]) expect(inProgram(`import { Orders } from './orders'\n${body}`, files)).toEqual(['items: by-row'])
@@ -264,7 +262,7 @@ describe('a row that an effect gives', () => {
   ])('leads nowhere from a service that may be another one: %s', (other) => {
     const service = `export class Orders extends Context.Tag('Orders')<Orders, Shape>() {}\nexport const live = Layer.effect(Orders, ${making})`
     const files = { 'orders.ts': `${imports}import { Context, Layer } from 'effect'\n${service}\nexport const another = ${other}` }
-    const use = `const orders = yield* Orders\nconst order = yield* orders.find(id, org)\nyield* ${remove('order.id')}`
+    const use = `const orders = yield* Orders\nconst order = yield* orders.find(id, org)\nyield* ${removeItems('order.id')}`
     expect(inProgram(`import { Orders } from './orders'\n${inGen(use).slice(imports.length)}`, files)).toEqual(['items: by-reference'])
   })
 
@@ -276,7 +274,7 @@ describe('a row that an effect gives', () => {
       `yield* Effect.tryPromise({ try: () => ${find}, catch: (error) => new NotFound(error) })`,
     ]
     for (const way of ways) {
-      const use = `const { rows } = ${way}\nyield* ${remove('rows[0].id')}`
+      const use = `const { rows } = ${way}\nyield* ${removeItems('rows[0].id')}`
       expect(inProgram(inGen(use).slice(imports.length))).toEqual(['orders: scoped', 'items: by-row'])
     }
   })

@@ -1,17 +1,13 @@
 import { describe, expect, it } from 'vitest'
+import { ordersAndItems, removeItems } from '../support/orders-and-items.ts'
 import { verdictsOf } from '../support/verdicts.ts'
 
-const schema = `
-create table organizations (id uuid primary key);
-create table orders (id uuid primary key, organization_id uuid not null references organizations, code text);
-create table items (id uuid primary key, organization_id uuid not null references organizations, order_id uuid references orders);
-`
 const imports = "import { err, fromPromise, ok, ResultAsync, safeTry } from 'neverthrow'\n"
 const query = 'sql`SELECT id FROM orders WHERE id = ${id} AND organization_id = ${org}`'
-const remove = (value: string): string => `await sql\`DELETE FROM items WHERE order_id = \${${value}}\``
+const remove = (value: string): string => `await ${removeItems(value)}`
 
 function inFunction(body: string, own = ''): string[] {
-  return verdictsOf(`${imports}${own}\nexport async function run(id: string, org: string) {\n${body}\n}\n`, schema)
+  return verdictsOf(`${imports}${own}\nexport async function run(id: string, org: string) {\n${body}\n}\n`, ordersAndItems)
 }
 
 const load = `async function load(id: string, org: string) {

@@ -1,32 +1,28 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { quotedName } from '../../catalog/names.ts'
 import { onceFor } from '../../catalog/once-for.ts'
-import { bare, isFunction, propertyIn, propertyName, soleResult, type Node } from '../../javascript/nodes.ts'
+import { bare, isFunction, methodOf, propertyIn, receiverOf, soleResult, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import { resolve, staticText } from '../../javascript/resolve.ts'
 import type { Piece } from '../../sql/template/pieces.ts'
 import { conditionOfEach, elementItems, itemsOf } from './lists.ts'
 import { packagesOf } from './libraries.ts'
 import type { Context, TextReader } from './read-text.ts'
-import { keysOf, rowHole } from './row-holes.ts'
+import { isInCamelCase, keysOf, rowHole } from './row-holes.ts'
 
 const ofEffect = /^(?:@effect\/sql(?:-.*)?|effect\/(?:unstable\/)?sql)(?:\/|$)/
 
-const usesEffect = onceFor((program: Program): boolean => packagesOf(program).some((name) => ofEffect.test(name)))
+const hasClient = onceFor((program: Program): boolean => packagesOf(program).some((name) => ofEffect.test(name)))
 
 type Making = (reader: TextReader, given: readonly Node[], call: TSESTree.CallExpression, context: Context) => Piece[] | undefined
 
 /** What the SQL client of Effect makes of conditions, rows and lists: `sql.and([…])`, `sql.insert(row)`, `sql.in('id', ids)`. */
 export function effectText(reader: TextReader, call: TSESTree.CallExpression, context: Context): Piece[] | undefined {
-  if (!usesEffect(context.program) || call.arguments.some(({ type }) => type === 'SpreadElement')) return undefined
+  if (!hasClient(context.program) || call.arguments.some(({ type }) => type === 'SpreadElement')) return undefined
   const { callee } = call
   if (callee.type === 'CallExpression') return methodOf(callee) === 'join' ? joinedText(reader, callee, call, context) : undefined
   const method = methodOf(call)
   return method === undefined ? undefined : makings.get(method)?.(reader, call.arguments, call, context)
-}
-
-function methodOf({ callee }: TSESTree.CallExpression): string | undefined {
-  return callee.type === 'MemberExpression' ? propertyName(callee) : undefined
 }
 
 const makings = new Map<string, Making>([
@@ -104,14 +100,9 @@ function constantText({ modules }: TextReader, node: Node, { program }: Context)
 function inText(reader: TextReader, [first, second]: readonly Node[], call: Node, context: Context): Piece[] | undefined {
   if (!first) return undefined
   const column = second && constantText(reader, first, context)
-  if (second && (column === undefined || isOfCamelCase(column))) return [reader.hole(call, context)]
+  if (second && (column === undefined || isInCamelCase(column))) return [reader.hole(call, context)]
   const before = column === undefined ? '(' : `${nameOf(column)} IN (`
   return [reader.known(before, call, context), reader.hole(second ?? first, context, 'values'), reader.known(')', call, context)]
-}
-
-/** The client may write names in camel case otherwise, as its layer says, which is seldom in sight. */
-function isOfCamelCase(name: string): boolean {
-  return /[a-z][A-Z]/.test(name)
 }
 
 function nameOf(path: string): string {
@@ -120,19 +111,18 @@ function nameOf(path: string): string {
 
 function rowText(reader: TextReader, row: Node, without: readonly string[], call: Node, context: Context): Piece[] {
   const keys = keysOf(resolve({ node: row, program: context.program }, reader.modules).node)?.filter((key) => !without.includes(key))
-  const isKnown = keys !== undefined && keys.length > 0 && !keys.some(isOfCamelCase)
+  // The client may write names in camel case otherwise, as its layer says, which is seldom in sight.
+  const isKnown = keys !== undefined && keys.length > 0 && !keys.some(isInCamelCase)
   return rowHole(reader, call, isKnown ? keys : undefined, context)
 }
 
 /** `sql.update(row, ['id'])`: all of the row but the key. */
 function updateText(reader: TextReader, [row, without]: readonly Node[], call: Node, context: Context): Piece[] | undefined {
-  const names = without && bare(without)
-  const left =
-    names?.type === 'ArrayExpression' ? names.elements.map((name) => name && constantText(reader, name, context)) : names ? undefined : []
   if (!row) return undefined
-  return left?.every((name) => typeof name === 'string')
-    ? rowText(reader, row, left, call, context)
-    : rowHole(reader, call, undefined, context)
+  const names = without && bare(without)
+  const left = names?.type === 'ArrayExpression' ? names.elements.map((name) => name && constantText(reader, name, context)) : []
+  const isSeen = (!names || names.type === 'ArrayExpression') && left.every((name) => typeof name === 'string')
+  return isSeen ? rowText(reader, row, left, call, context) : rowHole(reader, call, undefined, context)
 }
 
 /** `sql.csv('ORDER BY', ['a', sql\`b DESC\`])` */
@@ -153,16 +143,10 @@ function returningText(
   call: TSESTree.CallExpression,
   context: Context,
 ): Piece[] | undefined {
-  const row = call.callee.type === 'MemberExpression' ? bare(call.callee.object) : undefined
-  if (row?.type !== 'CallExpression' || !columns) return undefined
-  const made = effectText(reader, row, context)
-  return (
-    made && [
-      ...made,
-      reader.known(' RETURNING ', call, context),
-      ...reader.read(columns, isText(columns) ? { ...context, bound: false } : context),
-    ]
-  )
+  const of = receiverOf(call)
+  const row = of && bare(of)
+  const made = row?.type === 'CallExpression' && columns ? effectText(reader, row, context) : undefined
+  return made && columns && [...made, reader.known(' RETURNING ', call, context), ...sqlIn(reader, columns, context)]
 }
 
 /** `sql.onDialectOrElse({ orElse: () => …, pg: () => … })` */

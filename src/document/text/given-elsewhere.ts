@@ -1,21 +1,9 @@
-import type { TSESTree } from '@typescript-eslint/utils'
 import type { Range } from '../../catalog/place.ts'
 import { calledFunction, type LocatedFunction } from '../../javascript/called.ts'
-import { givenOn, givesOneByOne, isFailure, turnedInto } from '../../javascript/going-on.ts'
+import { givenOn, givesOneByOne, isFailure, resultTurnedInto } from '../../javascript/going-on.ts'
 import type { Heir } from '../../javascript/heir.ts'
 import { noModules } from '../../javascript/modules.ts'
-import {
-  awaited,
-  bare,
-  isEmptyList,
-  isFunction,
-  isUnder,
-  madeByMap,
-  propertyIn,
-  soleResult,
-  yieldedIn,
-  type Node,
-} from '../../javascript/nodes.ts'
+import { awaited, bare, isEmptyList, isUnder, madeByMap, propertyIn, yieldedIn, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import type { Gave } from '../../query/told.ts'
 import { isChangedElsewhere } from './changed.ts'
@@ -148,19 +136,13 @@ function madeOfEach(list: Node): Node {
   return made?.type === 'ObjectExpression' ? made : list
 }
 
-/** What a function makes of something, where it is written to go on with that: `fromPromise(find(id)).map((rows) => rows[0])`. */
-function madeBy(call: TSESTree.CallExpression, program: Program): Node | undefined {
-  const by = turnedInto(call, program)?.by
-  return isFunction(by) ? soleResult(by) : undefined
-}
-
 /** What an object holds, as far as it is written out on a way; the last step is to a column of a row. */
 function partOf(whole: Node, path: readonly string[], program: Program): [Node, readonly string[]] {
   const node = awaited(whole)
   const [name, ...more] = path
   if (name === undefined || more.length === 0) return [whole, path]
   // `ok(row)` has it as its `value`.
-  const held = node.type === 'CallExpression' && name === 'value' ? (givenOn(node, program) ?? madeBy(node, program)) : undefined
+  const held = node.type === 'CallExpression' && name === 'value' ? (givenOn(node, program) ?? resultTurnedInto(node, program)) : undefined
   const part = held ?? (node.type === 'ObjectExpression' ? propertyIn(node, name)?.value : undefined)
   return part ? partOf(part, more, program) : [whole, path]
 }

@@ -11,7 +11,7 @@ import { isPgpFormat, pgpFormatted } from './pgp-format.ts'
 import { textOfData } from './pgp-helpers.ts'
 import { textOf, wholeText, type Piece } from '../../sql/template/pieces.ts'
 import { type Context, type TextReader } from './read-text.ts'
-import { keysOf, rowHole } from './row-holes.ts'
+import { isInCamelCase, keysOf, rowHole } from './row-holes.ts'
 
 /** What a library's helper puts into a text: `sql.join(…)`, `Prisma.raw(…)`, `sql.identifier(…)`, and `list.join(…)` of the language itself. */
 export function helperText(
@@ -143,7 +143,7 @@ function columnsOf(
   { modules }: TextReader,
   { program }: Context,
 ): readonly string[] | undefined {
-  if (!keys.some((key) => /[a-z][A-Z]/.test(key))) return keys
+  if (!keys.some(isInCamelCase)) return keys
   const { node: client, program: at } = resolve({ node: callee, program }, modules)
   if (client.type !== 'CallExpression') return undefined
   const [url, given = url] = client.arguments

@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { memberOfEffect } from '../../javascript/effect.ts'
+import { callsEffect } from '../../javascript/effect.ts'
 import { pathOf, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 
@@ -19,7 +19,7 @@ export function listKept(call: TSESTree.CallExpression, program: Program): Node 
 /** The list that a function goes through with a callback: `pMap(rows, (row) => …)`, `Effect.forEach(rows, (row) => …)`. */
 export function listGiven(call: TSESTree.CallExpression, callback: Node, program: Program): Node | undefined {
   const isBehind = call.arguments.some((one, i) => i > 0 && one === callback)
-  const goes = isImported(call, goesThrough, program) || isGrouping(call, program) || memberOfEffect(call, program) === 'forEach'
+  const goes = isImported(call, goesThrough, program) || isGrouping(call, program) || callsEffect(call, /^forEach$/, program)
   return isBehind && goes ? plain(call.arguments[0]) : undefined
 }
 

@@ -2,11 +2,11 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
 import { isWithin, type Range } from '../../catalog/place.ts'
 import { calledFunction } from '../../javascript/called.ts'
-import { isFailure, isValueHeld, turnedInto } from '../../javascript/going-on.ts'
+import { isFailure, isValueHeld, resultTurnedInto } from '../../javascript/going-on.ts'
 import { listGoneThrough } from '../../javascript/listed.ts'
 import { idOfRow } from '../../javascript/new-ids.ts'
 import { noModules } from '../../javascript/modules.ts'
-import { awaited, bare, isEmptyList, isFunction, isUnder, nothingIn, propertyName, soleResult, type Node } from '../../javascript/nodes.ts'
+import { awaited, bare, isEmptyList, isFunction, isUnder, nothingIn, propertyName, type Node } from '../../javascript/nodes.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
 import { assignedOnce, firstOf, isPlainSet, setsAnother } from '../../javascript/sets.ts'
 import { endsOf } from '../../javascript/passed.ts'
@@ -153,9 +153,7 @@ function hangingOn(expression: Node, program: Program, steps = 0): Hanging | und
   if (node.type === 'LogicalExpression') return node.operator !== '&&' && isNothing(bare(node.right)) ? further(node.left) : undefined
   if (node.type === 'CallExpression') {
     const method = node.callee.type === 'MemberExpression' ? (propertyName(node.callee) ?? '') : ''
-    const by = turnedInto(node, program)?.by
-    const result = by && isFunction(by) ? soleResult(by) : undefined
-    const given = result ?? unwrapped(node, program)
+    const given = resultTurnedInto(node, program) ?? unwrapped(node, program)
     if (given) return further(given)
     return node.callee.type === 'MemberExpression' && givesRows.test(method) ? further(node.callee.object) : undefined
   }

@@ -91,20 +91,21 @@ function pickingOf(within: LocatedFunction, names: SqlNames): Picking | undefine
     .flatMap(({ argument, tested }) => waysOf({ node: argument, known: tested }, program, names))
     .filter((way) => !way.node || !neverComesBack(way.node, program, names.modules))
   const rows = ways.filter((way) => way.node && isOneIn(bare(way.node), list, program))
-  const failing = ways.flatMap(({ node: given }) => (given && isFailure(given, program) ? [bare(given)] : []))
-  const others = ways.filter((way) => !rows.includes(way) && !(way.node && failing.includes(bare(way.node))))
+  const failing = ways.filter((way) => way.node && isFailure(way.node, program))
+  const others = ways.filter((way) => !rows.includes(way) && !failing.includes(way))
   const nothings = others.flatMap((way) => (way.node ? (nothingIn(bare(way.node)) ?? []) : 'undefined'))
   if (rows.length === 0 || nothings.length < others.length) return undefined
   const all: Nothing[] = rows.every((way) => isThere(way, list, program)) ? nothings : [...nothings, 'undefined']
   return {
     orElse: all.every((one) => one === all[0]) ? all[0] : undefined,
-    insists: all.length === 0 && failing.every((one) => failsByItself(one, program)),
+    insists: all.length === 0 && failing.every((way) => failsByItself(way, program)),
   }
 }
 
 /** An effect fails where it is waited for; a result of neverthrow has to be asked. */
-function failsByItself(failure: Node, program: Program): boolean {
-  return failure.type === 'CallExpression' && isFailureOfEffect(failure, program)
+function failsByItself({ node }: Way, program: Program): boolean {
+  const failure = node && bare(node)
+  return failure?.type === 'CallExpression' && isFailureOfEffect(failure, program)
 }
 
 /** Whether what a parameter stands for only gets fewer. */

@@ -17,3 +17,8 @@ export function keysOf(row: Node): string[] | undefined {
   const keys = node.properties.map((property) => (property.type === 'Property' ? propertyName(property) : undefined))
   return keys.every((key) => key !== undefined) ? keys : undefined
 }
+
+/** Whether a client may write a name otherwise, with `_` for each capital. */
+export function isInCamelCase(name: string): boolean {
+  return /[a-z][A-Z]/.test(name)
+}

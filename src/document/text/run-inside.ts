@@ -7,7 +7,7 @@ import { noModules } from '../../javascript/modules.ts'
 import {
   awaited,
   bare,
-  childrenOf,
+  hasName,
   isFunction,
   isUnder,
   nothingIn,
@@ -117,17 +117,7 @@ function givesOwn(
 
 function isOfCall(expression: Node, name: string, program: Program): boolean {
   const node = awaited(expression)
-  if (node.type === 'CallExpression') return mentions(node, name)
+  if (node.type === 'CallExpression') return hasName(node, name, mostNodes)
   const binding = program.named(node)
   return binding?.writes.length === 0 && binding.init !== undefined && bare(binding.init) !== node && isOfCall(binding.init, name, program)
-}
-
-function mentions(call: Node, name: string): boolean {
-  const open = [call]
-  for (let steps = 0; open.length > 0 && steps < mostNodes; steps++) {
-    const node = open.pop()
-    if (node?.type === 'Identifier' && node.name === name) return true
-    if (node) open.push(...childrenOf(node))
-  }
-  return false
 }

@@ -2,6 +2,7 @@ import type { Index, Table } from '../../catalog/catalog.ts'
 import type { Change, QualifiedName } from '../../catalog/change.ts'
 import { cutName } from '../../catalog/names.ts'
 import type { Action, Script } from '../../catalog/script.ts'
+import { defaultPartition } from './partition.ts'
 import { Past } from './past.ts'
 
 type Kind = 'create' | 'createOnView' | 'drop' | 'reindex' | 'detach' | 'refresh' | 'noUniqueIndex'
@@ -72,7 +73,8 @@ function lockingOf(action: Action, past: Past, script: Script): Found | undefine
     case 'detach partition': {
       if (change.concurrently) return undefined
       const parent = past.table(change.table)
-      return parent?.kind === 'partitioned table' && !hasDefaultPartition(parent, script)
+      // Postgres detaches no partition concurrently beside one for all other rows.
+      return parent?.kind === 'partitioned table' && !defaultPartition(parent, script)
         ? { name: parent.name, behind: undefined }
         : undefined
     }
@@ -112,13 +114,6 @@ function reindexing(change: Extract<Change, { kind: 'reindex' }>, past: Past, sc
   if (of === 'index') return { name: (name && ofIndex(name, past, script)?.name) ?? name?.name.text ?? '', behind }
   const all = of === 'table' ? '' : `every table of the ${of} `
   return { name: `${all}${name?.name.text ?? ''}`.trimEnd(), behind }
-}
-
-/** Postgres detaches no partition concurrently beside one for all other rows. */
-function hasDefaultPartition({ schema, name }: Table, { before }: Script): boolean {
-  return before.tables.some(
-    ({ partitionOf, partitionBound }) => partitionBound?.kind === 'default' && partitionOf?.schema === schema && partitionOf.name === name,
-  )
 }
 
 /** A view that was made in the same script is read by nobody yet, and refused all the same where it has no unique index. */

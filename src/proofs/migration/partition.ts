@@ -1,5 +1,6 @@
 import type { Table } from '../../catalog/catalog.ts'
 import { cutName } from '../../catalog/names.ts'
+import type { Script } from '../../catalog/script.ts'
 import { columnsIn } from '../../query/columns.ts'
 import type { BlockingMessage } from './blocking-messages.ts'
 import { shownTable } from '../index-sql.ts'
@@ -22,12 +23,16 @@ export const defaultScan: Check<BlockingMessage> = (moment) => {
   const bound = isAttached ? change.bound : change.kind === 'create table' ? change.partitionBound : undefined
   const parent = of && moment.past.table(of)
   if (!parent || bound?.kind === 'default') return []
-  const others = moment.script.before.tables.find(
-    ({ partitionOf, partitionBound }) =>
-      partitionBound?.kind === 'default' && partitionOf?.schema === parent.schema && partitionOf.name === parent.name,
-  )
+  const others = defaultPartition(parent, moment.script)
   if (!others || !moment.past.has(others) || isChecked(moment, others, parent)) return []
   return [found('defaultScan', moment, others, { parent: shownTable(moment.past.called(parent)) })]
+}
+
+/** The partition of a table for all rows that no other one is for. */
+export function defaultPartition({ schema, name }: Table, { before }: Script): Table | undefined {
+  return before.tables.find(
+    ({ partitionOf, partitionBound }) => partitionBound?.kind === 'default' && partitionOf?.schema === schema && partitionOf.name === name,
+  )
 }
 
 /** Whether a CHECK of a table speaks of what the bounds of its partitions are about. */

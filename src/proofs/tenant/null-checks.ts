@@ -45,8 +45,7 @@ class OfNull {
       case 'not':
         return this.is(condition.of, !truth)
       case 'null':
-        if (isColumn(condition.term, this.#column)) return condition.not !== truth
-        return this.#isImplied(truth ? condition : { ...condition, not: !condition.not })
+        return isColumn(condition.term, this.#column) ? condition.not !== truth : this.#isSure(condition, truth)
       case 'compare': {
         const both = [conditionIn(condition.left), conditionIn(condition.right)]
         if (both.every((one) => one !== undefined)) return this.#areAlike(both, condition.op, truth)
@@ -55,8 +54,12 @@ class OfNull {
       case 'constant':
         return condition.value === truth
       default:
-        return this.#isImplied(truth ? condition : { kind: 'not', of: condition, range: condition.range })
+        return this.#isSure(condition, truth)
     }
+  }
+
+  #isSure(condition: Condition, truth: boolean): boolean {
+    return this.#isImplied(truth ? condition : { kind: 'not', of: condition, range: condition.range })
   }
 
   /** `(kind = 'part') = (parent_id IS NOT NULL)`. */

@@ -6,7 +6,7 @@ import { otherPackagesWithSchema } from '../../project/discover.ts'
 import { loadSchema, type Schema } from '../../project/project.ts'
 import { defaultSettings, type GivenSettings } from '../../settings/settings.ts'
 import { UsageError } from '../given-settings.ts'
-import { hasMembers, mostSharedReference, ownTables, tenantCandidates, type TenantCandidate } from '../../proofs/tenant/candidates.ts'
+import { hasMembers, mostSharedReference, ownTables, referenceWithMembers, tenantCandidates, type TenantCandidate } from '../../proofs/tenant/candidates.ts'
 import { peopleOfSeveral, softDeleteCandidates, type SoftDeleteCandidate } from './columns.ts'
 
 /** What a project has of a database. */
@@ -33,14 +33,15 @@ export function findDatabase(schema: readonly string[] | undefined, cwd: string)
   const catalogs = schemas.map(({ catalog }) => catalog)
   const tables = ownTables(catalogs)
   const named = tenantCandidates(tables)
-  const shared = named.length === 0 ? mostSharedReference(tables) : undefined
-  const isSure = shared !== undefined && hasMembers(shared, tables)
+  const most = named.length === 0 ? mostSharedReference(tables) : undefined
+  const isSure = most !== undefined && hasMembers(most, tables)
+  const shared = named.length === 0 ? (most ?? referenceWithMembers(tables)) : undefined
   return {
     schemas,
     missing: schemas.length === 0 ? own : undefined,
     catalogs,
     tables,
-    tenants: isSure ? [shared] : named,
+    tenants: isSure ? [most] : named,
     shared: isSure ? undefined : shared,
     softDeletes: softDeleteCandidates(tables),
   }

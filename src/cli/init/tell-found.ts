@@ -5,7 +5,7 @@ import { isNamed } from '../../proofs/owner.ts'
 import { clientsOf } from '../../proofs/row-security/roles.ts'
 import { shownPath } from '../places.ts'
 import { ownedBy, type Found } from './found.ts'
-import type { TenantCandidate } from '../../proofs/tenant/candidates.ts'
+import { isSharedByMost, type TenantCandidate } from '../../proofs/tenant/candidates.ts'
 import { peopleOfSeveral } from './columns.ts'
 
 /** What was found of the database, in lines. */
@@ -43,7 +43,8 @@ function tellTenants(tenants: readonly TenantCandidate[], shared: TenantCandidat
   if (tenants.length > 0) return ['Tenant column:', ...tenants.map((one) => `  ${tellTenant(one, all)}`)]
   const hint = 'Name yours in settings.tenancy.tenantColumns.'
   if (!shared) return [`Tenant column: no name that is known stands in two tables. ${hint}`]
-  return [`Tenant column: no name that is known stands in two tables, but most share this one. ${hint}`, `  ${tellTenant(shared, all)}`]
+  const sign = isSharedByMost(shared, all) ? 'most share this one' : 'a table of members joins people to this one'
+  return [`Tenant column: no name that is known stands in two tables, but ${sign}. ${hint}`, `  ${tellTenant(shared, all)}`]
 }
 
 /** Such as `team_id: 31 of 49 tables, references teams`. */

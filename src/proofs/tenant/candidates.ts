@@ -16,6 +16,9 @@ const sureNames = ['organization_id', 'organisation_id', 'org_id', 'tenant_id', 
 /** Names that are as often that of a customer's own customer, or of an account with somebody else. */
 const doubtfulNames = ['account_id', 'company_id']
 
+/** So many tables have such a column. */
+const fewest = 3
+
 /** The tables themselves, not their parts and not views; one that several packages tell of counts once. */
 export function ownTables(catalogs: readonly Catalog[]): Table[] {
   const tables = catalogs.flatMap((catalog) => catalog.tables.filter(({ query, partitionOf }) => !query && !partitionOf))
@@ -31,10 +34,28 @@ export function tenantCandidates(tables: readonly Table[]): TenantCandidate[] {
 
 /** By nothing but how many tables share it: what most of them reference, by a name that says nothing. */
 export function mostSharedReference(tables: readonly Table[]): TenantCandidate | undefined {
+  const [first] = sharedReferences(tables)
+  return first && !isOfPeople(first) && isSharedByMost(first, tables.length) ? first : undefined
+}
+
+/** What few tables may share, and a table of members joins people to: `space_members (space_id, user_id)`. */
+export function referenceWithMembers(tables: readonly Table[]): TenantCandidate | undefined {
+  const joining = tables.filter(({ name }) => /member/i.test(name))
+  return sharedReferences(tables).find((one) => one.tables >= fewest && !isOfPeople(one) && hasMembers(one, joining))
+}
+
+export function isSharedByMost({ tables }: TenantCandidate, all: number): boolean {
+  return tables >= fewest && tables * 3 >= all
+}
+
+/** The columns that reference a table by themselves, those of most tables first. */
+function sharedReferences(tables: readonly Table[]): TenantCandidate[] {
   const names = new Set(tables.flatMap(({ foreignKeys }) => foreignKeys.flatMap(({ columns }) => (columns.length === 1 ? columns : []))))
-  const [first] = [...names].map((name) => candidate(tables, name)).sort((a, b) => b.tables - a.tables)
-  const isPeople = ({ references = '' }: TenantCandidate): boolean => isNamedForPeople(references) || /^members?$/i.test(references)
-  return first && !isPeople(first) && first.tables >= 3 && first.tables * 3 >= tables.length ? first : undefined
+  return [...names].map((name) => candidate(tables, name)).sort((a, b) => b.tables - a.tables)
+}
+
+function isOfPeople({ references = '' }: TenantCandidate): boolean {
+  return isNamedForPeople(references) || /^members?$/i.test(references)
 }
 
 /** Whether a table joins people to what a column references, each once. */
@@ -92,9 +113,6 @@ export interface UnnamedTenant {
   /** The table of the tenants themselves. */
   readonly home: Table
 }
-
-/** So many tables have such a column. */
-const fewest = 3
 
 /** Looked for where no table has a column that the settings name, or twice as many have this one. */
 export const unnamedTenant = onceOfSchema((catalog, settings): UnnamedTenant | undefined => {

@@ -336,6 +336,23 @@ describe('tenancy init tells', () => {
   })
 
   it.each([
+    ['club_members', 'user_id int references users, unique (club_id, user_id)', true],
+    ['club_members', 'user_id int references users', false],
+    ['club_visits', 'user_id int references users, unique (club_id, user_id)', false],
+  ])('which column few tables share, where a table of members joins people to it: %s (%s)', async (name, columns, isTold) => {
+    const others = ['a', 'b', 'c', 'd', 'e', 'f'].map((one) => `create table ${one} (id int primary key);`)
+    const own = ['g', 'h'].map((one) => `create table ${one} (id int primary key, club_id int references clubs);`)
+    const tables = [...others, 'create table users (id int primary key);', 'create table clubs (id int primary key);', ...own]
+    const cwd = makeProjectWith({
+      'migrations/0001_init.sql': [...tables, `create table ${name} (club_id int references clubs, ${columns});`].join('\n'),
+    })
+    const { out } = await init(cwd, { dryRun: true })
+    if (isTold) expect(out).toContain('but a table of members joins people to this one')
+    expect(out.includes('club_id: 3 of 11 tables, references clubs')).toBe(isTold)
+    expect(out).not.toContain('tenantColumns: [')
+  })
+
+  it.each([
     ['user_id int references users, primary key (club_id, user_id)', true],
     ['user_id int references users, role text, unique (user_id, club_id)', true],
     ['user_id int references users', false],

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path/posix'
 import { fileURLToPath } from 'node:url'
 import { globSync } from 'tinyglobby'
 import { describe, expect, it } from 'vitest'
@@ -72,6 +73,21 @@ describe('the package', () => {
     const page = ['report.css', 'report.js'].map((file) => `src/cli/report/page/${file}`)
     expect(outside?.sort()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json', ...page])
   })
+})
+
+/** What a process reads that loads the plugin. */
+function loaded(file: string, known = new Set<string>()): Set<string> {
+  if (known.has(file)) return known
+  known.add(file)
+  for (const [, next = ''] of read(file).matchAll(/\b(?:from|import)\s*"(\.[^"]+\.js)"/g)) loaded(join(dirname(file), next), known)
+  return known
+}
+
+it('is loaded as ASCII, which takes half of the memory, and without what a machine need not read', () => {
+  const texts = [...loaded('dist/index.js')].map(read)
+  expect(texts.length).toBeGreaterThan(3)
+  expect(texts.filter((text) => /[^\p{ASCII}]/u.test(text)).length).toBe(0)
+  expect(texts.join('').length / texts.join('').split('\n').length).toBeGreaterThan(500)
 })
 
 describe('what people send', () => {

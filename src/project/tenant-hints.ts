@@ -20,5 +20,5 @@ export function tenantHints(all: readonly JudgedStatement[]): (statement: SqlSta
 
 /** Whether a value can be written again, and says who: a computed list of tenants helps nobody, and an empty one is not the tenant. */
 function isName(text: string): boolean {
-  return /^[\w$]/.test(text) && !/\s|…/.test(text)
+  return /^[\w$]/.test(text) && !/\s|\u2026/.test(text)
 }

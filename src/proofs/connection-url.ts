@@ -50,7 +50,7 @@ function decoded(text: string): string {
 
 /** Whether something is a password, and not what stands for one in an example. */
 export function isSecret(password: string): boolean {
-  if (password === '' || /[\ue000<>{}[\]]|^[$%:*]|^(?:x+|\*+|\.+|…)$/i.test(password)) return false
+  if (password === '' || /[\ue000<>{}[\]]|^[$%:*]|^(?:x+|\*+|\.+|\u2026)$/i.test(password)) return false
   return !/^(?:PASSWORD|PASS|PASSWD|PWD|PW|SECRET|(?:your|my|some|the)[-_ ]?(?=\w*(?:pass|secret))\w+|change[-_ ]?me|redacted)$/.test(
     /^[A-Z_-]+$/.test(password) ? password : password.toLowerCase(),
   )

@@ -17,7 +17,7 @@ export function queryOfComment(comment: string, { schema, name, columns }: Table
   const text = (paren === '(' ? written.replace(/\)[^)]*$/, '') : written).trim().replace(/[;.]$/, '')
   const isColumn = (word: string): boolean => columns.some((column) => column.name === word.toLowerCase())
   const filled = text
-    .replaceAll(/\.{3}|…|\?(?=[\s,)]|$)|(?<![:\w]):[A-Za-z_]\w*/g, '$$1')
+    .replaceAll(/\.{3}|\u2026|\?(?=[\s,)]|$)|(?<![:\w]):[A-Za-z_]\w*/g, '$$1')
     .replaceAll(/((?:[=<>]|\blike|\bin\s*\()\s*)([A-Za-z_]\w*)(?![\w.'(])/gi, (whole, before: string, word: string) =>
       isColumn(word) || words.test(word) ? whole : `${before}$1`,
     )

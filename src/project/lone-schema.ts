@@ -21,19 +21,25 @@ export function schemaFilesAround(file: string, text: string): readonly SourceTe
   const own = { file, text }
   const path = resolve(file)
   // Whichever file is open, the order is the same, so that what was read of them is known.
-  const load = (paths: readonly string[]): SourceText[] =>
-    [...new Set([...paths, path])].sort().flatMap((one) => (one === path ? own : readSource(one)))
-  const home = homeOf(file, text, (folder) => load(below(folder, 0)))
-  const schema = schemasAmong(load(home === undefined ? [] : below(home, farthest))).find((files) => files.includes(own))
+  const load = (folder: string | undefined, deep: number): readonly SourceText[] => {
+    const others = folder === undefined ? [] : sourcesBelow(folder, deep)
+    return [...others.filter((one) => one.file < path), own, ...others.filter((one) => one.file > path)]
+  }
+  const home = homeOf(file, text, (folder) => load(folder, 0))
+  const schema = schemasAmong(load(home, farthest)).find((files) => files.includes(own))
   return schema ?? [own]
 }
 
 /** Each file of a schema asks. */
-const lists = new DiskCache<readonly string[]>()
+const lists = new DiskCache<readonly SourceText[]>()
 
-function below(folder: string, deep: number): readonly string[] {
+function sourcesBelow(folder: string, deep: number): readonly SourceText[] {
   const options = { cwd: folder, absolute: true, deep, followSymbolicLinks: false, ignore: ['**/node_modules/**'] }
-  return lists.get(`${deep} ${folder}`, () => globSync('**/*.prisma', options).map((path) => resolve(path)))
+  return lists.get(`${deep} ${folder}`, () => sortedPaths(globSync('**/*.prisma', options)).flatMap(readSource))
+}
+
+function sortedPaths(paths: readonly string[]): string[] {
+  return paths.map((path) => resolve(path)).sort()
 }
 
 function readSource(file: string): SourceText[] {

@@ -212,6 +212,13 @@ describe('the files that are one schema with a file', () => {
     expect(around(file, files)).toEqual(expected)
   })
 
+  it('are not all looked at again for each of them', () => {
+    const root = makeRepository({ 'db/main.prisma': source, 'db/a.prisma': '', 'db/b.prisma': '', 'db/c.prisma': '' })
+    const [a, b] = ['db/a.prisma', 'db/b.prisma'].map((file) => schemaFilesAround(join(root, file), ''))
+    expect(a?.map(({ file }) => file)).toEqual(b?.map(({ file }) => file))
+    expect(a?.map((one, i) => one === b?.[i])).toEqual([false, false, true, true])
+  })
+
   it('add up to one catalog, whichever of them asks, until one has changed', () => {
     const files = { 'package.json': '{}', 'db/main.prisma': source, 'db/a.prisma': model('A'), 'db/b.prisma': model('B') }
     const root = makeRepository(files)

@@ -32,14 +32,19 @@ export interface Passed {
   readonly where?: readonly Outcome[]
 }
 
+/** The nearest that stand in branches are enough. */
+const mostInBranches = 200
+
 /**
  * What everything that comes to a place has passed, the nearest first; a function, or a block, stands for its end. What stands in a branch counts
  * where that was gone through if the place is reached, or a value got there that is `used`: `if (id) await check(id)` before `id ? use(id) : …`.
  */
 export function* passedBefore(place: Node, program: Program, modules: Modules = noModules, used: Node = place): Generator<Passed> {
   const outcomes: Outcome[] = used === place ? [] : outcomesAround(used, program)
+  let inBranches = 0
   for (const { where, ...passed } of inTurn(place, program, modules)) {
-    if (where?.every((one) => followsFrom(one, outcomes, program)) === false) continue
+    const isKnown = where === undefined || (outcomes.length > 0 && ++inBranches <= mostInBranches)
+    if (!isKnown || where?.every((one) => followsFrom(one, outcomes, program)) === false) continue
     if (passed.isTrue !== undefined && !passed.isGuessed && !passed.each) outcomes.push({ test: passed.node, isTrue: passed.isTrue })
     yield passed
   }

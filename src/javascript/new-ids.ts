@@ -1,6 +1,7 @@
 import { awaited, bare, pathOf, type Node } from './nodes.ts'
 import { importOf, type Program } from './program.ts'
 import type { Located } from './resolve.ts'
+import { isNumber, isText } from './written-values.ts'
 
 const makers =
   /^(?:(?:random|nano|c|k?s?u)?(?:uuid|uid|guid)(?:v?\d)?|v[14567]|nanoid|ulid|cuid2?|ksuid|snowflake|(?:generate|gen|create|make|new|next|random)_?(?:\w*_)?(?:[a-zA-Z]*(?:Id|ID|Uuid|UUID|Uid|Ulid|Cuid)|id|uuid|guid))$/i
@@ -21,11 +22,19 @@ function importedAs(callee: Node, program: Program): string | undefined {
   return binding?.kind === 'import' ? importOf(binding, program)?.name : undefined
 }
 
-/** `row?.id ?? randomUUID()` is that of the row, wherever there is one. */
+/** `row?.id ?? randomUUID()`, and `row?.id ?? ''`, is that of the row, wherever there is one. */
 export function idOfRow(expression: Node, program: Program): Node {
   const node = bare(expression)
-  if (node.type === 'LogicalExpression' && node.operator !== '&&' && isNewId({ node: node.right, program })) return bare(node.left)
+  const isOfNone = (id: Node): boolean => isNobodys(bare(id)) || isNewId({ node: id, program })
+  if (node.type === 'LogicalExpression' && node.operator !== '&&' && isOfNone(node.right)) return bare(node.left)
   if (node.type !== 'ConditionalExpression') return node
-  if (isNewId({ node: node.alternate, program })) return bare(node.consequent)
-  return isNewId({ node: node.consequent, program }) ? bare(node.alternate) : node
+  if (isOfNone(node.alternate)) return bare(node.consequent)
+  return isOfNone(node.consequent) ? bare(node.alternate) : node
+}
+
+/** Whether an id is written out that no row has: an empty text, a UUID of nothing but 0, 0 and what is less. */
+function isNobodys(node: Node): boolean {
+  if (node.type === 'UnaryExpression') return node.operator === '-' && isNumber(node.argument)
+  if (isText(node)) return /^[0-]*$/.test(node.value)
+  return isNumber(node) && Number(node.value) === 0
 }

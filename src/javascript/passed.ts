@@ -1,8 +1,20 @@
 import type { TSESTree } from '@typescript-eslint/utils'
+import { followsFrom } from './followed.ts'
 import { keyOf } from './keys.ts'
 import { isOfKoa } from './koa.ts'
 import { noModules, type Modules } from './modules.ts'
-import { awaited, bare, childrenOf, isFunction, outcomesFor, pathOf, returnsIn, type FunctionNode, type Node } from './nodes.ts'
+import {
+  awaited,
+  bare,
+  childrenOf,
+  isFunction,
+  outcomesFor,
+  pathOf,
+  returnsIn,
+  type FunctionNode,
+  type Node,
+  type Outcome,
+} from './nodes.ts'
 import type { Program } from './program.ts'
 import { assertedByType, neverComesBack } from './throwing.ts'
 
@@ -16,10 +28,38 @@ export interface Passed {
   readonly each?: Node
   /** As far as names and the order of the text tell. */
   readonly isGuessed?: boolean
+  /** The tests that came out so where it was passed at all. */
+  readonly where?: readonly Outcome[]
 }
 
-/** What everything that comes to a place has passed, the nearest first; a function, or a block, stands for its end. */
-export function* passedBefore(place: Node, program: Program, modules: Modules = noModules): Generator<Passed> {
+/** The nearest that stand in branches are enough. */
+const mostInBranches = 200
+
+/**
+ * What everything that comes to a place has passed, the nearest first; a function, or a block, stands for its end. What stands in a branch counts
+ * where that was gone through if the place is reached, or a value got there that is `used`: `if (id) await check(id)` before `id ? use(id) : …`.
+ */
+export function* passedBefore(place: Node, program: Program, modules: Modules = noModules, used: Node = place): Generator<Passed> {
+  const outcomes: Outcome[] = used === place ? [] : outcomesAround(used, program)
+  let inBranches = 0
+  for (const { where, ...passed } of inTurn(place, program, modules)) {
+    const isKnown = where === undefined || (outcomes.length > 0 && ++inBranches <= mostInBranches)
+    if (!isKnown || where?.every((one) => followsFrom(one, outcomes, program)) === false) continue
+    if (passed.isTrue !== undefined && !passed.isGuessed && !passed.each) outcomes.push({ test: passed.node, isTrue: passed.isTrue })
+    yield passed
+  }
+}
+
+function outcomesAround(node: Node, program: Program): Outcome[] {
+  let below = node
+  return [...program.ancestors(node)].flatMap((around) => {
+    const outcomes = outcomesFor(below, around)
+    below = around
+    return outcomes
+  })
+}
+
+function* inTurn(place: Node, program: Program, modules: Modules): Generator<Passed> {
   if (isFunction(place)) return yield* passedAtEnd(place, program, modules)
   if (place.type === 'BlockStatement') yield* passedIn(place, program, modules).toReversed()
   let below: Node = place
@@ -68,7 +108,7 @@ function passedWith(statement: Node, program: Program, modules: Modules): Passed
   const [, end] = statement.range
   switch (statement.type) {
     case 'IfStatement':
-      return passedWithout(statement, program, modules)
+      return [...passedInBranches(statement, program, modules), ...passedWithout(statement, program, modules)]
     case 'VariableDeclaration':
       return statement.declarations.flatMap(({ init }) => (init ? { node: init, end } : []))
     case 'TryStatement':
@@ -99,12 +139,21 @@ function passedWithout(
   return leavesByName(consequent) ? [{ node: test, isTrue: false, end, isGuessed: true }] : []
 }
 
+/** What only one of the branches passes. */
+function passedInBranches({ test, consequent, alternate }: TSESTree.IfStatement, program: Program, modules: Modules): Passed[] {
+  return [consequent, alternate].flatMap((branch) => {
+    if (!branch || leaves(branch, program, modules)) return []
+    const passed = branch.type === 'BlockStatement' ? passedIn(branch, program, modules) : passedWith(branch, program, modules)
+    return passed.map((one) => ({ ...one, where: [{ test, isTrue: branch === consequent }, ...(one.where ?? [])] }))
+  })
+}
+
 /** What a loop asks of each of several that nothing leaves without. */
 function passedForEach(loop: TSESTree.ForOfStatement, program: Program, modules: Modules): Passed[] {
   const { body, range } = loop
   if (goesElsewhere(body)) return []
   const passed = body.type === 'BlockStatement' ? passedIn(body, program, modules) : passedWith(body, program, modules)
-  return passed.map((one) => ({ ...one, each: one.each ?? loop, end: range[1] }))
+  return passed.flatMap((one) => (one.where ? [] : { ...one, each: one.each ?? loop, end: range[1] }))
 }
 
 /** Whether a loop leaves one of several out, or all that follow. */

@@ -152,7 +152,8 @@ class DocumentJudge {
   #columnsOf(value: LoadedValue, before: readonly SqlStatement[]): readonly LoadedFact[] {
     const known = 'property' in value ? this.#givenHere(value, before) : value.statements.flatMap((asked) => this.#asked(asked, before))
     const same = (value.same ?? []).flatMap((one) => this.#given(one, before))
-    const own = [...known, ...same, ...this.#byCallers(value.byCallers ?? [])]
+    const all = [value.byCallers, value.ofParts].flatMap((values) => this.#ofAll(values ?? []))
+    const own = [...known, ...same, ...all]
     const told = value.elsewhere && this.#document.toldElsewhere?.(value.elsewhere)
     if (!told) return own
     return [
@@ -182,11 +183,11 @@ class DocumentJudge {
     return new Set(columns.filter(isTenants).map(({ row }) => row))
   }
 
-  /** What all callers of a function say of what they give it: a fact of each of them. */
-  #byCallers([first, ...others]: readonly LoadedValue[]): readonly LoadedFact[] {
+  /** What all callers of a function say of what they give it, or all parts of a list: a fact of each of them. */
+  #ofAll([first, ...others]: readonly LoadedValue[]): readonly LoadedFact[] {
     const facts = first ? withoutNulls(this.#columnsOf(first, this.#document.statements)) : []
     if (facts.length === 0 || others.length === 0) return facts
-    const further = this.#byCallers(others)
+    const further = this.#ofAll(others)
     return facts.flatMap((fact) => further.map((other) => [...fact, ...other])).slice(0, mostFacts)
   }
 

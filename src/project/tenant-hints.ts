@@ -18,7 +18,7 @@ export function tenantHints(all: readonly JudgedStatement[]): (statement: SqlSta
   }
 }
 
-/** Whether a value can be written again, and says who: a computed list of tenants helps nobody, and an empty one is not the tenant. */
+/** Whether a value can be written again, and says who: a computed list of tenants helps nobody, and an empty one, or a place that is filled later, is not the tenant. */
 function isName(text: string): boolean {
-  return /^[\w$]/.test(text) && !/\s|\u2026/.test(text)
+  return /^[\w$]/.test(text) && !/\s|\u2026|\bplaceholder\(/.test(text)
 }

@@ -103,7 +103,7 @@ export const defaultSettings: Readonly<Settings> = {
     '*_token',
     '*token_hash',
     '*key_hash',
-    'hashed_*key',
+    '*hashed_*key',
     'api_key',
     'secret',
     'secret_key',

@@ -57,6 +57,18 @@ describe('a row that a query for the tenant loaded', () => {
     expect(inFunction(asking('select id from orders where id = ${id}'))).toEqual(['items: dynamic', 'orders: by-key'])
   })
 
+  it.each([
+    ['a new one', 'order?.id ?? randomUUID()', 'by-row'],
+    ['an empty text', "order?.id ?? ''", 'by-row'],
+    ['a number that no row has', 'order ? order.id : -1', 'by-row'],
+    ['a UUID of nothing', "order?.id || '00000000-0000-0000-0000-000000000000'", 'by-row'],
+    ['another one', 'order?.id ?? id', 'by-reference'],
+    ['one that is written out', "order?.id ?? 'first'", 'by-reference'],
+  ])('holds what it fills by its key, or else by one of no row: %s', (_, value, verdict) => {
+    const body = `const order = await db.oneOrNone(sql\`${load}\`)\nreturn db.any(sql\`select id from items where order_id = \${${value}}\`)`
+    expect(inFunction(body)).toEqual(['orders: scoped', `items: ${verdict}`])
+  })
+
   it('holds what it fills, where it stands in the values of a text', () => {
     const values = "[(await db.query('SELECT id FROM orders WHERE organization_id = $1', [org])).rows.map((row) => row.id)]"
     const body = `return db.query('SELECT id FROM items WHERE order_id = ANY($1)', ${values})`

@@ -209,6 +209,7 @@ it.each([
   { value: 'ctx.org', hint: ' Another query of this function compares it with `ctx.org`.' },
   { value: 'all.filter((one) => one.open).map((one) => one.id)', hint: '' },
   { value: '[]', hint: '' },
+  { value: "sql.placeholder('org')", hint: '' },
 ])('names $value of another query where that can be written again', ({ value, hint }) => {
   const [, library] = libraries
   if (!library) throw new Error('there is none')

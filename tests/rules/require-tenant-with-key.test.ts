@@ -164,7 +164,7 @@ const personal = `create table users (id int primary key);
   create table drafts (id int primary key, user_id int not null references users, organization_id int references organizations, title text);`
 
 const secrets = `create table organizations (id int primary key);
-  create table api_keys (id int primary key, organization_id int not null references organizations, hashed_secret_key text unique, "secretKeyHash" text unique, title text unique);`
+  create table api_keys (id int primary key, organization_id int not null references organizations, hashed_secret_key text unique, fast_hashed_secret_key text unique, "secretKeyHash" text unique, title text unique);`
 
 const invitations = `create table organizations (id int primary key);
   create table invitations (id int primary key, organization_id int not null references organizations, email text not null);`
@@ -244,7 +244,7 @@ const references: Case[] = [
   {
     name: 'and secrets by other names',
     schema: secrets,
-    sql: 'select id from api_keys where hashed_secret_key = $1; select id from api_keys where "secretKeyHash" = $1',
+    sql: 'select id from api_keys where hashed_secret_key = $1; select id from api_keys where fast_hashed_secret_key = $1; select id from api_keys where "secretKeyHash" = $1',
     expect: [],
   },
   {

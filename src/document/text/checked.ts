@@ -43,10 +43,12 @@ export function valueBefore(expression: Node, place: Node, program: Program, nam
   const same = [...compared, ...pickedFrom(expression, program, names), ...(checked && loaded ? [loaded] : [])]
   const elsewhere = back && elsewhereFor(named, back, given && { ...given, gave, compared: held }, program)
   const byCallers = known || isChanged ? [] : toldByCallers(expression, undefined, program, tellerOf(program, names))
-  const permitted = permittedBy ?? procedureFor(expression, program) ?? saidByAll('permittedBy', byCallers)
-  const brought = broughtBy(expression, program) ?? saidByAll('brought', byCallers)
-  const signed = signedBy(expression, program) ?? saidByAll('signedBy', byCallers)
-  const typed = loaded || isChanged ? undefined : (typedRowOf(expression, undefined, program, names) ?? saidByAll('typed', byCallers))
+  const ofParts = loaded || isChanged ? [] : toldOfParts(expression, place, program, names)
+  const byAll = byCallers.length > 0 ? byCallers : ofParts
+  const permitted = permittedBy ?? procedureFor(expression, program) ?? saidByAll('permittedBy', byAll)
+  const brought = broughtBy(expression, program) ?? saidByAll('brought', byAll)
+  const signed = signedBy(expression, program) ?? saidByAll('signedBy', byAll)
+  const typed = loaded || isChanged ? undefined : (typedRowOf(expression, undefined, program, names) ?? saidByAll('typed', byAll))
   const more = {
     ...(same.length > 0 && { same }),
     ...(permitted !== undefined && { permittedBy: permitted }),
@@ -55,8 +57,26 @@ export function valueBefore(expression: Node, place: Node, program: Program, nam
     ...(typed && { typed }),
     ...(elsewhere && { elsewhere }),
     ...(byCallers.length > 0 && { byCallers }),
+    ...(ofParts.length > 0 && { ofParts }),
   }
   return Object.keys(more).length > 0 ? { ...(known ?? { statements: [] }), ...more } : known
+}
+
+/** What is told of all that is in `[id, ...ids]`, also under the name of a constant; nothing where it is not told of one. */
+function toldOfParts(expression: Node, place: Node, program: Program, names: SqlNames): readonly LoadedValue[] {
+  const list = listWritten(bare(expression), program, names)
+  const told = list?.elements.map((one) => one && valueBefore(one.type === 'SpreadElement' ? one.argument : one, place, program, names))
+  return told?.every((one) => one !== undefined && one !== null) === true ? told : []
+}
+
+function listWritten(node: Node, program: Program, names: SqlNames): TSESTree.ArrayExpression | undefined {
+  const outer = program.outside(node)
+  const named = program.named(node.type === 'ArrayExpression' && outer?.type === 'VariableDeclarator' ? outer.id : node)
+  if (!named) return node.type === 'ArrayExpression' ? node : undefined
+  const { kind, init, property, writes } = named
+  if (kind !== 'const' || !init || property !== undefined || writes.length > 0 || isChangedElsewhere(node, program, names)) return undefined
+  const list = bare(init)
+  return list.type === 'ArrayExpression' ? list : undefined
 }
 
 function loadedHere(expression: Node, place: Node, program: Program, names: SqlNames): LoadedProperty | undefined {
@@ -158,7 +178,7 @@ function checksOf(expression: Node, place: Node, program: Program, names: SqlNam
   const giver = roots[0] && bare(expression).type === 'MemberExpression' ? permittedRow(roots[0], program) : undefined
   let permittedBy = giver && program.text.slice(...giver.callee.range)
   let lookedAt = 0
-  for (const check of checksBefore(place, program, names)) {
+  for (const check of checksBefore(place, program, names, expression)) {
     const same = check.kind === 'compared' && !check.orRights ? sameBy(check, expression, place, program, names) : undefined
     if (same) compared.push(same)
     if (check.each) continue

@@ -9,9 +9,9 @@ import type { SqlNames } from './libraries.ts'
 /** What is known behind a place that nothing passes otherwise. */
 export type Check = Known & { readonly end: number }
 
-/** The checks that everything that comes to a place has passed, the nearest first; a function stands for its end. */
-export function* checksBefore(place: Node, program: Program, names: SqlNames): Generator<Check> {
-  for (const passed of passedBefore(place, program, names.modules)) if (!passed.isGuessed) yield* checksBy(passed, program, names)
+/** The checks that everything that comes to a place with a value has passed, the nearest first; a function stands for its end. */
+export function* checksBefore(place: Node, program: Program, names: SqlNames, used: Node = place): Generator<Check> {
+  for (const passed of passedBefore(place, program, names.modules, used)) if (!passed.isGuessed) yield* checksBy(passed, program, names)
 }
 
 const mostEnds = 8

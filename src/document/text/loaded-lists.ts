@@ -12,6 +12,7 @@ import {
 } from '../../javascript/nodes.ts'
 import { listGoneThrough } from '../../javascript/listed.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
+import { isPlainSet } from '../../javascript/sets.ts'
 import type { LoadedProperty } from '../../query/told.ts'
 import { isChangedElsewhere } from './changed.ts'
 import { isPartition, listKept, listMade, listsShared } from './list-functions.ts'
@@ -70,7 +71,16 @@ class Items {
     const parts = listGoneThrough(binding, this.#program)
     const call = parts && bare(parts)
     if (call?.type === 'CallExpression') return givesParts.test(pathOf(call.callee)?.at(-1) ?? '') ? this.of(call) : undefined
+    const set = binding.kind === 'let' && binding.property === undefined ? binding.writes.filter(isPlainSet) : []
+    if (set.length > 0) return set.length === binding.writes.length ? this.#setTo(binding, set) : undefined
     return binding.init && (isAllOf(binding) || this.#isPartOf(binding.init)) ? this.of(binding.init) : undefined
+  }
+
+  /** What a variable may be set to: of an empty list there is nothing. */
+  #setTo({ node, init }: Binding, set: readonly TSESTree.AssignmentExpression[]): Property {
+    if (isChangedElsewhere(node, this.#program, this.#names)) return undefined
+    const lists = [...(init ? [init] : []), ...set.map(({ right }) => right)].filter((list) => !isEmptyList(bare(list)))
+    return alike(lists.map((list) => this.of(list)))
   }
 
   #isPartOf(init: Node): boolean {

@@ -687,6 +687,24 @@ describe('queries of views', () => {
   })
 })
 
+describe('columns of other tables in an expression of `db.query`', () => {
+  it.each<[body: string, found: string]>([
+    ['await db.query.orders.findMany({ where: eq(customers.organizationId, org) })', 'orders:scoped'],
+    ['await db.query.orders.findMany({ where: () => eq(customers.organizationId, org) })', 'orders:scoped'],
+    [
+      'await db.query.orders.findMany({ where: sql`exists (select 1 from ${customers} where ${customers.organizationId} = ${org})` })',
+      'orders:scoped, customers:unscoped',
+    ],
+    [
+      'await db.query.orders.findMany({ where: inArray(orders.customerId, db.select({ id: customers.id }).from(customers).where(eq(customers.organizationId, org))) })',
+      'orders:by-parent, customers:scoped',
+    ],
+    ['await db.select().from(orders).where(eq(customers.organizationId, org))', 'orders:unscoped'],
+  ])('are those of its row: %s', (body, found) => {
+    expect(foundIn(body)).toBe(found)
+  })
+})
+
 describe('filters that ask nothing', () => {
   it.each<[body: string, found: string]>([
     ['await db.select().from(orders).where(and(undefined, undefined))', 'orders:unscoped'],

@@ -47,13 +47,14 @@ function conditionOf(reading: Reading, row: Row, fields: readonly Field[]): Sql 
   return found.filter((one) => one.length > 0).at(-1) ?? []
 }
 
-/** Before 1.0 an expression, or a function of the columns; since then an object. */
+/** Before 1.0 an expression, or a function of the columns, all of which are taken for those of the row; since then an object. */
 function expressionSql(reading: Reading, row: Row, value: Value): Sql {
   const { pen } = reading.writing
   const ways = waysOf(value)
   if (ways) return pen.either(ways, (way) => expressionSql(reading, row, way))
   if (value.kind === 'record') return filterSql(reading, row, value)
-  return conditionSql(row.writing, given(row.writing, value, row.table.value, operators(value)))
+  const ofRow = { ...row.writing, columnAs: (name: string, at: Located) => row.column(name, at) }
+  return conditionSql(ofRow, given(row.writing, value, row.table.value, operators(value)))
 }
 
 /** Columns under the names of their properties, and the rows that belong to them. */

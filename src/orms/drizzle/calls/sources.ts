@@ -174,7 +174,8 @@ export function columnOf(value: Value, writing: Writing): NamedColumn | undefine
   return undefined
 }
 
-export function columnSql({ source, name }: NamedColumn, { pen }: Writing, at: Located): Sql {
+export function columnSql({ source, name }: NamedColumn, { pen, columnAs }: Writing, at: Located): Sql {
+  if (columnAs) return columnAs(name, at)
   const own = pen.sql`${pen.name(source.name)}.${pen.name(name, at)}`
   return source.schema === undefined ? own : pen.sql`${pen.name(source.schema)}.${own}`
 }

@@ -13,6 +13,8 @@ export interface Writing {
   readonly isSince1: boolean
   /** Tables that are called otherwise in the part that is written. */
   readonly aliases: ReadonlyMap<Table, string>
+  /** What a column of any table is written as, where Drizzle puts another table in place of its own. */
+  readonly columnAs?: (name: string, at: Located) => Sql
   /** A query within another one, without parentheses; undefined where a value is none. */
   query(value: Value): Sql | undefined
   /** The same with tables under other names. */

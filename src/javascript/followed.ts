@@ -1,0 +1,65 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+import { bare, childrenOf, nothingIn, propertyName, type Node, type Outcome } from './nodes.ts'
+import { outcomesOf } from './outcomes.ts'
+import type { Binding, Program } from './program.ts'
+
+/** Whether a test came out so wherever others did: that of `if (id) { … }` behind `id ? … : …`. */
+export function followsFrom({ test, isTrue }: Outcome, others: readonly Outcome[], program: Program): boolean {
+  const node = bare(test)
+  const further = (next: Node, so = isTrue): boolean => followsFrom({ test: next, isTrue: so }, others, program)
+  if (node.type === 'UnaryExpression' && node.operator === '!') return further(node.argument, !isTrue)
+  if (node.type === 'LogicalExpression' && node.operator !== '??') {
+    const sides = [node.left, node.right]
+    const needsBoth = (node.operator === '&&') === isTrue
+    if (needsBoth ? sides.every((side) => further(side)) : sides.some((side) => further(side))) return true
+  }
+  const thing = isTrue ? notNothing(node) : undefined
+  return others
+    .flatMap((other) => outcomesOf(other, program))
+    .some((other) => {
+      const isSame = other.isTrue === isTrue && isSaidBy(node, other.test, program)
+      return isSame || (thing !== undefined && other.isTrue && isSaidBy(thing, other.test, program))
+    })
+}
+
+/** What is not nothing where a test is true: `id !== null`. */
+function notNothing(test: Node): Node | undefined {
+  if (test.type !== 'BinaryExpression' || !/^!==?$/.test(test.operator)) return undefined
+  return nothingIn(test.right) === undefined ? undefined : bare(test.left)
+}
+
+/** Whether two tests are written alike, of things that say the same at any time. */
+function isSaidBy(test: Node, other: Node, program: Program): boolean {
+  if (program.text.slice(...bare(test).range) !== program.text.slice(...bare(other).range)) return false
+  const names = namesIn(test)
+  const others = namesIn(other)
+  return names?.every((name, i) => isSteady(name, program) && program.named(name) === program.named(others?.[i])) ?? false
+}
+
+/** The names that a test is made of; none of one that calls something, which may say another thing each time. */
+function namesIn(test: Node): TSESTree.Identifier[] | undefined {
+  const node = bare(test)
+  if (node.type === 'Literal') return []
+  if (node.type === 'Identifier') return nothingIn(node) === undefined ? [node] : []
+  if (node.type === 'MemberExpression') return propertyName(node) === undefined || node.computed ? undefined : namesIn(node.object)
+  if (!/^(?:Unary|Binary|Logical)Expression$/.test(node.type)) return undefined
+  const parts = childrenOf(node).map(namesIn)
+  return parts.every((part) => part !== undefined) ? parts.flat() : undefined
+}
+
+/** Whether neither a name nor what is asked of it is ever set or changed. */
+function isSteady(name: TSESTree.Identifier, program: Program): boolean {
+  const binding = program.named(name)
+  if (!binding || binding.writes.length > 0) return false
+  let within: Node = name
+  for (let around = program.outside(name); around?.type === 'MemberExpression'; around = program.outside(around)) {
+    const property = bare(around.object) === within ? propertyName(around) : undefined
+    if (property === undefined || maySet(binding, property, program)) return false
+    within = around
+  }
+  return true
+}
+
+function maySet({ kind }: Binding, property: string, program: Program): boolean {
+  return kind === 'parameter' ? program.isSetOnGiven(property) : program.isSet(property)
+}

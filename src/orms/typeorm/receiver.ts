@@ -134,6 +134,10 @@ function ofCall({ callee, args }: Kind<'call'>, machine: Machine, further: Furth
       return further(object)
     case 'createQueryRunner':
       return further(object) ? manager : undefined
+    case 'get':
+    case 'resolve':
+      // What keeps one thing of each class gives that: `Container.get(OrderRepository)`.
+      return first?.kind === 'class' ? ofClass(first, machine) : undefined
     default:
       return undefined
   }

@@ -15,6 +15,13 @@ export class Order {
   @Column('uuid', { name: 'organization_id' }) organizationId: string
   @Column() status: string
 }`,
+  'order.repository.ts': `
+import { DataSource, Repository } from 'typeorm'
+import { Order } from './order'
+export class OrderRepository extends Repository<Order> {
+  constructor(source: DataSource) { super(Order, source.manager) }
+  open() { return [] }
+}`,
   'connection.ts': `
 import { DataSource, type ObjectType, type Repository } from 'typeorm'
 import { Context } from './context'
@@ -55,6 +62,8 @@ export class Lists {
 function verdictsIn(method: string): string[] {
   const program = `
 import { EntitySchema } from 'typeorm'
+import { Container } from 'typedi'
+import { OrderRepository } from './order.repository'
 import { TenantConnection } from './connection'
 import { Context } from './context'
 import { Lists } from './lists'
@@ -82,6 +91,21 @@ describe('a service of the program that gives repositories', () => {
     ['run() { return this.connection.getRepository(Order).find() }', 'unscoped'],
   ])('is asked by the entity among what it is given: %s', (method, verdict) => {
     expect(verdictsIn(method)).toEqual([`orders: ${verdict}`])
+  })
+})
+
+describe('a container that is asked by a class', () => {
+  it.each([
+    ['find() { return Container.get(OrderRepository).find({ where: { status: "open" } }) }', ['orders: unscoped']],
+    ['find(org: string) { return Container.get(OrderRepository).find({ where: { organizationId: org } }) }', ['orders: scoped']],
+    [
+      'async find() { const orders = this.modules.resolve(OrderRepository); return orders.findBy({ status: "open" }) }',
+      ['orders: unscoped'],
+    ],
+    ['find() { return Container.get(Context).find({ where: { status: "open" } }) }', []],
+    ['find() { return Container.get(OrderRepository).open() }', []],
+  ])('gives the repository: %s', (method, verdicts) => {
+    expect(verdictsIn(method)).toEqual(verdicts)
   })
 })
 

@@ -2,7 +2,7 @@ import { firstOf } from './first-of.ts'
 import type { TSESTree } from '@typescript-eslint/utils'
 import type { Modules } from './modules.ts'
 import type { Node } from './nodes.ts'
-import { ofEachNamed } from './of-each.ts'
+import { ofEachNamed, ofProgram } from './of-each.ts'
 import type { Binding, Program } from './program.ts'
 import { annotated, keyIn, mayBeAbsent, onlyThing, returnedBy, saysTheSame, type Absent } from './types.ts'
 
@@ -232,8 +232,9 @@ export class DeclaredTypes {
   declaration(name: string, program: Program, asked = new Set<Program>()): PlacedType | undefined {
     if (asked.has(program)) return undefined
     asked.add(program)
-    const [own] = typesNamed(program, name)
-    return own ? { node: own.node, program } : this.#passedOn(name, program, asked)
+    const wanted = name === 'default' ? (shownByDefault(program) ?? name) : name
+    const [own] = typesNamed(program, wanted)
+    return own ? { node: own.node, program } : this.#passedOn(wanted, program, asked)
   }
 
   /** By an import or a passing on. */
@@ -253,6 +254,16 @@ const typesNamed = ofEachNamed((statement) => {
   return isType && own.id ? [{ name: own.id.name, node: own }] : []
 })
 
+/** What a program calls that which it shows by no name: `export default class Order`, or `export default Order` behind it. */
+const shownByDefault = ofProgram((program) =>
+  firstOf(program.ast.body, (statement) => {
+    if (statement.type !== 'ExportDefaultDeclaration') return undefined
+    const { declaration } = statement
+    if (declaration.type === 'Identifier') return declaration.name
+    return declaration.type === 'TSInterfaceDeclaration' || declaration.type === 'ClassDeclaration' ? declaration.id?.name : undefined
+  }),
+)
+
 interface Source {
   readonly name: string | undefined
   readonly from: string
@@ -269,9 +280,10 @@ const sourcesNaming = ofEachNamed((statement): readonly Source[] => {
     case 'ExportAllDeclaration':
       return statement.exported ? [] : [{ name: undefined, from }]
     case 'ImportDeclaration':
-      return statement.specifiers.flatMap((one) =>
-        one.type === 'ImportSpecifier' ? [{ name: one.local.name, from, there: textOf(one.imported) }] : [],
-      )
+      return statement.specifiers.flatMap((one) => {
+        if (one.type === 'ImportNamespaceSpecifier') return []
+        return [{ name: one.local.name, from, there: one.type === 'ImportSpecifier' ? textOf(one.imported) : 'default' }]
+      })
     case 'ExportNamedDeclaration':
       return statement.specifiers.map(({ local, exported }) => ({ name: textOf(exported), from, there: textOf(local) }))
     default:

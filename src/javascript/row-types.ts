@@ -79,7 +79,12 @@ function ofReference(node: TSESTree.TSTypeReference, program: Program, types: De
   if (declared?.node.type === 'TSTypeAliasDeclaration' && declared.node.typeAnnotation.type !== 'TSTypeLiteral')
     return rowTypeOf({ node: declared.node.typeAnnotation, program: declared.program }, types, asked)
   // What packages have may be called as a table is, and is another thing: an order of a shop system.
-  return declared && { name, isOfLibrary: false }
+  return declared && { name: ownName(declared.node) ?? name, isOfLibrary: false }
+}
+
+/** What a type is called where it is declared, whatever an import calls it. */
+function ownName(node: Node): string | undefined {
+  return node.type === 'TSInterfaceDeclaration' || node.type === 'ClassDeclaration' ? node.id?.name : undefined
 }
 
 /** `Prisma.OrderGetPayload`, `Prisma.Order`, and `orders.Selectable` of Zapatos. */

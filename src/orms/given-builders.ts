@@ -77,7 +77,14 @@ function methodSending(own: FunctionNode, index: number, giving: Giving, depth =
   if (builders.size === 0 || depth > mostBehind) return undefined
   const isOfBuilder = (node: Node): boolean => builders.has(program.named(rootOf(node)))
   const calls = callsUnder(own, program)
-  const sending = calls.find((call) => sends.has(methodOf(call) ?? '') && isOfBuilder(call))
+  const isGoneOnWith = (node: Node): boolean => {
+    const at = bare(node)
+    if (at.type === 'MemberExpression') return isGoneOnWith(at.object)
+    if (at.type !== 'CallExpression') return false
+    const isGiven = at.arguments.some((one) => one.type === 'Identifier' && builders.has(program.named(one)))
+    return (isGiven && calledFunction(at, program, machine.modules, machine.modules.heir) !== undefined) || isGoneOnWith(at.callee)
+  }
+  const sending = calls.find((call) => sends.has(methodOf(call) ?? '') && (isOfBuilder(call) || isGoneOnWith(call.callee)))
   if (sending) return methodOf(sending)
   for (const call of calls) {
     const at = call.arguments.findIndex((one) => isOfBuilder(one))

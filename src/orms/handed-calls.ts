@@ -48,7 +48,7 @@ export function askingFunction(
 ): AskingFunction | undefined {
   const { callee, heir } = calleeOf(call, program, machine) ?? {}
   if (!callee || (callee.at.program === program && isUnder(call, callee.node))) return undefined
-  const asked = askedBehind({ node: callee.node, program: callee.at.program, heir }, machine.modules)
+  const asked = readersAsked({ node: callee.node, program: callee.at.program, heir }, machine.modules)
   const used = readers.filter((reader) => asked.includes(reader))
   return used.length > 0 ? { callee, heir, readers: used } : undefined
 }
@@ -64,7 +64,7 @@ function calleeOf(call: TSESTree.CallExpression, program: Program, machine: Mach
 const mostBehind = 20
 
 /** The libraries that a function may ask, itself or by what it calls with something. */
-function askedBehind(own: LocatedFunction, modules: Modules): readonly QueryReader[] {
+export function readersAsked(own: LocatedFunction, modules: Modules): readonly QueryReader[] {
   const functions = [own]
   for (const { node, program, heir } of functions) {
     const asked = mayAsk(node, program)

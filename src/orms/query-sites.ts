@@ -18,6 +18,7 @@ import { goneOnWith } from './given-builders.ts'
 import { hasMethod, sitesOf } from './call-sites.ts'
 import { askingFunction, mayHandOn, queriesIn, resultOf, resultOfAny } from './handed-calls.ts'
 import { isOwnMethod } from './own-methods.ts'
+import { OwnBuilders } from './own-builders.ts'
 import { ownFunctionReader, writtenCall, type OwnFunction } from './own-functions.ts'
 import type { CallScene, NamedClient, NamedClients, ProjectAround, QueryReader, SentCall } from './query-reader.ts'
 import { Seat } from './seat.ts'
@@ -146,12 +147,13 @@ interface Taken {
 }
 
 export function machineFor(modules: Modules, readers: readonly QueryReader[]): Machine {
+  const builders = new OwnBuilders(readers)
   const known: Known = (value, machine) => {
     for (const reader of readers) {
       const told = reader.known?.(value, machine)
       if (told) return told
     }
-    return undefined
+    return builders.made(value, machine)
   }
   return new Machine(modules, known, {
     isChangedByCalls: (value) => readers.some((reader) => reader.isChangedByCalls?.(value) === true),

@@ -117,6 +117,20 @@ describe('a key of a row that a function is given, by its type', () => {
     expect(verdict('Order')).toEqual(['dynamic'])
   })
 
+  it.each([
+    ['export default class Order { id: string }', "import Order from './order'", 'Order'],
+    ['class Order { id: string }\nexport default Order', "import type Order from './order'", 'Order'],
+    ['export default interface Order { id: string }', "import Model from './order'", 'Model'],
+    ['interface Order { id: string }\nexport default Order', "import { Order } from './index'", 'Order'],
+    ['interface Other { id: string }\nexport default Other', "import Order from './order'", 'Order', 'by-key'],
+  ])('is what a module shows by no name: %s, %s', (own, imported, type, verdict = 'dynamic') => {
+    const app = `import { sql } from 'postgres'\n${imported}\nexport const run = (all: ${type}[]) => sql\`DELETE FROM orders WHERE id = ANY(\${all.map((one) => one.id)})\``
+    const beside = { 'order.ts': own, 'index.ts': "export { default as Order } from './order'" }
+    expect(
+      verdictsOfApp({ 'package.json': '{ "dependencies": { "postgres": "3.4.0" } }', 'schema.sql': schema, ...beside, 'app.ts': app }),
+    ).toEqual([verdict])
+  })
+
   it('is one of a list that is gone through', () => {
     const program = `export async function run(orders: Order[]) {
       for (const order of orders) await sql\`UPDATE orders SET total = 0 WHERE id = \${order.id}\`

@@ -17,7 +17,7 @@ import { nodesUnder } from '../under.ts'
 import { keyName } from './literals.ts'
 import type { Machine } from './machine.ts'
 import { Scope } from './scope.ts'
-import { classAt, textOf, type Kind, type Value } from './value.ts'
+import { classAt, literal, textOf, type Kind, type Value } from './value.ts'
 
 /** A method of a class, as what `self` has. */
 export function methodOf(
@@ -62,7 +62,8 @@ export function memberOfClass(machine: Machine, of: Kind<'class'>, self: Kind<'c
     const value = initialValue(node, name, isStatic)
     if (value) return machine.evaluate({ node: value, program: at.program }, new Scope(undefined, self, 0))
   }
-  return undefined
+  const id = isStatic && name === 'name' ? of.node.id : undefined
+  return id ? literal(id.name, of.at) : undefined
 }
 
 /** The classes that one extends, from the nearest upwards. */

@@ -1,7 +1,7 @@
 import { onceFor } from '../../catalog/once-for.ts'
 import { bare } from '../../javascript/nodes.ts'
 import type { Value } from '../../javascript/symbolic/value.ts'
-import { waysOf } from '../ways.ts'
+import { waysOf, type Ways } from '../ways.ts'
 
 /** One call on a builder, or several of which the program does some. */
 export type Step =
@@ -45,6 +45,16 @@ function joined(value: Value, key: object, on: string, of: readonly Value[]): Bu
   const rests = all.map(({ steps }) => steps.slice(count))
   const shared = first.steps.slice(0, count)
   return { root: first.root, steps: rests.every((rest) => rest.length === 0) ? shared : [...shared, { kind: 'ways', key, on, of: rests }] }
+}
+
+/** The ways on which a builder begins otherwise, each with all that is called on it: `manager ? manager.createQueryBuilder(…) : this.orders.createQueryBuilder(…)`. */
+export function begunApart(value: Value): Ways | undefined {
+  const ways = waysOf(value)
+  if (ways) return stepsOf(value).steps.length === 0 && ways.of.some(isBuilder) ? ways : undefined
+  if (value.kind !== 'call' || value.callee.kind !== 'member') return undefined
+  const { callee } = value
+  const before = begunApart(callee.object)
+  return before && { ...before, of: before.of.map((object) => ({ ...value, callee: { ...callee, object } })) }
 }
 
 /** Whether something is a builder, or what was made of one by its methods. */

@@ -6,7 +6,7 @@ import { argumentsOf, type Arguments } from '../arguments.ts'
 import type { CallScene, QueryReader } from '../query-reader.ts'
 import type { Sql } from '../query-sql.ts'
 import { builderSql } from './builder.ts'
-import { isBuilder, sends } from './builder-steps.ts'
+import { begunApart, isBuilder, sends } from './builder-steps.ts'
 import { findSql, onlyWhere, withTake } from './find-queries.ts'
 import { objectMade, rowGivenBack, rowsMade } from './made-rows.ts'
 import type { Model } from './model.ts'
@@ -240,7 +240,18 @@ function seatOf(entity: Value, at: Located, { program }: CallScene): Located {
 }
 
 function built(builder: Value, name: string, call: Value, scene: CallScene): readonly Sql[] | undefined {
-  const writing = writingFor(call, scene)
-  const sql = builderSql(writing, builder, name)
+  const sql = builtSql(writingFor(call, scene), builder, name)
   return sql && [sql]
+}
+
+const mostNested = 8
+
+function builtSql(writing: Writing, builder: Value, name: string, depth = 0): Sql | undefined {
+  const apart = depth < mostNested ? begunApart(builder) : undefined
+  if (!apart) return builderSql(writing, builder, name)
+  const sent = apart.of.flatMap((way) => {
+    const sql = builtSql(writing, way, name, depth + 1)
+    return sql ? [sql] : []
+  })
+  return sent.length > 0 ? writing.pen.choice(apart.key, apart.on, sent) : undefined
 }

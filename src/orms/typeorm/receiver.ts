@@ -124,7 +124,7 @@ function ofCall({ callee, args }: Kind<'call'>, machine: Machine, further: Furth
     case 'getRepository':
     case 'getTreeRepository':
       if (!first) return object.kind === 'class' ? further(object) : undefined
-      return first.kind === 'class' || textOf(first) === undefined || further(object) ? { kind: 'repository', entity: first } : undefined
+      return ofEntity(args.find(isEntity) ?? first, () => further(object))
     case 'getCustomRepository':
       return first?.kind === 'class' ? ofClass(first, machine) : undefined
     case 'withRepository':
@@ -134,9 +134,23 @@ function ofCall({ callee, args }: Kind<'call'>, machine: Machine, further: Furth
       return further(object)
     case 'createQueryRunner':
       return further(object) ? manager : undefined
+    case 'get':
+    case 'resolve':
+      // What keeps one thing of each class gives that: `Container.get(OrderRepository)`.
+      return first?.kind === 'class' ? ofClass(first, machine) : undefined
     default:
       return undefined
   }
+}
+
+/** Of a text alone, which may be the name of anything, it counts what is asked for it. */
+function ofEntity(entity: Value, isAskedOfManager: () => Receiver | undefined): Receiver | undefined {
+  return isEntity(entity) || textOf(entity) === undefined || isAskedOfManager() ? { kind: 'repository', entity } : undefined
+}
+
+/** A class, or a schema: what a service of the program may be given beside what else it asks for, `getRepository(context, Order)`. */
+function isEntity(value: Value): boolean {
+  return value.kind === 'class' || (value.kind === 'call' && value.isNew && isFrom(value.callee, typeormModule, 'EntitySchema'))
 }
 
 /** `this` of a repository, of an entity, or of what a repository is extended by. */

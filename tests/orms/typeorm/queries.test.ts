@@ -291,10 +291,25 @@ const held = async (q: SelectQueryBuilder<Order>, org: string) => { const own = 
     ['return paginateOwn(all(this.orders), org)', 'scoped'],
     ['const q = all(this.orders); return paginateOwn(q, org)', 'scoped'],
     ['return paginateUnseen(all(this.orders))', undefined],
+    ['return paginateSorted(all(this.orders))', 'unscoped'],
+    ['return paginateSorted(own(this.orders, org))', 'scoped'],
+    ['return new Pages(10).paginate(all(this.orders))', 'unscoped'],
+    ['const pages = new Pages(10); const q = own(this.orders, org); return pages.paginate(q)', 'scoped'],
+    ['return new Pages(10).paginateOwn(all(this.orders), org)', 'scoped'],
+    ['return new Pages(10).text(all(this.orders))', undefined],
   ])('one that a function makes for another one: %s', (body, verdict) => {
     const functions = `
 const all = (orders: Repository<Order>) => orders.createQueryBuilder('o')
 function own(orders: Repository<Order>, org: string) { return orders.createQueryBuilder('o').where('o.organizationId = :org', { org }) }
+async function paginateSorted<T>(q: SelectQueryBuilder<T>) { return sorted(q).getMany() }
+function sorted<T>(q: SelectQueryBuilder<T>) { return q.orderBy('o.id') }
+class Pages<T> {
+  constructor(private readonly most: number) {}
+  async paginate(q: SelectQueryBuilder<T>) { const rows = await this.page(q).getMany(); return { rows, more: rows.length > this.most } }
+  async paginateOwn(q: SelectQueryBuilder<T>, org: string) { return this.page(q).andWhere('o.organizationId = :org', { org }).getMany() }
+  text(q: SelectQueryBuilder<T>) { return this.page(q).getQuery() }
+  private page(q: SelectQueryBuilder<T>) { if (this.most > 0) q.take(this.most + 1); return q }
+}
 async function paginate<T>(q: SelectQueryBuilder<T>, page: number) { const [items, total] = await q.skip(page).take(10).getManyAndCount(); return { items, total } }
 async function paginateOwn(q: SelectQueryBuilder<Order>, org: string) { return q.andWhere('o.organizationId = :org', { org }).getMany() }`
     const every = "every() { return this.orders.createQueryBuilder('o') }"

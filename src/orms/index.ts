@@ -7,6 +7,7 @@ import { kysely } from './kysely/index.ts'
 import { kyselyTypes } from './kysely-types/index.ts'
 import { nodePgMigrate } from './node-pg-migrate/index.ts'
 import { prisma } from './prisma/index.ts'
+import { sentMigrations } from './sent-migrations/index.ts'
 import { sequelize, sequelizeMigrations } from './sequelize/index.ts'
 import { typeorm, typeormMigrations } from './typeorm/index.ts'
 
@@ -24,6 +25,7 @@ export const schemaReaders: readonly SchemaReader[] = [
   knex,
   kysely,
   nodePgMigrate,
+  sentMigrations,
   kyselyTypes,
 ]
 

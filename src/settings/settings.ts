@@ -21,6 +21,7 @@ export const readers = [
   'knex',
   'kysely',
   'node-pg-migrate',
+  'sent-migrations',
   'kysely-types',
 ] as const
 export type Reader = (typeof readers)[number]

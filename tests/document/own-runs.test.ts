@@ -88,6 +88,26 @@ describe('a query that a function of the program runs', () => {
     expect(verdicts(`${find}\n${change}`)).toEqual(['scoped', 'by-key'])
   })
 
+  it.each([
+    ['gives it on', 'return inner(pool, text, values)', 'by-row'],
+    ['gives it on to one of two', 'if (primary) return inner(pool, text, values)\nreturn inner(replica, text, values)', 'by-row'],
+    ['runs it on one of two', 'if (primary) return pool.query(text, values)\nreturn replica.query(text, values)', 'by-row'],
+    ['gives on another text', "return inner(pool, text + ' or true', values)", 'by-key'],
+    ['gives on other values', 'return inner(pool, text, [primary, ...values])', 'by-key'],
+    [
+      'gives on another one besides',
+      "if (primary) return inner(pool, 'select * from projects', [])\nreturn inner(pool, text, values)",
+      'by-key',
+    ],
+    ['gives something else on a way', 'if (primary) return input.rows\nreturn inner(pool, text, values)', 'by-key'],
+  ])('may be given on by the function that is called: %s', (_, body, verdict) => {
+    const inner = 'function inner(client: any, text: string, values: any[]) { return client.query(text, values) }'
+    const router = `${inner}\nexport async function send(primary: boolean, text: string, values: any[]) {\n${body}\n}\n`
+    const follows = follow.replace('row.id', 'rows[0].id')
+    expect(verdicts(`const { rows } = await send(true, ASK)\n${follows}`, router).at(-1)).toBe(verdict)
+    expect(verdicts(`const { rows } = await send(true, ASK)\nif (!rows[0]) return\n${change}`, router).at(-1)).toBe(verdict)
+  })
+
   it('gives rows that lead on', () => {
     expect(verdicts(`const [row] = await listRows(ASK)\n${follow}`)).toEqual(['scoped', 'by-row'])
     expect(verdicts(`for (const row of await listRows(ASK)) ${follow}`)).toEqual(['scoped', 'by-row'])

@@ -29,6 +29,19 @@ function named(folder: string, names: readonly string[], text = table('a')): Rec
   return Object.fromEntries(names.map((name) => [`${folder}/${name}`, text]))
 }
 
+it('files of a folder of the schema come before or after the others where they say so', () => {
+  const names = ['_after_all.sql', '_before_all.sql', 'after_tables.sql', 'afternoons.sql', 'orders.sql']
+  const found = order(named('db/tables', names, 'create table a (id int);'))
+  expect(found.tools).toEqual(['schema-folder'])
+  expect(found.ordered.map((path) => path.slice('db/tables/'.length))).toEqual([
+    '_before_all.sql',
+    'afternoons.sql',
+    'orders.sql',
+    '_after_all.sql',
+    'after_tables.sql',
+  ])
+})
+
 describe('plain folders', () => {
   it.each([
     ['counters without noughts', ['1_a.sql', '2_b.sql', '10_c.sql']],

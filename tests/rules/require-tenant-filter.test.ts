@@ -6,6 +6,12 @@ import { shop as schema } from '../support/shop.ts'
 
 const rule = 'require-tenant-filter'
 
+/** A token for several tenants, each of which refers to it by the token itself. */
+const tokensOfSeveral = `
+  create table organizations (id int primary key);
+  create table api_tokens (secret text primary key, name text);
+  create table token_organizations (secret text not null references api_tokens, organization_id int not null references organizations);`
+
 const invitations = `create table organizations (id int primary key, name text);
   create table invitations (id int primary key, organization_id int not null references organizations, email text not null);`
 
@@ -58,6 +64,24 @@ const reads: Case[] = [
   },
   { name: 'everybody’s tenants', sql: 'select organization_id from memberships', expect: [{ messageId: 'unscoped', at: 'memberships' }] },
   { name: 'a row by a secret', sql: 'select event_id from tickets where token = $1', expect: [] },
+  {
+    name: 'what a row is given that somebody has the secret of',
+    schema: tokensOfSeveral,
+    sql: 'select t.name, o.organization_id from api_tokens t left join token_organizations o on o.secret = t.secret where t.secret = $1',
+    expect: [],
+  },
+  {
+    name: 'what another row is given, too',
+    schema: tokensOfSeveral,
+    sql: 'select organization_id from token_organizations where secret = $1 or secret is not null',
+    expect: ['unscoped'],
+  },
+  {
+    name: 'what may be no row with a secret',
+    schema: tokensOfSeveral.replace(' references api_tokens', ''),
+    sql: 'select organization_id from token_organizations where secret = $1',
+    expect: ['unscoped'],
+  },
   {
     name: 'rows by a secret that several may have',
     schema:

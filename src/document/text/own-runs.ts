@@ -10,7 +10,7 @@ import { testedAtEnds, type Check } from './checks.ts'
 import { foundBy, type Found } from './found.ts'
 import { howFound, type HowFound } from './known.ts'
 import { isWritten, runBy, type Handed, type SqlNames } from './libraries.ts'
-import { queryOfRows } from './loaded.ts'
+import { givingRows } from './loaded.ts'
 import { listPassed } from './parameters.ts'
 
 /** A call of a function of the program that runs the text that it is given. */
@@ -43,13 +43,18 @@ const open = new WeakSet<FunctionNode>()
 export function ownRun(call: TSESTree.CallExpression, program: Program, names: SqlNames): OwnRun | undefined {
   // Most calls that are given a text are given another one: their functions are not looked for.
   if (call.optional || !call.arguments.some((one) => isWritten(one, names))) return undefined
+  const runs = runsCalled(call, program, names)
+  const given = runs ? givenTo(runs.handsOn, call) : []
+  return runs && given[0] && isWritten(given[0], names) ? { ...runs, call, given, isEach: runs.handsOn.isEach } : undefined
+}
+
+/** How the function of the program that is called runs a text. */
+function runsCalled(call: TSESTree.CallExpression, program: Program, names: SqlNames): Runs | undefined {
   const callee = calledFunction(call, program, names.modules ?? noModules)
   if (!callee || givesOneByOne(callee) || open.has(callee.node)) return undefined
   open.add(callee.node)
   try {
-    const runs = runsFor(names)(callee.node, callee.program)
-    const given = runs ? givenTo(runs.handsOn, call) : []
-    return runs && given[0] && isWritten(given[0], names) ? { ...runs, call, given, isEach: runs.handsOn.isEach } : undefined
+    return runsFor(names)(callee.node, callee.program)
   } finally {
     open.delete(callee.node)
   }
@@ -65,30 +70,49 @@ function givenTo({ text, values, isEach }: HandsOn, { arguments: given }: TSESTr
 const runsFor = onceFor((names: SqlNames) => onceFor((node: FunctionNode, program: Program) => runIn(node, program, names)))
 
 function runIn(node: FunctionNode, program: Program, names: SqlNames): Runs | undefined {
-  const runs = callsUnder(node.body, program).filter((call) => runBy(call, names))
+  const runs = callsUnder(node.body, program).flatMap((call) => runOf(call, node, program, names) ?? [])
   const [run, ...others] = runs
-  const handsOn = run && others.length === 0 ? handedTo(run, node, program, names) : undefined
-  if (!run || !handsOn) return undefined
+  const handsOn = run && handedTo(run, node, program)
+  if (!handsOn || !others.every((other) => isSameHanding(handedTo(other, node, program), handsOn))) return undefined
   const ends = endsOf(node, program, names.modules)
   const given = ends.flatMap(({ argument }) => (argument && nothingIn(bare(argument)) === undefined ? argument : []))
   const gives = given.length > 0 && ends.every(({ at }) => at !== node)
   return {
-    found: foundAtAll(run, { node, program }, names),
-    givesRows: gives && given.every((one) => queryOfRows(one, program, names) === run),
-    givesOne: gives && given.every((one) => foundBy(one, program, names).some(({ asked, by }) => asked === run && by === 'row')),
+    found: others.length === 0 ? foundAtAll(run.call, { node, program }, names) : undefined,
+    givesRows: gives && given.every((one) => runs.some(({ call, givesRows }) => givesRows && givingRows(one, program, names) === call)),
+    givesOne:
+      gives &&
+      given.every((one) => foundBy(one, program, names).some(({ asked, by }) => by === 'row' && runs.some(({ call }) => call === asked))),
     handsOn,
   }
 }
 
+/** A call in a function that runs a text, or gives it to one that does. */
+interface InnerRun extends Handed {
+  readonly text: Node
+  readonly givesRows: boolean
+}
+
+function runOf(call: TSESTree.CallExpression, within: FunctionNode, program: Program, names: SqlNames): InnerRun | undefined {
+  const run = runBy(call, names)
+  if (run) return { ...run, givesRows: true }
+  const isHandedOn = call.arguments.some((one) => program.named(bare(one))?.kind === 'parameter')
+  const runs = isHandedOn ? runsCalled(call, program, names) : undefined
+  const given = runs ? givenTo(runs.handsOn, call) : []
+  const [text] = given
+  return runs && text && text.type !== 'SpreadElement'
+    ? { call, text, given, isEach: runs.handsOn.isEach, givesRows: runs.givesRows }
+    : undefined
+}
+
 /** Where a call takes its text and its values from, as they are. */
-function handedTo(run: TSESTree.CallExpression, node: FunctionNode, program: Program, names: SqlNames): HandsOn | undefined {
-  const { text, given = [], isEach } = runBy(run, names) ?? {}
+function handedTo({ text, given, isEach }: InnerRun, node: FunctionNode, program: Program): HandsOn | undefined {
   const parameters = parametersOf(node)
   const placeOf = (value: Node): number => {
     const binding = program.named(bare(value))
     return binding?.writes.length === 0 ? parameters.findIndex((one) => nameIn(one) === binding.node) : -1
   }
-  const [place, passed] = [text ? placeOf(text) : -1, listPassed(given)]
+  const [place, passed] = [placeOf(text), listPassed(given)]
   if (place < 0) return undefined
   if (!passed) return { text: place, values: undefined, isEach: false }
   const isSpread = passed.type === 'SpreadElement'
@@ -97,6 +121,10 @@ function handedTo(run: TSESTree.CallExpression, node: FunctionNode, program: Pro
   // What is spread into a call that takes a list has the list first.
   const isOfList = isSpread && !isEach
   return values < 0 || (isOfList && !isAll) ? undefined : { text: place, values, isEach: isAll && !isOfList }
+}
+
+function isSameHanding(one: HandsOn | undefined, other: HandsOn): boolean {
+  return one?.text === other.text && one.values === other.values && one.isEach === other.isEach
 }
 
 function nameIn(parameter: TSESTree.Parameter): Node {

@@ -3,6 +3,7 @@ import { itemsOf, textOf, type Kind, type Value } from '../../javascript/symboli
 import { wayOf } from '../code-steps.ts'
 import { quotedName, quotedText } from '../../catalog/names.ts'
 import { joined, type Pen, type Sql } from '../placed-sql.ts'
+import { templateParts } from '../template-parts.ts'
 
 /** How names are written in the database: a plugin may change them. */
 export type Naming = (name: string) => string
@@ -53,7 +54,7 @@ export class Expressions {
 
   /** `sql` and what belongs to it; undefined where it is something else. */
   sql(value: Value | undefined, pen: Pen): Sql | undefined {
-    if (value?.kind === 'tagged') return isSqlTag(value.tag) ? this.#template(value.template, pen) : undefined
+    if (value?.kind === 'tagged') return isSqlTag(value.tag) ? this.#template(value, pen) : undefined
     if (value?.kind !== 'call') return undefined
     const { root, links } = chainOf(value)
     // `.as(…)`, `.$castTo<…>()` and so on say nothing more.
@@ -89,14 +90,8 @@ export class Expressions {
   }
 
   /** What stands between `${` and `}` is a value, not SQL. */
-  #template(template: Value, pen: Pen): Sql {
-    const parts =
-      template.kind === 'text' || template.kind === 'literal'
-        ? template.kind === 'text'
-          ? template.parts
-          : (template.parts ?? [template])
-        : []
-    return parts.flatMap((part) => (part.at.node.type === 'TemplateElement' ? pen.raw(part) : this.value(part, pen)))
+  #template(tagged: Kind<'tagged'>, pen: Pen): Sql {
+    return templateParts(tagged).flatMap((part) => (part.kind === 'text' ? pen.raw(part.text) : this.value(part.value, pen)))
   }
 
   /** `'deleted_at', 'is', null`, or SQL; a gap where it is another expression. */

@@ -4,6 +4,7 @@ import { quotedText } from '../../catalog/names.ts'
 import { wayOf } from '../code-steps.ts'
 import { joinedItems } from '../joined-items.ts'
 import type { Sql } from '../query-sql.ts'
+import { templateParts } from '../template-parts.ts'
 import { listItems } from '../ways.ts'
 import { columnSql, tableName, type Writing } from './call-writing.ts'
 import { operandSql } from './operands.ts'
@@ -15,10 +16,9 @@ export function isSqlTag(value: Value): boolean {
 }
 
 /** A template of `sql`: what stands between `${` and `}` is bound, or SQL of its own. It gets no parentheses. */
-export function templateSql(writing: Writing, { template }: Kind<'tagged'>): Sql {
+export function templateSql(writing: Writing, tagged: Kind<'tagged'>): Sql {
   const { pen } = writing
-  const parts = template.kind === 'text' ? template.parts : template.kind === 'literal' ? (template.parts ?? [template]) : []
-  return parts.flatMap((part) => (part.at.node.type === 'TemplateElement' ? pen.written(part) : operandSql(writing, part)))
+  return templateParts(tagged).flatMap((part) => (part.kind === 'text' ? pen.written(part.text) : operandSql(writing, part.value)))
 }
 
 /** `sql.ref(…)` and the like. */

@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import { isDdl } from './ddl.ts'
-import { compareNumbers } from './file-order.ts'
+import { compareNumbers, stem } from './file-order.ts'
 import { inOrder } from './set-apart.ts'
 import type { MigrationTool, Order, Folder } from './tool.ts'
 
@@ -20,5 +20,11 @@ function isNamed({ path }: Folder): boolean {
 }
 
 function orderAll(folder: Folder): Order {
-  return inOrder(folder, folder.files, compareNumbers)
+  return inOrder(folder, folder.files, (a, b) => stageOf(a) - stageOf(b) || compareNumbers(a, b))
+}
+
+/** Some are called after when they run, as `_before_all.sql` and `after_tables.sql`. */
+function stageOf(file: string): number {
+  if (/^_*before(?:[._-]|$)/i.test(stem(file))) return 0
+  return /^_*after(?:[._-]|$)/i.test(stem(file)) ? 2 : 1
 }

@@ -136,6 +136,14 @@ export class Ownership {
     return found
   }
 
+  /** The foreign keys that name a row of another table by its secret. */
+  keysToSecrets(table: Table): readonly Reference[] {
+    return table.foreignKeys.filter((key) => {
+      const parent = this.parent(key)
+      return parent && this.secretKeys(parent).some(({ keys }) => keys.every(({ column }) => key.references.columns.includes(column ?? '')))
+    })
+  }
+
   isSecret(table: Table, column: string): boolean {
     return isSecretColumn(table, column, this.#settings)
   }

@@ -365,7 +365,10 @@ export class Standings {
   /** A row without a tenant column, such as that of a session, has nothing to note the secret at. */
   #isKnownBySecret(source: RowSource, table: Table): boolean {
     const tenant = this.#tenantOperands(source, table)
-    return tenant.length === 0 ? this.#isPinnedBySecret(source, table) : tenant.some((column) => this.classes.isSecret(column))
+    if (tenant.length === 0) return this.#isPinnedBySecret(source, table)
+    const isFixed = (name: string): boolean => this.classes.isFixed(operand(source, name))
+    const refersToSecret = this.#given.ownership.keysToSecrets(table).some(({ columns }) => columns.every(isFixed))
+    return refersToSecret || tenant.some((column) => this.classes.isSecret(column))
   }
 
   *#relativesOf(source: RowSource): Generator<RowSource> {

@@ -21,6 +21,17 @@ it.each([
 })
 
 it.each([
+  ["where('organization_id', '=', anyUuid(ids))", 'scoped'],
+  ["where('id', '=', anyUuid(ids))", 'by-key'],
+  ["where('organization_id', '=', sql`${`{${ids}}`}::uuid`)", 'scoped'],
+  ["$if(!!ids, (qb) => qb.where('organization_id', '=', anyUuid(ids)))", 'dynamic'],
+])('a text that fills a place of a template is bound: %s', (condition, verdict) => {
+  const helper = 'const anyUuid = (ids: string[]) => sql<string>`any(${`{${ids}}`}::uuid[])`\n'
+  const query = `db.selectFrom('orders').selectAll().${condition}.execute()`
+  expect(read(`${helper}export const find = (ids: string[]) => ${query}`)).toContain(`read orders: ${verdict}`)
+})
+
+it.each([
   ['numbers.map((number) => eb.tuple(org, number))', 'scoped'],
   ['[eb.tuple(org, 1), ...numbers.map((number) => eb.tuple(org, number))]', 'scoped'],
   ['tuples', 'scoped'],

@@ -4,6 +4,7 @@ import { sourceText, textOf, type Kind, type Value } from '../../../javascript/s
 import type { Located } from '../../../javascript/resolve.ts'
 import { joinedItems } from '../../joined-items.ts'
 import type { Sql } from '../../query-sql.ts'
+import { templateParts } from '../../template-parts.ts'
 import { argumentItems, listItems, waysOf, type Item } from '../../ways.ts'
 import { comparisons } from '../comparisons.ts'
 import { isDrizzle, methodOf } from '../library.ts'
@@ -139,16 +140,11 @@ function helperSql(writing: Writing, name: string, [first, second]: readonly Val
   }
 }
 
-/** The texts of a template are SQL; what fills its places is not, also where it is a text. */
-function templateSql(writing: Writing, { template, holes }: Kind<'tagged'>): Sql | undefined {
-  const { node, program } = template.at
-  if (node.type !== 'TemplateLiteral') return undefined
-  return node.quasis.flatMap((quasi, i) => {
-    const text = quasi.value.cooked ?? quasi.value.raw
-    const [hole, filling] = [holes[i], node.expressions[i]]
-    const own = text === '' ? [] : writing.pen.raw({ kind: 'literal', value: text, at: { node: quasi, program } })
-    return [...own, ...(hole ? holeSql(writing, hole, filling && { node: filling, program }) : [])]
-  })
+function templateSql(writing: Writing, tagged: Kind<'tagged'>): Sql | undefined {
+  if (tagged.template.at.node.type !== 'TemplateLiteral') return undefined
+  return templateParts(tagged).flatMap((part) =>
+    part.kind === 'text' ? writing.pen.raw(part.text) : holeSql(writing, part.value, part.at),
+  )
 }
 
 /** What fills a place of a template, and what names it there. */

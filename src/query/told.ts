@@ -22,7 +22,7 @@ export type LoadedValue = (LoadedProperty | CheckedValue) & {
   readonly elsewhere?: Elsewhere
   /** What each of those tells of it that call the function which is given it. */
   readonly byCallers?: readonly LoadedValue[]
-  /** What is told of each thing and each list that a list is put together of. */
+  /** What is told of each thing and each list that a list is put together of, or of a row on each way that it may be had. */
   readonly ofParts?: readonly LoadedValue[]
   /** What it is as well, since the program has compared it with that. */
   readonly same?: readonly LoadedProperty[]

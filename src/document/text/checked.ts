@@ -12,14 +12,14 @@ import { isChangedElsewhere } from './changed.ts'
 import { checksBefore } from './checks.ts'
 import { pickedFrom, sameBy } from './compared.ts'
 import { elsewhereFor, givenElsewhere, type CameBackFor } from './elsewhere.ts'
-import { givenBy, type Given } from './given.ts'
+import { callAwaited, givenBy, type Given } from './given.ts'
 import { guardedBy, isGuardedAt } from './guarded.ts'
 import type { Found } from './found.ts'
 import type { Compared } from './comparisons.ts'
 import { howFound, type HowFound, type Known } from './known.ts'
 import type { SqlNames } from './libraries.ts'
 import { listsIn, partsOfList } from './list-parts.ts'
-import { loadedRow, loadedValue, queryOfRows, textOf } from './loaded.ts'
+import { loadedRow, loadedValue, queryOfRows, textOf, waysOf } from './loaded.ts'
 import { argumentsIn, isSomebody, permittedRow } from './permitted.ts'
 import { procedureFor } from './procedures.ts'
 import { signedBy } from './signed.ts'
@@ -43,7 +43,7 @@ export function valueBefore(expression: Node, place: Node, program: Program, nam
   const same = [...compared, ...pickedFrom(expression, program, names), ...(checked && loaded ? [loaded] : [])]
   const elsewhere = back && elsewhereFor(named, back, given && { ...given, gave, compared: held }, program)
   const byCallers = known || isChanged ? [] : toldByCallers(expression, undefined, program, tellerOf(program, names))
-  const ofParts = loaded || isChanged ? [] : toldOfParts(expression, place, program, names)
+  const ofParts = loaded || isChanged ? [] : [toldOfParts, toldOfWays].flatMap((tell) => tell(expression, place, program, names))
   const byAll = byCallers.length > 0 ? byCallers : ofParts
   const permitted = permittedBy ?? procedureFor(expression, program) ?? saidByAll('permittedBy', byAll)
   const brought = broughtBy(expression, program) ?? saidByAll('brought', byAll)
@@ -67,6 +67,21 @@ function toldOfParts(expression: Node, place: Node, program: Program, names: Sql
   const list = listWritten(bare(expression), program, names)
   const told = list?.elements.map((one) => one && valueBefore(one.type === 'SpreadElement' ? one.argument : one, place, program, names))
   return told?.every((one) => one !== undefined && one !== null) === true ? told : []
+}
+
+/** What is told of a row on each way that it may be had: `given ?? (await find(id))`. */
+function toldOfWays(expression: Node, place: Node, program: Program, names: SqlNames): readonly LoadedValue[] {
+  const node = bare(expression)
+  const { init, property } = program.named(node) ?? {}
+  const [row, asked] = node.type === 'MemberExpression' && !node.computed ? [node.object, propertyName(node)] : [init, property]
+  if (!row || asked === undefined || program.isSetOnGiven(asked)) return []
+  const tell = (way: Node): LoadedValue | undefined => {
+    const elsewhere = callAwaited(way) && givenElsewhere(way, asked, program)
+    return elsewhere ? { statements: [], elsewhere } : tellerOf(program, names)(way, place, asked)
+  }
+  const ways = waysOf(row, program, names, asked)
+  const told = ways.length > 1 ? ways.map(tell) : []
+  return told.every((one) => one !== undefined) ? told : []
 }
 
 function listWritten(node: Node, program: Program, names: SqlNames): TSESTree.ArrayExpression | undefined {

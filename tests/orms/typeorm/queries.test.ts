@@ -143,6 +143,25 @@ ${head} export const all = (em: Mikro | EntityManager, org: string) => em instan
     expect(readOf(program, { files: { 'all.ts': "export * from './entities'" } })).toEqual(['read orders: scoped'])
   })
 
+  it.each([
+    'if (made.has(entity)) return made.get(entity) as Repository<T>; const one = source.getRepository(entity); made.set(entity, one); return one',
+    'const known = made.get(entity) as Repository<T> | undefined; if (known) return known; return source.getRepository(entity)',
+    'return (made.get(entity) as Repository<T>) ?? source.getRepository(entity)',
+  ])('a factory that keeps what it made: %s', (body) => {
+    const factory = `
+import { DataSource, EntityManager, EntityTarget, Repository } from 'typeorm'
+const made = new Map<unknown, unknown>()
+declare const source: DataSource
+export function repositoryOf<T>(entity: EntityTarget<T>) {
+  return (em?: EntityManager): Repository<T> => { if (em) return em.getRepository(entity); ${body} }
+}`
+    const program = (given: string): string => `${head}import { repositoryOf } from './factory'
+const orders = repositoryOf(Order)
+export const all = (org: string, em: EntityManager) => orders(${given}).findBy({ organizationId: org })`
+    for (const given of ['', 'em', 'undefined'])
+      expect(readOf(program(given), { files: { 'factory.ts': factory } })).toEqual(['read orders: scoped'])
+  })
+
   it('entities of the program itself are known, though no schema was found', () => {
     const own = `import { Column, Entity, PrimaryColumn, Repository } from 'typeorm'
 @Entity('orders') class Mine { @PrimaryColumn() id: string; @Column() organizationId: string }

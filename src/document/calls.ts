@@ -1,5 +1,6 @@
 import { onceFor } from '../catalog/once-for.ts'
 import { isWithin, type Range } from '../catalog/place.ts'
+import { firstOf } from '../javascript/first-of.ts'
 import type { Modules } from '../javascript/modules.ts'
 import type { Node } from '../javascript/nodes.ts'
 import type { Program } from '../javascript/program.ts'
@@ -8,7 +9,7 @@ import type { AskedThere, NamedClients, ProjectAround, QueryReader, SentCall } f
 import type { SqlEngine } from '../sql/engine.ts'
 import { readingsOf, replacesAnother, wovenOf, type Flat } from '../sql/template/pieces.ts'
 import type { SqlStatement } from './document.ts'
-import { readStatements } from './statements.ts'
+import { onlyStatement, openedStatement } from './opened.ts'
 import { rowBefore, valueBefore } from './text/checked.ts'
 import type { SqlNames } from './text/libraries.ts'
 
@@ -66,20 +67,17 @@ function statementsOf(calls: readonly SentCall[], engine: SqlEngine): readonly C
   })
 }
 
-/** What a call sends on each of its ways; those that cannot be parsed are none that a library sends. */
+/** What a call sends on each of its ways; of one that cannot be parsed nobody knows which rows it asks for. */
 function statementOf({ node, by, sql, client, note, properties, asked }: SentCall, engine: SqlEngine): SqlStatement | undefined {
   const range = [node.range[0], node.range[1]] as const
-  const read = readingsOf(sql).flatMap(({ flat, otherwise }) => {
-    const { host, holes } = wovenOf(asked ? flat.map((piece) => seenFrom(range, piece)) : flat, range)
-    const [only, ...more] = readStatements(
-      host,
-      { statements: [{ text: host.text, start: 0, end: host.text.length }], comments: [], unclosed: undefined },
-      engine,
-      holes,
-    )
-    return only?.statement && more.length === 0
-      ? [{ ...only, statement: only.statement, on: otherwise, replaces: replacesAnother(flat) }]
-      : []
+  const ways = readingsOf(sql).map(({ flat, otherwise }) => {
+    const woven = wovenOf(asked ? flat.map((piece) => seenFrom(range, piece)) : flat, range)
+    return { woven, on: otherwise, replaces: replacesAnother(flat), statement: onlyStatement(woven, engine) }
+  })
+  const parsed = ways.find(({ statement }) => statement)
+  const read = ways.flatMap(({ woven, on, replaces, statement }) => {
+    const known = statement ?? firstOf([woven, ...(parsed ? [parsed.woven] : [])], (text) => openedStatement(text, range, engine))
+    return known ? [{ ...known, on, replaces }] : []
   })
   const [first, ...others] = read
   if (!first) return undefined

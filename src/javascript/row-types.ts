@@ -20,8 +20,8 @@ export function rowTypeOf({ node, program }: WrittenType, types: DeclaredTypes, 
   const further = (next: TSESTree.TypeNode): RowType | undefined => rowTypeOf({ node: next, program }, types, asked)
   switch (node.type) {
     case 'TSUnionType': {
-      const only = onlyThing(node)
-      return only && further(only)
+      const [only, ...others] = node.types.filter((one) => !isNoRow.test(one.type))
+      return only && others.length === 0 ? further(only) : undefined
     }
     case 'TSIntersectionType':
       return firstOf(node.types, further)
@@ -61,6 +61,8 @@ function ofProperty(node: TSESTree.TSIndexedAccessType): RowType | undefined {
   return undefined
 }
 
+/** What has no columns: what one is asked of is none of these. */
+const isNoRow = /^TS(?:Null|Undefined|String|Number|BigInt|Boolean)Keyword$/
 const payload = /^(\w+)GetPayload$/
 /** What libraries call the row of a table that they are given. */
 const ofTable = /^(?:Selectable|InferSelectModel|InferModel|SelectModel|Tables|Loaded|InstanceType)$/

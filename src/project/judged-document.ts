@@ -15,7 +15,7 @@ import type { LoadedColumn, LoadedColumns, LoadedFact, Loading } from '../proofs
 import { unlessTooDeep } from '../proofs/too-deep.ts'
 import { isOfTheTenant } from '../proofs/tenant/verdict.ts'
 import type { Query } from '../query/query.ts'
-import type { AskedQuery, LoadedProperty, LoadedValue, RowGuard } from '../query/told.ts'
+import type { AskedQuery, Elsewhere, LoadedProperty, LoadedValue, RowGuard } from '../query/told.ts'
 import { shown } from '../sql/template/hole.ts'
 import type { Settings } from '../settings/settings.ts'
 import { heldTables } from './held-tables.ts'
@@ -35,6 +35,8 @@ const mostFacts = 20
 
 /** A statement that is asked about a value, and what it calls that. */
 type AskedAbout = Pick<AskedQuery, 'statement' | 'file' | 'heir' | 'text'>
+
+type KnownOfRow = Pick<NonNullable<Elsewhere['row']>, 'compared' | 'there'>
 
 type Judging = (judge: Judge, ...given: Parameters<Judge['judge']>) => Judged[]
 
@@ -158,19 +160,21 @@ class DocumentJudge {
     if (!told) return own
     return [
       ...own,
-      ...this.#givenElsewhere(told.given, value.elsewhere.row?.compared),
+      ...this.#givenElsewhere(told.given, value.elsewhere.row),
       ...told.asked.flatMap((one) => this.#in(one)?.asked(one) ?? []),
     ]
   }
 
-  #givenElsewhere(given: readonly LoadedProperty[], compared: readonly string[] = []): readonly LoadedFact[] {
-    return given.flatMap(({ or = [], ...one }) => onAllWays([one, ...or].map((way) => this.#wayGivenElsewhere(way, compared))))
+  #givenElsewhere(given: readonly LoadedProperty[], known: KnownOfRow = {}): readonly LoadedFact[] {
+    return given.flatMap(({ or = [], ...one }) => onAllWays([one, ...or].map((way) => this.#wayGivenElsewhere(way, known))))
   }
 
-  #wayGivenElsewhere(one: LoadedProperty, compared: readonly string[]): readonly LoadedFact[] {
+  #wayGivenElsewhere(one: LoadedProperty, { compared = [], there = [] }: KnownOfRow): readonly LoadedFact[] {
     const judge = this.#in(one)
     const rows = judge?.rowsCompared(one, compared)
-    const facts = (judge?.given(one) ?? []).map((fact) => fact.map((column) => (rows?.has(column.row) ? { ...column, by: seen } : column)))
+    const facts = (judge?.given({ ...one, there }) ?? []).map((fact) =>
+      fact.map((column) => (rows?.has(column.row) ? { ...column, by: seen } : column)),
+    )
     // What is told in another file may not be seen with this one, and of a class nothing is told that holds for its heirs.
     const isToldHere = one.file === undefined && !one.heir
     return isToldHere ? facts : facts.filter((fact) => fact.every(({ by }) => by !== 'told'))
@@ -225,7 +229,14 @@ class DocumentJudge {
 
   /** Of what one or another statement gave, both have to tell the same. */
   #given(value: LoadedProperty, among: readonly SqlStatement[]): readonly LoadedFact[] {
-    return onAllWays([value, ...(value.or ?? [])].map((way) => this.#givenBy(way, among)))
+    return onAllWays([value, ...(value.or ?? [])].map((way) => this.#owned(way, this.#givenBy(way, among))))
+  }
+
+  /** A row that is known to have a tenant belongs to somebody. */
+  #owned({ there = [], ...row }: LoadedProperty, facts: readonly LoadedFact[]): readonly LoadedFact[] {
+    if (there.length === 0 || row.path || !facts.flat().some(({ isShared }) => isShared)) return facts
+    const owned = this.rowsCompared({ ...row, or: [] }, there)
+    return facts.map((fact) => fact.map((column) => (owned.has(column.row) ? { ...column, isShared: false } : column)))
   }
 
   #givenBy({ statement, file, property, path, isCall }: LoadedProperty, among: readonly SqlStatement[]): readonly LoadedFact[] {

@@ -22,7 +22,7 @@ export type LoadedValue = (LoadedProperty | CheckedValue) & {
   readonly elsewhere?: Elsewhere
   /** What each of those tells of it that call the function which is given it. */
   readonly byCallers?: readonly LoadedValue[]
-  /** What is told of each thing and each list that a list is put together of. */
+  /** What is told of each thing and each list that a list is put together of, or of a row on each way that it may be had. */
   readonly ofParts?: readonly LoadedValue[]
   /** What it is as well, since the program has compared it with that. */
   readonly same?: readonly LoadedProperty[]
@@ -67,6 +67,8 @@ interface GivenPart {
   readonly gave?: readonly Gave[]
   /** What of the same row was compared with what says who asks. */
   readonly compared?: readonly string[]
+  /** What the same row is known to have. */
+  readonly there?: readonly string[]
 }
 
 /** What a function gave: whatever it was, what is no nothing, what is true, or a result that is no error; a nothing stands for what is not that one. */
@@ -104,6 +106,8 @@ export interface LoadedProperty {
   readonly or?: readonly LoadedProperty[]
   /** Where it is used, nothing asks whether it is null. */
   readonly isUnasked?: boolean
+  /** What the same row is known to have where it is used. */
+  readonly there?: readonly string[]
 }
 
 /** A value that statements may ask for, none of which the program leaves behind without a row. */

@@ -12,14 +12,14 @@ import { isChangedElsewhere } from './changed.ts'
 import { checksBefore } from './checks.ts'
 import { pickedFrom, sameBy } from './compared.ts'
 import { elsewhereFor, givenElsewhere, type CameBackFor } from './elsewhere.ts'
-import { givenBy, type Given } from './given.ts'
+import { callAwaited, givenBy, type Given } from './given.ts'
 import { guardedBy, isGuardedAt } from './guarded.ts'
 import type { Found } from './found.ts'
 import type { Compared } from './comparisons.ts'
 import { howFound, type HowFound, type Known } from './known.ts'
 import type { SqlNames } from './libraries.ts'
 import { listsIn, partsOfList } from './list-parts.ts'
-import { loadedRow, loadedValue, queryOfRows, textOf } from './loaded.ts'
+import { loadedRow, loadedValue, queryOfRows, textOf, waysOf } from './loaded.ts'
 import { argumentsIn, isSomebody, permittedRow } from './permitted.ts'
 import { procedureFor } from './procedures.ts'
 import { signedBy } from './signed.ts'
@@ -34,16 +34,16 @@ const mostLookedAt = 200
 /** What stands before the place where a value is used and tells of it: `if (!row) throw …`, `if (await mayEdit(id)) { … }`. */
 export function valueBefore(expression: Node, place: Node, program: Program, names: SqlNames): LoadedValue | undefined {
   const named = nameOf(expression, program)
-  const { asked, back, given, gave, permittedBy, compared, held } = checksOf(named, place, program, names)
+  const { asked, back, given, gave, permittedBy, compared, held, there } = checksOf(named, place, program, names)
   const isChanged = isChangedElsewhere(expression, program, names)
-  const loaded = isChanged ? undefined : loadedHere(expression, place, program, names)
+  const loaded = isChanged ? undefined : loadedHere(expression, there, place, program, names)
   const byCall = [loaded, ...(loaded?.or ?? [])].some((one) => one?.isCall)
   const checked = loaded && !byCall ? undefined : checkedValue(expression, asked, place, program, names)
   const known = checked ?? loaded
   const same = [...compared, ...pickedFrom(expression, program, names), ...(checked && loaded ? [loaded] : [])]
-  const elsewhere = back && elsewhereFor(named, back, given && { ...given, gave, compared: held }, program)
+  const elsewhere = back && elsewhereFor(named, back, given && { ...given, gave, compared: held, there }, program)
   const byCallers = known || isChanged ? [] : toldByCallers(expression, undefined, program, tellerOf(program, names))
-  const ofParts = loaded || isChanged ? [] : toldOfParts(expression, place, program, names)
+  const ofParts = loaded || isChanged ? [] : [toldOfParts, toldOfWays].flatMap((tell) => tell(expression, place, program, names))
   const byAll = byCallers.length > 0 ? byCallers : ofParts
   const permitted = permittedBy ?? procedureFor(expression, program) ?? saidByAll('permittedBy', byAll)
   const brought = broughtBy(expression, program) ?? saidByAll('brought', byAll)
@@ -69,6 +69,21 @@ function toldOfParts(expression: Node, place: Node, program: Program, names: Sql
   return told?.every((one) => one !== undefined && one !== null) === true ? told : []
 }
 
+/** What is told of a row on each way that it may be had: `given ?? (await find(id))`. */
+function toldOfWays(expression: Node, place: Node, program: Program, names: SqlNames): readonly LoadedValue[] {
+  const node = bare(expression)
+  const { init, property } = program.named(node) ?? {}
+  const [row, asked] = node.type === 'MemberExpression' && !node.computed ? [node.object, propertyName(node)] : [init, property]
+  if (!row || asked === undefined || program.isSetOnGiven(asked)) return []
+  const tell = (way: Node): LoadedValue | undefined => {
+    const elsewhere = callAwaited(way) && givenElsewhere(way, asked, program)
+    return elsewhere ? { statements: [], elsewhere } : tellerOf(program, names)(way, place, asked)
+  }
+  const ways = waysOf(row, program, names, asked)
+  const told = ways.length > 1 ? ways.map(tell) : []
+  return told.every((one) => one !== undefined) ? told : []
+}
+
 function listWritten(node: Node, program: Program, names: SqlNames): TSESTree.ArrayExpression | undefined {
   const outer = program.outside(node)
   const named = program.named(node.type === 'ArrayExpression' && outer?.type === 'VariableDeclarator' ? outer.id : node)
@@ -79,9 +94,16 @@ function listWritten(node: Node, program: Program, names: SqlNames): TSESTree.Ar
   return list.type === 'ArrayExpression' ? list : undefined
 }
 
-function loadedHere(expression: Node, place: Node, program: Program, names: SqlNames): LoadedProperty | undefined {
+function loadedHere(
+  expression: Node,
+  there: readonly string[],
+  place: Node,
+  program: Program,
+  names: SqlNames,
+): LoadedProperty | undefined {
   const loaded = loadedValue(expression, program, names)
-  return loaded && isUnasked(expression, place, program, names) ? { ...loaded, isUnasked: true } : loaded
+  const isNowhereAsked = loaded !== undefined && isUnasked(expression, place, program, names)
+  return loaded && { ...loaded, ...(isNowhereAsked && { isUnasked: true }), ...(there.length > 0 && { there }) }
 }
 
 function tellerOf(program: Program, names: SqlNames): TellAt {
@@ -160,6 +182,8 @@ interface ChecksOfValue {
   readonly compared: readonly LoadedProperty[]
   /** What of the row that it is of, and that a call gave, was compared with what says who asks. */
   readonly held: readonly string[]
+  /** What else the row that it is of is known to have. */
+  readonly there: readonly string[]
 }
 
 function checksOf(expression: Node, place: Node, program: Program, names: SqlNames): ChecksOfValue {
@@ -168,11 +192,12 @@ function checksOf(expression: Node, place: Node, program: Program, names: SqlNam
   const gave: Gave[] = []
   const compared: LoadedProperty[] = []
   const held: string[] = []
+  const there: string[] = []
   const heldOf = new Map<Node, readonly string[]>()
   const list = listWith(expression, program)
   const roots = rootsOf(expression, program)
   if (!roots || roots.some((root) => !isSteady(root, program)))
-    return { asked: [], back: undefined, given: undefined, gave: [], permittedBy: undefined, compared: [], held: [] }
+    return { asked: [], back: undefined, given: undefined, gave: [], permittedBy: undefined, compared: [], held: [], there: [] }
   const given = givenBy(expression, program)
   const isSame = (other: Node): boolean => roots.every((root) => isSameSince(root, other, program))
   const giver = roots[0] && bare(expression).type === 'MemberExpression' ? permittedRow(roots[0], program) : undefined
@@ -182,6 +207,8 @@ function checksOf(expression: Node, place: Node, program: Program, names: SqlNam
     const same = check.kind === 'compared' && !check.orRights ? sameBy(check, expression, place, program, names) : undefined
     if (same) compared.push(same)
     if (check.each) continue
+    const besides = hadBeside(check, expression, program, names)
+    if (besides && isSame(besides)) there.push(propertyName(besides) ?? '')
     if (check.kind === 'compared') {
       const { call, path } = comparedOf(check, program, names) ?? {}
       const [name, ...deeper] = path ?? []
@@ -210,7 +237,27 @@ function checksOf(expression: Node, place: Node, program: Program, names: SqlNam
   }
   const isAnother = back.length > 0 && isChangedElsewhere(expression, program, names)
   const behind = back.map((one) => ({ ...one, compared: heldOf.get(one.call) }))
-  return { asked: found, back: isAnother ? undefined : behind, given, gave, permittedBy, compared, held }
+  return { asked: found, back: isAnother ? undefined : behind, given, gave, permittedBy, compared, held, there }
+}
+
+/** What a check tells that a row has besides a property of it: it is not null, or is what says who asks. */
+function hadBeside(check: Known, expression: Node, program: Program, names: SqlNames): TSESTree.MemberExpression | undefined {
+  if (check.unless || check.orRights || (check.kind !== 'there' && check.kind !== 'compared')) return undefined
+  const [node, one] = [bare(expression), bare(check.one)]
+  if (node.type !== 'MemberExpression' || one.type !== 'MemberExpression' || one.computed || node.computed) return undefined
+  const isSurely =
+    check.kind === 'there'
+      ? isNoNull(one, program)
+      : !check.isLoose && !check.isOneOf && !check.within && saysWhoAsks(check.other, program, names)
+  return isSurely && isWrittenAs(node.object, one.object, program) && !program.isSet(propertyName(one) ?? '') ? one : undefined
+}
+
+/** Whether what is asked of something that is there leaves out null: `!== undefined` does not, nor `!== 0`. */
+function isNoNull(one: Node, program: Program): boolean {
+  const test = program.outside(one)
+  if (test?.type !== 'BinaryExpression') return true
+  const nothing = [test.left, test.right].map((side) => nothingIn(bare(side))).find((side) => side !== undefined)
+  return nothing === 'null' || (nothing !== undefined && test.operator.length === 2)
 }
 
 /** What a check compares with what says who asks, of what a call gave. */

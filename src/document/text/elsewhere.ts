@@ -47,7 +47,7 @@ export type CameBackFor = CameBack & Pick<ToldBack, 'compared'> & { readonly lis
 export function elsewhereFor(
   expression: Node,
   back: readonly CameBackFor[],
-  given: (Given & Pick<NonNullable<Elsewhere['row']>, 'gave' | 'compared'>) | undefined,
+  given: (Given & Pick<NonNullable<Elsewhere['row']>, 'gave' | 'compared' | 'there'>) | undefined,
   program: Program,
 ): Elsewhere | undefined {
   const row = given && given.path.length > 0 ? given : undefined

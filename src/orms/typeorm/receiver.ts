@@ -35,11 +35,16 @@ function receiverAfter(value: Value, machine: Machine, steps: number, known: Map
 
 function receiverIn(value: Value, machine: Machine, further: Further): Receiver | undefined {
   const ways = waysOf(value)
-  if (ways) return firstOf(ways.of, further)
+  if (ways) return firstOf(ways.of, (way) => ofKnown(further(way))) ?? firstOf(ways.of, further)
   const own = byWriting(value, machine, further)
   if (own) return own
   const origins = originsOf(value, machine).filter((origin) => origin !== value)
   return firstOf(origins, (origin) => byClass(origin, machine)) ?? firstOf(origins, (origin) => bySetting(origin, further))
+}
+
+/** Not a repository of what no more than a type says: `instances.get(entity) as Repository<T>`. */
+function ofKnown(receiver: Receiver | undefined): Receiver | undefined {
+  return receiver?.kind === 'repository' && !isEntity(receiver.entity) ? undefined : receiver
 }
 
 /** Whether nothing tells what a value is. */

@@ -84,13 +84,27 @@ export type Said = 'permittedBy' | 'brought' | 'ofRow' | 'typed' | 'signedBy'
 
 /** What a program says of what is part of a key of a row, or leads to it. */
 export function saidOfKey(said: Said, source: RowSource, table: Table, standings: Standings, given: Given): string | undefined {
-  for (const column of new Set(keysLedTo(source, table, standings, given).columns.flat()))
+  const keys = keysLedTo(source, table, standings, given)
+  for (const column of new Set(keys.columns.flat()))
     for (const { program } of standings.classes.valuesOf(operand(source, column))) {
       const told = program && toldOf(program, given)
-      const by = said === 'typed' ? told?.typed && typedRow(told.typed, table, given.ownership) : told?.[said]
+      const by = said === 'typed' ? told && typedBy(told, { source, table, column, references: keys.references }, given) : told?.[said]
       if (by !== undefined) return by
     }
   return undefined
+}
+
+/** The row of a type that a value is of, be it of one of those alone that it may be: of the others it is known then what they are. */
+function typedBy(told: LoadedValue, to: LedTo, given: Given): string | undefined {
+  const own = told.typed && typedRow(told.typed, to.table, given.ownership)
+  return own ?? typedAmong(told.byCallers ?? [], to, given) ?? typedAmong(told.ofParts ?? [], to, given)
+}
+
+function typedAmong(all: readonly LoadedValue[], to: LedTo, given: Given): string | undefined {
+  const typed = all.map((one) => typedBy(one, to, given))
+  const isLed = (one: LoadedValue): boolean =>
+    given.loaded?.(one).some((fact) => fact.every((from) => leadsTo(from, to, given.ownership, true))) === true
+  return all.every((one, i) => typed[i] !== undefined || isLed(one)) ? typed.find((one) => one !== undefined) : undefined
 }
 
 interface Keys {

@@ -143,6 +143,25 @@ ${head} export const all = (em: Mikro | EntityManager, org: string) => em instan
     expect(readOf(program, { files: { 'all.ts': "export * from './entities'" } })).toEqual(['read orders: scoped'])
   })
 
+  it.each([
+    'if (made.has(entity)) return made.get(entity) as Repository<T>; const one = source.getRepository(entity); made.set(entity, one); return one',
+    'const known = made.get(entity) as Repository<T> | undefined; if (known) return known; return source.getRepository(entity)',
+    'return (made.get(entity) as Repository<T>) ?? source.getRepository(entity)',
+  ])('a factory that keeps what it made: %s', (body) => {
+    const factory = `
+import { DataSource, EntityManager, EntityTarget, Repository } from 'typeorm'
+const made = new Map<unknown, unknown>()
+declare const source: DataSource
+export function repositoryOf<T>(entity: EntityTarget<T>) {
+  return (em?: EntityManager): Repository<T> => { if (em) return em.getRepository(entity); ${body} }
+}`
+    const program = (given: string): string => `${head}import { repositoryOf } from './factory'
+const orders = repositoryOf(Order)
+export const all = (org: string, em: EntityManager) => orders(${given}).findBy({ organizationId: org })`
+    for (const given of ['', 'em', 'undefined'])
+      expect(readOf(program(given), { files: { 'factory.ts': factory } })).toEqual(['read orders: scoped'])
+  })
+
   it('entities of the program itself are known, though no schema was found', () => {
     const own = `import { Column, Entity, PrimaryColumn, Repository } from 'typeorm'
 @Entity('orders') class Mine { @PrimaryColumn() id: string; @Column() organizationId: string }
@@ -884,5 +903,36 @@ describe('a service whose own methods are called as those of the library', () =>
     const find = 'async find(id: string) { return this.orders.findOneByOrFail({ id }) }'
     const run = `async run(id: string, org: string) { ${body} }`
     expect(readOf(inService(`${findOne}\n${find}\n${run}`))).toEqual(['read orders: scoped', 'read orders: by-key', ...told])
+  })
+})
+
+describe('a builder whose text cannot be parsed', () => {
+  const held = "where('o.organizationId = :org', { org })"
+  it.each([
+    ['as it is', `return this.orders.createQueryBuilder('o').where('o.state =', { state }).getMany()`],
+    ['for what it joins', `return this.orders.createQueryBuilder('o').leftJoin('o.lines', 'l', 'l.state =').${held}.getMany()`],
+    [
+      'on one way, where it is held on all',
+      `const q = this.orders.createQueryBuilder('o').${held}
+       if (state) q.andWhere('(o.state = :state', { state })
+       return q.getMany()`,
+    ],
+    [
+      'on the way that is held',
+      `const q = this.orders.createQueryBuilder('o')
+       if (state) q.where('o.organizationId = :org and (o.state = :state', { org, state })
+       return q.orderBy('o.id').take(10).getMany()`,
+    ],
+    [
+      'in what it gives',
+      `const q = this.orders.createQueryBuilder('o').${held}
+       if (state) q.addSelect('o.total +', 'more')
+       return q.getMany()`,
+    ],
+    ['in what it writes', `return this.orders.createQueryBuilder().update().set({ total: 0 }).where('total >', { state }).execute()`],
+  ])('%s', (_, body) => {
+    const [first, ...others] = readOf(inService(`all(org: string, state?: string) { ${body} }`)).filter((one) => one.includes(' orders:'))
+    expect(first).toMatch(/^\w+ orders: dynamic \((?:what it sends cannot be parsed|`state` decides whether it is held to a tenant)\)$/)
+    expect(others).toEqual([])
   })
 })

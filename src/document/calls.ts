@@ -1,6 +1,5 @@
 import { onceFor } from '../catalog/once-for.ts'
 import { isWithin, type Range } from '../catalog/place.ts'
-import { firstOf } from '../javascript/first-of.ts'
 import type { Modules } from '../javascript/modules.ts'
 import type { Node } from '../javascript/nodes.ts'
 import type { Program } from '../javascript/program.ts'
@@ -9,7 +8,7 @@ import type { AskedThere, NamedClients, ProjectAround, QueryReader, SentCall } f
 import type { SqlEngine } from '../sql/engine.ts'
 import { readingsOf, replacesAnother, wovenOf, type Flat } from '../sql/template/pieces.ts'
 import type { SqlStatement } from './document.ts'
-import { onlyStatement, openedStatement } from './opened.ts'
+import { onlyStatement, openedStatement, type ParsedStatement, type Woven } from './opened.ts'
 import { rowBefore, valueBefore } from './text/checked.ts'
 import type { SqlNames } from './text/libraries.ts'
 
@@ -67,18 +66,28 @@ function statementsOf(calls: readonly SentCall[], engine: SqlEngine): readonly C
   })
 }
 
-/** What a call sends on each of its ways; of one that cannot be parsed nobody knows which rows it asks for. */
+interface WayRead extends ParsedStatement {
+  readonly on: readonly string[]
+  readonly replaces: boolean
+}
+
+/**
+ * What a call sends on each of its ways. One that cannot be parsed, such as that of a list with nothing in it, `IN ()`, is refused by Postgres, too;
+ * where that is all there is, nobody knows which rows it asks for.
+ */
 function statementOf({ node, by, sql, client, note, properties, asked }: SentCall, engine: SqlEngine): SqlStatement | undefined {
   const range = [node.range[0], node.range[1]] as const
   const ways = readingsOf(sql).map(({ flat, otherwise }) => {
     const woven = wovenOf(asked ? flat.map((piece) => seenFrom(range, piece)) : flat, range)
-    return { woven, on: otherwise, replaces: replacesAnother(flat), statement: onlyStatement(woven, engine) }
+    return { woven, on: otherwise, replaces: replacesAnother(flat) }
   })
-  const parsed = ways.find(({ statement }) => statement)
-  const read = ways.flatMap(({ woven, on, replaces, statement }) => {
-    const known = statement ?? firstOf([woven, ...(parsed ? [parsed.woven] : [])], (text) => openedStatement(text, range, engine))
-    return known ? [{ ...known, on, replaces }] : []
-  })
+  const readBy = (read: (text: Woven) => ReturnType<typeof onlyStatement>): readonly WayRead[] =>
+    ways.flatMap(({ woven, ...way }) => {
+      const statement = read(woven)
+      return statement ? [{ ...statement, ...way }] : []
+    })
+  const parsed = readBy((woven) => onlyStatement(woven, engine))
+  const read = parsed.length > 0 ? parsed : readBy((woven) => openedStatement(woven, range, engine))
   const [first, ...others] = read
   if (!first) return undefined
   const { on: _, ...statement } = first

@@ -21,7 +21,9 @@ export function onlyStatement({ host, holes }: Woven, engine: SqlEngine): Parsed
   return only?.statement && more.length === 0 ? { ...only, statement: only.statement } : undefined
 }
 
-type ParsedStatement = SqlStatement & { readonly statement: NonNullable<SqlStatement['statement']> }
+export interface ParsedStatement extends SqlStatement {
+  readonly statement: NonNullable<SqlStatement['statement']>
+}
 
 /**
  * The same statement with anything in the place of its conditions, and of what it joins or gives where that cannot be parsed either: which

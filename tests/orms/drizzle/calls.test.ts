@@ -639,6 +639,14 @@ describe('what cannot be seen', () => {
   })
 })
 
+it.each<[condition: string, found: string]>([
+  ['sql`${orders.id} in (${sql.join(ids.map((id) => sql`${id}`), sql`, `)})`', 'orders:by-key'],
+  ['sql`not (${sql.join(ids.map((id) => sql`${orders.status} = ${id}`), sql` or `)})`', 'orders:unscoped'],
+  ['and(eq(orders.organizationId, org), sql`(${sql.join(ids.map((id) => sql`${orders.status} = ${id}`), sql` or `)})`)', 'orders:scoped'],
+])('of a list with nothing in it nothing comes back, since Postgres refuses it: %s', (condition, found) => {
+  expect(foundIn(`export const find = (ids) => db.select().from(orders).where(${condition})`)).toBe(found)
+})
+
 describe('queries that are combined', () => {
   const own = 'db.select({ status: orders.status }).from(orders).where(eq(orders.organizationId, org))'
   const both = 'orders:scoped, orders:scoped, orders:unscoped'

@@ -6,7 +6,14 @@ import { otherPackagesWithSchema } from '../../project/discover.ts'
 import { loadSchema, type Schema } from '../../project/project.ts'
 import { defaultSettings, type GivenSettings } from '../../settings/settings.ts'
 import { UsageError } from '../given-settings.ts'
-import { hasMembers, mostSharedReference, ownTables, referenceWithMembers, tenantCandidates, type TenantCandidate } from '../../proofs/tenant/candidates.ts'
+import {
+  hasMembers,
+  mostSharedReference,
+  ownTables,
+  referenceWithMembers,
+  tenantCandidates,
+  type TenantCandidate,
+} from '../../proofs/tenant/candidates.ts'
 import { peopleOfSeveral, softDeleteCandidates, type SoftDeleteCandidate } from './columns.ts'
 
 /** What a project has of a database. */

@@ -1,9 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { bare, childrenOf, nothingIn, propertyName, type Node, type Outcome } from './nodes.ts'
-import { outcomesOf } from './outcomes.ts'
-import type { Binding, Program } from './program.ts'
+import type { Program } from './program.ts'
+import { mayBeSetOn } from './sets.ts'
 
-/** Whether a test came out so wherever others did: that of `if (id) { … }` behind `id ? … : …`. */
+/** Whether a test came out so wherever others did, with those that they are made of: that of `if (id) { … }` behind `id ? … : …`. */
 export function followsFrom({ test, isTrue }: Outcome, others: readonly Outcome[], program: Program): boolean {
   const node = bare(test)
   const further = (next: Node, so = isTrue): boolean => followsFrom({ test: next, isTrue: so }, others, program)
@@ -14,12 +14,10 @@ export function followsFrom({ test, isTrue }: Outcome, others: readonly Outcome[
     if (needsBoth ? sides.every((side) => further(side)) : sides.some((side) => further(side))) return true
   }
   const thing = isTrue ? notNothing(node) : undefined
-  return others
-    .flatMap((other) => outcomesOf(other, program))
-    .some((other) => {
-      const isSame = other.isTrue === isTrue && isSaidBy(node, other.test, program)
-      return isSame || (thing !== undefined && other.isTrue && isSaidBy(thing, other.test, program))
-    })
+  return others.some((other) => {
+    const isSame = other.isTrue === isTrue && isSaidBy(node, other.test, program)
+    return isSame || (thing !== undefined && other.isTrue && isSaidBy(thing, other.test, program))
+  })
 }
 
 /** What is not nothing where a test is true: `id !== null`. */
@@ -54,12 +52,8 @@ function isSteady(name: TSESTree.Identifier, program: Program): boolean {
   let within: Node = name
   for (let around = program.outside(name); around?.type === 'MemberExpression'; around = program.outside(around)) {
     const property = bare(around.object) === within ? propertyName(around) : undefined
-    if (property === undefined || maySet(binding, property, program)) return false
+    if (property === undefined || mayBeSetOn(binding, property, program)) return false
     within = around
   }
   return true
-}
-
-function maySet({ kind }: Binding, property: string, program: Program): boolean {
-  return kind === 'parameter' ? program.isSetOnGiven(property) : program.isSet(property)
 }

@@ -16,6 +16,7 @@ import {
   type Outcome,
 } from './nodes.ts'
 import type { Program } from './program.ts'
+import { outcomesOf } from './outcomes.ts'
 import { assertedByType, neverComesBack } from './throwing.ts'
 
 /** What nothing comes to a place without: a test that came out so, or an expression that came back. */
@@ -40,12 +41,19 @@ const mostInBranches = 200
  * where that was gone through if the place is reached, or a value got there that is `used`: `if (id) await check(id)` before `id ? use(id) : …`.
  */
 export function* passedBefore(place: Node, program: Program, modules: Modules = noModules, used: Node = place): Generator<Passed> {
-  const outcomes: Outcome[] = used === place ? [] : outcomesAround(used, program)
+  const tested: Outcome[] = []
+  let outcomes: readonly Outcome[] | undefined
   let inBranches = 0
   for (const { where, ...passed } of inTurn(place, program, modules)) {
-    const isKnown = where === undefined || (outcomes.length > 0 && ++inBranches <= mostInBranches)
-    if (!isKnown || where?.every((one) => followsFrom(one, outcomes, program)) === false) continue
-    if (passed.isTrue !== undefined && !passed.isGuessed && !passed.each) outcomes.push({ test: passed.node, isTrue: passed.isTrue })
+    if (where) {
+      outcomes ??= [...(used === place ? [] : outcomesAround(used, program)), ...tested].flatMap((one) => outcomesOf(one, program))
+      const known = outcomes
+      if (known.length === 0 || ++inBranches > mostInBranches || !where.every((one) => followsFrom(one, known, program))) continue
+    }
+    if (passed.isTrue !== undefined && !passed.isGuessed && !passed.each) {
+      tested.push({ test: passed.node, isTrue: passed.isTrue })
+      outcomes = undefined
+    }
     yield passed
   }
 }

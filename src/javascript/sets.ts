@@ -15,6 +15,11 @@ export function setsAnother(write: Node, asked: string | undefined): boolean {
   return name !== undefined && name !== asked
 }
 
+/** Whether a property of what a name stands for may be set; that of a parameter is not by what is set on an object that is made here. */
+export function mayBeSetOn(binding: Binding | undefined, property: string, program: Program): boolean {
+  return binding?.kind === 'parameter' ? program.isSetOnGiven(property) : program.isSet(property)
+}
+
 /** What a name is set to that stands for nothing before: `let row; row = …`. */
 export function assignedOnce(binding: Binding, program: Program): Node | undefined {
   const { node, init, kind, property } = binding

@@ -9,8 +9,8 @@ import type { Statement } from './orm.ts'
 export interface StepReader {
   /** What a call does to the schema; nothing where it is none of the library's. */
   read(value: Value, effect: Effect): readonly Statement[]
-  /** What a condition asks of the schema; undefined where it asks something else. */
-  ask(value: Value): Test | undefined
+  /** What a condition asks of the schema; undefined where it asks something else. None where a library has nothing to ask it with. */
+  ask?(value: Value): Test | undefined
   /** What a loop over what is not known has in its text where it may shape the schema; any may, where this is not told. */
   readonly shapes?: RegExp
 }
@@ -80,7 +80,7 @@ function combined(value: Value, reader: Pick<StepReader, 'ask'>): Test | undefin
 
 /** What follows an early end hangs on the same condition again and again. */
 const askedOnce = onceFor((value: Value, reader: Pick<StepReader, 'ask'>): Test | undefined => {
-  const test = reader.ask(value)
+  const test = reader.ask?.(value)
   return test && { asked: test }
 })
 

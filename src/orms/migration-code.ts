@@ -1,6 +1,8 @@
 import type { Program } from '../javascript/program.ts'
 import type { Followed, Machine } from '../javascript/symbolic/machine.ts'
 import { propertyOf, type Kind, type Value } from '../javascript/symbolic/value.ts'
+import { readEffects, type StepReader } from './code-steps.ts'
+import type { Statement } from './orm.ts'
 
 /** What a migration in code does: a module, an object or a class with `up`. */
 export function upOf(machine: Machine, program: Program): Value | undefined {
@@ -8,6 +10,12 @@ export function upOf(machine: Machine, program: Program): Value | undefined {
   if (shown) return asFunction(shown)
   const whole = machine.shown(program, 'default')
   return whole && memberOf(machine, whole, 'up')
+}
+
+/** What `up` of a migration does with what its library gives it. */
+export function stepsOfUp(machine: Machine, program: Program, given: Value, reader: StepReader): Statement[] {
+  const up = upOf(machine, program)
+  return up ? readEffects(machine.follow(up, [given]).effects, reader) : []
 }
 
 /** A method of an object or a class. */

@@ -3,6 +3,7 @@ import { onceFor } from '../../catalog/once-for.ts'
 import { bare, propertyName, type Node } from '../../javascript/nodes.ts'
 import { partGoneThrough, type PartOfEach } from '../../javascript/listed.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
+import { mayBeSetOn } from '../../javascript/sets.ts'
 import { plainText } from '../../query/program-text.ts'
 import { isChangedElsewhere, isSettledAt } from './changed.ts'
 import type { SqlNames } from './libraries.ts'
@@ -16,18 +17,14 @@ export function rootsOf(expression: Node, program: Program): TSESTree.Identifier
   if (node.type === 'Identifier') return [node]
   if (node.type === 'MemberExpression') {
     const name = propertyName(node)
-    return node.computed || name === undefined || mayBeSet(node, name, program) ? undefined : rootsOf(node.object, program)
+    return node.computed || name === undefined || mayBeSetOn(program.named(node.object), name, program)
+      ? undefined
+      : rootsOf(node.object, program)
   }
   if (node.type !== 'CallExpression' || node.callee.type !== 'Identifier' || !/^(?:Number|String|BigInt|parseInt)$/.test(node.callee.name))
     return undefined
   const [value] = node.arguments
   return value && rootsOf(value, program)
-}
-
-/** Whether a property may be set between; that of a parameter is not by what is set on an object that is made here. */
-function mayBeSet({ object }: TSESTree.MemberExpression, name: string, program: Program): boolean {
-  const binding = program.named(object)
-  return binding?.kind === 'parameter' ? program.isSetOnGiven(name) : program.isSet(name)
 }
 
 /** Whether a name is one thing wherever a query before may have said it. */

@@ -4,7 +4,7 @@ import type { Effect } from '../../javascript/symbolic/effects.ts'
 import { Machine } from '../../javascript/symbolic/machine.ts'
 import { literal, symbol, textOf, type Value } from '../../javascript/symbolic/value.ts'
 import { readEffects, unreadStatement, type StepReader } from '../code-steps.ts'
-import { GivenFunctions, handsOn, methodName, spineOf, upOf, type CallValue } from '../migration-code.ts'
+import { GivenFunctions, handsOn, methodName, spineOf, stepsOfUp, type CallValue } from '../migration-code.ts'
 import type { Statement, World } from '../orm.ts'
 import { Pen } from '../placed-sql.ts'
 import { isRaw, rawSql } from './raw.ts'
@@ -34,8 +34,7 @@ class KnexMigration implements StepReader {
   }
 
   statements(): Statement[] {
-    const up = upOf(this.#machine, this.#program)
-    return up ? readEffects(this.#machine.follow(up, [this.#knex]).effects, this) : []
+    return stepsOfUp(this.#machine, this.#program, this.#knex, this)
   }
 
   /** Functions are run with the table that they are about, or with the same connection in a transaction. */

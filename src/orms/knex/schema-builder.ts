@@ -17,7 +17,7 @@ interface BuilderPlace {
   readonly engine: SqlEngine
   readonly given: GivenFunctions
   readonly calls: readonly Located[]
-  readonly ask: StepReader['ask']
+  readonly ask: NonNullable<StepReader['ask']>
 }
 
 /** What `knex.schema.…` does, call by call. */

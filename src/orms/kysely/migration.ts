@@ -107,11 +107,6 @@ export class KyselyMigrations implements StepReader {
     const sql = this.#expressions.sql(query, pen) ?? (raw && methodName(raw) === 'raw' && raw.args[0] ? pen.raw(raw.args[0]) : undefined)
     return sql ? pen.statements(sql, this.#world.engine) : []
   }
-
-  /** It has nothing to ask the schema with. */
-  ask(): undefined {
-    return undefined
-  }
 }
 
 function firstMethod(value: Value): string {

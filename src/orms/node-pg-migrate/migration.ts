@@ -3,8 +3,8 @@ import type { Program } from '../../javascript/program.ts'
 import type { Effect } from '../../javascript/symbolic/effects.ts'
 import { Machine } from '../../javascript/symbolic/machine.ts'
 import { propertyOf, symbol, type Value } from '../../javascript/symbolic/value.ts'
-import { readEffects, wayOf, type StepReader } from '../code-steps.ts'
-import { handsOn, methodName, spineOf, upOf, type CallValue } from '../migration-code.ts'
+import { wayOf, type StepReader } from '../code-steps.ts'
+import { handsOn, methodName, spineOf, stepsOfUp, type CallValue } from '../migration-code.ts'
 import type { Statement, World } from '../orm.ts'
 import { Pen, type Sql } from '../placed-sql.ts'
 import type { Shorthands } from './columns.ts'
@@ -61,13 +61,7 @@ export class PgmMigration implements StepReader {
   }
 
   statements(): Statement[] {
-    const up = upOf(this.#machine, this.#program)
-    return up ? readEffects(this.#machine.follow(up, [this.#pgm]).effects, this) : []
-  }
-
-  /** It has nothing to ask the schema with. */
-  ask(): undefined {
-    return undefined
+    return stepsOfUp(this.#machine, this.#program, this.#pgm, this)
   }
 
   read(value: Value, { calls: through }: Effect): Statement[] {

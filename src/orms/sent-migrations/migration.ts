@@ -4,7 +4,7 @@ import { Machine } from '../../javascript/symbolic/machine.ts'
 import { itemsOf, propertyOf, symbol, textOf, type Kind, type Value } from '../../javascript/symbolic/value.ts'
 import { quotedName, quotedText } from '../../catalog/names.ts'
 import { readEffects, type StepReader } from '../code-steps.ts'
-import { GivenFunctions, handsOn, methodName, spineOf, upOf, type CallValue } from '../migration-code.ts'
+import { GivenFunctions, handsOn, methodName, spineOf, stepsOfUp, type CallValue } from '../migration-code.ts'
 import type { Statement, World } from '../orm.ts'
 import { joined, Pen, type Sql } from '../placed-sql.ts'
 import { templateParts } from '../template-parts.ts'
@@ -34,8 +34,7 @@ export class SentMigration implements StepReader {
   }
 
   statements(): Statement[] {
-    const up = upOf(this.#machine, this.#program)
-    return up ? readEffects(this.#machine.follow(up, [this.#client]).effects, this) : []
+    return stepsOfUp(this.#machine, this.#program, this.#client, this)
   }
 
   /** `await pool.connect()` is a client, too. */
@@ -65,11 +64,6 @@ export class SentMigration implements StepReader {
     return value !== first || passedOver.test(methodName(value)) || opens.test(methodName(value))
       ? []
       : [pen.unread('what this does is not known')]
-  }
-
-  /** It has nothing to ask the schema with. */
-  ask(): undefined {
-    return undefined
   }
 
   #isClients(value: Kind<'call' | 'tagged'>): boolean {

@@ -1,7 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { madeByEffect } from './effect.ts'
 import { Heir } from './heir.ts'
-import { madeMember } from './made.ts'
+import type { PlacedType } from './declared-types.ts'
+import { madeMember, typeWritten } from './made.ts'
 import type { Modules } from './modules.ts'
 import { isMember, isOfAnyName, isOverridden, memberFrom, selfAt, type LocatedClass } from './members.ts'
 import {
@@ -234,18 +235,15 @@ function classOf({ node: object, program }: Located, modules: Modules, heir?: He
       if (name !== undefined && around) return heldIn(around, name, modules, further) ?? handedBy(heir, around, name, modules, steps)
       break
     }
-    case 'Identifier': {
-      const binding = program.named(node)
-      const type = binding?.kind === 'parameter' && binding.node.type === 'Identifier' ? binding.node.typeAnnotation : undefined
-      if (type) return ofType(type, program, modules)
-      break
-    }
     default:
   }
   const found = resolve({ node, program }, modules)
   if (isClass(found.node)) return { node: found.node, program: found.program, isStatic: true }
-  const next = found.node !== node ? found : node.type === 'MemberExpression' ? setAs(node, program, modules, steps) : undefined
-  return next && classOf(next, modules, heir, steps + 1)
+  const set = found.node === node && node.type === 'MemberExpression' ? setAs(node, program, modules, steps) : undefined
+  const next = found.node === node ? (set ?? madeMember({ node, program }, modules)) : found
+  if (next) return classOf(next, modules, heir, steps + 1)
+  const type = typeWritten({ node, program }, modules)
+  return type && ofType(type, modules)
 }
 
 /** What a function of the program makes, where it does so in one place: `ordersOf(organizationId)` gives `new Orders(organizationId)`. */
@@ -274,11 +272,11 @@ function heldIn(
 ): Owner | undefined {
   for (const member of node.body.body) {
     if (member.type === 'PropertyDefinition' && member.static === isStatic && keyOf(member.key, member.computed) === name) {
-      if (member.typeAnnotation) return ofType(member.typeAnnotation, program, modules)
+      if (member.typeAnnotation) return ofType({ node: member.typeAnnotation.typeAnnotation, program }, modules)
       return program.isSet(name.replace('#', '')) ? undefined : further(member.value ?? undefined)
     }
     const given = propertyGiven(member, name)
-    if (given?.typeAnnotation) return ofType(given.typeAnnotation, program, modules)
+    if (given?.typeAnnotation) return ofType({ node: given.typeAnnotation.typeAnnotation, program }, modules)
   }
   return undefined
 }
@@ -298,7 +296,7 @@ function handedBy(heir: Heir | undefined, { node, isStatic }: Owner, name: strin
   )
 }
 
-function ofType({ typeAnnotation: type }: TSESTree.TSTypeAnnotation, program: Program, modules: Modules): Owner | undefined {
+function ofType({ node: type, program }: PlacedType, modules: Modules): Owner | undefined {
   return type.type === 'TSTypeReference' && type.typeName.type === 'Identifier' ? instanceOf(type.typeName, program, modules) : undefined
 }
 

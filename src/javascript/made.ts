@@ -5,6 +5,8 @@ import { selfAt } from './members.ts'
 import type { Modules } from './modules.ts'
 import { awaited, bare, isFunction, isWaiting, propertyGiven, propertyName, soleGiven, type Node } from './nodes.ts'
 import type { Program } from './program.ts'
+import { callsBehind, givenOn, typeOfContext } from './middleware.ts'
+import { ofContext } from './procedures.ts'
 import { resolve, type Located } from './resolve.ts'
 import { annotated } from './types.ts'
 
@@ -18,6 +20,11 @@ interface MadeObject {
 /** What a property of something is, or a name that is taken out of it, where a function of the program makes that: by its call, or as the type says. */
 export function madeMember(at: Located, modules: Modules): Located | undefined {
   return new Makers(modules).member(at, 0)
+}
+
+/** The type that is written for a parameter, for a property of the class around, or for what is taken out of such a one. */
+export function typeWritten(at: Located, modules: Modules): PlacedType | undefined {
+  return new Makers(modules).typeOf(at)
 }
 
 /** Follows objects into the functions that make them. */
@@ -42,6 +49,8 @@ class Makers {
   }
 
   #find(one: Node, program: Program, steps: number): Located | undefined {
+    const { procedure, path: [first, ...further] = [] } = ofContext(one, program) ?? {}
+    if (procedure && first !== undefined && further.length === 0) return this.#ofContext({ node: procedure, program }, first, steps + 1)
     if (one.type === 'MemberExpression') {
       const name = propertyName(one)
       return name === undefined ? undefined : this.#within(this.#object({ node: one.object, program }, steps + 1), name, steps)
@@ -76,8 +85,8 @@ class Makers {
       }
       case 'MemberExpression':
       case 'Identifier': {
-        const made = this.member({ node, program }, steps + 1)
-        return made ? this.#object(made, steps + 1) : this.#ofType(this.#typeOf({ node, program }), steps + 1)
+        const made = this.member({ node, program }, steps + 1) ?? givenByCall({ node, program })
+        return made ? this.#object(made, steps + 1) : this.#ofType(this.typeOf({ node, program }), steps + 1)
       }
       default:
         return undefined
@@ -96,6 +105,45 @@ class Makers {
     if (found?.name.type !== 'Identifier') return undefined
     const value = { node: found.name, program: found.program }
     return found.isGiven ? this.#givenBy(value, steps + 1) : this.#object(value, steps + 1)
+  }
+
+  /** What the context of a procedure has under a name. */
+  #ofContext(procedure: Located, name: string, steps: number): Located | undefined {
+    const { object, type } = this.#whatHas(name, procedure, steps)
+    return this.#within(object ? this.#object(object, steps + 1) : type && this.#madeAs(type, steps), name, steps)
+  }
+
+  /** Where the context of a procedure gets what it has under a name: by the last middleware that gives it on, or as the type says. */
+  #whatHas(name: string, procedure: Located, steps: number): { readonly object?: Located | undefined; readonly type?: PlacedType } {
+    if (steps > maxSteps) return {}
+    for (const { node, program } of callsBehind(procedure, this.#modules)) {
+      const type = typeOfContext(node)
+      if (type) return { type: { node: type, program } }
+      const given = givenOn({ node, program }, this.#modules)
+      if (given.every((one) => this.#leaves(one, name, steps))) continue
+      return { object: given.length === 1 ? given[0] : undefined }
+    }
+    return {}
+  }
+
+  /** `typeof createContext` stands for what that gives. */
+  #madeAs(type: PlacedType, steps: number): MadeObject | undefined {
+    const name = type.node.type === 'TSTypeQuery' ? type.node.exprName : undefined
+    const given = name?.type === 'Identifier' ? this.#givenBy({ node: name, program: type.program }, steps + 1) : undefined
+    return given ?? this.#ofType(type, steps)
+  }
+
+  /** Whether what a middleware gives on as the context leaves a name as it was. */
+  #leaves({ node, program }: Located, name: string, steps: number): boolean {
+    if (ofContext(node, program)?.path.length === 0) return true
+    const object = steps > maxSteps ? undefined : this.#object({ node, program }, steps + 1)
+    return (
+      object?.node.properties.every((part) => {
+        if (part.type !== 'Property') return this.#leaves({ node: part.argument, program: object.program }, name, steps + 1)
+        const key = propertyName(part)
+        return key !== undefined && key !== name
+      }) ?? false
+    )
   }
 
   /** What an object has under a name; what is spread behind it may take its place. */
@@ -117,17 +165,28 @@ class Makers {
   }
 
   /** The type that is written for something. */
-  #typeOf({ node, program }: Located): PlacedType | undefined {
+  typeOf({ node, program }: Located): PlacedType | undefined {
     if (node.type === 'MemberExpression') {
       const name = propertyName(node)
       if (name === undefined) return undefined
       if (bare(node.object).type === 'ThisExpression') return typeOfOwn({ node, program }, name)
-      const outer = this.#typeOf({ node: bare(node.object), program })
+      const { procedure, path } = ofContext(node.object, program) ?? {}
+      const outer =
+        procedure && path?.length === 0
+          ? this.#whatHas(name, { node: procedure, program }, 0).type
+          : this.typeOf({ node: bare(node.object), program })
       return outer && this.#types.ofMember(outer, name)
     }
     const binding = program.named(node)
     return binding?.kind === 'parameter' && binding.writes.length === 0 ? this.#types.ofParameter(binding, program) : undefined
   }
+}
+
+/** The call that a constant is what it gives, whoever gets hold of that. */
+function givenByCall({ node, program }: Located): Located | undefined {
+  const { kind, init, property } = program.named(node) ?? {}
+  const isIt = kind === 'const' && property === undefined && init && awaited(init).type === 'CallExpression'
+  return isIt ? { node: init, program } : undefined
 }
 
 /** The type of a property of the class around. */

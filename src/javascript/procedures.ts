@@ -1,11 +1,68 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { methodOf, type FunctionNode } from './nodes.ts'
+import { bare, methodOf, parametersOf, propertyName, type FunctionNode, type Node } from './nodes.ts'
 import type { Program } from './program.ts'
 
 const runs = /^(?:query|mutation|subscription|action|handler)$/
+const goesOn = /^(?:use|middleware)$/
 
 /** The call that makes a procedure of tRPC, or an action, of a function: `procedure.input(schema).query(({ ctx, input }) => …)`. */
 export function procedureOf(resolver: FunctionNode, program: Program): TSESTree.CallExpression | undefined {
-  const call = program.outside(resolver)
-  return call?.type === 'CallExpression' && runs.test(methodOf(call) ?? '') ? call : undefined
+  return callGiven(resolver, runs, program)
+}
+
+function callGiven(given: FunctionNode, methods: RegExp, program: Program): TSESTree.CallExpression | undefined {
+  const call = program.outside(given)
+  return call?.type === 'CallExpression' && methods.test(methodOf(call) ?? '') ? call : undefined
+}
+
+/** The context of a procedure, or what is taken out of it. */
+export interface OfContext {
+  /** What has the context: `t.procedure.input(schema)`. */
+  readonly procedure: Node
+  /** The names of properties, each of the one before. */
+  readonly path: readonly string[]
+}
+
+/** `ctx.topics` in a function that is given to a procedure or to its middleware, by whatever names it is taken. */
+export function ofContext(node: Node, program: Program): OfContext | undefined {
+  const { within, path: [first, ...path] = [] } = partOfFirst(node, program) ?? {}
+  const call = within && first === 'ctx' ? (procedureOf(within, program) ?? callGiven(within, goesOn, program)) : undefined
+  return call?.callee.type === 'MemberExpression' ? { procedure: call.callee.object, path } : undefined
+}
+
+interface Part {
+  readonly within: FunctionNode
+  readonly path: readonly string[]
+}
+
+/** What is taken out of the first parameter of a function. */
+function partOfFirst(node: Node, program: Program): Part | undefined {
+  const one = bare(node)
+  if (one.type === 'MemberExpression') return partUnder(one.object, propertyName(one), program)
+  const binding = program.named(one)
+  if (!binding || binding.writes.length > 0) return undefined
+  const { kind, init, property } = binding
+  if (kind === 'const' && init) return property === undefined ? partOfFirst(init, program) : partUnder(init, property, program)
+  return kind === 'parameter' ? ofPattern(binding.node, program) : undefined
+}
+
+function partUnder(object: Node, name: string | undefined, program: Program): Part | undefined {
+  const part = name === undefined ? undefined : partOfFirst(object, program)
+  return part && name !== undefined ? { ...part, path: [...part.path, name] } : undefined
+}
+
+function ofPattern(target: Node, program: Program): Part | undefined {
+  const path: string[] = []
+  for (let node = target; ;) {
+    const around = program.parentOf(node)
+    if (around?.type === 'Property' && around.value === node) {
+      const name = propertyName(around)
+      if (name === undefined) return undefined
+      path.unshift(name)
+    } else if (around?.type !== 'ObjectPattern') {
+      const within = program.functionAround(target)
+      return within && parametersOf(within)[0] === node ? { within, path } : undefined
+    }
+    node = around
+  }
 }

@@ -15,7 +15,7 @@ import { classAt, type Kind, type Value } from './value.ts'
 const maxSteps = 8
 
 /** Where a type is written. */
-interface LocatedType {
+export interface LocatedType {
   readonly type: TSESTree.TypeNode
   readonly program: Program
   /** What the parameters of the class stand for that it is written in. */

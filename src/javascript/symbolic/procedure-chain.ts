@@ -1,7 +1,8 @@
-import { bare, isUnder, parametersOf as nodesOfParameters, pathOf } from '../nodes.ts'
+import { givenOn, typeOfContext } from '../middleware.ts'
+import { bare, parametersOf as nodesOfParameters } from '../nodes.ts'
 import { procedureOf } from '../procedures.ts'
 import type { Located } from '../resolve.ts'
-import { instancesOf } from './declared.ts'
+import { instancesOf, type LocatedType } from './declared.ts'
 import type { Machine } from './machine.ts'
 import { parametersOf } from './samples.ts'
 import { whole } from './taken.ts'
@@ -34,26 +35,16 @@ export function ofContext(value: Kind<'member' | 'symbol'>, machine: Machine): r
   return []
 }
 
-function contextsOf(call: Kind<'call'>, machine: Machine): readonly Value[] {
-  const [first] = call.args
-  const { callee, at } = call
-  if (callee.kind !== 'member') return []
-  if (callee.name === 'use') return first?.kind === 'function' ? givenOn(first, machine) : []
-  return callee.name === 'context' ? madeAs(at, machine) : []
-}
-
-/** `next({ ctx: … })` of a middleware. */
-function givenOn({ node, at: { program } }: Kind<'function'>, machine: Machine): readonly Value[] {
-  return program.nodesOf('CallExpression').flatMap((call) => {
-    const [given] = call.arguments
-    if (!given || !isUnder(call, node) || pathOf(call.callee)?.at(-1) !== 'next') return []
-    return propertyOf(machine.answer({ node: given, program }), 'ctx') ?? []
-  })
+function contextsOf({ at: { node, program } }: Kind<'call'>, machine: Machine): readonly Value[] {
+  if (node.type !== 'CallExpression') return []
+  const type = typeOfContext(node)
+  if (type) return madeAs({ type, program }, machine)
+  return givenOn({ node, program }, machine.modules).map((given) => machine.answer(given))
 }
 
 /** `initTRPC.context<typeof createContext>()` */
-function madeAs({ node, program }: Located, machine: Machine): readonly Value[] {
-  const [type] = node.type === 'CallExpression' ? (node.typeArguments?.params ?? []) : []
-  const makers = type ? instancesOf({ type, program }, machine, 0) : []
-  return makers.flatMap((maker) => (maker.kind === 'function' ? [machine.within(maker, parametersOf(maker)).value] : []))
+function madeAs(type: LocatedType, machine: Machine): readonly Value[] {
+  return instancesOf(type, machine, 0).flatMap((maker) =>
+    maker.kind === 'function' ? [machine.within(maker, parametersOf(maker)).value] : [],
+  )
 }

@@ -169,6 +169,7 @@ describe('extensions of a client', () => {
       'given on by the last middleware',
       't.procedure.use(({ ctx, next }) => next({ ctx: { db: prisma } })).input(x).use(async (opts) => { check(); return opts.next({ ctx: { ...opts.ctx, db: forOne(opts.ctx.own) } }) }).input(y)',
     ],
+    ['given on by a middleware of t', 't.procedure.use(t.middleware(async ({ ctx, next }) => next({ ctx: { db: forOne(ctx.own) } })))'],
     ['of the context', 'initTRPC.context<typeof createContext>().create().procedure'],
     [
       'of the type of the context',

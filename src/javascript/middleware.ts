@@ -1,0 +1,66 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+import type { Modules } from './modules.ts'
+import { isFunction, methodOf, pathOf, propertyIn } from './nodes.ts'
+import { importOf, type Program } from './program.ts'
+import { resolve, type Located } from './resolve.ts'
+import { nodesUnder } from './under.ts'
+
+const mostCalls = 40
+
+interface LocatedCall {
+  readonly node: TSESTree.CallExpression
+  readonly program: Program
+}
+
+/** The calls that make a procedure, the last first: those of `initTRPC.context<Context>().create().procedure.use(middleware)`, through the names between. */
+export function* callsBehind(procedure: Located, modules: Modules): Generator<LocatedCall> {
+  let at: Located | undefined = procedure
+  for (let steps = 0; at && steps < mostCalls; steps++) {
+    const found: Located = resolve(at, modules)
+    const { node, program } = found
+    if (node.type === 'CallExpression') yield { node, program }
+    at = beforeOf(found, modules)
+  }
+}
+
+function beforeOf({ node, program }: Located, modules: Modules): Located | undefined {
+  if (node.type === 'CallExpression') return { node: node.callee, program }
+  if (node.type === 'MemberExpression') return { node: node.object, program }
+  return constantOf({ node, program }, modules)
+}
+
+/** What a procedure is made with stays what it is, whoever gets hold of it. */
+function constantOf({ node, program }: Located, modules: Modules): Located | undefined {
+  const binding = program.named(node)
+  const wanted = binding?.kind === 'import' ? importOf(binding, program) : undefined
+  const module = wanted && modules.open(wanted.from, program)
+  const { init, writes = [] } = (module ? module.exported(wanted.name) : binding) ?? {}
+  return init && writes.length === 0 ? { node: init, program: module ?? program } : undefined
+}
+
+/** The type that is given to `initTRPC.context<…>()`. */
+export function typeOfContext(call: TSESTree.CallExpression): TSESTree.TypeNode | undefined {
+  return methodOf(call) === 'context' ? call.typeArguments?.params[0] : undefined
+}
+
+/** What a call of `use` adds to the context: what its middleware gives on each time, `next({ ctx: … })`. */
+export function givenOn({ node: call, program }: LocatedCall, modules: Modules): readonly Located[] {
+  const [first] = methodOf(call) === 'use' ? call.arguments : []
+  const middleware = first && functionIn({ node: first, program }, modules)
+  if (!middleware) return []
+  const own = middleware.program
+  return nodesUnder(middleware.node, own.nodesOf('CallExpression')).flatMap((next) => {
+    const given = pathOf(next.callee)?.at(-1) === 'next' ? next.arguments[0] : undefined
+    const context = given?.type === 'ObjectExpression' ? propertyIn(given, 'ctx')?.value : undefined
+    return context ? { node: context, program: own } : []
+  })
+}
+
+/** `t.middleware(({ ctx, next }) => …)`, or the function alone. */
+function functionIn(start: Located, modules: Modules): Located | undefined {
+  const found = resolve(start, modules)
+  const { node, program } = found.node.type === 'Identifier' ? (constantOf(found, modules) ?? found) : found
+  if (isFunction(node)) return { node, program }
+  const [given] = node.type === 'CallExpression' && methodOf(node) === 'middleware' ? node.arguments : []
+  return given && functionIn({ node: given, program }, modules)
+}

@@ -4,7 +4,7 @@ import { saidOfQuery } from '../src/rule/said-query.ts'
 
 const dangers = {
   byKey: 'so whoever knows or guesses an id of another tenant reaches its row',
-  byPerson: 'and that may have rows of several tenants, so those of all of them are {{effect}}',
+  byPerson: 'and that may have rows of several tenants, so rows of other tenants than the one asked for may be {{effect}}',
   byShared: 'so all tenants may share that row, and rows of all of them that refer to it are {{effect}}',
   byNull: 'so rows of every tenant that have NULL there are {{effect}}',
   byNobody: 'so a row that belongs to nobody, and that all tenants share, may be {{effect}}',

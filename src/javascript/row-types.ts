@@ -10,6 +10,8 @@ export interface RowType {
   readonly name: string
   /** A library says that it is one: else it is where a table is called so. */
   readonly isOfLibrary: boolean
+  /** It has the rows that it refers to, or that refer to it, in properties of its own. */
+  readonly hasRelations?: boolean
 }
 
 /** The row that something of a type is: `Order`, `Pick<Order, 'id'>`, `typeof orders.$inferSelect`, `Prisma.OrderGetPayload<…>`. */
@@ -95,7 +97,8 @@ function ofNamespace(name: TSESTree.EntityName): RowType | undefined {
   const { left, right } = name
   if (right.name === 'Selectable') return ofLibrary(lastName(left))
   if (lastName(left) !== 'Prisma') return undefined
-  return ofLibrary(payload.exec(right.name)?.[1]) ?? { name: right.name, isOfLibrary: false }
+  const [, model] = payload.exec(right.name) ?? []
+  return model === undefined ? { name: right.name, isOfLibrary: false } : { name: model, isOfLibrary: true, hasRelations: true }
 }
 
 /** `typeof orders`, `'orders'`, `DB['orders']`, `OrdersTable`. */

@@ -34,6 +34,8 @@ export interface TypedRow {
   readonly name: string
   /** A library says that it is one: else it is where a table is called so. */
   readonly isOfLibrary: boolean
+  /** It is behind this property of a row of that type. */
+  readonly relation?: string | undefined
 }
 
 /** What is told of the value that fills a place of a query's text, by the number of that place: it is looked up when it is asked for. */

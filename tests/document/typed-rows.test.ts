@@ -203,6 +203,48 @@ describe('a key of a row that a function is given, by its type', () => {
   })
 
   it.each([
+    ['Prisma.LineGetPayload<{ include: { order: true } }>', 'given.order.id', 'dynamic'],
+    ['Prisma.OrganizationGetPayload<{ include: { orders: true } }>', 'given.orders[0].id', 'by-key'],
+    ['Prisma.LineGetPayload<{ include: { order: true } }>', 'given.note.id', 'by-key'],
+    ['Prisma.LineCreateInput', 'given.order.id', 'by-key'],
+    ['Line', 'given.order.id', 'by-key'],
+  ])('of Prisma, behind another row: %s, %s', (type, key, verdict) => {
+    const lines = `
+      model Line {
+        id String @id
+        organizationId String @map("organization_id")
+        organization Organization @relation(fields: [organizationId], references: [id])
+        orderId String
+        order Order @relation(fields: [orderId], references: [id])
+        note Json
+      }`
+    const program = `import { PrismaClient, Prisma, type Line } from '@prisma/client'
+      const prisma = new PrismaClient()
+      export const run = (given: ${type}) => prisma.order.update({ where: { id: ${key} }, data: { total: 0 } })`
+    const found = verdictsOfApp({
+      'package.json': '{ "dependencies": { "@prisma/client": "6.0.0" } }',
+      'prisma/schema.prisma':
+        prisma.replace('orders Order[]', 'orders Order[]\nlines Line[]').replace('total Int', 'total Int\nlines Line[]') + lines,
+      'app.ts': program,
+    })
+    expect(found).toEqual([verdict])
+  })
+
+  it('of Prisma, each behind one that is gone through', () => {
+    const program = `import { PrismaClient, Prisma } from '@prisma/client'
+      const prisma = new PrismaClient()
+      export async function run(order: Prisma.OrderGetPayload<{ include: { lines: true } }>) {
+        for (const line of order.lines) await prisma.order.update({ where: { id: line.orderId }, data: { total: 0 } })
+      }`
+    const found = verdictsOfApp({
+      'package.json': '{ "dependencies": { "@prisma/client": "6.0.0" } }',
+      'prisma/schema.prisma': prisma,
+      'app.ts': program,
+    })
+    expect(found).toEqual(['dynamic'])
+  })
+
+  it.each([
     ['typeof purchases.$inferSelect', 'dynamic'],
     ["(typeof purchases)['$inferSelect']", 'dynamic'],
     ['InferSelectModel<typeof purchases>', 'dynamic'],

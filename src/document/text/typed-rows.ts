@@ -29,27 +29,34 @@ export function typedRowOf(expression: Node, property: string | undefined, progr
   const of = types && partOf(hanging, property, types, program)
   if (!of || program.isSetOnGiven(of.column)) return undefined
   const row = rowTypeOf(of.type, types)
-  return row && { text: program.text.slice(...expression.range), ...row }
+  const text = program.text.slice(...expression.range)
+  return row && (of.relation === undefined || row.hasRelations) ? { text, ...row, relation: of.relation } : undefined
+}
+
+interface Part {
+  readonly column: string
+  /** Of what has the column, or of the row that has the relation. */
+  readonly type: WrittenType
+  /** The first property of the row that is not written in its type, where what has the column is behind that. */
+  readonly relation?: string | undefined
 }
 
 /** A property, and the type of what has it. */
-function partOf(
-  { root, steps }: Hanging,
-  property: string | undefined,
-  types: DeclaredTypes,
-  program: Program,
-): { readonly type: WrittenType; readonly column: string } | undefined {
+function partOf({ root, steps }: Hanging, property: string | undefined, types: DeclaredTypes, program: Program): Part | undefined {
   const way = property === undefined ? steps.slice(0, -1) : steps
   const column = property ?? steps.at(-1)
   if (column === undefined) {
     const around = types.aroundParameter(root, program)
     return around && { type: around.type, column: around.name }
   }
-  const type = way.reduce<WrittenType | undefined>(
-    (of, step) => of && (step === each ? itemTypeOf(of, types) : types.ofMember(of, step)),
-    types.ofParameter(root, program),
-  )
-  return type && typeof column === 'string' ? { type, column } : undefined
+  if (typeof column !== 'string') return undefined
+  let type: WrittenType | undefined = types.ofParameter(root, program)
+  for (const step of way) {
+    const next: WrittenType | undefined = type && (step === each ? itemTypeOf(type, types) : types.ofMember(type, step))
+    if (type && !next && step !== each) return { type, column, relation: step }
+    type = next
+  }
+  return type && { type, column }
 }
 
 const typesOf = onceFor((_: Program, modules: Modules | undefined) => modules && new DeclaredTypes(modules))

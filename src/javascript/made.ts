@@ -49,8 +49,8 @@ class Makers {
   }
 
   #find(one: Node, program: Program, steps: number): Located | undefined {
-    const { procedure, path: [first, ...further] = [] } = ofContext(one, program) ?? {}
-    if (procedure && first !== undefined && further.length === 0) return this.#ofContext({ node: procedure, program }, first, steps + 1)
+    const given = this.#ofContext({ node: one, program }, steps)
+    if (given) return given
     if (one.type === 'MemberExpression') {
       const name = propertyName(one)
       return name === undefined ? undefined : this.#within(this.#object({ node: one.object, program }, steps + 1), name, steps)
@@ -107,9 +107,11 @@ class Makers {
     return found.isGiven ? this.#givenBy(value, steps + 1) : this.#object(value, steps + 1)
   }
 
-  /** What the context of a procedure has under a name. */
-  #ofContext(procedure: Located, name: string, steps: number): Located | undefined {
-    const { object, type } = this.#whatHas(name, procedure, steps)
+  /** What the context of a procedure has under the name that is taken out of it. */
+  #ofContext({ node, program }: Located, steps: number): Located | undefined {
+    const { procedure, path: [name, ...further] = [] } = ofContext(node, program) ?? {}
+    if (!procedure || name === undefined || further.length > 0) return undefined
+    const { object, type } = this.#whatHas(name, { node: procedure, program }, steps)
     return this.#within(object ? this.#object(object, steps + 1) : type && this.#madeAs(type, steps), name, steps)
   }
 
@@ -172,9 +174,8 @@ class Makers {
       if (bare(node.object).type === 'ThisExpression') return typeOfOwn({ node, program }, name)
       const { procedure, path } = ofContext(node.object, program) ?? {}
       const outer =
-        procedure && path?.length === 0
-          ? this.#whatHas(name, { node: procedure, program }, 0).type
-          : this.typeOf({ node: bare(node.object), program })
+        this.typeOf({ node: bare(node.object), program }) ??
+        (procedure && path?.length === 0 ? this.#whatHas(name, { node: procedure, program }, 0).type : undefined)
       return outer && this.#types.ofMember(outer, name)
     }
     const binding = program.named(node)

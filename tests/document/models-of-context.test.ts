@@ -86,6 +86,13 @@ describe('a row that a model in the context of a procedure finds', () => {
     expect(verdictOf(contexts['of a function'], body, given)).toBe('posts: by-row')
   })
 
+  it('is, as the type says that is written for it', () => {
+    const given = '{ ctx, input }: { ctx: { user: User; topics: ReturnType<typeof topicsModel> }; input: Input }'
+    const program = `import { topicsModel } from './models'\n`
+    const own = `${program}export const posts = unseen.query(async (${given}) => {\n${ask}\nreturn db.any(sql\`select id from posts where topic_id = \${topic.id}\`)\n})`
+    expect(verdictsOf(own, schema, { 'models.ts': models })).toEqual(['posts: by-row'])
+  })
+
   it.each([
     ['is of something else', ask.replace('ctx.topics', 'input.topics'), contexts['of a function']],
     ['is of a model that is not in sight', ask, contexts['of a function'].replace('topicsModel(db)', 'unseenModel(db)')],

@@ -253,13 +253,13 @@ export class Ownership {
     return !namesTenant && !this.isPeople(table)
   }
 
-  /** A table whose NOT NULL foreign keys lead to one that a tenant owns; where a secret finds its rows, those lead on by any. */
+  /** A table whose NOT NULL foreign keys lead to one that a tenant owns; between others, or where a secret finds its rows, any lead on. */
   #byForeignKeys(table: Table): Owner {
-    const isFound = this.#followed === 'between' && this.secretKeys(table).length > 0
+    const leadsByAny = this.#followed === 'between' && (this.secretKeys(table).length > 0 || this.referencesOf(table).length > 1)
     const owners = this.referencesOf(table).flatMap((key) => {
       const isAlways = key.columns.every((name) => !isNullable(table, name))
       const parent = this.parent(key)
-      const owner = parent && (isAlways || isFound) ? this.of(parent) : nobody
+      const owner = parent && (isAlways || leadsByAny) ? this.of(parent) : nobody
       return owner.kind === 'global' ? [] : [{ through: key.columns[0], mayBeShared: owner.mayBeShared || !isAlways }]
     })
     const [first] = owners

@@ -11,6 +11,21 @@ export const links: Group = {
       'posts:scoped post_tags:global tags:by-parent',
     ],
     [
+      'rows that are linked by keys that may be NULL',
+      'select t.id from posts p join loose_tags lt on lt.post_id = p.id join tags t on t.id = lt.tag_id where p.organization_id = :org',
+      'posts:scoped loose_tags:global tags:by-parent',
+    ],
+    [
+      'rows that may be linked so',
+      'select t.id from posts p left join (loose_tags lt join tags t on t.id = lt.tag_id) on lt.post_id = p.id where p.organization_id = :org',
+      'posts:scoped loose_tags:global tags:by-parent',
+    ],
+    [
+      'not those that are linked with nothing',
+      'select t.id from posts p left join loose_tags lt on lt.post_id = p.id or lt.post_id is null left join tags t on t.id = lt.tag_id where p.organization_id = :org',
+      'posts:scoped loose_tags:global tags:unscoped',
+    ],
+    [
       'from either side',
       'select p.id from tags t join post_tags pt on pt.tag_id = t.id join posts p on p.id = pt.post_id where t.organization_id = :org',
       'tags:scoped post_tags:global posts:by-parent',

@@ -311,6 +311,7 @@ export const linked = schemaOf(
   create table posts (id uuid primary key, organization_id uuid not null references organizations, title text);
   create table tags (id uuid primary key, organization_id uuid not null references organizations, name text);
   create table themes (id uuid primary key, organization_id uuid references organizations, name text);
+  create table loose_tags (id uuid primary key, post_id uuid references posts, tag_id uuid references tags);
   create table post_tags (post_id uuid not null references posts, tag_id uuid not null references tags, primary key (post_id, tag_id));
   create table related (post_id uuid not null references posts, other_id uuid not null references posts, primary key (post_id, other_id));
   create table post_themes (post_id uuid not null references posts, theme_id uuid not null references themes, primary key (post_id, theme_id));

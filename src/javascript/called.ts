@@ -239,9 +239,10 @@ function classOf({ node: object, program }: Located, modules: Modules, heir?: He
   }
   const found = resolve({ node, program }, modules)
   if (isClass(found.node)) return { node: found.node, program: found.program, isStatic: true }
-  const set = found.node === node && node.type === 'MemberExpression' ? setAs(node, program, modules, steps) : undefined
-  const next = found.node === node ? (set ?? madeMember({ node, program }, modules)) : found
-  if (next) return classOf(next, modules, heir, steps + 1)
+  if (found.node !== node) return classOf(found, modules, heir, steps + 1)
+  const set = node.type === 'MemberExpression' ? setAs(node, program, modules, steps) : undefined
+  const made = set ?? madeMember({ node, program }, modules)
+  if (made) return classOf(made, modules, heir, steps + 1)
   const type = typeWritten({ node, program }, modules)
   return type && ofType(type, modules)
 }

@@ -6,9 +6,11 @@ import type { Modules } from '../javascript/modules.ts'
 import type { Program } from '../javascript/program.ts'
 import type { Document, Inherited } from './document.ts'
 
-/** Whether a file may hold a class that extends another one. */
+const extendsAnother = /\bclass\s+(?:[^\s{(<]+\s+)?extends\s|[>/\n][ \t]*extends\s/
+
+/** Whether a file may hold a class that extends another one; `class Pages<Row extends object>` does not. */
 export function mayInherit(text: string): boolean {
-  return /\bclass\s/.test(text) && /\bextends\s/.test(text)
+  return /\bclass\s/.test(text) && extendsAnother.test(text)
 }
 
 /** The queries that classes of a program inherit, as they are for each. */

@@ -47,6 +47,23 @@ export abstract class Base { constructor(protected readonly db: NodePgDatabase, 
 
 describe('queries that a class inherits', () => {
   it.each([
+    'export class Orders extends Base<Order> {}',
+    'export class Bestellungen_Größe extends Base<Order> {}',
+    'export default class extends Base<Order> {}',
+    'export class Orders<Row extends object> extends Base<Order> {}',
+    'export class Orders<Row extends Order>\n  extends Base<Order> {}',
+    'export class Orders<\n  Row extends { id: string },\n> extends Base<Order> {}',
+    'export class Orders /* of all */ extends Base<Order> {}',
+    'export class Orders // of all\n\textends Base<Order> {}',
+  ])('are told where nothing else of their file asks a library: %s', (heir) => {
+    const base = `
+import { Repository } from 'typeorm'
+export class Base<T extends { id: string }> { constructor(protected readonly repository: Repository<T>) {} ${list} }`
+    const program = `import { Base } from './base'\nimport { Order } from './entities'\n${heir}`
+    expect(verdictsOf(program, schema, { 'base.ts': base, 'entities.ts': entities })).toEqual(['orders: unscoped'])
+  })
+
+  it.each([
     ['all rows', list, 'unscoped'],
     ['a row by its key', `load(id: string) { return this.repository.findOneBy({ id } as any) }`, 'by-key'],
     ['a method that is kept in a property', `list = () => this.repository.find()`, 'unscoped'],

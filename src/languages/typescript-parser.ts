@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module'
 import type { Linter } from 'eslint'
+import { once } from '../catalog/once-for.ts'
 
 const require = createRequire(import.meta.url)
 const name = '@typescript-eslint/parser'
@@ -27,13 +28,16 @@ function load(): Parser {
   }
 }
 
-function version(): string {
+function findVersion(): string {
   try {
     return (require(`${name}/package.json`) as { version: string }).version
   } catch {
     return 'missing'
   }
 }
+
+/** ESLint asks for it at each file. */
+const version = once(findVersion)
 
 /** The peer `@typescript-eslint/parser`, loaded at the first TypeScript file: JavaScript projects never pay for it. */
 export const typescriptParser: Parser = {

@@ -71,7 +71,7 @@ const noClients: NamedClients = { scoped: [], bypass: [] }
 export function readJavascript(source: JavascriptSource, engine: SqlEngine): Document {
   const { file = '', text, ast, modules = noModules, isForAnotherDatabase = () => false, around = nothingAround, queryFunctions } = source
   const { clients = noClients, tenantNames = [] } = source
-  if (isMinified(text)) return emptyDocument(engine)
+  if (isMinified(text) || isOfSqlFile.test(text)) return emptyDocument(engine)
   const called = (calls: RegExp): Iterable<ModuleText> => calledModules({ file, text, ast, modules }, calls)
   const [holdsSql, readers] = [
     mayHoldSql(text, { ...source.names, modules }),
@@ -108,6 +108,9 @@ export function readJavascript(source: JavascriptSource, engine: SqlEngine): Doc
   }
   return document
 }
+
+/** What pgTyped writes of a file of SQL: its queries are told there. */
+const isOfSqlFile = /^\/\*\* Types generated for queries found in "[^"\n]*\.sql" \*\//
 
 const fewestCharacters = 200_000
 const longLine = 2_000

@@ -5,7 +5,7 @@ import { bare, isClass, pathOf, propertyName, type Node } from './nodes.ts'
 import { isHandedOut } from './handed.ts'
 import { importOf, type Binding, type Program } from './program.ts'
 import { moduleRequired, specifierOf } from './specifier.ts'
-import { wholeOf } from './symbolic/exports.ts'
+import { isOwnExports, wholeOf } from './symbolic/exports.ts'
 
 /** An expression in its program. */
 export interface Located {
@@ -28,6 +28,7 @@ function follow(start: Located, modules: Modules, steps: number): Located {
   const node = bare(start.node)
   const here = { node, program }
   if (steps > maxSteps) return here
+  if (isOwnExports(node, program)) return { node: program.ast, program }
   const next =
     node.type === 'Identifier'
       ? named(here, node.name, modules, steps)
@@ -35,7 +36,9 @@ function follow(start: Located, modules: Modules, steps: number): Located {
         ? member(here, modules, steps)
         : node.type === 'CallExpression'
           ? (frozen(node, program) ?? required(node, program, modules))
-          : undefined
+          : node.type === 'AssignmentExpression' && node.operator === '='
+            ? { node: node.right, program }
+            : undefined
   return next ? follow(next, modules, steps + 1) : here
 }
 

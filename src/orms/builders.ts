@@ -12,6 +12,14 @@ export function isAwaited({ at: { node, program } }: Value): boolean {
   return isWaiting(program.parentOf(node))
 }
 
+/** Whether something was awaited, or is what an `async` function gives, which waits for it as well. */
+export function isSentByItself(value: Value): boolean {
+  const { node, program } = value.at
+  const outer = program.outside(node)
+  const around = program.functionAround(node)
+  return isAwaited(value) || (around?.async === true && (outer?.type === 'ReturnStatement' || outer === around))
+}
+
 /** One call of a builder, or several of which the program does some. */
 export type Step =
   | { readonly kind: 'call'; readonly name: string; readonly args: readonly Value[]; readonly call: CallValue }

@@ -13,7 +13,7 @@ import type { Kind, Value } from '../javascript/symbolic/value.ts'
 import type { LoadedValue } from '../query/told.ts'
 import { queryReaders } from './query-readers.ts'
 import { ClientNames, FunctionNames } from './client-names.ts'
-import { isAwaited } from './builders.ts'
+import { isAwaited, isSentByItself } from './builders.ts'
 import { goneOnWith } from './given-builders.ts'
 import { hasMethod, sitesOf } from './call-sites.ts'
 import { askingFunction, mayHandOn, queriesIn, resultOf, resultOfAny } from './handed-calls.ts'
@@ -301,10 +301,15 @@ function makerOf(value: Value): object {
 /** All that a chain of calls is written of, but the site itself, and what was sent before. */
 function takeChain(value: Value, { sends }: QueryReader, program: Program, site: Node, taken: Set<Node>): void {
   for (let at = value; at.kind === 'call' || at.kind === 'member'; at = at.kind === 'call' ? at.callee : at.object) {
-    if (at !== value && at.kind === 'call' && (isAwaited(at) || (at.callee.kind === 'member' && sends?.has(at.callee.name) === true)))
-      return
+    if (at !== value && at.kind === 'call' && wasSent(at, sends)) return
     if (at.kind === 'call' && at.at.program === program && at.at.node !== bare(site)) taken.add(at.at.node)
   }
+}
+
+/** What is sent by a method of its own may be gone on with where it was only waited for in a function. */
+function wasSent(call: Kind<'call'>, sends: QueryReader['sends']): boolean {
+  if (!sends) return isSentByItself(call)
+  return isAwaited(call) || (call.callee.kind === 'member' && sends.has(call.callee.name))
 }
 
 /**
@@ -316,8 +321,7 @@ function isSentElsewhere(value: Value, site: Node, home: Program): boolean {
   if (value.kind !== 'call' || node === bare(site) || isMadeBeside(value, site, home)) return false
   const around = program.functionAround(node)
   if (!around || isUnder(site, around)) return false
-  const outer = program.outside(node)
-  return isAwaited(value) || (around.async && (outer?.type === 'ReturnStatement' || outer === around))
+  return isSentByItself(value)
 }
 
 /** Whether calls of a chain stand in the function that a site stands in. */

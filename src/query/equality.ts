@@ -173,8 +173,10 @@ function among(left: Term, right: Term | undefined, place: Place): Formula {
 }
 
 function rowMembership(terms: readonly Term[], right: Term, place: Place): Formula {
-  const rows = right.kind === 'list' ? right.terms : []
-  if (rows.length === 0 || !rows.every((row) => row.kind === 'row' && row.terms.length === terms.length)) return place.other([])
+  const rows = right.kind === 'list' ? right.terms : [right]
+  // What fills the place of a row, or of several, has a value for each column.
+  const areRows = rows.every((row) => row.kind === 'value' || (row.kind === 'row' && row.terms.length === terms.length))
+  if (rows.length === 0 || !areRows) return place.other([])
   return all(
     terms.map((term, i) => {
       const values = rows.flatMap((row) => (row.kind === 'row' && row.terms[i] ? [row.terms[i]] : []))

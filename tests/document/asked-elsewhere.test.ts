@@ -154,6 +154,30 @@ describe('a function that throws where its query finds nothing', () => {
     expect(lastIn(`${head}\n${run(`await own.load(id, org)\n${remove}`)}`, { 'own.ts': own })).toBe('by-row')
   })
 
+  it.each([
+    ['by its name', `exports.load = async function (id, org) {\n${body}`, 'exports.load'],
+    ['by its whole name', `module.exports.load = async (id, org) => {\n${body}`, 'module.exports.load'],
+    ['of an object', `module.exports = { async load(id, org) {\n${body} }`, 'module.exports.load'],
+    ['of an object with a name', `const own = module.exports = { async load(id, org) {\n${body} }`, 'own.load'],
+    ['with a name', `const load = exports.load = async (id, org) => {\n${body}`, 'load'],
+  ])('may be what the module itself shows as CommonJS does: %s', (_, own, name) => {
+    const [there, here] = [own, `exports.run = async function (id, org) {\nawait ${name}(id, org)\n${remove}\n}`]
+    expect(lastIn(`${there}\n${here}`)).toBe('by-row')
+    const shown = `const own = require("./own")\n${run(`await own.load(id, org)\n${remove}`)}`
+    expect(lastIn(shown, { 'own.ts': there })).toBe('by-row')
+  })
+
+  it.each([
+    ['another function', 'exports.load = () => undefined'],
+    ['a name of its own', 'const exports = { load: () => undefined }'],
+    ['something that nothing says', ''],
+  ])('is none that the module itself shows otherwise: %s', (_, own) => {
+    const before = `async function load(id, org) {\n${body}\n`
+    expect(lastIn(`${before}${own}\nmodule.exports.run = async function (id, org) {\nawait exports.load(id, org)\n${remove}\n}`)).toBe(
+      'by-key',
+    )
+  })
+
   it('is none that the module does not show by that name', () => {
     const own = `async function load(id, org) {\n${body}\nconst pass = () => {}\nmodule.exports = { load: pass }`
     expect(lastIn(`const { load } = require("./own")\n${run(`await load(id, org)\n${remove}`)}`, { 'own.ts': own })).toBe('by-key')

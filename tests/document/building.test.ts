@@ -644,7 +644,7 @@ const f = (o, t) => db.query(SQL\`select * from \`.append('events').append(SQL\`
       'events:scoped',
     ],
     ["const f = (o) => db.any('select * from events where organization_id = $1', [o])", 'events:scoped'],
-    ["const f = (o) => db.one('select * from $1:name where organization_id = $2', ['events', o])", ''],
+    ["const f = (o) => db.one('select * from $1:name where organization_id = $2', ['events', o])", 'events:scoped'],
     ["const f = (o) => db.any('select * from events where organization_id = ${o}', { o })", 'events:scoped'],
     ["const f = (o) => db.any('select * from events where organization_id = $[o] and title = $/t/', { o })", 'events:scoped'],
     [

@@ -1,5 +1,6 @@
 import { parseForESLint } from '@typescript-eslint/parser'
 import { describe, expect, it } from 'vitest'
+import { foundIn } from '../support/program.ts'
 import { readJavascript } from '../../src/document/javascript.ts'
 import { mayHold } from '../../src/document/text/statement.ts'
 import { engineNamed } from '../../src/sql/engines.ts'
@@ -16,6 +17,15 @@ describe('a program that a tool has written', () => {
 
   it('is left alone where it stands on a few long lines', () => {
     expect(statements(query.repeat(10_000))).toEqual([])
+  })
+
+  it('is left alone where pgTyped wrote it of a file of SQL', () => {
+    const head = (file: string): string =>
+      `/** Types generated for queries found in "${file}" */\nimport { PreparedQuery } from '@pgtyped/runtime';\n`
+    const made = `const getIR: any = {"params":[],"statement":"select 1"};\nexport const get = new PreparedQuery<void, object>(getIR);\n`
+    expect(statements(head('src/orders.sql') + made)).toEqual([])
+    expect(statements(head('src/orders.ts') + made)).toEqual(['select 1'])
+    expect(statements(made + head('src/orders.sql'))).toEqual(['select 1'])
   })
 
   it('is read where its lines are those of people, or where it is short', () => {
@@ -88,5 +98,16 @@ describe('a program', () => {
   it('is read in a moment, however many comments a text begins with', () => {
     expect(statements(`run("${'/* a */'.repeat(2000)} nothing")`)).toEqual([])
     expect(statements(`run("${'/* a */'.repeat(2000)} select 1")`)).toEqual(['select 1'])
+  })
+})
+
+describe('rows of several columns', () => {
+  it.each([
+    ['what fills the place of rows', 'select id from events where (organization_id, id) in ${sql(pairs)}', 'events:scoped'],
+    ['one beside others', 'select id from events where (organization_id, id) in ((${org}, 1), ${pair})', 'events:scoped'],
+    ['a list of rows', 'select id from events where (organization_id, id) = any(${pairs})', 'events:scoped'],
+    ['rows that are no values', 'select id from events where (organization_id, id) in ((organization_id, 1), ${pair})', 'events:by-key'],
+  ])('may be %s', (_, text, found) => {
+    expect(foundIn(`sql\`${text}\``)).toBe(found)
   })
 })

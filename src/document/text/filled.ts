@@ -1,8 +1,11 @@
 import { quotedName } from '../../catalog/names.ts'
+import { once } from '../../catalog/once-for.ts'
 import type { Range } from '../../catalog/place.ts'
-import { bare, madeByMap, nothingIn, type Node } from '../../javascript/nodes.ts'
+import { bare, madeByMap, nothingIn, propertyName, type Node } from '../../javascript/nodes.ts'
 import { sliceText } from '../../sql/host-text.ts'
+import type { Hole } from '../../sql/template/hole.ts'
 import { textOf, weightOf, wholeText, type Flat, type Piece } from '../../sql/template/pieces.ts'
+import { rowBefore } from './checked.ts'
 import { sourceOf, type Context, type TextReader } from './read-text.ts'
 import { writtenAt } from './written.ts'
 
@@ -90,6 +93,17 @@ export interface Value {
   readonly part?: string
 }
 
+/** What a path of names leads to: what is written there, is spread there, or is a part of what is. */
+export function valueUnder(values: Node, path: readonly string[]): Value | undefined {
+  const node = bare(values)
+  const [name, ...more] = path
+  if (name === undefined) return { node }
+  if (node.type !== 'ObjectExpression') return { node, part: `.${path.join('.')}` }
+  const found = node.properties.findLast((one) => one.type !== 'Property' || one.computed || propertyName(one) === name)
+  if (found?.type === 'SpreadElement') return valueUnder(found.argument, path)
+  return found?.computed === false ? valueUnder(found.value, more) : undefined
+}
+
 type ValueAt = (n: number) => Value | undefined
 
 /** Values that are handed one by one. */
@@ -157,5 +171,18 @@ export function asWritten(context: Context): Context {
 
 /** A part of a value that is written elsewhere. */
 export function partOf(node: Node, part: string, reader: TextReader, context: Context, as?: 'value' | 'name'): Piece {
-  return { kind: 'hole', hole: { ...reader.holeOf(node, context, as), text: `${sourceOf(node, context)}${part}`, from: undefined } }
+  return { kind: 'hole', hole: partHole(node, part, reader, context, as) }
+}
+
+function partHole(node: Node, part: string, reader: TextReader, context: Context, as?: 'value' | 'name'): Hole {
+  return { ...reader.holeOf(node, context, as), text: `${sourceOf(node, context)}${part}`, from: undefined }
+}
+
+/** A value, of which it is told what it is where it is the property of a row that was loaded. */
+export function valueHole({ node, part }: Value, reader: TextReader, context: Context): Hole {
+  if (part === undefined) return reader.holeOf(node, context)
+  const [, property] = /^\.(\w+)$/.exec(part) ?? []
+  const hole = { ...partHole(node, part, reader, context), spliced: false }
+  if (property === undefined || context.away) return hole
+  return { ...hole, from: once(() => rowBefore(node, property, context.program, reader.names)) }
 }

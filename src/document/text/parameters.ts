@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { childrenOf, pathOf, propertyName } from '../../javascript/nodes.ts'
 import type { ParameterPlace } from '../document.ts'
+import { valueUnder, type Value } from './filled.ts'
 import type { Handed } from './libraries.ts'
 
 /** Libraries that number parameters as Postgres does and take them as a list. */
@@ -14,20 +15,24 @@ export function passedValues({ call, given, isEach }: Handed): readonly (TSESTre
   if (isEach) return upToSpread(given.slice(1))
   const list = listPassed(given)
   if (list?.type === 'ArrayExpression') return upToSpread(list.elements)
-  const isOne = (list?.type === 'Identifier' || list?.type === 'MemberExpression') && takesOne.test(pathOf(call.callee)?.at(-1) ?? '')
-  return isOne ? [list] : []
+  return list && takesOneValue(list, call) ? [list] : []
 }
 
-/** The values that it passes for parameters with names: `{ id }`, or `{ replacements: { id } }`. */
-export function namedValues({ given, isEach }: Handed): readonly (readonly [name: string, value: TSESTree.Node])[] {
+/** Whether what pg-promise is given for a text is one value, or has it for a property. */
+function takesOneValue(value: TSESTree.Node, { callee }: TSESTree.CallExpression): boolean {
+  return (value.type === 'Identifier' || value.type === 'MemberExpression') && takesOne.test(pathOf(callee)?.at(-1) ?? '')
+}
+
+/** The value that it passes for a parameter with a name: `{ id }`, or `{ replacements: { id } }`. */
+export function namedValue({ call, given, isEach }: Handed, name: string): Value | undefined {
   const values = isEach ? undefined : listPassed(given)
-  if (values?.type !== 'ObjectExpression') return []
+  if (values?.type === 'ObjectExpression') return valueUnder(innerOf(values) ?? values, name.split('.'))
+  return values && takesOneValue(values, call) ? valueUnder(values, name.split('.')) : undefined
+}
+
+function innerOf(values: TSESTree.ObjectExpression): TSESTree.Node | undefined {
   const inner = valuesOf(values)
-  const { properties } = inner?.type === 'ObjectExpression' ? inner : values
-  return properties.flatMap((property) => {
-    const name = property.type === 'Property' ? propertyName(property) : undefined
-    return name !== undefined && property.type === 'Property' ? [[name, property.value] as const] : []
-  })
+  return inner?.type === 'ObjectExpression' ? inner : undefined
 }
 
 /** What a call passes as the list of its values. */

@@ -1,11 +1,24 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { nothingIn, pathOf, propertyIn, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
-import type { Piece } from '../../sql/template/pieces.ts'
-import { rowBefore } from './checked.ts'
-import { filledText, partOf, quotedNames, quotedValue, valuesOfList, writtenOut, type Value } from './filled.ts'
+import { quotedName } from '../../catalog/names.ts'
+import { textOf, wholeText, type Piece } from '../../sql/template/pieces.ts'
+import {
+  asWritten,
+  filledText,
+  partOf,
+  quotedNames,
+  quotedValue,
+  valueHole,
+  valuesOfList,
+  valueUnder,
+  writtenOut,
+  type Value,
+} from './filled.ts'
+import type { Handed } from './libraries.ts'
+import { listPassed } from './parameters.ts'
+import { columnsOfRow } from './pgp-columns.ts'
 import type { Context, TextReader } from './read-text.ts'
-import { once } from '../../catalog/once-for.ts'
 
 /** The member of `pgp.helpers` or `pgp.as` that is called, by that path or by a name for a part of it. */
 export function memberCalled(of: 'helpers' | 'as', callee: Node, program: Program): string | undefined {
@@ -50,10 +63,47 @@ function valuesNamed(values: Node, reader: TextReader, context: Context): (key: 
     if (written.type === (typeof key === 'number' ? 'ObjectExpression' : 'ArrayExpression')) return undefined
     if (typeof key === 'number') return key === 1 && written.type !== 'ArrayExpression' ? { node: values } : listed(key - 1)
     if (key === 'this') return { node: values }
-    const isSeen = written.type === 'ObjectExpression' && written.properties.every(({ type }) => type === 'Property')
-    const found = isSeen ? propertyIn(written, key) : undefined
-    return found ? { node: found.value } : { node: values, part: `.${key}` }
+    return valueUnder(written.type === 'ObjectExpression' ? written : values, key.split('.')) ?? { node: values, part: `.${key}` }
   }
+}
+
+/** The same text with the names that a call passes for it, as far as they can be seen: `db.any('select * from $1:name', ['orders'])`. */
+export function withPgpNames(pieces: Piece[], { given, isEach }: Handed, reader: TextReader, context: Context): Piece[] {
+  const values = isEach ? undefined : listPassed(given)
+  if (!values || values.type === 'SpreadElement' || !pieces.some((piece) => namesSomething.test(textOf(piece)))) return pieces
+  const valueOf = valuesNamed(values, reader, context)
+  const filled = filledText(pieces, signs, ([, number, ofNumber, name = '', ofName], next, at) => {
+    const value = valueOf(number === undefined ? name : Number(number))
+    const found = value && namesSeen(ofNumber ?? ofName, value, reader, { ...context, around: context.around ?? at })
+    return found && { pieces: found, next }
+  })
+  return filled ?? pieces
+}
+
+const namesSomething = /:(?:name|alias)\b|~/
+
+/** The names that are seen, and the values of a row with them. */
+function namesSeen(how: string | undefined, { node, part }: Value, reader: TextReader, context: Context): Piece[] | undefined {
+  if (part !== undefined) return undefined
+  const pieces = isNames.test(how ?? '') || isList.test(how ?? '') ? ofRow(how, node, reader, context) : undefined
+  if (pieces || !isNames.test(how ?? '')) return pieces
+  const names = quotedNames({ node }, reader, context)
+  return wholeText(names) === undefined ? undefined : names
+}
+
+const isNames = /^(?:~|:name|:alias)$/
+const isList = /^:(?:csv|list)$/
+
+/** What an object is as names, or as a list: those of its properties, or their values. */
+function ofRow(how: string | undefined, node: Node, reader: TextReader, context: Context): Piece[] | undefined {
+  const row = writtenOut(node, reader, context)
+  const columns = columnsOfRow(row)
+  if (!columns || row.type !== 'ObjectExpression') return undefined
+  if (isNames.test(how ?? '')) return [reader.known(columns.map(({ name }) => quotedName(name)).join(','), node, asWritten(context))]
+  return columns.flatMap(({ name }, i) => {
+    const value = propertyIn(row, name)?.value
+    return [...(i === 0 ? [] : [reader.known(',', node, context)]), ...(value ? quotedValue({ node: value }, reader, context) : [])]
+  })
 }
 
 function put(how: string | undefined, value: Value, reader: TextReader, context: Context): Piece[] {
@@ -65,19 +115,12 @@ function put(how: string | undefined, value: Value, reader: TextReader, context:
     case '~':
     case ':name':
     case ':alias':
-      return quotedNames(value, reader, context)
+      return (part === undefined ? ofRow(how, node, reader, context) : undefined) ?? quotedNames(value, reader, context)
     case ':csv':
     case ':list':
-      return quotedValue(value, reader, context)
+      return (part === undefined ? ofRow(how, node, reader, context) : undefined) ?? quotedValue(value, reader, context)
     default:
-      if (part === undefined && !nothingIn(node)) return [reader.hole(node, { ...context, bound: true })]
-      return quotedValue(value, reader, context).map((piece) => ofRow(piece, value, reader, context))
+      if (part !== undefined) return [{ kind: 'hole', hole: valueHole(value, reader, { ...context, bound: true }) }]
+      return nothingIn(node) ? quotedValue(value, reader, context) : [reader.hole(node, { ...context, bound: true })]
   }
-}
-
-/** `$<id>` of a row that was loaded is what `row.id` is. */
-function ofRow(piece: Piece, { node, part }: Value, { names }: TextReader, { program, away }: Context): Piece {
-  const [, property] = /^\.(\w+)$/.exec(part ?? '') ?? []
-  if (piece.kind !== 'hole' || property === undefined || away) return piece
-  return { ...piece, hole: { ...piece.hole, from: once(() => rowBefore(node, property, program, names)) } }
 }

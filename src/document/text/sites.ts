@@ -5,13 +5,14 @@ import { mishaps } from '../../catalog/mishap.ts'
 import { bare, isWaiting, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import { withBoundNames, withKeyedNames } from './bindings.ts'
+import { valueHole } from './filled.ts'
 import { isFormatting } from './formatted.ts'
 import { handedVariables, isAddedTo, isSent, isUsedAlone } from './handed-texts.ts'
 import { runBy, tagKind, type Handed, type SqlNames } from './libraries.ts'
 import { ownRun } from './own-runs.ts'
-import { isPgpFormat, memberCalled } from './pgp-format.ts'
+import { isPgpFormat, memberCalled, withPgpNames } from './pgp-format.ts'
 import { isInserting } from './pgp-helpers.ts'
-import { namedValues, passedValues } from './parameters.ts'
+import { namedValue, passedValues } from './parameters.ts'
 import { PiecePlaces } from '../../sql/template/piece-places.ts'
 import { readingsOf, type Piece, type Reading } from '../../sql/template/pieces.ts'
 import { begunText } from './beginning.ts'
@@ -45,7 +46,7 @@ export function sitesOf(program: Program, surroundings: Surroundings): Site[] {
   const context: Context = { program, seat: undefined, around: undefined, away: false, bound: false, given: new Map(), depth: 0 }
   const read: (...asked: Parameters<Ask>) => Read = (node, isCertain, run) => {
     const whole = reader.ask(node, context)
-    const named = run ? withKeyedNames(whole, run.call, reader, context) : whole
+    const named = run ? withPgpNames(withKeyedNames(whole, run.call, reader, context), run, reader, context) : whole
     const pieces = run ? withBoundNames(named, run.call, reader, context) : named
     const passed = run && pieces === named ? passedBy(run, reader, context) : nothingPassed
     const found = { pieces, readings: readingsOf(pieces), passed }
@@ -71,7 +72,10 @@ export function sitesOf(program: Program, surroundings: Surroundings): Site[] {
 function passedBy(run: Handed, reader: TextReader, context: Context): Passed {
   return {
     listed: passedValues(run).map((value) => value && reader.holeOf(value, context)),
-    named: new Map(namedValues(run).map(([name, value]) => [name, reader.holeOf(value, context)])),
+    named: (name) => {
+      const value = namedValue(run, name)
+      return value && valueHole(value, reader, context)
+    },
   }
 }
 

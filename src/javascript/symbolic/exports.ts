@@ -63,10 +63,13 @@ function namesIn(pattern: Node): Export[] {
   }
 }
 
-/** `module.exports = …`, `exports.name = …`, also several at once. */
+/** `module.exports = …`, `exports.name = …`, also several at once, and under a name of its own: `const orders = module.exports = …`. */
 function commonShownBy(statement: Node): Export[] {
-  if (statement.type !== 'ExpressionStatement') return []
-  const { expression } = statement
+  if (statement.type === 'VariableDeclaration') return statement.declarations.flatMap(({ init }) => (init ? shownByAssignment(init) : []))
+  return statement.type === 'ExpressionStatement' ? shownByAssignment(statement.expression) : []
+}
+
+function shownByAssignment(expression: Node): Export[] {
   if (expression.type !== 'AssignmentExpression') return []
   let { right } = expression
   while (right.type === 'AssignmentExpression') right = right.right
@@ -75,6 +78,13 @@ function commonShownBy(statement: Node): Export[] {
   if (names?.[0] !== 'exports') return []
   if (names.length === 1) return path?.[0] === 'module' ? shownAsAll(right) : []
   return names.length === 2 && names[1] !== undefined ? [{ name: names[1], node: right }] : []
+}
+
+/** Whether an expression is what the module around shows as CommonJS does: `exports` or `module.exports`. */
+export function isOwnExports(node: Node, program: Program): boolean {
+  const path = targetPath(node) ?? []
+  const isNamed = path[0] === 'exports' ? path.length === 1 : path.length === 2 && path[0] === 'module' && path[1] === 'exports'
+  return isNamed && !program.bindingOf(path[0] ?? '', node)
 }
 
 function targetPath(target: Node): string[] | undefined {

@@ -4,7 +4,7 @@ import type { Machine } from '../../javascript/symbolic/machine.ts'
 import { mayBeUndefined } from '../../javascript/undefined.ts'
 import { isUndefined, literal, textOf, type Kind, type Value } from '../../javascript/symbolic/value.ts'
 import type { DroppedValue } from '../../query/query.ts'
-import { Builders, callsIn, isAwaited, type CallStep, type Step } from '../builders.ts'
+import { Builders, callsIn, isAwaited, isSentByItself, type CallStep, type Step } from '../builders.ts'
 import { doneBy, isGiven, type Writing } from '../knex/call-writing.ts'
 import { givenAway, knexMethods, mayBeOwnMethod, knexProperties, saysNothing } from '../knex/methods.ts'
 import { statementSql } from '../knex/statements.ts'
@@ -30,7 +30,7 @@ const building: ReadonlySet<string> = new Set([...methods].filter((name) => !isB
 
 /** What says nothing of what is sent. */
 const through =
-  /^(?:throwIfNotFound|allowGraph|mergeAllowGraph|context|mergeContext|clearContext|castTo|runAfter|onError|execute|toKnexQuery|skipUndefined|allowEager)$/
+  /^(?:throwIfNotFound|allowGraph|mergeAllowGraph|context|mergeContext|clearContext|castTo|runAfter|onError|execute|toKnexQuery|skipUndefined|allowEager|modifiers)$/
 
 /** What is asked or done of rows, so that more is hardly said of them elsewhere. */
 const done = /^(?:find|patch|delete|insert|upsert|update|for$|select|where|andWhere|returning|limit|page|range|resultSize|first|modify)/
@@ -41,12 +41,17 @@ export const objectionQueries: QueryReader = {
   sign: /\.(?:query|\$?relatedQuery|\$query)\s*(?:<[^<>]*>)?\(/,
   isUsed: (around) => around.has(['objection']),
   methods,
-  mayBeOwn: mayBeOwnMethod,
-  isChangedByCalls: (value) => rootName(value) !== undefined,
+  mayBeOwn,
+  isChangedByCalls: (value) => rootName(value) !== undefined && !isSentByItself(value),
   queries(call, scene) {
     const sql = new Reader(scene).read(call)
     return sql && [sql]
   },
+}
+
+/** Rows have methods with a dollar sign, and builders none. */
+function mayBeOwn(method: string): boolean {
+  return mayBeOwnMethod(method) && !method.startsWith('$')
 }
 
 const modelsOf = onceFor((machine: Machine) => new Models(machine))
@@ -66,7 +71,7 @@ class Reader {
     this.#roots = new Roots(models, machine)
     const builders: Builders = new Builders({
       methods: building,
-      mayBeOwn: mayBeOwnMethod,
+      mayBeOwn,
       properties: knexProperties,
       isRoot: (value) => isGiven(value) || isOfTable(value) || this.#roots.isRoot(value),
       begins: (call) => (this.#roots.of(call) ? call.callee : isOfTable(call.callee) ? call.callee : undefined),
@@ -147,7 +152,7 @@ class Reader {
       telling,
       steps.filter((step) => step !== first),
     )
-    return withGraphs([from, ...this.#begun(root, telling, first, steps, pen), ...rest], ref, first)
+    return withGraphs([from, ...this.#begun(root, telling, first, steps, pen), ...rest, ...given(model, steps)], ref, first)
   }
 
   /** What its beginning asks of the rows. */
@@ -184,13 +189,16 @@ class Reader {
     }
   }
 
-  /** `modify('own', org)`, by what the model says the modifier is. */
+  /** `modify('own', org)` and `modify(['own', 'live'])`, by what the model says the modifiers are. */
   #modified(model: Model, call: Kind<'call'>): readonly Step[] {
-    const [name, ...more] = call.args
+    const [named, ...more] = call.args
     const modifiers = this.#roots.models.said(model.of, 'modifiers')
-    const found = modifiers?.kind === 'record' ? modifiers.entries.find(({ key }) => key === textOf(name))?.value : undefined
-    const steps = found?.kind === 'function' ? doneBy({ machine: this.#scene.machine, builders: this.#builders }, found, more) : undefined
-    return steps ? knexSteps(this.#telling(model, this.#refs.get(model.table) ?? model.table), steps) : [{ kind: 'hidden', value: call }]
+    const telling = this.#telling(model, this.#refs.get(model.table) ?? model.table)
+    return (named?.kind === 'list' ? named.items : [named]).flatMap((name) => {
+      const found = modifiers?.kind === 'record' ? modifiers.entries.find(({ key }) => key === textOf(name))?.value : undefined
+      const steps = found?.kind === 'function' ? doneBy({ machine: this.#scene.machine, builders: this.#builders }, found, more) : undefined
+      return steps ? knexSteps(telling, steps) : [{ kind: 'hidden', value: call }]
+    })
   }
 }
 
@@ -199,6 +207,15 @@ function keyOfRow({ key }: Model, ofRow: (property: string) => Value | undefined
   const [only] = parts
   if (parts.length < 2) return only
   return { kind: 'list', items: parts.flatMap((part) => part ?? []), open: false, at: call.at }
+}
+
+/** What comes back of rows that are written: their keys, or all of them where they are fetched again. */
+function given({ key }: Model, steps: readonly Step[]): readonly Step[] {
+  const all = callsIn(steps)
+  const last = all.findLast(({ name }) => /^insert|AndFetch/.test(name))
+  if (!last || all.some(({ name }) => name === 'returning')) return []
+  const names = last.name.includes('AndFetch') ? ['*'] : key
+  return [{ kind: 'call', name: 'returning', args: names.map((name) => literal(name, last.call.at)), call: last.call }]
 }
 
 function isOfTable(value: Value): boolean {

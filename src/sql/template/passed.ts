@@ -8,18 +8,20 @@ import { shapedOnce } from './shaped.ts'
 /** What a call passes for the parameters of its text: by their numbers, and by their names. */
 export interface Passed {
   readonly listed: readonly (Hole | undefined)[]
-  readonly named: ReadonlyMap<string, Hole>
+  /** By the name without its sign. */
+  readonly named: (name: string) => Hole | undefined
 }
 
-export const nothingPassed: Passed = { listed: [], named: new Map() }
+export const nothingPassed: Passed = { listed: [], named: () => undefined }
 
-/** The same by numbers alone. */
+/** The same by numbers alone; what has a name is passed by that. */
 export function byNumber({ listed, named }: Passed, names: ReadonlyMap<string, number> = new Map()): readonly (Hole | undefined)[] {
-  if (named.size === 0) return listed
   const all = [...listed]
-  for (const [name, number] of names) all[number - 1] ??= named.get(name.slice(1))
-  return Array.from(all)
+  for (const [name, number] of names) if (hasName.test(name)) all[number - 1] = named(name.slice(1))
+  return all.some((one) => one) ? Array.from(all) : []
 }
+
+const hasName = /^.[A-Za-z_$]/
 
 /** A statement whose numbered parameters are the values that its call passes. */
 export function withPassed(statement: Statement, passed: readonly (Hole | undefined)[]): Statement {
@@ -48,7 +50,7 @@ function passedValue(value: Value, passed: readonly (Hole | undefined)[]): Value
 /** What a placeholder puts into the text as it is, where it is seen what the call passes for it. */
 export function withPassedText<Placed extends Hole>(hole: Placed, { listed, named }: Passed): Placed {
   const { name } = hole.placeholder ?? {}
-  const given = name === undefined ? undefined : /^\$\d+$/.test(name) ? listed[Number(name.slice(1)) - 1] : named.get(name.slice(1))
+  const given = name === undefined ? undefined : /^\$\d+$/.test(name) ? listed[Number(name.slice(1)) - 1] : named(name.slice(1))
   return given ? { ...hole, text: given.text, spliced: given.spliced, requested: given.requested } : hole
 }
 

@@ -106,6 +106,31 @@ describe('rows', () => {
     expect(read(`${load('organization_id')}; ${set}`).at(-1)).toBe('update tasks: dynamic')
   })
 
+  it.each([
+    ["insert({ organization_id: org, name: 'x' })", 'insert'],
+    ["insertAndFetch({ organization_id: org, name: 'x' })", 'insert'],
+    ["insertGraph({ organization_id: org, tasks: [{ title: 'x' }] })", 'insert'],
+    ["insert({ organization_id: org }).returning('*')", 'insert'],
+    ["patchAndFetchById(id, { name: 'x' }).where('organization_id', org).throwIfNotFound()", 'update'],
+  ])('are those that were written: %s', (write, does) => {
+    const written = `const project = await Project.query().${write}`
+    expect(read(`${written}; await Task.query().where('project_id', project.id)`)).toEqual([
+      `${does} projects: scoped`,
+      'read tasks: by-row',
+    ])
+    expect(read(`${written}; await project.$query().patch({ name: 'y' })`).at(-1)).toBe('update projects: by-row')
+  })
+
+  it('stay rows of their own model whatever is asked of them', () => {
+    const found = `const project = await Project.query().findById(id).where('organization_id', org).throwIfNotFound()`
+    const load = `const load = async (key: string, of: string) => { return Project.query().findById(key).where('organization_id', of).throwIfNotFound() }`
+    for (const before of [found, `${load}; const project = await load(id, org)`])
+      for (const asked of [`project.$relatedQuery('tasks')`, `project.$relatedQuery('tasks').patch({ title: 'x' })`])
+        expect(read(`${before}; await ${asked}; await project.$query().delete()`).at(-1)).toBe('delete projects: by-row')
+    const known = `${load.replace(".where('organization_id', of)", '')}; const project = await load(id, org); await project.$query().delete()`
+    expect(read(known)).toEqual(['read projects: by-key', 'delete projects: dynamic'])
+  })
+
   it('were changed, as their number says', () => {
     const changed = `const n = await Task.query().findById(id).patch({ title: 'x' }).where('organization_id', org)`
     expect(read(`${changed}; if (!n) return; await Task.query().deleteById(id)`)).toEqual(['update tasks: scoped', 'delete tasks: by-row'])
@@ -179,6 +204,15 @@ describe('what a program decides', () => {
     expect(read("await Task.query().where('organization_id', org).where(filter)")).toEqual(['read tasks: scoped'])
     expect(read('await Task.query().modify(filter)')).toEqual(['read tasks: dynamic'])
     expect(read("await Project.query().modify('unknown', org)")).toEqual(['read projects: dynamic'])
+    expect(read("await Project.query().modify(['live', 'unknown'])")).toEqual(['read projects: dynamic'])
+    expect(read("await Project.query().modify(['live'])")).toEqual(['read projects: unscoped'])
+    expect(read("await Project.query().modify(['ofOrganization', 'live'], org)")).toEqual(['read projects: scoped'])
+  })
+
+  it('is not by modifiers that are told for a graph', () => {
+    const told = "withGraphFetched('tasks(open)').modifiers({ open: (tasks) => tasks.where('state', state) })"
+    expect(read(`await Project.query().${told}`)).toContain('read projects: unscoped')
+    expect(read(`await Project.query().findOne({ id, organization_id: org }).${told}.throwIfNotFound()`)).toContain('read projects: scoped')
   })
 })
 

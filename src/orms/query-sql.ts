@@ -81,9 +81,9 @@ export class QueryPen {
     this.#options = options
   }
 
-  /** The same that writes names or values otherwise. */
+  /** The same that writes more names or values otherwise. */
   with(options: PenOptions): QueryPen {
-    return new QueryPen(this.#seat, this.#loaded, this.#properties, this.#helpers, this.#ink, options, this.#harmless)
+    return new QueryPen(this.#seat, this.#loaded, this.#properties, this.#helpers, this.#ink, { ...this.#options, ...options }, this.#harmless)
   }
 
   #renamed(name: string): string {

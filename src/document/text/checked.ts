@@ -125,7 +125,8 @@ function saidByAll<Said extends 'permittedBy' | 'brought' | 'signedBy' | 'typed'
 }
 
 /** A property of something that is a row which a query before gave, or a function. */
-export function rowBefore(row: Node, property: string, program: Program, names: SqlNames): LoadedValue | undefined {
+export function rowBefore(expression: Node, property: string, program: Program, names: SqlNames): LoadedValue | undefined {
+  const row = nameOf(expression, program)
   const known = loadedRow(row, property, program, names)
   if (known && !known.isCall) return known
   const roots = rootsOf(row, program)

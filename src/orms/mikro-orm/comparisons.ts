@@ -122,7 +122,7 @@ export function boundSql({ pen }: Writing, value: Value): Sql {
   const [entity, key] = value.kind === 'call' ? value.args : []
   if (value.kind === 'call' && entity && key && isReference(value)) return pen.value(key)
   if (value.kind !== 'member' || value.object.kind !== 'member' || value.name !== 'id') return pen.value(value)
-  return pen.ofRow(value.object.object.at, value.object.name) ?? pen.value(value)
+  return pen.ofLoadedRow(value.object.object.at, value.object.name) ?? pen.value(value)
 }
 
 /** `em.getReference(Organization, id)`, `ref(Organization, id)` */

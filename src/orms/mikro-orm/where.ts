@@ -224,12 +224,13 @@ function nestedKey(writing: Writing, target: Link['target'], key: Property | und
 function keyedByRows(writing: Writing, of: Model): Writing {
   const { pen } = writing
   const [key] = keyProperties(of)
-  const keyOf = (value: Value): Sql | undefined =>
-    key && mayBeRow.test(value.kind) && !isKeyValue(value) ? pen.ofRow(value.at, key.name) : undefined
-  return { ...writing, pen: pen.with({ value: keyOf }) }
+  return { ...writing, pen: pen.with({ value: (value) => (key && mayBeRow(value) ? pen.ofRow(value.at, key.name) : undefined) }) }
 }
 
-const mayBeRow = /^(?:call|symbol|member)$/
+function mayBeRow(value: Value): boolean {
+  if (value.kind === 'call') return value.callee.kind !== 'member' || value.callee.name !== 'map'
+  return (value.kind === 'symbol' || value.kind === 'member') && !isKeyValue(value)
+}
 
 /** Columns that are the key of an entity, compared with one of one or several columns, or with several keys. */
 function columnsSql(writing: Writing, row: Row, of: Model, columns: readonly string[], value: Value, at: Located | undefined): Sql {

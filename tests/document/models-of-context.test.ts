@@ -135,7 +135,7 @@ describe('middleware of a procedure', () => {
       '.use(both)',
       'const one = t.middleware(({ next }) => next({ ctx: { one: 1 } }))\nconst both = one.unstable_pipe(({ next }) => next({ ctx: { two: 2 } }))',
     ],
-  ])('leaves its models as they were: %s', (more, own) => {
+  ])('leaves its models as they were: %s', (more, own = '') => {
     expect(verdictOf(procedureOf(more, own), ask)).toBe('posts: by-row')
   })
 
@@ -154,7 +154,7 @@ describe('middleware of a procedure', () => {
     ['.use(other)', `const one = t.middleware(({ next }) => next(${others}))\nconst other = one.unstable_pipe(({ next }) => next())`],
     ['.use(other)', `const other = experimental_standaloneMiddleware().create(({ next }) => next(${others}))`],
     ['.concat(other)', `const other = t.procedure.use(({ next }) => next(${others}))`],
-  ])('may put another one there: %s', (more, own) => {
+  ])('may put another one there: %s', (more, own = '') => {
     expect(verdictOf(procedureOf(more, own), ask)).not.toBe('posts: by-row')
   })
 })

@@ -68,3 +68,30 @@ export class Items {
   })
   expect(cases.map(([body], i) => [body, verdicts[i]])).toEqual(cases)
 })
+
+it.each([
+  ['item.order.organization', 'by-guard'],
+  ['item.order.organization.id', 'by-guard'],
+  ['item.order.other', 'by-key'],
+])('what is asked for the person about the tenant of what a row hangs on: %s', (asked, verdict) => {
+  const verdicts = verdictsOfApp({
+    'package.json': JSON.stringify({ dependencies: { '@mikro-orm/postgresql': '6.0.0' } }),
+    'entities.ts': `
+import { Entity, ManyToOne, PrimaryKey } from '@mikro-orm/core'
+@Entity() export class Organization { @PrimaryKey() id!: number }
+@Entity() export class User { @PrimaryKey() id!: number }
+@Entity() export class Member { @ManyToOne({ entity: () => Organization, primary: true }) organization!: Organization; @ManyToOne({ entity: () => User, primary: true }) user!: User }
+@Entity() export class Order { @PrimaryKey() id!: number; @ManyToOne(() => Organization) organization!: Organization; @ManyToOne(() => Organization) other!: Organization }
+@Entity() export class Item { @PrimaryKey() id!: number; @ManyToOne(() => Order) order!: Order }`,
+    'app.ts': `
+import { EntityManager } from '@mikro-orm/postgresql'
+import { Item, Member } from './entities'
+export async function itemOf(em: EntityManager, id: number, user: any) {
+  const item = await em.findOneOrFail(Item, { id }, { populate: ['order'] })
+  const member = await em.findOne(Member, { user: user.id, organization: ${asked} })
+  if (!member) throw new Error()
+  return item
+}`,
+  })
+  expect(verdicts.filter((one) => one.startsWith('by-'))).toEqual([verdict])
+})

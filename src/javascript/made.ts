@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { DeclaredTypes, type PlacedType } from './declared-types.ts'
 import { givenByEffect, serviceMaking } from './effect.ts'
 import { selfAt } from './members.ts'
-import { callsBehind, givenOn, typeOfContext } from './middleware.ts'
+import { allGivenOn, callsBehind, typeOfContext } from './middleware.ts'
 import type { Modules } from './modules.ts'
 import { awaited, bare, isFunction, isWaiting, propertyGiven, propertyName, soleGiven, type Node } from './nodes.ts'
 import { ofContext } from './procedures.ts'
@@ -121,7 +121,8 @@ class Makers {
     for (const { node, program } of callsBehind(procedure, this.#modules)) {
       const type = typeOfContext(node)
       if (type) return { type: { node: type, program } }
-      const given = givenOn({ node, program }, this.#modules)
+      const given = allGivenOn({ node, program }, this.#modules)
+      if (!given) return {}
       if (given.every((one) => this.#leaves(one, name, steps))) continue
       return { object: given.length === 1 ? given[0] : undefined }
     }

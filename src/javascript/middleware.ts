@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
+import { contextsHanded } from './handed-contexts.ts'
 import type { Modules } from './modules.ts'
-import { isFunction, methodOf, pathOf, propertyIn } from './nodes.ts'
+import { isFunction, methodOf, pathOf, propertyIn, soleGiven, type Node } from './nodes.ts'
 import { importOf, type Program } from './program.ts'
 import { resolve, type Located } from './resolve.ts'
 import { nodesUnder } from './under.ts'
@@ -46,21 +47,47 @@ export function typeOfContext(call: TSESTree.CallExpression): TSESTree.TypeNode 
 /** What a call of `use` adds to the context: what its middleware gives on each time, `next({ ctx: … })`. */
 export function givenOn({ node: call, program }: LocatedCall, modules: Modules): readonly Located[] {
   const [first] = methodOf(call) === 'use' ? call.arguments : []
-  const middleware = first && functionIn({ node: first, program }, modules)
-  if (!middleware) return []
-  const own = middleware.program
-  return nodesUnder(middleware.node, own.nodesOf('CallExpression')).flatMap((next) => {
-    const given = pathOf(next.callee)?.at(-1) === 'next' ? next.arguments[0] : undefined
-    const context = given?.type === 'ObjectExpression' ? propertyIn(given, 'ctx')?.value : undefined
-    return context ? { node: context, program: own } : []
-  })
+  const functions = first ? (functionsIn({ node: first, program }, modules) ?? []) : []
+  return functions.flatMap(({ node: middleware, program: own }) =>
+    nodesUnder(middleware, own.nodesOf('CallExpression')).flatMap((next) => {
+      const given = pathOf(next.callee)?.at(-1) === 'next' ? next.arguments[0] : undefined
+      const context = given?.type === 'ObjectExpression' ? propertyIn(given, 'ctx')?.value : undefined
+      return context ? { node: context, program: own } : []
+    }),
+  )
 }
 
-/** `t.middleware(({ ctx, next }) => …)`, or the function alone. */
-function functionIn(start: Located, modules: Modules): Located | undefined {
+/** The same where all that is given on can be seen. */
+export function allGivenOn({ node: call, program }: LocatedCall, modules: Modules): readonly Located[] | undefined {
+  const method = methodOf(call) ?? ''
+  if (/^(?:unstable_)?concat$/.test(method)) return undefined
+  const [first] = method === 'use' ? call.arguments : []
+  const functions = first ? functionsIn({ node: first, program }, modules) : []
+  const given = functions?.map((one) => contextsHanded(one, modules))
+  return given?.every((one) => one !== undefined) === true ? given.flat() : undefined
+}
+
+/** `t.middleware(({ ctx, next }) => …)`, a function that gives such a one, or it alone; undefined where which it is cannot be seen. Those of packages are none. */
+function functionsIn(start: Located, modules: Modules, steps = 0): readonly Located[] | undefined {
   const found = resolve(start, modules)
   const { node, program } = found.node.type === 'Identifier' ? (constantOf(found, modules) ?? found) : found
-  if (isFunction(node)) return { node, program }
-  const [given] = node.type === 'CallExpression' && methodOf(node) === 'middleware' ? node.arguments : []
-  return given && functionIn({ node: given, program }, modules)
+  if (isFunction(node)) return [{ node, program }]
+  if (node.type !== 'CallExpression' || steps > mostSteps) return []
+  const further = (next: Node | undefined): readonly Located[] | undefined =>
+    next && functionsIn({ node: next, program }, modules, steps + 1)
+  const method = methodOf(node) ?? ''
+  if (makesMiddleware.test(method)) return further(node.arguments[0])
+  if (joinsMiddleware.test(method) && node.callee.type === 'MemberExpression') {
+    const both = [node.callee.object, node.arguments[0]].map(further)
+    return both.every((one) => one !== undefined) ? both.flat() : undefined
+  }
+  const maker = resolve({ node: node.callee, program }, modules)
+  if (!isFunction(maker.node)) return []
+  const made = soleGiven(maker.node)
+  return made && functionsIn({ node: made, program: maker.program }, modules, steps + 1)
 }
+
+const mostSteps = 8
+/** Also those of standalone middleware of tRPC and of next-safe-action. */
+const makesMiddleware = /^(?:middleware|create|define)$/
+const joinsMiddleware = /^(?:unstable_)?pipe$/

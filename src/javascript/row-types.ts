@@ -67,13 +67,17 @@ function ofProperty(node: TSESTree.TSIndexedAccessType): RowType | undefined {
 const isNoRow = /^TS(?:Null|Undefined|String|Number|BigInt|Boolean)Keyword$/
 const payload = /^(\w+)GetPayload$/
 /** What libraries call the row of a table that they are given. */
-const ofTable = /^(?:Selectable|InferSelectModel|InferModel|SelectModel|Tables|Loaded|InstanceType)$/
+const ofTable = /^(?:Selectable|InferSelectModel|InferModel|SelectModel|Tables|InstanceType)$/
+/** What MikroORM and TypeORM call an entity, or a reference to one. */
+const ofEntity = /^(?:Loaded|Ref|Reference|Rel|Relation)$/
 const clientOfPrisma = /(?:^|[/.@])prisma\/client(?:\/|$)|(?:^|\/)generated\/(?:prisma|client)(?:\/|$)/
 
 function ofReference(node: TSESTree.TSTypeReference, program: Program, types: DeclaredTypes, asked: Set<Node>): RowType | undefined {
   const { typeName, typeArguments } = node
   const [name = '', [inner]] = [lastName(typeName), typeArguments?.params ?? []]
   if (inner && ofTable.test(name)) return ofLibrary(nameOfTable(inner))
+  const entity = inner && ofEntity.test(name) ? ofLibrary(nameOfTable(inner)) : undefined
+  if (entity) return { ...entity, hasRelations: true }
   if (typeName.type !== 'Identifier') return ofNamespace(typeName)
   if (inner) return saysTheSame(node) && name !== 'Partial' ? rowTypeOf({ node: inner, program }, types, asked) : undefined
   const binding = program.named(typeName)
@@ -83,7 +87,7 @@ function ofReference(node: TSESTree.TSTypeReference, program: Program, types: De
   if (declared?.node.type === 'TSTypeAliasDeclaration' && declared.node.typeAnnotation.type !== 'TSTypeLiteral')
     return rowTypeOf({ node: declared.node.typeAnnotation, program: declared.program }, types, asked)
   // What packages have may be called as a table is, and is another thing: an order of a shop system.
-  return declared && { name: ownName(declared.node) ?? name, isOfLibrary: false }
+  return declared && { name: ownName(declared.node) ?? name, isOfLibrary: false, hasRelations: declared.node.type === 'ClassDeclaration' }
 }
 
 /** What a type is called where it is declared, whatever an import calls it. */

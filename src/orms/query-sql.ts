@@ -81,9 +81,17 @@ export class QueryPen {
     this.#options = options
   }
 
-  /** The same that writes names or values otherwise. */
+  /** The same that writes more names or values otherwise. */
   with(options: PenOptions): QueryPen {
-    return new QueryPen(this.#seat, this.#loaded, this.#properties, this.#helpers, this.#ink, options, this.#harmless)
+    return new QueryPen(
+      this.#seat,
+      this.#loaded,
+      this.#properties,
+      this.#helpers,
+      this.#ink,
+      { ...this.#options, ...options },
+      this.#harmless,
+    )
   }
 
   #renamed(name: string): string {
@@ -169,10 +177,16 @@ export class QueryPen {
     return this.#hole(value, { as: 'values', from: this.#from(value) })
   }
 
-  /** A property of a row that an earlier query of the same function loaded; undefined where none did. */
+  /** A property of a row that an earlier query loaded, or that is one by its type; undefined where neither tells of it. */
   ofRow(row: Located, property: string): Sql | undefined {
     const from = this.#loaded(row, property)
     return from && this.#ofRow(row, from)
+  }
+
+  /** The same where a query tells of it. */
+  ofLoadedRow(row: Located, property: string): Sql | undefined {
+    const from = this.#loaded(row, property)
+    return from && !from.typed ? this.#ofRow(row, from) : undefined
   }
 
   /** The key of a row of the library, by one of its names: it was loaded before, by whatever that was. Undefined where nothing tells of that. */

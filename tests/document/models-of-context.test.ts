@@ -115,3 +115,46 @@ describe('a row that a model in the context of a procedure finds', () => {
     expect(verdictOf(context, body)).not.toBe('posts: by-row')
   })
 })
+
+describe('middleware of a procedure', () => {
+  const before = contexts['of a function'].replace(/\n *export const procedure.*/, '')
+  const procedureOf = (more: string, own = ''): string => `${before}\n${own}\nexport const procedure = t.procedure${more}`
+
+  it.each([
+    ['.use(async (opts) => { const { ctx } = opts; if (!ctx.user) throw new Error(); return opts.next({ ctx: { user: ctx.user } }) })'],
+    ['.use(async ({ next, path }) => { const result = await next(); log(path, result); return result })'],
+    [".use(({ next }) => span('x', () => next())).use(({ next }) => span('x', next)).use(({ ctx, next }) => next({ ctx }))"],
+    ['.use(async (opts) => { log(opts); return opts.next({ ...opts, input: 1 }) })', 'const log = (opts) => console.log(opts.path)'],
+    ['.use(({ next: go }) => go())'],
+    ['.use(t.middleware(Sentry.trpcMiddleware({ attachRpcInput: true })))', "import * as Sentry from '@sentry/node'"],
+    [
+      ".use(allowed('admin'))",
+      'const allowed = (role) => t.middleware(({ ctx, next }) => { if (ctx.user.role !== role) throw new Error(); return next() })',
+    ],
+    [
+      '.use(both)',
+      'const one = t.middleware(({ next }) => next({ ctx: { one: 1 } }))\nconst both = one.unstable_pipe(({ next }) => next({ ctx: { two: 2 } }))',
+    ],
+  ])('leaves its models as they were: %s', (more, own = '') => {
+    expect(verdictOf(procedureOf(more, own), ask)).toBe('posts: by-row')
+  })
+
+  const others = '{ ctx: { topics: othersModel(db) } }'
+  it.each([
+    [`.use(({ next }) => { const given = ${others}; return next(given) })`],
+    [`.use(({ next: go }) => go(${others}))`],
+    [`.use(({ next }) => { const go = next; return go(${others}) })`],
+    [`.use(({ next }) => next.call(undefined, ${others}))`],
+    [`.use(({ next }) => next({ ['c' + 'tx']: 1 }))`],
+    [`.use((opts) => opts.next({ ...opts, ...unseen() }))`],
+    ['.use(({ next }) => put(next))', `const put = (go) => go(${others})`],
+    ['.use((opts) => put(opts))', `const put = ({ next }) => next(${others})`],
+    ['.use(({ ctx, next }) => { Object.assign(ctx, { topics: othersModel(db) }); return next() })'],
+    ['.use(other(1))', `const other = (role) => t.middleware(({ next }) => next(${others}))`],
+    ['.use(other)', `const one = t.middleware(({ next }) => next(${others}))\nconst other = one.unstable_pipe(({ next }) => next())`],
+    ['.use(other)', `const other = experimental_standaloneMiddleware().create(({ next }) => next(${others}))`],
+    ['.concat(other)', `const other = t.procedure.use(({ next }) => next(${others}))`],
+  ])('may put another one there: %s', (more, own = '') => {
+    expect(verdictOf(procedureOf(more, own), ask)).not.toBe('posts: by-row')
+  })
+})

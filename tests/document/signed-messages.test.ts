@@ -57,6 +57,7 @@ async function cancel(subscription) {
     ['const event = constructEvent(request)\nObject.assign(event, request.body)', 'event.data.object.id'],
     ['const event = constructEvent(request)', 'request.body.id'],
     ['constructEvent(request)', 'request.body.id'],
+    ['const event = parse(request.body).unwrap()', 'event.data.id'],
   ])('is no other: %s', (before, id) => {
     expect(inHandler(before, id)).toBe('by-key')
   })

@@ -85,3 +85,40 @@ describe('a key of what a parameter is by its type', () => {
     expect(verdictsIn('@mikro-orm/postgresql', entities, program)).toEqual([verdict])
   })
 })
+
+describe('what hangs on an entity, and rows that are asked for themselves', () => {
+  const asked: readonly (readonly [given: string, call: string, verdict: string])[] = [
+    ["order: Loaded<Order, 'buyer'>", 'em.find(Item, { order })', 'dynamic'],
+    ['order: Ref<Order>', 'em.find(Item, { order })', 'dynamic'],
+    ['order: Rel<Order>', 'em.find(Item, { order: order.id })', 'dynamic'],
+    ['orders: Order[]', 'Promise.all(orders.map((order) => em.find(Item, { order })))', 'dynamic'],
+    ['orders: Order[]', 'em.find(Item, { order: { $in: orders.map((order) => order.id) } })', 'dynamic'],
+    ['item: Item', 'em.find(Item, { order: item.order.id })', 'dynamic'],
+    ["item: Loaded<Item, 'order'>", 'em.findOne(Order, item.order.id)', 'dynamic'],
+    ['@Body() item: Item', 'em.find(Item, { order: item.order.id })', 'by-reference'],
+    ['order: Order', 'em.find(Item, { order: order.meta.id })', 'by-reference'],
+    ['orders: string[]', 'Promise.all(orders.map((order) => em.find(Item, { order })))', 'by-reference'],
+    ['order: EntityDTO<Order>', 'em.find(Item, { order: order.id })', 'by-reference'],
+  ]
+
+  it('of MikroORM', () => {
+    const entities = `
+      import { Entity, PrimaryKey, Property, ManyToOne } from '@mikro-orm/core'
+      @Entity() export class Organization { @PrimaryKey() id!: number }
+      @Entity() export class Order {
+        @PrimaryKey() id!: number
+        @ManyToOne(() => Organization) organization!: Organization
+        @Property({ type: 'json' }) meta!: any
+      }
+      @Entity() export class Item { @PrimaryKey() id!: number; @ManyToOne(() => Organization) organization!: Organization; @ManyToOne(() => Order) order!: Order }`
+    const program = `
+      import { EntityManager, type EntityDTO, type Loaded, type Ref, type Rel } from '@mikro-orm/postgresql'
+      import { Item, Order } from './entities'
+      export class Items {
+        constructor(private em: EntityManager) {}
+        ${asked.map(([given, call], i) => `m${String(i)}(${given}) { const { em } = this; return ${call} }`).join('\n')}
+      }`
+    const verdicts = verdictsIn('@mikro-orm/postgresql', entities, program)
+    expect(asked.map(([given, call], i) => [given, call, verdicts[i]])).toEqual(asked)
+  })
+})

@@ -107,14 +107,8 @@ function loadedHere(
 }
 
 function tellerOf(program: Program, names: SqlNames): TellAt {
-  return (value, call, property) => {
-    if (property === undefined) return valueBefore(value, call, program, names)
-    const row = rowBefore(value, property, program, names)
-    const typed = row ? undefined : typedRowOf(value, property, program, names)
-    const signed = signedBy(value, program)
-    const more = { ...(typed && { typed }), ...(signed !== undefined && { signedBy: signed }) }
-    return Object.keys(more).length > 0 ? { ...(row ?? { statements: [] }), ...more } : row
-  }
+  return (value, call, property) =>
+    property === undefined ? valueBefore(value, call, program, names) : rowBefore(value, property, program, names)
 }
 
 function saidByAll<Said extends 'permittedBy' | 'brought' | 'signedBy' | 'typed'>(
@@ -124,8 +118,17 @@ function saidByAll<Said extends 'permittedBy' | 'brought' | 'signedBy' | 'typed'
   return others.every((one) => one[said] !== undefined) ? first?.[said] : undefined
 }
 
-/** A property of something that is a row which a query before gave, or a function. */
+/** A property of something that is a row which a query before gave, or a function, or which is one by its type. */
 export function rowBefore(row: Node, property: string, program: Program, names: SqlNames): LoadedValue | undefined {
+  const known = rowGiven(row, property, program, names)
+  const typed = known ? undefined : typedRowOf(row, property, program, names)
+  const signed = signedBy(row, program)
+  const more = { ...(typed && { typed }), ...(signed !== undefined && { signedBy: signed }) }
+  return Object.keys(more).length > 0 ? { ...(known ?? { statements: [] }), ...more } : known
+}
+
+function rowGiven(expression: Node, property: string, program: Program, names: SqlNames): LoadedValue | undefined {
+  const row = nameOf(expression, program)
   const known = loadedRow(row, property, program, names)
   if (known && !known.isCall) return known
   const roots = rootsOf(row, program)

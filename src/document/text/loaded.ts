@@ -17,7 +17,7 @@ import type { LoadedProperty } from '../../query/told.ts'
 import { alteringCalls } from './altered.ts'
 import { propertyOfEach } from './loaded-lists.ts'
 import { madeOfRow, rowsGiven, rowsPut, sourceOfRows } from './row-sources.ts'
-import { partAsked, unwrapped } from './wrapped-rows.ts'
+import { heldBy, partAsked, unwrapped } from './wrapped-rows.ts'
 import { runBy, runsForColumn, tagKind, type SqlNames } from './libraries.ts'
 import { listKept } from './list-functions.ts'
 import { keysGiven, makesRow, rowSaved, savingCall } from './saved-rows.ts'
@@ -146,8 +146,8 @@ function hangingOn(expression: Node, program: Program, steps = 0): Hanging | und
   if (steps > maxSteps) return undefined
   const further = (next: Node): Hanging | undefined => hangingOn(next, program, steps + 1)
   if (node.type === 'MemberExpression') {
-    const name = propertyName(node)
-    if (name === undefined) return further(node.object)
+    const [name, held] = [propertyName(node), heldBy(node, program)]
+    if (held || name === undefined) return further(held ?? node.object)
     return node.computed ? undefined : { rows: node.object, name }
   }
   if (node.type === 'LogicalExpression') return node.operator !== '&&' && isNothing(bare(node.right)) ? further(node.left) : undefined

@@ -33,7 +33,7 @@ const compares = /^(?:jwt)?[vV]erify(?:Async|Sync)?$/
 function verifies({ callee, arguments: given }: TSESTree.CallExpression): boolean {
   const path = pathOf(callee) ?? []
   const name = path.at(-1) ?? ''
-  return constructs.test(name) || (compares.test(name) && (given.length > 1 || /jwt|token/i.test(path.at(-2) ?? '')))
+  return (constructs.test(name) && given.length > 0) || (compares.test(name) && (given.length > 1 || /jwt|token/i.test(path.at(-2) ?? '')))
 }
 
 const senders = /^(?:stripe|@octokit\/webhooks-types|@octokit\/webhooks|@polar-sh\/sdk)(?:\/|$)/

@@ -15,7 +15,12 @@ export function unwrapped(call: TSESTree.CallExpression, program: Program): Node
   return givesWhole(call) || isOfCollection ? bare(callee.object) : undefined
 }
 
-const unwraps = /^(?:getItems|loadItems|getEntity|unwrap)$/
+const unwraps = /^(?:getItems|loadItems|getEntity|unwrap|load|loadOrFail)$/
+
+/** `order.customer.$` of MikroORM: what a reference or a collection holds. */
+export function heldBy(node: TSESTree.MemberExpression, program: Program): Node | undefined {
+  return !node.computed && propertyName(node) === '$' && isOfMikroOrm(program) ? node.object : undefined
+}
 
 /** Rows of Sequelize have methods that are called so, too: `order.getItems()`. */
 const isOfMikroOrm = onceFor((program: Program): boolean =>

@@ -121,8 +121,13 @@ export function amongSql({ pen, subquery }: Writing, column: Sql, how: 'in' | 'n
 export function boundSql({ pen }: Writing, value: Value): Sql {
   const [entity, key] = value.kind === 'call' ? value.args : []
   if (value.kind === 'call' && entity && key && isReference(value)) return pen.value(key)
-  if (value.kind !== 'member' || value.object.kind !== 'member' || value.name !== 'id') return pen.value(value)
-  return pen.ofRow(value.object.object.at, value.object.name) ?? pen.value(value)
+  const link = value.kind === 'member' && value.name === 'id' ? referenceIn(value.object) : undefined
+  return (link?.kind === 'member' ? pen.ofLoadedRow(link.object.at, link.name) : undefined) ?? pen.value(value)
+}
+
+/** `order.customer` of `order.customer.$` */
+function referenceIn(value: Value): Value {
+  return value.kind === 'member' && value.name === '$' ? value.object : value
 }
 
 /** `em.getReference(Organization, id)`, `ref(Organization, id)` */

@@ -42,7 +42,7 @@ function ofList(writing: Writing, row: Row, value: Kind<'list'>): Sql {
 function keySql(writing: Writing, row: Row, value: Value): Sql {
   const keys = keyColumns(row.model, modelsOf(writing))
   if (keys.length === 0) return writing.pen.hidden(value)
-  return columnsSql(writing, row, keys, value, undefined)
+  return columnsSql(writing, row, row.model, keys, value, undefined)
 }
 
 function fieldsSql(writing: Writing, row: Asking, fields: readonly Field[]): Sql {
@@ -168,12 +168,13 @@ function relationSql(writing: Writing, row: Asking, property: Property, link: Li
   }
   const own = link.isOwn ? link.pairs.map(([name]) => name) : undefined
   const asked = keyAsked(writing, link, value)
-  if (own && asked) return columnsSql(writing, row, own, asked, at)
+  if (own && asked) return columnsSql(writing, row, link.target, own, asked, at)
   if (asked && link.through) {
     const between = { ...row, alias: row.joins.between(row, link, 'left join', at) }
     return columnsSql(
       writing,
       between,
+      link.target,
       link.through.other.map(([name]) => name),
       asked,
       at,
@@ -181,7 +182,7 @@ function relationSql(writing: Writing, row: Asking, property: Property, link: Li
   }
   const other = row.joins.join(row, property, { at })
   if (!other) return pen.hidden(value)
-  return asked ? columnsSql(writing, other, keys, asked, at) : whereSql(writing, other, value)
+  return asked ? columnsSql(writing, other, link.target, keys, asked, at) : whereSql(writing, other, value)
 }
 
 /** A row of which properties were set after it was loaded. */
@@ -219,17 +220,24 @@ function nestedKey(writing: Writing, target: Link['target'], key: Property | und
   return link ? keyAsked(writing, link, value) : undefined
 }
 
-/** Columns that are a key, compared with one of one or several columns, or with several keys. */
-function columnsSql(writing: Writing, row: Row, columns: readonly string[], value: Value, at: Located | undefined): Sql {
+/** What is loaded stands for its key. */
+function keyedByRows(writing: Writing, of: Model): Writing {
+  const { pen } = writing
+  const [key] = keyProperties(of)
+  return { ...writing, pen: pen.with({ value: (value) => (key && mayBeRow(value) ? pen.ofRow(value.at, key.name) : undefined) }) }
+}
+
+function mayBeRow(value: Value): boolean {
+  if (value.kind === 'call') return value.callee.kind !== 'member' || value.callee.name !== 'map'
+  return (value.kind === 'symbol' || value.kind === 'member') && !isKeyValue(value)
+}
+
+/** Columns that are the key of an entity, compared with one of one or several columns, or with several keys. */
+function columnsSql(writing: Writing, row: Row, of: Model, columns: readonly string[], value: Value, at: Located | undefined): Sql {
   const { pen } = writing
   const [only] = columns
   const column = (name: string): Sql => columnOf(writing, row, name, at)
-  if (columns.length === 1 && only !== undefined) {
-    // What is loaded stands for its key.
-    const key = value.kind === 'call' ? pen.ofRow(value.at, 'id') : undefined
-    if (key) return pen.sql`${column(only)} = ${key}`
-    return comparedSql(writing, column(only), value)
-  }
+  if (columns.length === 1 && only !== undefined) return comparedSql(keyedByRows(writing, of), column(only), value)
   if (isNull(value)) return pen.all(columns.map((name) => pen.sql`${column(name)} is null`))
   const tuple = pen.sql`(${pen.list(columns.map(column))})`
   if (value.kind !== 'list')

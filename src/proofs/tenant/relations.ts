@@ -57,10 +57,13 @@ function relationsOf(table: Table, ownership: Ownership): Relation[] {
   return [...parents, ...children]
 }
 
-/** Whether a column of a table says whose its rows are: a tenant's, or those of a person who belongs to one. */
-export function saysWhose(table: Table, column: string, ownership: Ownership): boolean {
+/** Whether a column of a table, or the reference that it is, says whose its rows are: a tenant's, or those of a person who belongs to one. */
+export function saysWhose(table: Table, name: string, ownership: Ownership): boolean {
   const person = personOf(table, ownership)
-  return [...ownership.of(table).columns, ...(person === undefined ? [] : [person])].some((one) => isSameName(one, column))
+  const columns = [...ownership.of(table).columns, ...(person === undefined ? [] : [person])]
+  const isWhose = (column: string): boolean => columns.some((one) => isSameName(one, column))
+  const isReference = (one: Relation): boolean => one.isParent && isWhose(one.column) && isCalled(one, name, table)
+  return isWhose(name) || relationsOf(table, ownership).some(isReference)
 }
 
 /** The column of the person whom a row joins to a tenant, or gives a row of one. */

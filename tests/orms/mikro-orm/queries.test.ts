@@ -419,6 +419,8 @@ import { BeforeCreate, Entity, ManyToOne, PrimaryKey, Property } from '@mikro-or
     ['for (const task of project.tasks.getItems()) await em.nativeDelete(Task, { id: task.id })', 'by-row'],
     ['for (const task of project.tasks) await em.nativeDelete(Task, { id: task.id })', 'by-row'],
     ['em.nativeDelete(Task, { id: { $in: project.tasks.getIdentifiers() } })', 'by-row'],
+    ['for (const task of project.tasks.$) await em.nativeDelete(Task, { id: task.id })', 'by-row'],
+    ['for (const task of await project.tasks.load()) await em.nativeDelete(Task, { id: task.id })', 'by-row'],
     ["const ids = project.tasks.getIdentifiers('id'); return em.nativeDelete(Task, { id: ids })", 'by-row'],
     ["em.nativeDelete(Task, { id: project.tasks.getIdentifiers('title') })", 'by-key'],
     ['em.nativeDelete(Task, { id: filters.getIdentifiers() })', 'by-key'],
@@ -428,6 +430,14 @@ import { BeforeCreate, Entity, ManyToOne, PrimaryKey, Property } from '@mikro-or
     expect(inCall(`${load}; ${change}`).filter((one) => one.startsWith('delete'))).toEqual([`delete tasks: ${verdict}`])
     const other = "const project = await em.findOneOrFail(Project, id, { populate: ['tasks'], filters: false })"
     expect(inCall(`${other}; ${change}`).filter((one) => one.startsWith('delete'))).not.toEqual(['delete tasks: by-row'])
+  })
+
+  it.each(['unwrap()', 'getEntity()', '$', 'loadOrFail()', 'load()'])('what a reference of a row holds leads on: %s', (held) => {
+    const load = 'const task = await em.findOneOrFail(Task, { id, organization: org }, { filters: false })'
+    const tasks = (key: string): string => `${load}; return em.count(Task, { project: ${key} }, { filters: false })`
+    expect(inCall(tasks(`(await task.project.${held}).id`))).toEqual(['read tasks: by-row', 'read tasks: scoped'])
+    expect(inCall(tasks(`await task.project.${held}`))).toEqual(['read tasks: by-row', 'read tasks: scoped'])
+    expect(inCall(tasks(`(await filters.project.${held}).id`))).toEqual(['read tasks: by-reference', 'read tasks: scoped'])
   })
 
   it.each([

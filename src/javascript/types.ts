@@ -81,7 +81,7 @@ export function onlyThing({ types }: TSESTree.TSUnionType): TSESTree.TypeNode | 
 }
 
 /** The type of what is in a list. */
-export function elementType(type: Type, program: Program): Type | undefined {
+export function elementType(type: Node, program: Program): Type | undefined {
   const declared = aliased(type, program)
   if (declared?.type === 'TSArrayType') return declared.elementType
   if (declared?.type === 'TSTypeOperator' && declared.operator === 'readonly' && declared.typeAnnotation)
@@ -132,13 +132,13 @@ export function returnedBy(type: TSESTree.TSTypeReference): TSESTree.EntityName 
 }
 
 /** What a name of a type stands for in this file. */
-function aliased(type: Type, program: Program, steps = 0): Type | TSESTree.TSInterfaceBody | undefined {
+function aliased<T extends Node>(type: T, program: Program, steps = 0): T | Type | TSESTree.TSInterfaceBody | undefined {
   const name = type.type === 'TSTypeReference' ? nameOf(type) : undefined
   if (name === undefined || steps > 8) return type
   for (const statement of program.ast.body) {
     const declaration = statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement
     if (declaration?.type === 'TSTypeAliasDeclaration' && declaration.id.name === name)
-      return aliased(declaration.typeAnnotation, program, steps + 1)
+      return aliased<Type>(declaration.typeAnnotation, program, steps + 1)
     if (declaration?.type === 'TSInterfaceDeclaration' && declaration.id.name === name) return declaration.body
   }
   return type

@@ -16,7 +16,7 @@ import { sliceText } from '../sql/host-text.ts'
 import { hostTextOf } from './sql-text.ts'
 import type { FunctionNames } from './client-names.ts'
 import type { Seat } from './seat.ts'
-import type { Ways } from './ways.ts'
+import { filledList, type Ways } from './ways.ts'
 
 /** SQL that a call sends: each piece knows what of the program says it. */
 export type Sql = readonly Piece[]
@@ -165,7 +165,7 @@ export class QueryPen {
 
   #from(value: Value): Hole['from'] {
     return once(() => {
-      const [from, row] = [this.#loaded(value.at), this.#options.rowOf?.(value)]
+      const [from, row] = [this.#loaded(this.#seat.partFor(value) ?? value.at), this.#options.rowOf?.(value)]
       return row ? ofRow(row.at, from) : from
     })
   }
@@ -174,7 +174,8 @@ export class QueryPen {
   values(value: Value): Sql {
     const own = this.#options.value?.(value)
     if (own) return own
-    return this.#hole(value, { as: 'values', from: this.#from(value) })
+    const list = filledList(value)
+    return this.#hole(list, { as: 'values', from: this.#from(list) })
   }
 
   /** A property of a row that an earlier query loaded, or that is one by its type; undefined where neither tells of it. */

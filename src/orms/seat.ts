@@ -5,6 +5,8 @@ import type { Program } from '../javascript/program.ts'
 import type { Located } from '../javascript/resolve.ts'
 import type { Machine } from '../javascript/symbolic/machine.ts'
 import { nodesBehind } from '../javascript/symbolic/nodes-behind.ts'
+import type { Value } from '../javascript/symbolic/value.ts'
+import { filledList } from './ways.ts'
 
 /** A call of a program: where what it says stands, and what others say for it. */
 export class Seat {
@@ -32,6 +34,13 @@ export class Seat {
 
   isWithin({ node, program }: Located): boolean {
     return program === this.program && isWithin(node.range, this.range)
+  }
+
+  /** The part of the call that comes to a value which another file makes. */
+  partFor({ at }: Value): Located | undefined {
+    const node = at.program === this.program ? undefined : this.#bringing(at)
+    const part = node && { node, program: this.program }
+    return part && filledList(this.#machine.answer(part)).at.node === at.node ? part : undefined
   }
 
   /** Whether it is written for this call: in it, or in a statement that runs with it. */

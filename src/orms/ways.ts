@@ -151,6 +151,18 @@ function partsMade(value: Value): readonly ListPart[] | undefined {
   return made?.every(isSpread) === false ? made : undefined
 }
 
+/** The list that something is wherever there is anything in it: `rows.length > 0 ? rows.map(keyOf) : []`. */
+export function filledList(value: Value): Value {
+  const ways = waysOf(onlySpread(value) ?? value)?.of ?? []
+  const [filled, ...others] = ways.filter((way) => way.kind !== 'list' || listParts(way).length > 0)
+  return filled && others.length === 0 ? filledList(onlySpread(filled) ?? filled) : value
+}
+
+function onlySpread(value: Value): Value | undefined {
+  const [only, ...others] = value.kind === 'list' ? listParts(value) : []
+  return only && isSpread(only) && others.length === 0 ? only.spread : undefined
+}
+
 /** What can be seen of a list, one by one. */
 export function seenItems(list: Value): readonly Value[] {
   return listItems(list).flatMap((item) => (item.kind === 'item' ? [item.value] : []))

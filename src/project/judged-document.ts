@@ -146,7 +146,7 @@ class DocumentJudge {
   #loadedColumns(value: LoadedValue, by: SqlStatement): readonly LoadedFact[] {
     const { statements } = this.#document
     const place = statements.indexOf(by)
-    const before = statements.filter((one, i) => i < place || (i > place && fills(one, by)))
+    const before = statements.filter((one, i) => i < place || (i > place && (fills(one, by) || isOfAnotherFunction(one, by))))
     const repeated = 'property' in value ? [] : value.statements.flatMap((asked) => this.#repeated(asked, before))
     return [...this.#columnsOf(value, before), ...repeated]
   }
@@ -316,6 +316,11 @@ class DocumentJudge {
 /** Whether a statement stands in what fills another one, as `(await ask(…)).map(…)` does: it is asked before that, though it stands behind its beginning. */
 function fills({ range }: SqlStatement, { range: whole, parameters }: SqlStatement): boolean {
   return isPartOf(range, whole) || (parameters !== undefined && isWithin(range, [whole[1], parameters.at]))
+}
+
+/** Whether functions that are not within each other ask two statements: these stand in any order. */
+function isOfAnotherFunction({ within: one }: SqlStatement, { within: other }: SqlStatement): boolean {
+  return one !== undefined && other !== undefined && !isWithin(one, other) && !isWithin(other, one)
 }
 
 /** What holds whichever way the program has gone. */

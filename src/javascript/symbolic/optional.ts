@@ -32,7 +32,8 @@ function isOptionalPart({ object, name }: Kind<'member'>, machine: Machine, as: 
   return typeSaid(object.at) === undefined && isSentInQuery(whole(object), machine)
 }
 
-function typeWritten(value: Value, machine: Machine): PlacedType | undefined {
+/** The type that the program writes for a value. */
+export function typeWritten(value: Value, machine: Machine): PlacedType | undefined {
   const said = typeSaid(value.at)
   if (said) return said
   const of = whole(value)

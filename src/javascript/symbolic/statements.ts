@@ -9,6 +9,7 @@ import { leavesOnly } from './leaves.ts'
 import type { Machine } from './machine.ts'
 import { takeApart } from './patterns.ts'
 import type { Scope } from './scope.ts'
+import { truthIn } from './truth.ts'
 import { literal, sourceText, truthOf, ungiven, unknown, type Entry, type Value } from './value.ts'
 
 /** How a statement ends: it goes on, or leaves what it stands in. */
@@ -167,7 +168,7 @@ class Runner {
 
   #if({ test, consequent, alternate }: TSESTree.IfStatement): End {
     const value = this.#evaluate(test)
-    const truth = truthOf(value)
+    const truth = truthIn(value, this.#machine)
     if (truth !== undefined) return truth ? this.#one(consequent) : alternate ? this.#one(alternate) : on
     if (this.#machine.isExact) return this.#either(test, value, consequent, alternate)
     const leaves = leavesOnly(consequent)

@@ -2,7 +2,7 @@ import { keyAt, orNull } from '../query-sql.ts'
 import { isNothing, textOf, type Kind, type Value } from '../../javascript/symbolic/value.ts'
 import { mayBeUndefined } from '../../javascript/undefined.ts'
 import type { Sql } from '../query-sql.ts'
-import { fieldsOf, isList, listItems, membersOf, waysOf, type Field, type Item } from '../ways.ts'
+import { fieldsOf, filledList, isList, listItems, membersOf, waysOf, type Field, type Item } from '../ways.ts'
 import { called, columnSql, isGiven, type Writing } from './call-writing.ts'
 import { expressionSql, operandSql, referenceSql } from './operands.ts'
 
@@ -45,8 +45,9 @@ const isOperator =
   /^(?:=|==|!=|<>|<=>|[<>]=?|in|not in|is|is not|like|not like|match|ilike|not ilike|@>|<@|\^@|&&|\?|\?&|\?\||!~\*?|~\*?|~~\*?|!~~\*?|@@|@@@|!!|<->|is distinct from|is not distinct from|regexp|&<|&>|<<|>>|-\|-|#>>?|->>?|[-+*/%^&|#]|\|\|)$/
 
 /** What stands behind `in`. */
-function amongSql(writing: Writing, value: Value): Sql {
+function amongSql(writing: Writing, list: Value): Sql {
   const { pen } = writing
+  const value = filledList(list)
   const ways = waysOf(value)
   if (ways) return pen.either(ways, (way) => amongSql(writing, way))
   if (value.kind === 'list' && !value.open)

@@ -1,7 +1,17 @@
 import { listFrom, listParts, partsWithin, recordFrom, recordParts, spreadParts } from '../../javascript/symbolic/collections.ts'
-import { entryOf, isNothing, propertyOf, textOf, type Kind, type RecordPart, type Value } from '../../javascript/symbolic/value.ts'
+import {
+  entryOf,
+  isNothing,
+  propertyOf,
+  textOf,
+  type Kind,
+  type ListPart,
+  type RecordPart,
+  type Value,
+} from '../../javascript/symbolic/value.ts'
 import { argumentsOf } from '../arguments.ts'
 import type { CallScene } from '../query-reader.ts'
+import { waysOf } from '../ways.ts'
 import { operatorKey } from './expressions.ts'
 import { fragmentName } from './fragments.ts'
 import type { KnownModels } from './known-models.ts'
@@ -41,10 +51,10 @@ function scopeOf(model: Model, given: Value, scene: CallScene, models: KnownMode
   if (given.kind === 'record' && !method) return given
   const [named, args] = method?.kind === 'list' ? [method.items[0], method.items.slice(1)] : [method ?? given, []]
   const name = textOf(named)
-  if (name === undefined) return given
+  if (name === undefined) return method ?? given
   if (name === 'defaultScope') return defaultScope(model, models)
   const scope = models.addedScope(model, name) ?? propertyOf(model.parts.options.get('scopes'), name)
-  if (!scope) return given
+  if (!scope) return named
   return scope.kind === 'function' ? scene.machine.call(scope, args, given.at) : scope
 }
 
@@ -109,5 +119,13 @@ export function includedOnce(before: Value, value: Value): Value {
 
 function joined(before: Value | undefined, value: Value): Value {
   if (!before) return value
-  return listFrom([...partsWithin(before), ...partsWithin(value)], value.at)
+  return listFrom([...partsOf(before), ...partsOf(value)], value.at)
+}
+
+/** What is included; a scope may include something on one way alone. */
+function partsOf(value: Value): readonly ListPart[] {
+  const ways = waysOf(value)
+  if (!ways) return partsWithin(value)
+  const of = ways.of.map((way) => (isNothing(way) ? way : listFrom(partsOf(way), way.at)))
+  return [{ spread: { kind: 'choice', key: ways.key, on: ways.on, of, at: value.at } }]
 }

@@ -172,6 +172,8 @@ describe('conditions that are put together before', () => {
     ['a spread after all', 'return Order.findAll({ where: { organizationId: org }, ...options })'],
     ['an include that is a parameter', 'return Order.findAll({ include: values })'],
     ['a scope by a name that is a parameter', 'return Order.scope(values).findAll()'],
+    ['a scope by a name and arguments that are a parameter', 'return Order.scope({ method: values }).findAll()'],
+    ['a scope of a model that is defined elsewhere', "return Order.scope({ method: ['mine', org] }).findAll()"],
     ['an association that is not known', "return Order.findAll({ include: [{ association: 'strangers', where: { x: 1 } }] })"],
     ['raw SQL that is a parameter', 'return Order.findAll({ where: { organizationId: org, [Op.and]: literal(values) } })'],
   ])('%s may hold it or not', (_, call) => {
@@ -252,6 +254,31 @@ describe('models', () => {
     expect(readOf(program("Note.scope({ method: ['of', org] }).findAll()"), files)).toEqual(['read orders: scoped'])
     expect(readOf(program('Note.findAll()'), files)).toEqual(['read orders: unscoped'])
     expect(readOf(program('Note.findByPk(1)'), files)).toEqual(['read orders: by-key'])
+  })
+
+  it.each([
+    ['a list', '[{ association: "order", required: false, where: { number: id } }]'],
+    ['one', '{ association: "order", required: false, where: { number: id } }'],
+  ])('what a scope includes on one way adds to what is included before: %s', (_, include) => {
+    const files = {
+      'note.ts': `
+        import { BelongsTo, Column, DefaultScope, ForeignKey, Model, Scopes, Table } from 'sequelize-typescript'
+        import { Customer, Order } from './models'
+        @Scopes(() => ({
+          whole: { include: [{ model: Customer, as: 'customer' }] },
+          ordered: (id: string) => { if (!id) { return {} } return { include: ${include} } },
+        }))
+        @Table({ tableName: 'notes' })
+        export class Note extends Model {
+          @Column organizationId!: number
+          @ForeignKey(() => Order) @Column orderId!: number
+          @BelongsTo(() => Order) order!: Order
+          @ForeignKey(() => Customer) @Column customerId!: number
+          @BelongsTo(() => Customer) customer!: Customer
+        }`,
+    }
+    const program = `import { Note } from './note'; export const calls = { it: (id) => Note.scope(['whole', { method: ['ordered', id] }]).findAll() }`
+    expect(readOf(program, files)).toContain('read customers: unscoped')
   })
 
   it.each([

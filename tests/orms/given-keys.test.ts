@@ -73,3 +73,14 @@ describe.each(libraries)('keys that a function gives, in calls of %s', (_, libra
     expect(verdictsOf(`${before}\nexport async function run(org: string, input: any) {\n${body}\n}`, schema)[0]).toBe('orders: by-key')
   })
 })
+
+describe.each(libraries)('keys that are those of rows on one way alone, in calls of %s', (_, { before, ofTenant, change }) => {
+  it.each([
+    ['by a condition', 'const keys = own ? rows.map((row) => row.id) : more'],
+    ['the other way around', 'const keys = own ? more : rows.map((row) => row.id)'],
+    ['that were set', 'let keys = more\nif (own) keys = rows.map((row) => row.id)'],
+  ])('hang on the condition: %s', (__, keys) => {
+    const run = `export async function run(org: string, own: boolean, more: string[]) {\nconst rows = await ${ofTenant}\n${keys}\nreturn ${change('keys')}\n}`
+    expect(verdictsOf([before, run].join('\n'), schema)).toEqual(['orders: scoped', 'orders: dynamic'])
+  })
+})

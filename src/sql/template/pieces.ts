@@ -77,9 +77,15 @@ export function readingsOf(written: readonly Piece[]): Reading[] {
   }))
   const seen = new Set<string>()
   return readings.filter(({ flat }) => {
-    const text = draftOf(flat).text
-    return !seen.has(text) && seen.add(text)
+    const reading = identityOf(flat)
+    return !seen.has(reading) && seen.add(reading)
   })
+}
+
+/** What tells readings apart: the same text may be filled by something else. */
+function identityOf(flat: readonly Flat[]): string {
+  const { text, holes } = draftOf(flat)
+  return [text, ...holes.map((hole) => `${hole.range.join('-')} ${hole.text}`)].join('\0')
 }
 
 /** The same without choices of which nobody tells what goes together; what stands in several ways is one thing in all. */

@@ -203,7 +203,7 @@ function checksOf(expression: Node, place: Node, program: Program, names: SqlNam
     return { asked: [], back: undefined, given: undefined, gave: [], permittedBy: undefined, compared: [], held: [], there: [] }
   const given = givenBy(expression, program)
   const isSame = (other: Node): boolean => roots.every((root) => isSameSince(root, other, program))
-  const giver = roots[0] && bare(expression).type === 'MemberExpression' ? permittedRow(roots[0], program) : undefined
+  const giver = roots[0] && bare(expression).type === 'MemberExpression' ? permittedRow(roots[0], program, names) : undefined
   let permittedBy = giver && program.text.slice(...giver.callee.range)
   let lookedAt = 0
   for (const check of checksBefore(place, program, names, expression)) {

@@ -68,7 +68,7 @@ export function knownWhere(test: Node, isTrue: boolean, program: Program, names:
     if (node.type === 'UnaryExpression' && node.operator === '!') open.push({ ...next, test: node.argument, isTrue: !so })
     else if (isBooleanOf(node, program)) open.push(...node.arguments.map((one) => ({ ...next, test: one })))
     else if (node.type === 'LogicalExpression') {
-      const parts = partsOf(node, next, program)
+      const parts = partsOf(node, next, program, names)
       if (parts.length === 0) known.push(...eitherOf(node, next, program, names, callbacks).flatMap((one) => knownOr(one, next)))
       open.push(...parts)
     } else if (node.type === 'ConditionalExpression') open.push(...chosenBy(node, next))
@@ -103,7 +103,7 @@ function knownBy(node: Node, isTrue: boolean, program: Program, names: SqlNames,
     ...comparedWhere(node, isTrue),
     ...comparedByAnswer(node, isTrue, program, names),
     ...lookedUp(node, isTrue, program),
-    ...permittedWhere(node, isTrue, program),
+    ...permittedWhere(node, isTrue, program, names),
     ...askedOf(node, isTrue, program, names, callbacks),
     ...askedOfAll(node, isTrue, program, names, callbacks),
     ...allTakenOff(node, isTrue, program),
@@ -112,12 +112,12 @@ function knownBy(node: Node, isTrue: boolean, program: Program, names: SqlNames,
 }
 
 /** What comes out with two tests at once; of one or the other what is left where those may pass who may do everything, or have a right. */
-function partsOf({ operator, left, right }: TSESTree.LogicalExpression, asked: Asked, program: Program): Asked[] {
+function partsOf({ operator, left, right }: TSESTree.LogicalExpression, asked: Asked, program: Program, names: SqlNames): Asked[] {
   const { isTrue, unless, orRights } = asked
   const parts = [left, right].map((test): Asked => ({ ...asked, test }))
   if (operator === (isTrue ? '&&' : '||')) return parts
   if (operator === '??') return []
-  const said = parts.map((part) => ({ part, by: rightIn(part.test, isTrue, program) }))
+  const said = parts.map((part) => ({ part, by: rightIn(part.test, isTrue, program, names) }))
   const [one, other] = said.flatMap(({ by }) => by ?? [])
   if (one && other) return areAskedAlike(one, other) ? parts.slice(0, 1) : []
   if (one) return said.flatMap(({ part, by }) => (by ? [] : { ...part, orRights: [...orRights, one] }))
@@ -134,7 +134,7 @@ function eitherOf(
   names: SqlNames,
   callbacks: Set<FunctionNode>,
 ): Either[] {
-  const asksForMore = [left, right].some((test) => rightIn(test, isTrue, program) ?? isOfPower(test, isTrue, program))
+  const asksForMore = [left, right].some((test) => rightIn(test, isTrue, program, names) ?? isOfPower(test, isTrue, program))
   if (operator === '??' || asksForMore) return []
   const ways = [left, right].map((test) => knownWhere(test, isTrue, program, names, callbacks))
   return ways.every((way) => way.length > 0) ? [{ kind: 'either', ways }] : []
@@ -211,7 +211,7 @@ export function insisted(expression: Node, program: Program, names: SqlNames): K
   const back = calls.map((call): CameBack => ({ kind: 'came back', call, gave: 'anything' }))
   const there = thereBefore(expression, program, names).flatMap((one) => knownThere(one, program, names))
   const compared = comparedInside(expression, program, names)
-  return [...foundBefore(expression, program, names), ...permittedBefore(expression, program), ...back, ...there, ...compared]
+  return [...foundBefore(expression, program, names), ...permittedBefore(expression, program, names), ...back, ...there, ...compared]
 }
 
 /** A call that has come out well, and what it goes on from. */

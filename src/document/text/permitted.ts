@@ -1,8 +1,11 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { awaited, bare, isFunction, isWaiting, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
+import { calledFunction } from '../../javascript/called.ts'
+import { noModules } from '../../javascript/modules.ts'
+import { awaited, bare, isWaiting, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import { mayGiveRows } from '../../orms/query-sites.ts'
 import { wordsOf } from '../../query/program-text.ts'
+import type { SqlNames } from './libraries.ts'
 import { givesAll, promisesIn } from './promises.ts'
 
 /** A function that is named for it was asked whether somebody may do something with what it was given. */
@@ -50,19 +53,24 @@ const changes =
   /^(?:add|update|delete|remove|invite|set|revoke|grant|send|save|insert|make|transfer|leave|join|change|log|track|on|handle)$/
 
 /** What a function has permitted where an expression comes out so. */
-export function permittedWhere(node: Node, isTrue: boolean, program: Program): Permitted[] {
-  if (node.type === 'BinaryExpression') return permittedByComparison(node, isTrue, program)
-  const answer = answerOf(node, program)
+export function permittedWhere(node: Node, isTrue: boolean, program: Program, names: SqlNames): Permitted[] {
+  if (node.type === 'BinaryExpression') return permittedByComparison(node, isTrue, program, names)
+  const answer = answerOf(node, program, names)
   return answer && answer.isNo !== isTrue ? [{ kind: 'permitted', call: answer.call }] : []
 }
 
 /** Which roles may do something is beyond their names, but for those that tell of none. */
-function permittedByComparison({ operator, left, right }: TSESTree.BinaryExpression, isTrue: boolean, program: Program): Permitted[] {
+function permittedByComparison(
+  { operator, left, right }: TSESTree.BinaryExpression,
+  isTrue: boolean,
+  program: Program,
+  names: SqlNames,
+): Permitted[] {
   for (const [side, other] of [
     [left, right],
     [right, left],
   ] as const) {
-    const answer = answerOf(side, program)
+    const answer = answerOf(side, program, names)
     if (!answer) continue
     const is = yesOrNo(bare(other))
     const isEqual = /^===?$/.test(operator) === isTrue
@@ -81,10 +89,10 @@ function yesOrNo(node: Node): boolean | undefined {
 }
 
 /** The function that says where a test comes out so that somebody may do something: `!(await hasAccess(row.id, user))`. */
-export function rightIn(test: Node, isTrue: boolean, program: Program): TSESTree.CallExpression | undefined {
+export function rightIn(test: Node, isTrue: boolean, program: Program, names: SqlNames): TSESTree.CallExpression | undefined {
   const node = awaited(test)
-  if (node.type === 'UnaryExpression' && node.operator === '!') return rightIn(node.argument, !isTrue, program)
-  return permittedWhere(bare(test), isTrue, program)[0]?.call
+  if (node.type === 'UnaryExpression' && node.operator === '!') return rightIn(node.argument, !isTrue, program, names)
+  return permittedWhere(bare(test), isTrue, program, names)[0]?.call
 }
 
 /** Whether two functions are asked about the same. */
@@ -98,13 +106,13 @@ export function wordsIn(node: Node): string[] {
 }
 
 /** What a function has permitted that throws otherwise. */
-export function permittedBefore(expression: Node, program: Program): Permitted[] {
+export function permittedBefore(expression: Node, program: Program, names: SqlNames): Permitted[] {
   const node = bare(expression)
   const call = awaited(node)
   // What `assertAccess?.()` asks may be nobody.
   if (call.type !== 'CallExpression' || isOptional(expression)) return []
   if (node !== call && givesAll(call)) return promisesIn(call).flatMap((one) => insistedBy(one, expression, program))
-  return isPromised(call, expression, program) ? [] : insistedBy(call, expression, program)
+  return isPromised(call, expression, program, names) ? [] : insistedBy(call, expression, program)
 }
 
 function isOptional(expression: Node): boolean {
@@ -119,10 +127,10 @@ function insistedBy(call: TSESTree.CallExpression, expression: Node, program: Pr
 }
 
 /** The call that gave what a name stands for, and that throws unless somebody may have to do with it. */
-export function permittedRow(name: TSESTree.Identifier, program: Program): TSESTree.CallExpression | undefined {
+export function permittedRow(name: TSESTree.Identifier, program: Program, names: SqlNames): TSESTree.CallExpression | undefined {
   const binding = program.named(name)
   if (binding?.kind !== 'const' || !binding.init || binding.property !== undefined) return undefined
-  const [permitted] = permittedBefore(binding.init, program)
+  const [permitted] = permittedBefore(binding.init, program, names)
   const things = permitted ? thingsIn(permitted.call).filter(({ type }) => type !== 'Literal' && type !== 'TemplateLiteral') : []
   const isOfSomething = things.some((one) => one.type !== 'Identifier' || !somebody.test(one.name))
   return things.length > 1 && isOfSomething ? permitted?.call : undefined
@@ -134,22 +142,24 @@ interface Answer {
 }
 
 /** What a function answered: its result, a name for it, a property of it. */
-function answerOf(expression: Node, program: Program, words: readonly string[] = []): Answer | undefined {
+function answerOf(expression: Node, program: Program, names: SqlNames, words: readonly string[] = []): Answer | undefined {
   const node = awaited(expression)
   switch (node.type) {
     case 'CallExpression': {
       const all = [...words, ...wordsOf(pathOf(node.callee)?.at(-1) ?? '')]
-      return isOfRights(node) && !isPromised(node, expression, program)
+      return isOfRights(node) && !isPromised(node, expression, program, names)
         ? { call: node, isNo: all.some((word) => denies.test(word)) }
         : undefined
     }
     case 'MemberExpression':
-      return node.computed ? undefined : answerOf(node.object, program, [...words, ...wordsOf(propertyName(node) ?? '')])
+      return node.computed ? undefined : answerOf(node.object, program, names, [...words, ...wordsOf(propertyName(node) ?? '')])
     case 'Identifier': {
       const binding = program.named(node)
       if (binding?.kind !== 'const' || !binding.init) return undefined
       const init = awaited(binding.init)
-      return init.type === 'CallExpression' ? answerOf(binding.init, program, [...words, ...wordsOf(binding.property ?? '')]) : undefined
+      return init.type === 'CallExpression'
+        ? answerOf(binding.init, program, names, [...words, ...wordsOf(binding.property ?? '')])
+        : undefined
     }
     default:
       return undefined
@@ -157,11 +167,8 @@ function answerOf(expression: Node, program: Program, words: readonly string[] =
 }
 
 /** Whether an expression is the promise of an answer, which says nothing as long as nobody waits for it. */
-function isPromised(call: TSESTree.CallExpression, expression: Node, program: Program): boolean {
-  if (bare(expression) !== call || call.callee.type !== 'Identifier') return false
-  const binding = program.bindingOf(call.callee.name, call)
-  const asked = [binding?.node, binding?.init].find(isFunction)
-  return asked?.async === true
+function isPromised(call: TSESTree.CallExpression, expression: Node, program: Program, { modules = noModules }: SqlNames): boolean {
+  return bare(expression) === call && calledFunction(call, program, modules)?.node.async === true
 }
 
 /** What a call is given, and what is in that. */

@@ -8,6 +8,7 @@ import { sliceText, type HostText } from '../sql/host-text.ts'
 import { parseCached } from '../sql/parse-cached.ts'
 import { relocate } from '../sql/plpgsql/relocate.ts'
 import { WovenText } from '../sql/woven-text.ts'
+import { asWritten } from './mapped-names.ts'
 import type { Statement } from './orm.ts'
 import { gap, hostTextOf, rangeIn, statementsIn } from './sql-text.ts'
 
@@ -29,23 +30,26 @@ export class Pen {
   readonly seat: Range
   /** What the seat is the place of. */
   readonly place: Located
+  /** What the database calls what the program names. */
+  readonly nameOf: (name: string) => string
 
-  constructor(file: string, seat: Range, place: Located) {
+  constructor(file: string, seat: Range, place: Located, nameOf = asWritten) {
     this.file = file
     this.seat = seat
     this.place = place
+    this.nameOf = nameOf
   }
 
   /** For what is done in a file: where that stands, or else the call in the file that leads to it. */
-  static for(file: string, at: Located, calls: readonly Located[]): Pen {
+  static for(file: string, at: Located, calls: readonly Located[], nameOf = asWritten): Pen {
     const place = [at, ...[...calls].reverse()].find(({ program }) => program.file === file)
-    return new Pen(file, place?.node.range ?? [0, 0], place ?? at)
+    return new Pen(file, place?.node.range ?? [0, 0], place ?? at, nameOf)
   }
 
   /** For a part of the same; what stands in another file is said by the whole. */
   at(at: Located): Pen {
     const own = rangeIn(this.file, at)
-    return own ? new Pen(this.file, own, at) : this
+    return own ? new Pen(this.file, own, at, this.nameOf) : this
   }
 
   /** `words ${part} words` */

@@ -48,7 +48,7 @@ export function commandSql({ method, args, pen }: CommandEntry, place: TablePlac
       return dropColumns(first?.kind === 'list' ? listed(first) : args, alter, pen)
     case 'dropTimestamps': {
       const names = isTrue(first) ? ['createdAt', 'updatedAt'] : ['created_at', 'updated_at']
-      return pen.sql`${alter} ${names.map((name) => `drop column ${wrapped(name)}`).join(', ')}`
+      return pen.sql`${alter} ${names.map((name) => `drop column ${wrapped(name, pen)}`).join(', ')}`
     }
     case 'dropChecks': {
       const names = first?.kind === 'list' ? listed(first) : args
@@ -76,7 +76,7 @@ function deferrableSql(options: Value | undefined, pen: Pen): Sql | string {
 
 function primaryName({ table }: TablePlace, pen: Pen): Sql {
   const text = textOf(table)
-  return text === undefined ? pen.gap : pen.plain(wrapped(`${text}_pkey`))
+  return text === undefined ? pen.gap : pen.plain(wrapped(`${text}_pkey`, pen))
 }
 
 export function primarySql(columns: Value | undefined, options: Value | undefined, place: TablePlace, pen: Pen): Sql {

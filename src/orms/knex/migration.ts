@@ -7,8 +7,10 @@ import { readEffects, unreadStatement, type StepReader } from '../code-steps.ts'
 import { GivenFunctions, handsOn, methodName, spineOf, stepsOfUp, type CallValue } from '../migration-code.ts'
 import type { Statement, World } from '../orm.ts'
 import { Pen } from '../placed-sql.ts'
+import { namesFor } from './identifier-mappers.ts'
 import { isRaw, rawSql } from './raw.ts'
 import { schemaStatements } from './schema-builder.ts'
+import type { PenAt } from './table-entries.ts'
 
 /** What a migration of Knex does. */
 export function knexStatements(program: Program, world: World): Statement[] {
@@ -21,6 +23,7 @@ class KnexMigration implements StepReader {
   readonly #program: Program
   readonly #world: World
   readonly #knex: Value
+  readonly #penAt: PenAt
   readonly #given: GivenFunctions
   readonly #machine: Machine
 
@@ -29,6 +32,8 @@ class KnexMigration implements StepReader {
     this.#file = program.file
     this.#world = world
     this.#knex = symbol('knex', { node: program.ast, program })
+    const names = namesFor(program.file, world)
+    this.#penAt = (at, calls) => Pen.for(program.file, at, calls, names)
     this.#given = new GivenFunctions((call) => this.#gives(call))
     this.#machine = new Machine(world.modules, (value) => this.#known(value))
   }
@@ -84,20 +89,25 @@ class KnexMigration implements StepReader {
       return handsOn(value, (one) => one === this.#knex) ? [this.#unknown(value, through)] : []
     }
     const way = this.#wayFrom(value) ?? ''
-    const file = this.#file
     if (way.startsWith('schema.')) {
-      const place = { file, engine: this.#world.engine, given: this.#given, calls: through, ask: (asked: Value) => this.ask(asked) }
+      const place = {
+        penAt: this.#penAt,
+        engine: this.#world.engine,
+        given: this.#given,
+        calls: through,
+        ask: (asked: Value) => this.ask(asked),
+      }
       return schemaStatements(calls, place)
     }
     if (way === 'transaction') return readEffects(this.#given.of(first, 0)?.effects ?? [], this)
     const raw = calls.find((call) => methodName(call) === 'raw')
-    const pen = raw && Pen.for(file, raw.at, through)
+    const pen = raw && this.#penAt(raw.at, through)
     return pen && way.startsWith('raw') && isRaw(raw) ? pen.statements(rawSql(raw, pen), this.#world.engine) : []
   }
 
   #unknown(value: Value, calls: Effect['calls']): Statement {
     if (value.at.program.file !== this.#file && calls.length === 0) return unreadStatement(value, 'what this does is not known')
-    return Pen.for(this.#file, value.at, calls).unread('what this does is not known')
+    return this.#penAt(value.at, calls).unread('what this does is not known')
   }
 
   ask(value: Value): Test | undefined {

@@ -4,10 +4,10 @@ import { joined, type Pen, type Sql } from '../placed-sql.ts'
 import { isRaw, rawSql } from './raw.ts'
 
 /** Dots part names. */
-export function wrapped(text: string): string {
+export function wrapped(text: string, { nameOf }: Pen): string {
   return text
     .split('.')
-    .map((part) => quotedName(part.trim()))
+    .map((part) => quotedName(nameOf(part.trim())))
     .join('.')
 }
 
@@ -15,7 +15,7 @@ export function wrapped(text: string): string {
 export function nameSql(value: Value | undefined, pen: Pen): Sql {
   if (isRaw(value)) return rawSql(value, pen)
   const text = textOf(value)
-  return text === undefined ? pen.gap : pen.said(wrapped(text), value)
+  return text === undefined ? pen.gap : pen.said(wrapped(text, pen), value)
 }
 
 export function tableSql(schema: Value | undefined, table: Value | undefined, pen: Pen): Sql {
@@ -40,5 +40,5 @@ export function generatedName(table: Value | undefined, columns: Value | undefin
   const own = textOf(table)?.replace(/\.|-/g, '_')
   const parts = listed(columns)?.map((column) => (isRaw(column) ? textOf(column.args[0]) : textOf(column)))
   if (own === undefined || !parts || parts.includes(undefined)) return pen.gap
-  return pen.plain(wrapped(`${own}_${parts.join('_')}_${ending}`.toLowerCase()))
+  return pen.plain(wrapped(`${own}_${parts.join('_')}_${ending}`.toLowerCase(), pen))
 }

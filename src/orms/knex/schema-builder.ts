@@ -5,15 +5,15 @@ import type { SqlEngine } from '../../sql/engine.ts'
 import { guarded, noteAssumed, termsOf, type StepReader } from '../code-steps.ts'
 import { methodName, spineOf, type CallValue, type GivenFunctions } from '../migration-code.ts'
 import type { Statement } from '../orm.ts'
-import { isWhole, Pen, type Sql } from '../placed-sql.ts'
+import { isWhole, type Pen, type Sql } from '../placed-sql.ts'
 import { columnsSql, nameSql, tableSql } from './names.ts'
 import { isRaw, rawSql } from './raw.ts'
-import { TableCalls, type Entries } from './table-entries.ts'
+import { TableCalls, type Entries, type PenAt } from './table-entries.ts'
 import { TableWriter, type TableSource } from './tables.ts'
 
 /** Where a call of the schema builder stands, and what is around it. */
 interface BuilderPlace {
-  readonly file: string
+  readonly penAt: PenAt
   readonly engine: SqlEngine
   readonly given: GivenFunctions
   readonly calls: readonly Located[]
@@ -27,8 +27,8 @@ export function schemaStatements(chain: readonly CallValue[], place: BuilderPlac
 }
 
 function callStatements(call: CallValue, schema: Value | undefined, place: BuilderPlace): Statement[] {
-  const { engine, file, calls } = place
-  const pen = Pen.for(file, call.at, calls)
+  const { engine, penAt, calls } = place
+  const pen = penAt(call.at, calls)
   const method = methodName(call)
   const [first, second, third] = call.args
   switch (method) {
@@ -122,9 +122,9 @@ function readTable(
   effects: readonly Effect[],
   table: Value,
   inGroups: boolean,
-  { file, ask, calls }: BuilderPlace,
+  { penAt, ask, calls }: BuilderPlace,
 ): { readonly groups: readonly Entries[]; readonly unread: readonly Statement[] } {
-  const reader = new TableCalls(file, table)
+  const reader = new TableCalls(penAt, table)
   const noted = new Set<Value>()
   const unread: Statement[] = []
   const groups: Entries[] = [{ guards: [], list: [] }]
@@ -137,7 +137,7 @@ function readTable(
       groups.push((last = { guards: terms.guards, list: [] }))
     reader.read({ ...effect, calls: [...calls, ...effect.calls] }, last.list)
   }
-  const unknown = reader.unknown.map(({ at }) => Pen.for(file, at, calls).unread('what this does to the table is not known'))
+  const unknown = reader.unknown.map(({ at }) => penAt(at, calls).unread('what this does to the table is not known'))
   return { groups: inGroups ? groups.filter(({ list }) => list.length > 0) : groups, unread: [...unread, ...unknown] }
 }
 

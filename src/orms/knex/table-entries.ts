@@ -1,8 +1,9 @@
 import type { Test } from '../../catalog/change.ts'
+import type { Located } from '../../javascript/resolve.ts'
 import type { Effect } from '../../javascript/symbolic/effects.ts'
 import { isNothing, isTrue, literal, propertyOf, textOf, type Value } from '../../javascript/symbolic/value.ts'
 import { handsOn, methodName, spineOf, type CallValue } from '../migration-code.ts'
-import { Pen } from '../placed-sql.ts'
+import type { Pen } from '../placed-sql.ts'
 import { isColumnMethod, isIncrements } from './column-types.ts'
 
 /** A column that is made or changed. */
@@ -51,15 +52,18 @@ const passedOver = new Set('comment engine charset collate queryContext timeout'
 
 const foreignParts = new Set('references on inTable onDelete onUpdate withKeyName deferrable'.split(' '))
 
+/** Writes for what is done in a file, or by a call of it that leads there. */
+export type PenAt = (at: Located, calls: readonly Located[]) => Pen
+
 /** Reads what a function does with the table that it is given. */
 export class TableCalls {
-  readonly #file: string
+  readonly #penAt: PenAt
   readonly #table: Value
   readonly #made = new Map<Value, { column?: ColumnEntry; foreign?: ForeignEntry }>()
   readonly unknown: Value[] = []
 
-  constructor(file: string, table: Value) {
-    this.#file = file
+  constructor(penAt: PenAt, table: Value) {
+    this.#penAt = penAt
     this.#table = table
   }
 
@@ -74,10 +78,10 @@ export class TableCalls {
       const known = this.#made.get(call)
       if (known) made = known
       else {
-        made = this.#add(call, made, Pen.for(this.#file, call.at, through), list)
+        made = this.#add(call, made, this.#penAt(call.at, through), list)
         this.#made.set(call, made)
       }
-      if (made.column) made.column.pen = widest(made.column.pen, Pen.for(this.#file, value.at, through))
+      if (made.column) made.column.pen = widest(made.column.pen, this.#penAt(value.at, through))
     }
   }
 

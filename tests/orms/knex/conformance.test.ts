@@ -21,13 +21,15 @@ describe('migrations of Knex give the catalog of the database on which Knex ran 
     db = await newPostgres({ extensions: { pg_trgm } })
   })
 
-  it.each(['shop', 'corners'])('%s', async (set) => {
+  it.each(['shop', 'corners', 'mapped'])('%s', async (set) => {
     const home = new URL(`${set}/`, folder)
     const names = readdirSync(home).sort()
     const files = Object.fromEntries(names.map((name) => [name, readFileSync(new URL(name, home), 'utf8')]))
     const steps = names.filter((name) => /^\d/.test(name))
     await resetPostgres(db)
-    const connection = knexOn(db)
+    const knexfile = names.find((name) => name === 'knexfile.ts')
+    const config = knexfile === undefined ? undefined : ((await import(new URL(knexfile, home).href)) as { default: Knex.Config }).default
+    const connection = knexOn(db, config)
     for (const name of steps) {
       const { up, default: whole } = (await import(new URL(name, home).href)) as Migration
       await (up ?? whole?.up)?.(connection)

@@ -1,0 +1,3 @@
+import { knexSnakeCaseMappers } from 'objection'
+
+export default { client: 'pg', ...knexSnakeCaseMappers({ underscoreBeforeDigits: true }) }

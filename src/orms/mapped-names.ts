@@ -15,3 +15,22 @@ const mapped = onceFor((catalog: Catalog) => {
   const byCamel = new Map(names.filter((name) => name.includes('_')).map((name) => [camelCase(name), name]))
   return (name: string): string => (all.has(name) ? name : (byCamel.get(name) ?? name))
 })
+
+/** How names are written in snake case by Objection, and by Kysely, which has no second underscore before digits, as the options of both say. */
+export function snakeCase(isOn: (option: string) => boolean, of: 'objection' | 'kysely'): (name: string) => string {
+  const [digits, letters, upper] = ['underscoreBeforeDigits', 'underscoreBetweenUppercaseLetters', 'upperCase'].map(isOn)
+  return (name) => {
+    const parted = [...name].reduce((out, char, i, all) => {
+      const before = all[i - 1] ?? ''
+      if (i === 0) return char.toLowerCase()
+      if (digits && /\d/.test(char) && !/\d/.test(before) && (of === 'objection' || !out.endsWith('_'))) return `${out}_${char}`
+      if (!isUpper(char)) return out + char
+      return letters || !isUpper(before) ? `${out}_${char.toLowerCase()}` : out + char.toLowerCase()
+    }, '')
+    return upper ? parted.toUpperCase() : parted
+  }
+}
+
+function isUpper(char: string): boolean {
+  return char === char.toUpperCase() && char !== char.toLowerCase()
+}

@@ -1,6 +1,6 @@
 import { Machine } from '../../javascript/symbolic/machine.ts'
 import { itemsOf, propertyOf, type Kind, type Value } from '../../javascript/symbolic/value.ts'
-import { asWritten } from '../mapped-names.ts'
+import { asWritten, snakeCase } from '../mapped-names.ts'
 import type { World } from '../orm.ts'
 import { isOn } from '../node-pg-migrate/values.ts'
 import type { Naming } from './expressions.ts'
@@ -36,31 +36,10 @@ function camelNaming(plugins: readonly Value[]): Naming | undefined {
   const camel = plugins.find(
     (plugin) => plugin.kind === 'call' && plugin.callee.kind === 'import' && plugin.callee.name === 'CamelCasePlugin',
   )
-  return camel?.kind === 'call' ? snakeCase(camel.args[0]) : undefined
+  return camel?.kind === 'call' ? snakeCase((option) => isOn(camel.args[0], option), 'kysely') : undefined
 }
 
 /** Of a configuration, or of `new Kysely({ … })`. */
 function pluginsOf(value: Value | undefined): readonly Value[] {
   return itemsOf(propertyOf(value?.kind === 'call' ? value.args[0] : value, 'plugins'))
-}
-
-/** As CamelCasePlugin does it. */
-function snakeCase(options: Value | undefined): Naming {
-  const [digits, letters, upper] = ['underscoreBeforeDigits', 'underscoreBetweenUppercaseLetters', 'upperCase'].map((key) =>
-    isOn(options, key),
-  )
-  return (name) => {
-    const spaced = [...name].reduce((out, char, i, all) => {
-      const before = all[i - 1] ?? ''
-      if (i === 0) return char.toLowerCase()
-      if (digits && /\d/.test(char) && !/\d/.test(before) && !out.endsWith('_')) return `${out}_${char}`
-      if (!isUpper(char)) return out + char
-      return letters || !isUpper(before) ? `${out}_${char.toLowerCase()}` : out + char.toLowerCase()
-    }, '')
-    return upper ? spaced.toUpperCase() : spaced
-  }
-}
-
-function isUpper(char: string): boolean {
-  return char === char.toUpperCase() && char !== char.toLowerCase()
 }

@@ -12,6 +12,7 @@ export async function up(knex: Knex): Promise<void> {
       table.integer('organizationId').notNullable().references('id').inTable('organizations').onDelete('CASCADE')
       table.string('addressLine2')
       table.string('already_snake')
+      table.string('already_2_parts')
       table.string('HTMLBody')
       table.timestamps(true, true, true)
       table.index(['organizationId', 'addressLine2'])

@@ -7,6 +7,12 @@ import { resolve, type Located } from './resolve.ts'
 import { nodesUnder } from './under.ts'
 
 const mostCalls = 40
+const mostSteps = 8
+
+/** Also those of standalone middleware of tRPC and of next-safe-action. */
+const makesMiddleware = /^(?:middleware|create|define)$/
+const joinsMiddleware = /^(?:unstable_)?pipe$/
+const joinsProcedures = /^(?:unstable_)?concat$/
 
 interface LocatedCall {
   readonly node: TSESTree.CallExpression
@@ -45,10 +51,8 @@ export function typeOfContext(call: TSESTree.CallExpression): TSESTree.TypeNode 
 }
 
 /** What a call of `use` adds to the context: what its middleware gives on each time, `next({ ctx: … })`. */
-export function givenOn({ node: call, program }: LocatedCall, modules: Modules): readonly Located[] {
-  const [first] = methodOf(call) === 'use' ? call.arguments : []
-  const functions = first ? (functionsIn({ node: first, program }, modules) ?? []) : []
-  return functions.flatMap(({ node: middleware, program: own }) =>
+export function givenOn(call: LocatedCall, modules: Modules): readonly Located[] {
+  return (middlewareOf(call, modules) ?? []).flatMap(({ node: middleware, program: own }) =>
     nodesUnder(middleware, own.nodesOf('CallExpression')).flatMap((next) => {
       const given = pathOf(next.callee)?.at(-1) === 'next' ? next.arguments[0] : undefined
       const context = given?.type === 'ObjectExpression' ? propertyIn(given, 'ctx')?.value : undefined
@@ -58,13 +62,16 @@ export function givenOn({ node: call, program }: LocatedCall, modules: Modules):
 }
 
 /** The same where all that is given on can be seen. */
-export function allGivenOn({ node: call, program }: LocatedCall, modules: Modules): readonly Located[] | undefined {
-  const method = methodOf(call) ?? ''
-  if (/^(?:unstable_)?concat$/.test(method)) return undefined
-  const [first] = method === 'use' ? call.arguments : []
-  const functions = first ? functionsIn({ node: first, program }, modules) : []
-  const given = functions?.map((one) => contextsHanded(one, modules))
+export function allGivenOn(call: LocatedCall, modules: Modules): readonly Located[] | undefined {
+  if (joinsProcedures.test(methodOf(call.node) ?? '')) return undefined
+  const given = middlewareOf(call, modules)?.map((one) => contextsHanded(one, modules))
   return given?.every((one) => one !== undefined) === true ? given.flat() : undefined
+}
+
+/** The functions that a call of `use` is given; undefined where some of them cannot be seen. */
+function middlewareOf({ node: call, program }: LocatedCall, modules: Modules): readonly Located[] | undefined {
+  const [first] = methodOf(call) === 'use' ? call.arguments : []
+  return first ? functionsIn({ node: first, program }, modules) : []
 }
 
 /** `t.middleware(({ ctx, next }) => …)`, a function that gives such a one, or it alone; undefined where which it is cannot be seen. Those of packages are none. */
@@ -86,8 +93,3 @@ function functionsIn(start: Located, modules: Modules, steps = 0): readonly Loca
   const made = soleGiven(maker.node)
   return made && functionsIn({ node: made, program: maker.program }, modules, steps + 1)
 }
-
-const mostSteps = 8
-/** Also those of standalone middleware of tRPC and of next-safe-action. */
-const makesMiddleware = /^(?:middleware|create|define)$/
-const joinsMiddleware = /^(?:unstable_)?pipe$/

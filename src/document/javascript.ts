@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
+import { once } from '../catalog/once-for.ts'
 import { isWithin, type Range } from '../catalog/place.ts'
 import { Heir, keptForHeirs } from '../javascript/heir.ts'
 import { noModules, type Modules, type ModuleText } from '../javascript/modules.ts'
@@ -121,11 +122,6 @@ function isMinified(text: string): boolean {
   let lines = 1
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines++
   return text.length / lines > longLine
-}
-
-function once<Made>(make: () => Made): () => Made {
-  let made: { readonly is: Made } | undefined
-  return () => (made ??= { is: make() }).is
 }
 
 interface Readable {

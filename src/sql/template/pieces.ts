@@ -75,6 +75,7 @@ export function readingsOf(written: readonly Piece[]): Reading[] {
     flat: flatten(pieces, decided),
     otherwise: [...new Set([...choices.values()].filter(({ key }) => (decided.get(key) ?? 0) > 0).map(({ on }) => on))],
   }))
+  if (readings.length < 2) return readings
   const seen = new Set<string>()
   return readings.filter(({ flat }) => {
     const reading = identityOf(flat)

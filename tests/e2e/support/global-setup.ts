@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import type { TestProject } from 'vitest/node'
 import { runWell } from './run.ts'
 
-/** The plugin as npm would publish it. */
+/** The plugin as npm would publish it, from a clone that nobody built. */
 export interface Packed {
   readonly tarball: string
   readonly contentHash: string
@@ -27,7 +27,7 @@ export default async function setup(project: TestProject): Promise<void> {
   const destination = join(workshop, 'packed')
   rmSync(destination, { recursive: true, force: true })
   mkdirSync(destination, { recursive: true })
-  await runWell('npm', ['run', 'build'], { cwd: repository })
+  rmSync(join(repository, 'dist'), { recursive: true, force: true })
   await runWell('npm', ['pack', '--pack-destination', destination], { cwd: repository })
   const [name, ...others] = readdirSync(destination)
   if (!name || others.length > 0) throw new Error(`npm pack was to leave one file in ${destination}`)

@@ -4,7 +4,7 @@ import { calledFunction, callsUnder, type LocatedFunction } from '../javascript/
 import type { Heir } from '../javascript/heir.ts'
 import type { Modules } from '../javascript/modules.ts'
 import { bare, isFunction, isUnder, madeByMap, methodOf, type FunctionNode, type Node } from '../javascript/nodes.ts'
-import { importOf, type Program } from '../javascript/program.ts'
+import { importOf, type Binding, type Program } from '../javascript/program.ts'
 import type { Machine } from '../javascript/symbolic/machine.ts'
 import { functionByType } from '../javascript/symbolic/stand-ins.ts'
 import { unknown, type Kind, type Value } from '../javascript/symbolic/value.ts'
@@ -27,7 +27,15 @@ export function mayHandOn({ callee, arguments: given }: TSESTree.CallExpression,
   if (root.type !== 'Identifier') return root.type === 'ThisExpression' || isFunction(root)
   const binding = program.named(root)
   const imported = binding?.kind === 'import' ? importOf(binding, program) : undefined
-  return imported ? modules.open(imported.from, program) !== undefined : binding !== undefined
+  if (imported) return modules.open(imported.from, program) !== undefined
+  return binding !== undefined && !isOfList(callee, binding)
+}
+
+/** `blocks.push({ … })` of `const blocks = [ … ]`; `handlers[0]({ … })` may be one of the project. */
+function isOfList(callee: Node, { kind, init, property }: Binding): boolean {
+  const method = bare(callee)
+  const isNamed = method.type === 'MemberExpression' && !method.computed && bare(method.object).type === 'Identifier'
+  return isNamed && kind !== 'item' && property === undefined && init !== undefined && bare(init).type === 'ArrayExpression'
 }
 
 /** `{ … }`, `[{ … }]` or `rows.map((row) => ({ … }))` */

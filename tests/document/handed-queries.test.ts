@@ -82,6 +82,7 @@ describe('what a function asks with the conditions of a call', () => {
       `export const of = (table: string) => ({ list: (where: object) => db(table).where(where) })`,
       `const orders = of('orders')\nexport const f = (status: string) => orders.list({ status })`,
     ],
+    ['a function in a list', find, `const all = [find]\nexport const f = (status: string) => all[0]!({ status })`],
     [
       'a function that is kept by React',
       `import { cache } from 'react'\nasync function own(where: object) { return db('orders').where(where) }\nexport const find = cache(own)`,

@@ -163,6 +163,22 @@ To make it pass:
     ])
   })
 
+  it('says what a table that has no tenant column goes by, where foreign keys are followed', () => {
+    const followed = makeRepository({
+      'migrations/1.sql': [
+        'create table organizations (id int primary key);',
+        'create table orders (id int primary key, organization_id int not null references organizations);',
+        'create table bills (id int primary key, payer int not null references organizations);',
+        'create table lines (id int primary key, bill_id int not null references bills);',
+      ].join('\n'),
+      'settings.json': '{ "followForeignKeys": true }',
+      'q.sql': 'select l.id from bills b join lines l on l.bill_id = b.id where b.payer = 1',
+    })
+    const { out } = tenancy(followed, 'explain', 'q.sql:1', '--no-config', '--settings', 'settings.json')
+    expect(out).toContain('\n    tenant: its payer references the tenants themselves\n    scoped ')
+    expect(out).toContain("\n    through a parent: its foreign key of bill_id leads to bills, which is a tenant's\n    by-parent ")
+  })
+
   it('says of a table that is not known that it is not', () => {
     const [query] = explain('queries.sql:8').queries
     expect(query?.tables).toMatchObject([{ table: 'nowhere', definedAt: null, kind: null, verdict: 'global', indexedBy: null }])

@@ -1,5 +1,6 @@
 import type { Catalog, Table } from '../../catalog/catalog.ts'
 import { shownTable } from '../../proofs/index-sql.ts'
+import { isNamed } from '../../proofs/owner.ts'
 import { ownershipOf } from '../../proofs/tenant/ownership.ts'
 import type { Settings } from '../../settings/settings.ts'
 import { kindOf } from '../catalog-graph.ts'
@@ -14,7 +15,9 @@ export function whyOwned(table: Table, catalog: Catalog, settings: Readonly<Sett
     case 'membership':
       return `a key of it joins ${person ?? ''}, a person, to ${columns.join(' or ')}`
     case 'tenant':
-      return `it has ${columns.join(' and ')}`
+      return columns.some((name) => isNamed(name, settings.tenantColumns))
+        ? `it has ${columns.join(' and ')}`
+        : `its ${columns.join(' and ')} references the tenants themselves`
     case 'through a parent': {
       const key = ownership.referencesOf(table).find((one) => one.columns[0] === through)
       const parent = key && ownership.parent(key)

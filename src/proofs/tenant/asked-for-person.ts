@@ -4,8 +4,9 @@ import { plainText } from '../../query/program-text.ts'
 import type { Column, Comparison, Query, Term } from '../../query/query.ts'
 import { columnThatIs } from './asked-columns.ts'
 import type { Judged } from './judge.ts'
-import { uniqueKeys, type Ownership } from './ownership.ts'
+import type { Ownership } from './ownership.ts'
 import { personOf } from './relations.ts'
+import { uniqueKeys } from './whole-keys.ts'
 
 /** Whether a query asks whether a person, who is not that of the row itself, belongs to the tenant that a value of the row is, or has to do with the row. */
 export function isForPerson(

@@ -1,7 +1,8 @@
 import type { Catalog, Table } from '../../catalog/catalog.ts'
 import { onceOfSchema } from '../of-schema.ts'
 import { isNamed, isNamedForPeople, isSameName, matches, tenantColumn } from '../owner.ts'
-import { ownershipOf, uniqueKeys } from './ownership.ts'
+import { ownershipOf } from './ownership.ts'
+import { uniqueKeys } from './whole-keys.ts'
 
 /** A column that may say whose a row is. */
 export interface TenantCandidate {

@@ -4,7 +4,8 @@ import type { Settings } from '../../settings/settings.ts'
 import { isCopy } from '../foreign-key-fault.ts'
 import { qualifiedName } from '../index-sql.ts'
 import { isSameName } from '../owner.ts'
-import { ownershipOf, wholeKey, type Ownership } from './ownership.ts'
+import { ownershipOf, type Ownership } from './ownership.ts'
+import { wholeKey } from './whole-keys.ts'
 
 /** A foreign key by which a row of one tenant may refer to a row of another. */
 export interface OpenReference {

@@ -19,8 +19,8 @@ import { conjuncts } from '../predicate.ts'
 import { amongListed, columnListed, columnThatIs, listedAs, type IsListed } from './asked-columns.ts'
 import { isSameName, nameOf, sourcesIn } from './names.ts'
 import { isNullable } from './nulls.ts'
-import { uniqueKeys } from './ownership.ts'
 import type { LoadedColumn, LoadedFact, Loading } from './loaded-facts.ts'
+import { uniqueKeys } from './whole-keys.ts'
 
 /** A table that a query mentions, and whether its rows are the tenant's, or may be. */
 export interface HeldTable {

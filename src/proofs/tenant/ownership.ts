@@ -4,6 +4,7 @@ import { onceFor } from '../../catalog/once-for.ts'
 import { onceOfSchema } from '../of-schema.ts'
 import { isNamed, isNamedForPeople, isSameName, isSecretColumn } from '../owner.ts'
 import { isNullable } from './nulls.ts'
+import { findingParts, uniqueKeys, type KeyPart } from './whole-keys.ts'
 
 /** Whose rows a table holds. */
 export interface Owner {
@@ -31,12 +32,6 @@ export interface Grant {
 export interface ReferenceFrom {
   readonly table: Table
   readonly key: Reference
-}
-
-/** Columns of a foreign key that find the row it references, and those of that row. */
-export interface KeyPart {
-  readonly own: readonly string[]
-  readonly to: readonly string[]
 }
 
 const nobody: Owner = { kind: 'global', columns: [], through: undefined, ownKey: undefined, person: undefined, mayBeShared: false }
@@ -253,8 +248,20 @@ export class Ownership {
     return !namesTenant && !this.isPeople(table)
   }
 
+  /** The columns that reference the tenants themselves, whatever they are called. */
+  #rootReferences(table: Table): readonly string[] {
+    return this.referencesOf(table).flatMap((key) => {
+      const [column = '', ...more] = key.columns
+      const parent = this.parent(key)
+      const isOfRoot = parent !== undefined && more.length === 0 && this.#roots.get(parent) === key.references.columns[0]
+      return isOfRoot && !isNullable(table, column) ? [column] : []
+    })
+  }
+
   /** A table whose NOT NULL foreign keys lead to one that a tenant owns; between others, or where a secret finds its rows, any lead on. */
   #byForeignKeys(table: Table): Owner {
+    const named = this.#followed === 'all' ? this.#rootReferences(table) : []
+    if (named.length > 0) return { ...nobody, kind: 'tenant', columns: named }
     const leadsByAny = this.#followed === 'between' && (this.secretKeys(table).length > 0 || this.referencesOf(table).length > 1)
     const owners = this.referencesOf(table).flatMap((key) => {
       const isAlways = key.columns.every((name) => !isNullable(table, name))
@@ -378,23 +385,4 @@ function isKeyTo(table: Table, column: string): boolean {
 
 function isPair(key: readonly string[], one: string, other: string): boolean {
   return key.length === 2 && key.includes(one) && key.includes(other)
-}
-
-/** A part names the row only where the whole was checked: a NULL among its columns leaves all of them open. */
-function findingParts(table: Table, { columns, references, validated, enforced }: Reference, parent: Table | undefined): KeyPart[] {
-  const whole = { own: columns, to: references.columns }
-  if (!parent || !validated || !enforced || columns.some((name) => isNullable(table, name))) return [whole]
-  const keys = uniqueKeys(parent).filter((key) => key.length < columns.length && key.every((name) => references.columns.includes(name)))
-  return [whole, ...keys.map((to) => ({ own: to.map((name) => columns[references.columns.indexOf(name)] ?? ''), to }))]
-}
-
-/** The column lists that are unique for all rows of a table. */
-export const uniqueKeys = onceFor((table: Table): readonly (readonly string[])[] =>
-  table.indexes.flatMap((index) => [wholeKey(index)].filter((key) => key !== undefined)),
-)
-
-/** The columns of an index that is unique for all rows. */
-export function wholeKey(index: Index): string[] | undefined {
-  const columns = index.keys.flatMap(({ column }) => (column === undefined ? [] : [column]))
-  return index.unique && !index.predicate && columns.length === index.keys.length ? columns : undefined
 }

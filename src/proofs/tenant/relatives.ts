@@ -5,7 +5,8 @@ import type { Operand } from '../../query/formula.ts'
 import { shownName, type RowSource } from '../../query/relation.ts'
 import { isNullable, operand, rejectsNull } from './nulls.ts'
 import { typedReferences } from './typed-references.ts'
-import { wholeKey, type KeyPart, type Ownership } from './ownership.ts'
+import type { Ownership } from './ownership.ts'
+import { wholeKey, type KeyPart } from './whole-keys.ts'
 
 /** A foreign key's row and the row that it references, as sources of one branch. */
 export interface Kin {

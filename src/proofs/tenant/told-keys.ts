@@ -5,9 +5,10 @@ import type { RowSource } from '../../query/relation.ts'
 import { loadings, type LoadedColumn, type LoadedFact, type Loading } from './loaded-facts.ts'
 import { isCheckedNotNull } from './null-checks.ts'
 import { asksForNull, operand } from './nulls.ts'
-import { uniqueKeys, type Ownership } from './ownership.ts'
+import type { Ownership } from './ownership.ts'
 import type { Given, Standings } from './standing.ts'
 import { typedRow } from './typed-rows.ts'
+import { uniqueKeys } from './whole-keys.ts'
 
 /** Whether a whole key of a row, or a whole foreign key, comes from one row that was loaded for the tenant before, as far as that can be seen. */
 export function loadedBy(source: RowSource, table: Table, standings: Standings, given: Given, isChanged: boolean): Loading | undefined {

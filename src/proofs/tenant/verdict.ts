@@ -5,9 +5,9 @@ import type { Access, Assigned, RowSource } from '../../query/relation.ts'
 import type { Branch } from '../../query/solve.ts'
 import { isFoundBy } from './implies.ts'
 import { operand } from './nulls.ts'
-import { uniqueKeys } from './ownership.ts'
 import type { Given, Standings } from './standing.ts'
 import { groupOf, tiedTo } from './ties.ts'
+import { uniqueKeys } from './whole-keys.ts'
 
 /** Best first; the weakest of its branches is an access' verdict. */
 export const verdicts = [

@@ -127,6 +127,8 @@ export const followed = schemaOf(
   create table parts (id int primary key, kit_id int not null references kits, name text);
   create table works (id int primary key, organization_id int not null references organizations, part_id int not null references parts);
   create table pieces (id int primary key, part_id int not null references parts, name text);
+  create table bills (id int primary key, payer int not null references organizations, name text);
+  create table rows_of_bills (id int primary key, bill_id int not null references bills, name text);
 `,
   { followForeignKeys: true },
 )

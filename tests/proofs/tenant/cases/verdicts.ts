@@ -495,6 +495,15 @@ export const foreignKeys: Group = {
       'works:scoped parts:by-parent pieces:unscoped',
     ],
     ['INSERT', 'insert into lines (id, cart_id) values (77, :carts.id)', 'lines.insert:scoped'],
+    ['what references the tenants is a tenant, whatever it is called', 'select id from bills where payer = :org', 'bills:scoped'],
+    ['one without it', `select id from bills where name = 'x'`, 'bills:unscoped'],
+    ['one of several tenants', 'select id from bills where payer > :org', 'bills:vacuous'],
+    [
+      'what hangs on it',
+      'select r.id from bills b join rows_of_bills r on r.bill_id = b.id where b.payer = :org',
+      'bills:scoped rows_of_bills:by-parent',
+    ],
+    ['INSERT of it', 'insert into bills (id, payer) values (77, :org)', 'bills.insert:scoped'],
   ],
 }
 

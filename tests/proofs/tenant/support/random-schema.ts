@@ -70,7 +70,8 @@ export function randomSchema(name: string, dice: Dice): RandomSchema {
   for (let i = 1; i <= count; i++) {
     const parents = tables.filter(({ name: other }) => /^t\d/.test(other))
     const isFollowed = followForeignKeys && parents.length > 0 && dice.chance(0.5)
-    tables.push(isFollowed ? followedTable(`t${i}`, parents, dice) : ownTable(`t${i}`, tables, hasLevels, dice))
+    const isCalledSo = !followForeignKeys || parents.length === 0 || dice.chance(0.7)
+    tables.push(isFollowed ? followedTable(`t${i}`, parents, dice) : ownTable(`t${i}`, tables, { hasLevels, isCalledSo }, dice))
   }
   for (let i = dice.below(3); i > 0; i--) tables.push(view(`v${i}`, tables, dice))
   const schema = schemaOf(name, tables.map(({ ddl }) => ddl).join(';\n'), {
@@ -100,10 +101,16 @@ function members(level: 'org' | 'workspace'): Made {
 
 const references: Readonly<Record<string, string>> = { org: 'organizations', user: 'users', plan: 'plans', workspace: 'workspaces' }
 
+interface Owned {
+  readonly hasLevels: boolean
+  /** Whether its tenant's column is one of those that the settings name. */
+  readonly isCalledSo: boolean
+}
+
 /** A table of a tenant, that references some of those before it. */
-function ownTable(name: string, before: readonly Made[], hasLevels: boolean, dice: Dice): Made {
+function ownTable(name: string, before: readonly Made[], { hasLevels, isCalledSo }: Owned, dice: Dice): Made {
   const isShared = dice.chance(0.25)
-  const tenant = tenantColumns(hasLevels, isShared, dice)
+  const tenant = isCalledSo ? tenantColumns(hasLevels, isShared, dice) : [column('owner_ref', 'org')]
   const clauses: string[] = []
   const columns: PlainColumn[] = [column('id', name), ...tenant]
   const parents = before.filter(({ name: other }) => /^t\d/.test(other))

@@ -17,6 +17,7 @@ import { typedText } from './typed-texts.ts'
 import { helperText, isOfProject, listIn, valueIn } from './helpers.ts'
 import { valueBefore } from './checked.ts'
 import { returned } from './returned.ts'
+import { fragmentsText } from './fragment-lists.ts'
 import { isNothing, tagKind, type SqlNames } from './libraries.ts'
 import { FunctionNames } from '../../orms/client-names.ts'
 import { weightOf, type Piece } from '../../sql/template/pieces.ts'
@@ -228,8 +229,13 @@ export class TextReader {
       const raw = text.slice(...range)
       const host = isRaw ? plainText(raw, range[0]) : javascriptText(raw, range[0], '`')
       const around: Range = [range[1], next[0]]
-      return [...(raw === '' ? [] : [this.text(host, context)]), ...(expression ? this.read(expression, { ...context, around }) : [])]
+      return [...(raw === '' ? [] : [this.text(host, context)]), ...(expression ? this.#filling(expression, { ...context, around }) : [])]
     })
+  }
+
+  /** What fills a place of a template: a value, more of the text, or fragments in a list. */
+  #filling(expression: Node, context: Context): Piece[] {
+    return fragmentsText(this, expression, context) ?? this.read(expression, context)
   }
 
   #tagged(node: TSESTree.TaggedTemplateExpression, context: Context): Piece[] {

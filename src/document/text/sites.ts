@@ -28,6 +28,8 @@ export interface Site extends Read {
   readonly node: Node
   /** What runs it. */
   readonly run?: Handed
+  /** Where the same text is run besides. */
+  readonly otherRuns?: readonly Site[]
 }
 
 interface Read {
@@ -113,9 +115,15 @@ function withoutRepeated(texts: readonly Site[]): Site[] {
   for (const text of texts) {
     const place = places.of(text.pieces)
     const known = seen.get(place)
-    seen.set(place, known ? { ...known, isCertain: known.isCertain || text.isCertain } : text)
+    seen.set(place, known ? withAnother(known, text) : text)
   }
   return [...seen.values()]
+}
+
+function withAnother(known: Site, text: Site): Site {
+  const { otherRuns = [], isCertain } = known
+  const isRunThere = known.run !== undefined && text.run !== undefined && text.node !== known.node
+  return { ...known, isCertain: isCertain || text.isCertain, ...(isRunThere && { otherRuns: [...otherRuns, text] }) }
 }
 
 /** Templates under a tag, and strings that nothing says anything of. */

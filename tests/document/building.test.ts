@@ -76,6 +76,54 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
       "const onlyIf = (c, t) => (c ? t : '')\ndb.query(`select * from events ${onlyIf(a, 'where organization_id = $1')}`)",
       'events:dynamic (`c`)',
     ],
+    [
+      "const scope = (c) => (more) => `${c} = $1 and (${more})`\nconst own = scope('organization_id')\ndb.query(`select * from events where ${own('title = $2 or true')}`)",
+      'events:scoped',
+    ],
+    [
+      "const scope = (c) => (more) => `${c} = $1 and (${more})`\nconst own = scope('title')\ndb.query(`select * from events where ${own('id = $2 or true')}`)",
+      'events:unscoped',
+    ],
+    [
+      "const scope = (c) => (more) => `${c} = $1 or ${more}`\ndb.query(`select * from events where ${scope('organization_id')('title = $2')}`)",
+      'events:vacuous',
+    ],
+    [
+      "const scope = (c) => (more) => { c = more; return `${c} = $1` }\ndb.query(`select * from events where ${scope('organization_id')('title = $2')}`)",
+      'events:dynamic (`c`)',
+    ],
+    [
+      "const scope = (c) => (more) => scope(c)(more)\ndb.query(`select * from events where ${scope('organization_id')('title = $2')}`)",
+      "events:dynamic (`scope('organization_id')('title = $2')`)",
+    ],
+    [
+      'const when = (a, build) => (a ? build(a) : sql``)\nconst f = (o, t) => sql`select * from events where organization_id = ${o} ${when(t, (t) => sql`and title = ${t}`)}`',
+      'events:scoped',
+    ],
+    [
+      'const when = (a, build) => (a ? build(a) : sql``)\nconst f = (t) => sql`select * from events where true ${when(t, (t) => sql`and title = ${t}`)}`',
+      'events:unscoped',
+    ],
+    [
+      'const when = (a, build) => (a ? build(a) : sql``)\nconst f = (o, t) => sql`select * from events where organization_id = ${o} ${when(t, (t) => sql`or title = ${t}`)}`',
+      'events:vacuous',
+    ],
+    [
+      'const own = (q, o) => q.append(SQL` where organization_id = ${o}`)\nconst f = (o) => db.query(own(SQL`select * from events`, o))',
+      'events:scoped',
+    ],
+    [
+      'const titled = (q, t) => q.append(SQL` where title = ${t}`)\nconst f = (t) => db.query(titled(SQL`select * from events`, t))',
+      'events:unscoped',
+    ],
+    [
+      'function own(q, o) { q.append(SQL` where organization_id = ${o}`); return q }\nconst f = (o) => db.query(own(SQL`select * from events`, o))',
+      'events:scoped',
+    ],
+    [
+      'function open(q, t) { q.append(SQL` or title = ${t}`); return q }\nconst f = (o, t) => db.query(open(SQL`select * from events where organization_id = ${o}`, t))',
+      'events:vacuous',
+    ],
     ["const nothing = () => 'or true'\ndb.query(`select * from events where organization_id = $1 ${nothing()}`)", 'events:vacuous'],
   ],
   'variables, lists and branches': [

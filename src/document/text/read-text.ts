@@ -10,13 +10,13 @@ import { resolve, valueOf, type Located } from '../../javascript/resolve.ts'
 import type { Either } from '../../javascript/state.ts'
 import { javascriptText, plainText, type HostText } from '../../sql/host-text.ts'
 import type { Hole } from '../../sql/template/hole.ts'
-import { argumentsOf, type Given } from './arguments.ts'
-import { callingOf, keyWithin, type Calling } from './calls.ts'
+import type { Given } from './arguments.ts'
+import { calledText } from './called-texts.ts'
+import { keyWithin, type Calling } from './calls.ts'
 import { isAppendable, isSure, listedText, variableText, wayOf } from './flow.ts'
 import { typedText } from './typed-texts.ts'
 import { helperText, isOfProject, listIn, valueIn } from './helpers.ts'
 import { valueBefore } from './checked.ts'
-import { returned } from './returned.ts'
 import { fragmentsText } from './fragment-lists.ts'
 import { isNothing, tagKind, type SqlNames } from './libraries.ts'
 import { FunctionNames } from '../../orms/client-names.ts'
@@ -155,7 +155,7 @@ export class TextReader {
       case 'MemberExpression':
         return this.#constant(node, context) ?? helperText(this, node, context) ?? this.#chosen(node, context) ?? [this.hole(node, context)]
       case 'CallExpression':
-        return this.#helped(node, context) ?? this.#called(node, context) ?? [this.hole(node, context)]
+        return this.#helped(node, context) ?? calledText(this, node, context) ?? [this.hole(node, context)]
       default:
         return [this.hole(node, context)]
     }
@@ -210,6 +210,11 @@ export class TextReader {
     const pieces = this.read(node, { ...context, program, away, seat: placeOf(from, context), around: undefined, depth: context.depth + 1 })
     const [only] = pieces
     return pieces.length === 1 && only?.kind === 'hole' ? [this.hole(from, context, only.hole.as)] : pieces
+  }
+
+  /** What a parameter stands for, as it is written in the call. */
+  readGiven({ node, context: there }: Given, { bound, seat, depth }: Context): Piece[] {
+    return this.read(node, { ...there, bound, seat: there.seat ?? seat, depth: depth + 1 })
   }
 
   #literal(node: TSESTree.Literal, context: Context): Piece[] {
@@ -293,14 +298,8 @@ export class TextReader {
     const { held } = context
     if (held?.binding === binding && held.pieces && isUnder(node, held.within)) return this.#again(held.pieces, node, context)
     const given = context.given.get(binding)
-    if (given && binding.writes.length > 0) return [this.hole(node, context)]
-    if (given)
-      return this.read(given.node, {
-        ...given.context,
-        bound: context.bound,
-        seat: given.context.seat ?? context.seat,
-        depth: context.depth + 1,
-      })
+    if (given && binding.writes.length > 0) return variableText(this, binding, node, context) ?? [this.hole(node, context)]
+    if (given) return this.readGiven(given, context)
     if (isNothing(binding, program)) return []
     const listed = listedText(this, binding, node, context) ?? typedText(this, node, context)
     if (listed) return listed
@@ -329,26 +328,10 @@ export class TextReader {
     const isConstant = object.properties.every((property) => property.type === 'Property' && isPlainText(property.value))
     return isConstant ? [{ kind: 'hole', hole: { ...this.holeOf(node, context), spliced: false } }] : undefined
   }
-
-  /** A function in sight that returns a text. */
-  #called(node: TSESTree.CallExpression, context: Context): Piece[] | undefined {
-    const { node: callee, program } = resolve({ node: node.callee, program: context.program }, this.modules)
-    if (!isFunction(callee) || callee.async || callee.generator || (program === context.program && isUnder(node, callee))) return undefined
-    const given = new Map(context.given)
-    const calling = callingOf(node, callee, context.calling)
-    const inside = { ...context, given, calling, program, away: context.away || program !== context.program, seat: placeOf(node, context) }
-    for (const [binding, one] of argumentsOf(node, context, { callee, program, inside })) given.set(binding, one)
-    const pieces = returned(callee, (found) => {
-      if ('node' in found) return this.follow({ node: found.node, program }, node, { ...context, given, calling })
-      return [this.choice({ key: found.test, on: found.test }, [found.yes, found.no], inside)]
-    })
-    return !pieces || (pieces.length === 1 && pieces[0]?.kind === 'hole') ? undefined : pieces
-  }
 }
 
 const isWritten = /^(?:Literal|TemplateLiteral|TaggedTemplateExpression|BinaryExpression)$/
 
-/** A function that calls itself has no text that ends. */
 /** Beside a text, `undefined` and the like are the absence of one. */
 function withoutNothing(pieces: Piece[]): Piece[] {
   const [only] = pieces
@@ -383,6 +366,6 @@ function quasiRange({ quasis, range }: TSESTree.TemplateLiteral, i: number): Ran
   return withSigns ? [quasi.range[0] + 1, quasi.range[1] - (quasi.tail ? 1 : 2)] : [quasi.range[0], quasi.range[1]]
 }
 
-function placeOf({ range: [start, end] }: Node, { seat, around }: Context): Range {
+export function placeOf({ range: [start, end] }: Node, { seat, around }: Context): Range {
   return seat ?? around ?? [start, end]
 }

@@ -179,3 +179,36 @@ describe('a query under the name of a constant', () => {
     expect(verdictsBehind(own, ofTenant + byKey + functions, schema)).toEqual(found)
   })
 })
+
+describe('a query of pgTyped', () => {
+  const queries = `import { sql } from '@pgtyped/runtime'
+const find = sql\`select * from projects where id = $id! and organization_id = $org!\`
+const anybodys = sql\`select * from projects where id = $id!\`
+const rename = sql\`update projects set name = 1 where id = $id!\`
+`
+  const run = (body: string, name = 'run'): string =>
+    `export async function ${name}(org: string, id: string, other: string) {\n${body}\n}\n`
+  const load = 'const [row] = await find.run({ id, org }, pool)\nif (!row) throw new Error()\n'
+
+  it.each([
+    ['a row that was loaded', `${load}await rename.run({ id: row.id }, pool)`, 'by-row'],
+    ['a key that has found one', `${load}await rename.run({ id }, pool)`, 'by-row'],
+    ['another key', `${load}await rename.run({ id: other }, pool)`, 'by-key'],
+    ['values that nobody knows', `${load}await rename.run(other, pool)`, 'by-key'],
+    ['a row of anybody', 'const [row] = await anybodys.run({ id }, pool)\nawait rename.run({ id: row.id }, pool)', 'dynamic'],
+  ])('is filled by what runs it: %s', (_, body, found) => {
+    expect(verdictsBehind(own, queries + run(body), schema).at(-1)).toBe(found)
+  })
+
+  it('goes by the weakest of what runs it', () => {
+    const both = run(`${load}await rename.run({ id: row.id }, pool)`) + run('await rename.run({ id }, pool)', 'again')
+    expect(verdictsBehind(own, queries + both, schema).at(-1)).toBe('by-key')
+  })
+
+  it('may be filled with anything where other files have it', () => {
+    const body = run(`${load}await rename.run({ id: row.id }, pool)`)
+    expect(verdictsBehind(own, queries.replace('const rename', 'export const rename') + body, schema).at(-1)).toBe('by-key')
+    expect(verdictsBehind(own, `${queries}${body}export { rename }\n`, schema).at(-1)).toBe('by-key')
+    expect(verdictsBehind(own, `${queries}${body}register(rename)\n`, schema).at(-1)).toBe('by-key')
+  })
+})

@@ -5,6 +5,7 @@ import { mishaps } from '../../catalog/mishap.ts'
 import { bare, isWaiting, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import { withBoundNames, withKeyedNames } from './bindings.ts'
+import { constantOf } from './constants.ts'
 import { valueHole } from './filled.ts'
 import { isFormatting } from './formatted.ts'
 import { handedVariables, isAddedTo, isSent, isUsedAlone } from './handed-texts.ts'
@@ -102,9 +103,10 @@ function runTexts(program: Program, ask: Ask, { names }: TextReader): Site[] {
     const given = own?.given[0] ?? run?.text
     if (!given) return []
     const node = bare(given)
-    const isTagged = node.type === 'TaggedTemplateExpression' && tagKind(node.tag, names) === 'sql'
-    const text = ask(node, isTagged || (run?.isCertain ?? false), own ?? run)
-    return text.pieces.some(({ kind }) => kind !== 'hole') ? [text] : []
+    const text = constantOf(node, program)
+    const isTagged = text.type === 'TaggedTemplateExpression' && tagKind(text.tag, names) === 'sql'
+    const site = ask(node, isTagged || (run?.isCertain ?? false), own ?? run)
+    return site.pieces.some(({ kind }) => kind !== 'hole') ? [site] : []
   })
 }
 

@@ -8,6 +8,14 @@ import { foundIn } from '../support/program.ts'
 /** A program, and what its queries come to. */
 type Case = readonly [program: string, found: string]
 
+const toIdentifiers = `const toIdentifiers = ({ table, fields }, withTable = false) => ({
+  table: sql.identifier([table]),
+  fields: Object.fromEntries(Object.entries(fields).map(([key, name]) => [key, sql.identifier(withTable ? [table, name] : [name])])),
+})
+const shape = { table: 'events', fields: { id: 'id', organizationId: 'organization_id', title: 'title' } }
+const { table, fields } = toIdentifiers(shape)
+`
+
 const cases: Readonly<Record<string, readonly Case[]>> = {
   'lists that are written out': [
     ["['events', 'tickets'].map((t) => db.query(`select * from ${t}`))", 'events:unscoped, tickets:unscoped'],
@@ -124,6 +132,23 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
       'function open(q, t) { q.append(SQL` or title = ${t}`); return q }\nconst f = (o, t) => db.query(open(SQL`select * from events where organization_id = ${o}`, t))',
       'events:vacuous',
     ],
+    [
+      "const named = (name) => ({ name, id: `${name}.id` })\nconst t = named('events')\ndb.query(`select * from ${t.name}`)",
+      'events:unscoped',
+    ],
+    [
+      "const named = (name) => ({ name, id: `${name}.id` })\nconst { name, id } = named('events')\ndb.query(`select * from ${name} where ${id} = $1`)",
+      'events:by-key',
+    ],
+    ["const named = (name) => ({ name: old ? name : 'tickets' })\nconst t = named('events')\ndb.query(`select * from ${t.name}`)", ''],
+    [`${toIdentifiers}sql\`select \${fields.id} from \${table} where \${fields.title} = \${t}\``, 'events:unscoped'],
+    [`${toIdentifiers}sql\`select \${fields.id} from \${table} where \${fields.organizationId} = \${o}\``, 'events:scoped'],
+    [`${toIdentifiers}sql\`select \${fields.id} from \${table} where \${fields.id} = \${o}\``, 'events:by-key'],
+    [
+      `${toIdentifiers}const e = toIdentifiers(shape, true)\nsql\`select 1 from \${e.table} where \${e.fields.title} = \${t}\``,
+      'events:unscoped',
+    ],
+    [`${toIdentifiers}const e = toIdentifiers(other)\nsql\`select 1 from \${e.table} where \${e.fields.title} = \${t}\``, ''],
     ["const nothing = () => 'or true'\ndb.query(`select * from events where organization_id = $1 ${nothing()}`)", 'events:vacuous'],
   ],
   'variables, lists and branches': [

@@ -7,10 +7,12 @@ import { bare, isFunction, isUnder, pathOf, type Node } from '../../javascript/n
 import { type Binding, type Program } from '../../javascript/program.ts'
 import { isRequested } from '../../javascript/requested.ts'
 import { resolve, valueOf, type Located } from '../../javascript/resolve.ts'
+import type { Machine } from '../../javascript/symbolic/machine.ts'
 import type { Either } from '../../javascript/state.ts'
 import { javascriptText, plainText, type HostText } from '../../sql/host-text.ts'
 import type { Hole } from '../../sql/template/hole.ts'
 import type { Given } from './arguments.ts'
+import { computedName, machineForNames } from './computed-names.ts'
 import { calledText } from './called-texts.ts'
 import { keyWithin, type Calling } from './calls.ts'
 import { isAppendable, isSure, listedText, variableText, wayOf } from './flow.ts'
@@ -74,6 +76,7 @@ export class TextReader {
   /** What became part of a text, by the expressions that the texts were asked for. */
   readonly #parts = new Map<Node, Set<Node>>()
   readonly #answers = new Map<object, boolean>()
+  #machine: Machine | undefined
   #asked: Node | undefined
   #steps = 0
   #ofFile = 0
@@ -84,6 +87,11 @@ export class TextReader {
     this.names = names
     this.#harmless = new Harmless(modules)
     this.#helpers = new FunctionNames(names.scopingHelpers ?? [])
+  }
+
+  /** What functions of the program compute. */
+  get machine(): Machine {
+    return (this.#machine ??= machineForNames(this.modules))
   }
 
   /** The text that an expression of the program is, in pieces; for the text of another one, where that is given. */
@@ -137,6 +145,11 @@ export class TextReader {
   read(expression: Node, context: Context): Piece[] {
     const node = bare(expression)
     if (this.isTooDeep(context) || (this.#isOutline && !isWritten.test(node.type))) return [this.hole(node, context)]
+    const pieces = this.#read(node, context)
+    return pieces.length === 1 && pieces[0]?.kind === 'hole' ? (computedName(this, node, context) ?? pieces) : pieces
+  }
+
+  #read(node: Node, context: Context): Piece[] {
     switch (node.type) {
       case 'Literal':
         return this.#literal(node, context)

@@ -85,6 +85,14 @@ describe('a list of fragments stands for them, one behind the other', () => {
     expect(foundIn(`function f(o, t, states, build) { ${lists} return sql\`select * from events where ${where}\` }`)).toBe(found)
   })
 
+  it('but values that are put into one are a value', () => {
+    const program =
+      'function f(all) { const ids = []; for (const one of all) ids.push(one.id); return sql`select * from events where organization_id = any(${ids})` }'
+    expect(foundIn(program)).toBe('events:scoped')
+    expect(foundIn(program.replace('organization_id', 'id'))).toBe('events:by-key')
+    expect(foundIn(program.replace('ids.push', 'if (one.a) ids.push'))).toBe('events:scoped')
+  })
+
   it('with the word before the first', () => {
     const where = '${list.map((one, i) => (i ? sql`and ${one}` : sql`where ${one}`))}'
     const f = (list: string): string => `function f(o, t, a) { const list = ${list}; return sql\`select * from events ${where}\` }`

@@ -98,8 +98,10 @@ function putsFragmentsInARow(program: Program): boolean {
 const ofOtherTags =
   /^(?:drizzle-orm|kysely|slonik|@prisma|@mikro-orm|sequelize|sql-template-tag|sql-template-strings|@databases|@effect)(?:\/|$)/
 
+/** Whether any of it is SQL, and not a value alone. */
 function isFragment(piece: Piece): boolean {
-  return piece.kind !== 'hole'
+  if (piece.kind === 'choice') return piece.of.some((way) => way.some(isFragment))
+  return piece.kind === 'joined' ? piece.items.some((item) => item.some(isFragment)) : piece.kind !== 'hole'
 }
 
 /** `skus.map((sku) => sql`AND sku <> ${sku}`)`: as one is, so are all, if there are any. */

@@ -42,6 +42,8 @@ export interface SqlStatement {
   readonly goesOn?: string
   /** What else it may be, where conditions of the program decide on parts of its text. */
   readonly variants: readonly Variant[]
+  /** The same as it is run in other places, which may fill it with something else. */
+  readonly otherRuns?: readonly SqlStatement[]
   /** A condition of it stands in the place of one that was given before. */
   readonly replaces?: boolean
   /** What the program fills it with, and what each was taken for. */

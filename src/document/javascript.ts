@@ -148,11 +148,19 @@ function statementsIn(
   const isSaid = saidBy(sites.length > 0 ? meant.map(({ call }) => call.sql) : [])
   const texts = sites.filter((site) => isMeant(site.node) && !(site.run ? read.has(site.run.call) : isSaid(site)))
   const written = texts.flatMap((site) => {
-    const surroundings = surroundingsOf(site.run?.call ?? site.node, program, tenantNames, names)
-    const statements = readSite(site, engine).map((statement) => ({ ...statement, ...surroundings }))
+    const readAt = (one: Site): SqlStatement[] => {
+      const surroundings = surroundingsOf(one.run?.call ?? one.node, program, tenantNames, names)
+      return readSite(one, engine).map((statement) => ({ ...statement, ...surroundings }))
+    }
+    const statements = withOtherRuns(readAt(site), (site.otherRuns ?? []).map(readAt))
     return defines(site.node) ? statements.map(withoutQuery) : statements
   })
   return [...written, ...called].toSorted((a, b) => a.range[0] - b.range[0])
+}
+
+function withOtherRuns(statements: readonly SqlStatement[], others: readonly (readonly SqlStatement[])[]): readonly SqlStatement[] {
+  if (others.length === 0) return statements
+  return statements.map((statement, i) => ({ ...statement, otherRuns: others.flatMap((run) => run[i] ?? []) }))
 }
 
 /** Whether what calls send says a text already: ``db.select({ open: sql`(SELECT count(*) FROM …)` })``. */

@@ -9,7 +9,7 @@ import { Judge, type Judged } from '../proofs/tenant/judge.ts'
 import { columnsHanging } from '../proofs/tenant/hanging.ts'
 import { columnsAsked, columnsGiven, givesColumns, type HeldTables } from '../proofs/tenant/loaded.ts'
 import { isOfPostgres } from '../proofs/tenant/of-postgres.ts'
-import { judgeReadings, type JudgeQuery, type PlacedJudged } from '../proofs/tenant/readings.ts'
+import { inAllRuns, judgeReadings, type JudgeQuery, type PlacedJudged } from '../proofs/tenant/readings.ts'
 import { withNulls, withoutNulls } from '../proofs/tenant/null-facts.ts'
 import type { LoadedColumn, LoadedColumns, LoadedFact, Loading } from '../proofs/tenant/loaded-facts.ts'
 import { unlessTooDeep } from '../proofs/too-deep.ts'
@@ -87,7 +87,8 @@ class DocumentJudge {
     if (!statement.statement?.query || !isMeant(statement, this.#catalog, this.#settings)) return undefined
     const saysWhoAsks: KnownOfGuards['saysWhoAsks'] = ({ rows, isAlone }) =>
       isAlone || rows.every((of) => this.#isOfWhoAsks(of, [statement]))
-    const found: JudgedStatement = { statement, judged: this.#judgedBy(statement, saysWhoAsks) }
+    const runs = [statement, ...(statement.otherRuns ?? [])].map((run) => this.#judgedBy(run, saysWhoAsks))
+    const found: JudgedStatement = { statement, judged: inAllRuns(runs) }
     this.#known.set(statement, found)
     return found
   }
@@ -145,7 +146,7 @@ class DocumentJudge {
   /** What other queries say of a value of a statement: which columns of rows of the tenant it is. */
   #loadedColumns(value: LoadedValue, by: SqlStatement): readonly LoadedFact[] {
     const { statements } = this.#document
-    const place = statements.indexOf(by)
+    const place = statements.findIndex((one) => one === by || one.otherRuns?.includes(by))
     const before = statements.filter((one, i) => i < place || (i > place && (fills(one, by) || isOfAnotherFunction(one, by))))
     const repeated = 'property' in value ? [] : value.statements.flatMap((asked) => this.#repeated(asked, before))
     return [...this.#columnsOf(value, before), ...repeated]

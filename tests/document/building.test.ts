@@ -8,6 +8,14 @@ import { foundIn } from '../support/program.ts'
 /** A program, and what its queries come to. */
 type Case = readonly [program: string, found: string]
 
+const toIdentifiers = `const toIdentifiers = ({ table, fields }, withTable = false) => ({
+  table: sql.identifier([table]),
+  fields: Object.fromEntries(Object.entries(fields).map(([key, name]) => [key, sql.identifier(withTable ? [table, name] : [name])])),
+})
+const shape = { table: 'events', fields: { id: 'id', organizationId: 'organization_id', title: 'title' } }
+const { table, fields } = toIdentifiers(shape)
+`
+
 const cases: Readonly<Record<string, readonly Case[]>> = {
   'lists that are written out': [
     ["['events', 'tickets'].map((t) => db.query(`select * from ${t}`))", 'events:unscoped, tickets:unscoped'],
@@ -76,6 +84,71 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
       "const onlyIf = (c, t) => (c ? t : '')\ndb.query(`select * from events ${onlyIf(a, 'where organization_id = $1')}`)",
       'events:dynamic (`c`)',
     ],
+    [
+      "const scope = (c) => (more) => `${c} = $1 and (${more})`\nconst own = scope('organization_id')\ndb.query(`select * from events where ${own('title = $2 or true')}`)",
+      'events:scoped',
+    ],
+    [
+      "const scope = (c) => (more) => `${c} = $1 and (${more})`\nconst own = scope('title')\ndb.query(`select * from events where ${own('id = $2 or true')}`)",
+      'events:unscoped',
+    ],
+    [
+      "const scope = (c) => (more) => `${c} = $1 or ${more}`\ndb.query(`select * from events where ${scope('organization_id')('title = $2')}`)",
+      'events:vacuous',
+    ],
+    [
+      "const scope = (c) => (more) => { c = more; return `${c} = $1` }\ndb.query(`select * from events where ${scope('organization_id')('title = $2')}`)",
+      'events:dynamic (`c`)',
+    ],
+    [
+      "const scope = (c) => (more) => scope(c)(more)\ndb.query(`select * from events where ${scope('organization_id')('title = $2')}`)",
+      "events:dynamic (`scope('organization_id')('title = $2')`)",
+    ],
+    [
+      'const when = (a, build) => (a ? build(a) : sql``)\nconst f = (o, t) => sql`select * from events where organization_id = ${o} ${when(t, (t) => sql`and title = ${t}`)}`',
+      'events:scoped',
+    ],
+    [
+      'const when = (a, build) => (a ? build(a) : sql``)\nconst f = (t) => sql`select * from events where true ${when(t, (t) => sql`and title = ${t}`)}`',
+      'events:unscoped',
+    ],
+    [
+      'const when = (a, build) => (a ? build(a) : sql``)\nconst f = (o, t) => sql`select * from events where organization_id = ${o} ${when(t, (t) => sql`or title = ${t}`)}`',
+      'events:vacuous',
+    ],
+    [
+      'const own = (q, o) => q.append(SQL` where organization_id = ${o}`)\nconst f = (o) => db.query(own(SQL`select * from events`, o))',
+      'events:scoped',
+    ],
+    [
+      'const titled = (q, t) => q.append(SQL` where title = ${t}`)\nconst f = (t) => db.query(titled(SQL`select * from events`, t))',
+      'events:unscoped',
+    ],
+    [
+      'function own(q, o) { q.append(SQL` where organization_id = ${o}`); return q }\nconst f = (o) => db.query(own(SQL`select * from events`, o))',
+      'events:scoped',
+    ],
+    [
+      'function open(q, t) { q.append(SQL` or title = ${t}`); return q }\nconst f = (o, t) => db.query(open(SQL`select * from events where organization_id = ${o}`, t))',
+      'events:vacuous',
+    ],
+    [
+      "const named = (name) => ({ name, id: `${name}.id` })\nconst t = named('events')\ndb.query(`select * from ${t.name}`)",
+      'events:unscoped',
+    ],
+    [
+      "const named = (name) => ({ name, id: `${name}.id` })\nconst { name, id } = named('events')\ndb.query(`select * from ${name} where ${id} = $1`)",
+      'events:by-key',
+    ],
+    ["const named = (name) => ({ name: old ? name : 'tickets' })\nconst t = named('events')\ndb.query(`select * from ${t.name}`)", ''],
+    [`${toIdentifiers}sql\`select \${fields.id} from \${table} where \${fields.title} = \${t}\``, 'events:unscoped'],
+    [`${toIdentifiers}sql\`select \${fields.id} from \${table} where \${fields.organizationId} = \${o}\``, 'events:scoped'],
+    [`${toIdentifiers}sql\`select \${fields.id} from \${table} where \${fields.id} = \${o}\``, 'events:by-key'],
+    [
+      `${toIdentifiers}const e = toIdentifiers(shape, true)\nsql\`select 1 from \${e.table} where \${e.fields.title} = \${t}\``,
+      'events:unscoped',
+    ],
+    [`${toIdentifiers}const e = toIdentifiers(other)\nsql\`select 1 from \${e.table} where \${e.fields.title} = \${t}\``, ''],
     ["const nothing = () => 'or true'\ndb.query(`select * from events where organization_id = $1 ${nothing()}`)", 'events:vacuous'],
   ],
   'variables, lists and branches': [

@@ -139,3 +139,76 @@ describe('a query that a function of the program runs', () => {
     expect(verdicts('const row = await fetchRow(ANY)\nif (row.organization_id !== org) console.log(id)\nreturn row')).toEqual(['by-key'])
   })
 })
+
+describe('a query under the name of a constant', () => {
+  const named = (text: string, name = 'TEXT'): string => `const ${name} = '${text}'\n`
+  const ofTenant = named('select * from projects where id = $1 and organization_id = $2', 'FIND')
+  const byKey = named('select * from projects where id = $1', 'BY_KEY')
+  const load = 'const row = await fetchRow(FIND, [id, org])\n'
+
+  it('is run by a function of the program', () => {
+    expect(verdictsBehind(own, `${ofTenant}export async function run(org: string, id: string) {\n${load}${follow}\n}\n`, schema)).toEqual([
+      'scoped',
+      'by-row',
+    ])
+    const any = ofTenant.replace(' and organization_id = $2', '')
+    expect(verdictsBehind(own, `${any}export async function run(org: string, id: string) {\n${load}${follow}\n}\n`, schema)).toEqual([
+      'by-key',
+      'dynamic',
+    ])
+  })
+
+  it('that several functions run has found nothing by what one of them gives it', () => {
+    const run = (name: string, given: string, then: string): string =>
+      `export async function ${name}(org: string, id: string, other: string) {\nawait fetchRow(FIND, [${given}, org])\n${then}\n}\n`
+    expect(verdictsBehind(own, `${ofTenant}${run('one', 'id', '')}${run('two', 'other', change)}`, schema)).toEqual(['scoped', 'by-key'])
+  })
+
+  const held = `export async function one(org: string, id: string) {\n${load}return pool.query(BY_KEY, [row.parent_id])\n}\n`
+  const open = 'export async function two(id: string) {\nreturn pool.query(BY_KEY, [id])\n}\n'
+  const compared =
+    'export async function three(org: string, id: string) {\nconst { rows: [row] } = await pool.query(BY_KEY, [id])\nif (row?.organization_id !== org) throw new Error()\nreturn row\n}\n'
+
+  it.each([
+    ['all hold', held + held.replace('one', 'again'), ['scoped', 'by-row']],
+    ['one of them does not', held + open, ['scoped', 'by-key']],
+    ['one of them does not, which is first', open + held, ['scoped', 'by-key']],
+    ['a check holds', held + compared, ['scoped', 'by-guard']],
+    ['a check holds in one of them alone', compared + open, ['scoped', 'by-key']],
+  ])('goes by the weakest of the functions that run it: %s', (_, functions, found) => {
+    expect(verdictsBehind(own, ofTenant + byKey + functions, schema)).toEqual(found)
+  })
+})
+
+describe('a query of pgTyped', () => {
+  const queries = `import { sql } from '@pgtyped/runtime'
+const find = sql\`select * from projects where id = $id! and organization_id = $org!\`
+const anybodys = sql\`select * from projects where id = $id!\`
+const rename = sql\`update projects set name = 1 where id = $id!\`
+`
+  const run = (body: string, name = 'run'): string =>
+    `export async function ${name}(org: string, id: string, other: string) {\n${body}\n}\n`
+  const load = 'const [row] = await find.run({ id, org }, pool)\nif (!row) throw new Error()\n'
+
+  it.each([
+    ['a row that was loaded', `${load}await rename.run({ id: row.id }, pool)`, 'by-row'],
+    ['a key that has found one', `${load}await rename.run({ id }, pool)`, 'by-row'],
+    ['another key', `${load}await rename.run({ id: other }, pool)`, 'by-key'],
+    ['values that nobody knows', `${load}await rename.run(other, pool)`, 'by-key'],
+    ['a row of anybody', 'const [row] = await anybodys.run({ id }, pool)\nawait rename.run({ id: row.id }, pool)', 'dynamic'],
+  ])('is filled by what runs it: %s', (_, body, found) => {
+    expect(verdictsBehind(own, queries + run(body), schema).at(-1)).toBe(found)
+  })
+
+  it('goes by the weakest of what runs it', () => {
+    const both = run(`${load}await rename.run({ id: row.id }, pool)`) + run('await rename.run({ id }, pool)', 'again')
+    expect(verdictsBehind(own, queries + both, schema).at(-1)).toBe('by-key')
+  })
+
+  it('may be filled with anything where other files have it', () => {
+    const body = run(`${load}await rename.run({ id: row.id }, pool)`)
+    expect(verdictsBehind(own, queries.replace('const rename', 'export const rename') + body, schema).at(-1)).toBe('by-key')
+    expect(verdictsBehind(own, `${queries}${body}export { rename }\n`, schema).at(-1)).toBe('by-key')
+    expect(verdictsBehind(own, `${queries}${body}register(rename)\n`, schema).at(-1)).toBe('by-key')
+  })
+})

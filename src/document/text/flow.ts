@@ -14,12 +14,13 @@ import type { Context, TextReader } from './read-text.ts'
 /** What a variable holds where it is used, when it is put together in the function around: by `+=`, `=` and `append`. */
 export function variableText(reader: TextReader, binding: Binding, use: Node, context: Context): Piece[] | undefined {
   const { init, property, kind } = binding
-  if (property !== undefined || (!init && kind !== 'let')) return undefined
-  const { program } = context
+  const { program, given } = context
+  const argument = given.get(binding)
+  if (property !== undefined || (!init && kind !== 'let' && !argument)) return undefined
   const elsewhere = followed(use, context)
-  const handed = isAppendable(binding, program) ? handingsOf(binding, program).map(({ node }) => node) : []
+  const handed = argument || isAppendable(binding, program) ? handingsOf(binding, program).map(({ node }) => node) : []
   const pieces = readHeld<Piece>(heldAt(binding, use, program, handed), {
-    start: () => (init ? reader.read(init, elsewhere) : []),
+    start: () => (argument ? reader.readGiven(argument, context) : init ? reader.read(init, elsewhere) : []),
     put: (by, change, before) => putText(reader, binding, by, change, before, elsewhere),
     either: (held, rests) => (reader.isTooDeep(elsewhere) ? undefined : [reader.choice(held, rests, context)]),
     wayOf: (test) => wayOf(reader, test, context),

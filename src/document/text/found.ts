@@ -27,6 +27,7 @@ import { runBy, type SqlNames } from './libraries.ts'
 import { isPartition } from './list-functions.ts'
 import { queryOfRows } from './loaded.ts'
 import { ownRun } from './own-runs.ts'
+import { runsAgain } from './runs-again.ts'
 import { isPlace, nothingOf } from './nothings.ts'
 import { pickedBy } from './picked.ts'
 import { mayPassOver, promiseAsked, promisedTo, settledBy, type GivenOne } from './promises.ts'
@@ -73,7 +74,7 @@ export function foundBefore(expression: Node, program: Program, names: SqlNames)
 export function foundByCall(call: TSESTree.CallExpression, program: Program, names: SqlNames): Found[] {
   const methods = mayPassOver(call, program, names.modules) ? [] : methodsOf(call)
   const own = ownRun(call, program, names)?.found
-  if (own) return [{ kind: 'found', asked: call, ...own }]
+  if (own && !runsAgain(call, program, names)) return [{ kind: 'found', asked: call, ...own }]
   const isInsisting =
     methods.some((method) => insists.test(method)) ||
     (call.callee.type === 'Identifier' && throwsAsNamed(call, call.callee.name, program, names))
@@ -113,13 +114,6 @@ function askedBy(rows: Node | undefined, by: Found['by'], program: Program, name
 
 function sentBy(libraries: readonly string[], found: readonly Found[]): Found[] {
   return found.map((one) => ({ ...one, sentBy: libraries }))
-}
-
-/** Whether the text that a call runs is run by others as well, with other values. */
-function runsAgain(asked: Node, program: Program, names: SqlNames): boolean {
-  const text = runBy(asked, names)?.text
-  const binding = program.named(text)
-  return binding !== undefined && program.usesOf(binding).length > 2
 }
 
 /** Whether a call is given a function that does more than to build a query: what that asks is not what the call gives. */

@@ -6,6 +6,7 @@ import { resolve, staticText } from '../../javascript/resolve.ts'
 import { conditionOfEach, itemsOf } from './lists.ts'
 import { helperOf } from './libraries.ts'
 import { effectText } from './effect-sql.ts'
+import { foldedText } from './fragment-lists.ts'
 import { formattedText } from './formatted.ts'
 import { isPgpFormat, pgpFormatted } from './pgp-format.ts'
 import { textOfData } from './pgp-helpers.ts'
@@ -174,6 +175,7 @@ function ofLanguage(reader: TextReader, node: TSESTree.CallExpression, context: 
     const items = itemsOf(reader, callee.object, context) ?? conditionOfEach(reader, callee.object, context, wholeText(separator))
     return items && [{ kind: 'joined', items, separator }]
   }
+  if (method === 'reduce') return foldedText(reader, node, context)
   if (/^(?:trim|trimStart|trimEnd|toString|normalize)$/.test(method)) return reader.read(callee.object, context)
   if (/^replace(?:All)?$/.test(method) && isOfSpaces(node.arguments)) return spaced(reader, callee.object, context)
   if (/^(?:append|concat)$/.test(method) && !context.bound) return appended(reader, callee.object, node.arguments, context)

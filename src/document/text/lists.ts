@@ -19,6 +19,7 @@ export function itemsOf(reader: TextReader, expression: Node, context: Context):
   if (reader.isTooDeep(context)) return undefined
   if (node.type === 'ArrayExpression') return elementItems(reader, node.elements, context)
   if (node.type === 'CallExpression' && node.callee.type === 'MemberExpression') return itemsOfCall(reader, node, node.callee, context)
+  if (node.type === 'ConditionalExpression') return itemsOfEither(reader, node, context)
   return node.type === 'Identifier' ? itemsOfName(reader, node, context) : undefined
 }
 
@@ -179,17 +180,15 @@ export function elementItems(
   const items: Piece[][] = []
   for (const element of elements) {
     if (!element) continue
-    const spread = element.type === 'SpreadElement' ? spreadItems(reader, element.argument, context) : [read(element)]
+    const spread = element.type === 'SpreadElement' ? itemsOf(reader, element.argument, context) : [read(element)]
     if (!spread) return undefined
     items.push(...spread)
   }
   return items
 }
 
-/** `...(filter ? [a] : [])`. */
-function spreadItems(reader: TextReader, expression: Node, context: Context): Piece[][] | undefined {
-  const node = bare(expression)
-  if (node.type !== 'ConditionalExpression') return itemsOf(reader, node, context)
+/** `filter ? [a] : []` */
+function itemsOfEither(reader: TextReader, node: TSESTree.ConditionalExpression, context: Context): Piece[][] | undefined {
   const [yes, no] = [itemsOf(reader, node.consequent, context), itemsOf(reader, node.alternate, context)]
   if (!yes || !no) return undefined
   const choice = (item: Piece[], first: boolean): Piece[] => [

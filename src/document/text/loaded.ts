@@ -240,8 +240,9 @@ function callsOwn(call: TSESTree.CallExpression, program: Program, { modules = n
 
 /** Where the text stands that a query runs; a call of a library is its own. */
 export function textOf(asked: Node, program: Program, names: SqlNames): Range {
-  const run = runBy(asked, names)
-  return run ? textRange(bare(run.text), program) : [asked.range[0], asked.range[1]]
+  const own = asked.type === 'CallExpression' ? ownRun(asked, program, names)?.given[0] : undefined
+  const text = own ?? runBy(asked, names)?.text
+  return text ? textRange(bare(text), program) : [asked.range[0], asked.range[1]]
 }
 
 /** The query whose rows, or one of them, an expression is; or the call of a function of the program that gives it, where that is asked for. */

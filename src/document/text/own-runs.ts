@@ -7,11 +7,13 @@ import { bare, nothingIn, parametersOf, type FunctionNode, type Node } from '../
 import { endsOf } from '../../javascript/passed.ts'
 import type { Program } from '../../javascript/program.ts'
 import { testedAtEnds, type Check } from './checks.ts'
+import { constantOf } from './constants.ts'
 import { foundBy, type Found } from './found.ts'
 import { howFound, type HowFound } from './known.ts'
 import { isWritten, runBy, type Handed, type SqlNames } from './libraries.ts'
 import { givingRows } from './loaded.ts'
 import { listPassed } from './parameters.ts'
+import { preparedRun } from './prepared-runs.ts'
 
 /** A call of a function of the program that runs the text that it is given. */
 export interface OwnRun extends Runs, Handed {}
@@ -39,13 +41,20 @@ interface HandsOn {
 /** Functions may call each other over and over. */
 const open = new WeakSet<FunctionNode>()
 
-/** A call that gives a text and its values to a function of the program that runs it: `fetchRow('select …', [id])`. */
+/** A call that gives a text and its values to a function of the program that runs it, `fetchRow('select …', [id])`, or to a query that has a name. */
 export function ownRun(call: TSESTree.CallExpression, program: Program, names: SqlNames): OwnRun | undefined {
+  const prepared = preparedRun(call, program, names)
+  if (prepared) return { ...prepared, found: undefined, givesRows: true, givesOne: false, handsOn: { text: 0, values: 1, isEach: false } }
   // Most calls that are given a text are given another one: their functions are not looked for.
-  if (call.optional || !call.arguments.some((one) => isWritten(one, names))) return undefined
+  if (call.optional || !call.arguments.some((one) => isText(one, program, names))) return undefined
   const runs = runsCalled(call, program, names)
   const given = runs ? givenTo(runs.handsOn, call) : []
-  return runs && given[0] && isWritten(given[0], names) ? { ...runs, call, given, isEach: runs.handsOn.isEach } : undefined
+  return runs && given[0] && isText(given[0], program, names) ? { ...runs, call, given, isEach: runs.handsOn.isEach } : undefined
+}
+
+/** A statement, written there or under the name of a constant. */
+function isText(node: Node, program: Program, names: SqlNames): boolean {
+  return isWritten(constantOf(bare(node), program), names)
 }
 
 /** How the function of the program that is called runs a text. */

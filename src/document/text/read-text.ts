@@ -7,16 +7,19 @@ import { bare, isFunction, isUnder, pathOf, type Node } from '../../javascript/n
 import { type Binding, type Program } from '../../javascript/program.ts'
 import { isRequested } from '../../javascript/requested.ts'
 import { resolve, valueOf, type Located } from '../../javascript/resolve.ts'
+import type { Machine } from '../../javascript/symbolic/machine.ts'
 import type { Either } from '../../javascript/state.ts'
 import { javascriptText, plainText, type HostText } from '../../sql/host-text.ts'
 import type { Hole } from '../../sql/template/hole.ts'
-import { argumentsOf, type Given } from './arguments.ts'
-import { callingOf, keyWithin, type Calling } from './calls.ts'
+import type { Given } from './arguments.ts'
+import { computedName, machineForNames } from './computed-names.ts'
+import { calledText } from './called-texts.ts'
+import { keyWithin, type Calling } from './calls.ts'
 import { isAppendable, isSure, listedText, variableText, wayOf } from './flow.ts'
 import { typedText } from './typed-texts.ts'
 import { helperText, isOfProject, listIn, valueIn } from './helpers.ts'
 import { valueBefore } from './checked.ts'
-import { returned } from './returned.ts'
+import { fragmentsText } from './fragment-lists.ts'
 import { isNothing, tagKind, type SqlNames } from './libraries.ts'
 import { FunctionNames } from '../../orms/client-names.ts'
 import { weightOf, type Piece } from '../../sql/template/pieces.ts'
@@ -73,6 +76,7 @@ export class TextReader {
   /** What became part of a text, by the expressions that the texts were asked for. */
   readonly #parts = new Map<Node, Set<Node>>()
   readonly #answers = new Map<object, boolean>()
+  #machine: Machine | undefined
   #asked: Node | undefined
   #steps = 0
   #ofFile = 0
@@ -83,6 +87,11 @@ export class TextReader {
     this.names = names
     this.#harmless = new Harmless(modules)
     this.#helpers = new FunctionNames(names.scopingHelpers ?? [])
+  }
+
+  /** What functions of the program compute. */
+  get machine(): Machine {
+    return (this.#machine ??= machineForNames(this.modules))
   }
 
   /** The text that an expression of the program is, in pieces; for the text of another one, where that is given. */
@@ -136,6 +145,11 @@ export class TextReader {
   read(expression: Node, context: Context): Piece[] {
     const node = bare(expression)
     if (this.isTooDeep(context) || (this.#isOutline && !isWritten.test(node.type))) return [this.hole(node, context)]
+    const pieces = this.#read(node, context)
+    return pieces.length === 1 && pieces[0]?.kind === 'hole' ? (computedName(this, node, context) ?? pieces) : pieces
+  }
+
+  #read(node: Node, context: Context): Piece[] {
     switch (node.type) {
       case 'Literal':
         return this.#literal(node, context)
@@ -154,7 +168,7 @@ export class TextReader {
       case 'MemberExpression':
         return this.#constant(node, context) ?? helperText(this, node, context) ?? this.#chosen(node, context) ?? [this.hole(node, context)]
       case 'CallExpression':
-        return this.#helped(node, context) ?? this.#called(node, context) ?? [this.hole(node, context)]
+        return this.#helped(node, context) ?? calledText(this, node, context) ?? [this.hole(node, context)]
       default:
         return [this.hole(node, context)]
     }
@@ -211,6 +225,11 @@ export class TextReader {
     return pieces.length === 1 && only?.kind === 'hole' ? [this.hole(from, context, only.hole.as)] : pieces
   }
 
+  /** What a parameter stands for, as it is written in the call. */
+  readGiven({ node, context: there }: Given, { bound, seat, depth }: Context): Piece[] {
+    return this.read(node, { ...there, bound, seat: there.seat ?? seat, depth: depth + 1 })
+  }
+
   #literal(node: TSESTree.Literal, context: Context): Piece[] {
     if (context.bound) return [this.hole(node, context, 'value')]
     if (typeof node.value !== 'string') return [this.known(String(node.value), node, context)]
@@ -228,8 +247,13 @@ export class TextReader {
       const raw = text.slice(...range)
       const host = isRaw ? plainText(raw, range[0]) : javascriptText(raw, range[0], '`')
       const around: Range = [range[1], next[0]]
-      return [...(raw === '' ? [] : [this.text(host, context)]), ...(expression ? this.read(expression, { ...context, around }) : [])]
+      return [...(raw === '' ? [] : [this.text(host, context)]), ...(expression ? this.#filling(expression, { ...context, around }) : [])]
     })
+  }
+
+  /** What fills a place of a template: a value, more of the text, or fragments in a list. */
+  #filling(expression: Node, context: Context): Piece[] {
+    return fragmentsText(this, expression, context) ?? this.read(expression, context)
   }
 
   #tagged(node: TSESTree.TaggedTemplateExpression, context: Context): Piece[] {
@@ -287,14 +311,8 @@ export class TextReader {
     const { held } = context
     if (held?.binding === binding && held.pieces && isUnder(node, held.within)) return this.#again(held.pieces, node, context)
     const given = context.given.get(binding)
-    if (given && binding.writes.length > 0) return [this.hole(node, context)]
-    if (given)
-      return this.read(given.node, {
-        ...given.context,
-        bound: context.bound,
-        seat: given.context.seat ?? context.seat,
-        depth: context.depth + 1,
-      })
+    if (given && binding.writes.length > 0) return variableText(this, binding, node, context) ?? [this.hole(node, context)]
+    if (given) return this.readGiven(given, context)
     if (isNothing(binding, program)) return []
     const listed = listedText(this, binding, node, context) ?? typedText(this, node, context)
     if (listed) return listed
@@ -323,26 +341,10 @@ export class TextReader {
     const isConstant = object.properties.every((property) => property.type === 'Property' && isPlainText(property.value))
     return isConstant ? [{ kind: 'hole', hole: { ...this.holeOf(node, context), spliced: false } }] : undefined
   }
-
-  /** A function in sight that returns a text. */
-  #called(node: TSESTree.CallExpression, context: Context): Piece[] | undefined {
-    const { node: callee, program } = resolve({ node: node.callee, program: context.program }, this.modules)
-    if (!isFunction(callee) || callee.async || callee.generator || (program === context.program && isUnder(node, callee))) return undefined
-    const given = new Map(context.given)
-    const calling = callingOf(node, callee, context.calling)
-    const inside = { ...context, given, calling, program, away: context.away || program !== context.program, seat: placeOf(node, context) }
-    for (const [binding, one] of argumentsOf(node, context, { callee, program, inside })) given.set(binding, one)
-    const pieces = returned(callee, (found) => {
-      if ('node' in found) return this.follow({ node: found.node, program }, node, { ...context, given, calling })
-      return [this.choice({ key: found.test, on: found.test }, [found.yes, found.no], inside)]
-    })
-    return !pieces || (pieces.length === 1 && pieces[0]?.kind === 'hole') ? undefined : pieces
-  }
 }
 
 const isWritten = /^(?:Literal|TemplateLiteral|TaggedTemplateExpression|BinaryExpression)$/
 
-/** A function that calls itself has no text that ends. */
 /** Beside a text, `undefined` and the like are the absence of one. */
 function withoutNothing(pieces: Piece[]): Piece[] {
   const [only] = pieces
@@ -377,6 +379,6 @@ function quasiRange({ quasis, range }: TSESTree.TemplateLiteral, i: number): Ran
   return withSigns ? [quasi.range[0] + 1, quasi.range[1] - (quasi.tail ? 1 : 2)] : [quasi.range[0], quasi.range[1]]
 }
 
-function placeOf({ range: [start, end] }: Node, { seat, around }: Context): Range {
+export function placeOf({ range: [start, end] }: Node, { seat, around }: Context): Range {
   return seat ?? around ?? [start, end]
 }

@@ -5,6 +5,7 @@ import { mishaps } from '../../catalog/mishap.ts'
 import { bare, isWaiting, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import { withBoundNames, withKeyedNames } from './bindings.ts'
+import { constantOf } from './constants.ts'
 import { valueHole } from './filled.ts'
 import { isFormatting } from './formatted.ts'
 import { handedVariables, isAddedTo, isSent, isUsedAlone } from './handed-texts.ts'
@@ -28,6 +29,8 @@ export interface Site extends Read {
   readonly node: Node
   /** What runs it. */
   readonly run?: Handed
+  /** Where the same text is run besides. */
+  readonly otherRuns?: readonly Site[]
 }
 
 interface Read {
@@ -100,9 +103,10 @@ function runTexts(program: Program, ask: Ask, { names }: TextReader): Site[] {
     const given = own?.given[0] ?? run?.text
     if (!given) return []
     const node = bare(given)
-    const isTagged = node.type === 'TaggedTemplateExpression' && tagKind(node.tag, names) === 'sql'
-    const text = ask(node, isTagged || (run?.isCertain ?? false), own ?? run)
-    return text.pieces.some(({ kind }) => kind !== 'hole') ? [text] : []
+    const text = constantOf(node, program)
+    const isTagged = text.type === 'TaggedTemplateExpression' && tagKind(text.tag, names) === 'sql'
+    const site = ask(node, isTagged || (run?.isCertain ?? false), own ?? run)
+    return site.pieces.some(({ kind }) => kind !== 'hole') ? [site] : []
   })
 }
 
@@ -113,9 +117,15 @@ function withoutRepeated(texts: readonly Site[]): Site[] {
   for (const text of texts) {
     const place = places.of(text.pieces)
     const known = seen.get(place)
-    seen.set(place, known ? { ...known, isCertain: known.isCertain || text.isCertain } : text)
+    seen.set(place, known ? withAnother(known, text) : text)
   }
   return [...seen.values()]
+}
+
+function withAnother(known: Site, text: Site): Site {
+  const { otherRuns = [], isCertain } = known
+  const isRunThere = known.run !== undefined && text.run !== undefined && text.node !== known.node
+  return { ...known, isCertain: isCertain || text.isCertain, ...(isRunThere && { otherRuns: [...otherRuns, text] }) }
 }
 
 /** Templates under a tag, and strings that nothing says anything of. */

@@ -40,6 +40,18 @@ export function judgeReadings(readings: readonly Reading[], judge: JudgeQuery): 
   )
 }
 
+/** What holds of a text that is run in several places, whatever each of them fills it with: the weakest. */
+export function inAllRuns([first = [], ...others]: readonly (readonly PlacedJudged[])[]): readonly PlacedJudged[] {
+  if (others.length === 0) return first
+  const found = new Map<string, PlacedJudged>()
+  for (const one of [...first, ...others.flat()]) {
+    const key = keyOf(one, one)
+    const known = found.get(key)
+    found.set(key, known ? weakestOf(known, one) : one)
+  }
+  return [...found.values()]
+}
+
 /** A reference in one of the readings. */
 interface Way {
   readonly key: string
@@ -74,7 +86,7 @@ function reasonIn({ replaces = false }: Reading, { verdict, reason }: Judged): s
 /** What a query is whose filter on the tenant another condition has taken the place of. */
 const isLost: ReadonlySet<Verdict> = new Set(['unscoped', 'by-key', 'by-reference'])
 
-function keyOf({ access: { range, name, does } }: Judged, { place }: Reading): string {
+function keyOf({ access: { range, name, does } }: Judged, { place }: Pick<Reading, 'place'>): string {
   return `${place(range).join()} ${name} ${does}`
 }
 

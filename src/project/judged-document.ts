@@ -4,20 +4,18 @@ import type { Document, SqlStatement } from '../document/document.ts'
 import { isMeant, readingsOf } from '../document/readings.ts'
 import { onceOfSchema } from '../proofs/of-schema.ts'
 import { isForPerson } from '../proofs/tenant/asked-for-person.ts'
-import { guarded, isOfWhoAsks, type KnownOfGuards } from '../proofs/tenant/guarded.ts'
+import { isOfWhoAsks, type KnownOfGuards } from '../proofs/tenant/guarded.ts'
 import { Judge, type Judged } from '../proofs/tenant/judge.ts'
 import { columnsHanging } from '../proofs/tenant/hanging.ts'
 import { columnsAsked, columnsGiven, givesColumns, type HeldTables } from '../proofs/tenant/loaded.ts'
-import { isOfPostgres } from '../proofs/tenant/of-postgres.ts'
-import { judgeReadings, type JudgeQuery, type PlacedJudged } from '../proofs/tenant/readings.ts'
+import type { PlacedJudged } from '../proofs/tenant/readings.ts'
 import { withNulls, withoutNulls } from '../proofs/tenant/null-facts.ts'
 import type { LoadedColumn, LoadedColumns, LoadedFact, Loading } from '../proofs/tenant/loaded-facts.ts'
-import { unlessTooDeep } from '../proofs/too-deep.ts'
 import type { Query } from '../query/query.ts'
 import type { AskedQuery, Elsewhere, LoadedProperty, LoadedValue, RowGuard } from '../query/told.ts'
-import { shown } from '../sql/template/hole.ts'
 import type { Settings } from '../settings/settings.ts'
 import { heldTables } from './held-tables.ts'
+import { judgeStatement } from './judged-statement.ts'
 import { isHeld, loadedAs, OwnRows } from './own-rows.ts'
 
 /** A statement with what its tables are held by. */
@@ -158,13 +156,12 @@ class DocumentJudge {
     const same = (value.same ?? []).flatMap((one) => this.#given(one, before))
     const all = [value.byCallers, value.ofParts].flatMap((values) => this.#ofAll(values ?? [], own))
     const here = [...known, ...same, ...all]
-    const told = value.elsewhere && this.#document.toldElsewhere?.(value.elsewhere)
+    const { elsewhere } = value
+    const told = elsewhere && this.#document.toldElsewhere?.(elsewhere)
     if (!told) return here
-    return [
-      ...here,
-      ...this.#givenElsewhere(told.given, value.elsewhere.row),
-      ...told.asked.flatMap((one) => this.#in(one)?.asked(one) ?? []),
-    ]
+    const given = this.#givenElsewhere(told.given, elsewhere.row)
+    const made = elsewhere.row && given.length === 0 ? this.#givenByMade(elsewhere.row) : []
+    return [...here, ...given, ...made, ...told.asked.flatMap((one) => this.#in(one)?.asked(one) ?? [])]
   }
 
   #givenElsewhere(given: readonly LoadedProperty[], known: KnownOfRow = {}): readonly LoadedFact[] {
@@ -182,9 +179,23 @@ class DocumentJudge {
     return isToldHere ? facts : facts.filter((fact) => fact.every(({ by }) => by !== 'told'))
   }
 
+  /** What a function gives that is made with what it asks: of one that nobody checks nothing is told there. */
+  #givenByMade({ call, path: [property = '', ...deeper], compared = [] }: NonNullable<Elsewhere['row']>): readonly LoadedFact[] {
+    const [asked, ...others] = deeper.length === 0 ? (this.#document.givenBy?.(call) ?? []) : []
+    if (!asked || others.length > 0) return []
+    const rows = this.rowsCompared({ statement: asked.range }, compared, [asked])
+    const facts = this.#given({ statement: asked.range, property }, [asked])
+    const held = facts.map((fact) => fact.map((column) => (rows.has(column.row) ? { ...column, by: seen } : column)))
+    return held.filter((fact) => fact.every(({ by }) => by !== 'told'))
+  }
+
   /** The rows that a statement gives of which it was compared who has them: they are the tenant's. */
-  rowsCompared(given: Omit<LoadedProperty, 'property'>, compared: readonly string[]): ReadonlySet<string> {
-    const columns = compared.flatMap((property) => this.given({ ...given, property }).flat())
+  rowsCompared(
+    given: Omit<LoadedProperty, 'property'>,
+    compared: readonly string[],
+    among = this.#document.statements,
+  ): ReadonlySet<string> {
+    const columns = compared.flatMap((property) => this.#given({ ...given, property }, among).flat())
     const isTenants = ({ table, column }: LoadedColumn): boolean => this.#judge.ownership.of(table).columns.includes(column)
     return new Set(columns.filter(isTenants).map(({ row }) => row))
   }
@@ -332,33 +343,6 @@ function isOfAnotherFunction({ within: one }: SqlStatement, { within: other }: S
 /** What holds whichever way the program has gone. */
 function onAllWays(ways: readonly (readonly LoadedFact[])[]): readonly LoadedFact[] {
   return ways.every((facts) => facts.length > 0) ? [ways.flat(2)] : []
-}
-
-function judgeStatement(statement: SqlStatement, judge: JudgeQuery, known: KnownOfGuards): readonly PlacedJudged[] {
-  return unlessTooDeep(() => {
-    const { guards } = statement
-    const judging: JudgeQuery = guards
-      ? (query, told) => guarded(judge(query, told), query, guards, (other) => judge(other, told), known)
-      : judge
-    const found = judgeReadings(readingsOf(statement), judging).filter(({ access }) => !isOfPostgres(access))
-    const judged = found.map((one) => ofClient(one, statement))
-    return statement.goesOn === undefined ? judged : judged.map((one) => unfollowed(one, shown(statement.goesOn ?? '')))
-  }, [])
-}
-
-/** What a client that the settings name scopes is taken to be the tenant's; what else decides is told. */
-function ofClient(one: PlacedJudged, { client, note }: SqlStatement): PlacedJudged {
-  if (one.verdict === 'global') return one
-  if (client?.does === 'scope' && one.verdict !== 'scoped') {
-    const reason = client.isHelper ? 'holds it to a tenant, by scopingHelpers' : 'scopes its queries, by scopedClients'
-    return { ...one, verdict: 'scoped', reason: `\`${client.name}\` ${reason} of the settings`, at: undefined }
-  }
-  return note === undefined ? one : { ...one, reason: `${one.reason}; ${note}` }
-}
-
-/** What a text goes on with may hold its query to a tenant, and may undo what holds it. */
-function unfollowed(one: PlacedJudged, text: string): PlacedJudged {
-  return one.verdict === 'global' ? one : { ...one, verdict: 'dynamic', reason: `what ${text} becomes cannot be seen`, at: undefined }
 }
 
 /** Whether statements are a library's, which gives what hangs on its rows with them as it is: what is written besides may be what hangs there. */

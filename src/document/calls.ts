@@ -1,9 +1,10 @@
+import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../catalog/once-for.ts'
 import { isWithin, type Range } from '../catalog/place.ts'
 import type { Modules } from '../javascript/modules.ts'
 import type { Node } from '../javascript/nodes.ts'
 import type { Program } from '../javascript/program.ts'
-import { handedCalls, sentCalls, type CallSurroundings } from '../orms/query-sites.ts'
+import { givenCalls, handedCalls, sentCalls, type CallSurroundings } from '../orms/query-sites.ts'
 import type { AskedThere, NamedClients, ProjectAround, QueryReader, SentCall } from '../orms/query-reader.ts'
 import type { SqlEngine } from '../sql/engine.ts'
 import { readingsOf, replacesAnother, wovenOf, type Flat } from '../sql/template/pieces.ts'
@@ -38,6 +39,16 @@ export function callStatements(
 /** Those that functions send whose conditions the calls give them. */
 export function handedStatements(program: Program, around: CallsAround, engine: SqlEngine): readonly CallStatement[] {
   return statementsOf(handedCalls(program, surroundingsOf(program, around)), engine)
+}
+
+/** Those that a function sends whose row a call gives. */
+export function givenStatements(
+  call: TSESTree.CallExpression,
+  program: Program,
+  around: CallsAround,
+  engine: SqlEngine,
+): readonly CallStatement[] {
+  return statementsOf(givenCalls(call, program, surroundingsOf(program, around)), engine)
 }
 
 /** What functions ask whatever they are given. */

@@ -99,6 +99,8 @@ export interface Document {
   readonly schema?: SchemaText
   /** What the functions tell of a value that are called before it is used. */
   readonly toldElsewhere?: TellElsewhere
+  /** What a function asks whose row a call of it gives, where that is made with what it asks: by a factory, or by a class for those that extend it. */
+  readonly givenBy?: (call: Range) => readonly SqlStatement[]
   /** The document of another file, whose functions this one calls. */
   readonly documentIn?: ((file: string) => Document | undefined) | undefined
   /** The same file as its methods are run on what is of a class that extends theirs. */

@@ -1,3 +1,5 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+import { once } from '../catalog/once-for.ts'
 import { isWithin } from '../catalog/place.ts'
 import { isTestedOnOwner } from '../javascript/inherited.ts'
 import type { Modules } from '../javascript/modules.ts'
@@ -6,7 +8,7 @@ import type { Program } from '../javascript/program.ts'
 import type { Located } from '../javascript/resolve.ts'
 import type { NamedClients, ProjectAround } from '../orms/query-reader.ts'
 import type { SqlEngine } from '../sql/engine.ts'
-import { handedStatements, statementsAsWritten } from './calls.ts'
+import { givenStatements, handedStatements, statementsAsWritten } from './calls.ts'
 import type { Document, SqlStatement } from './document.ts'
 import { surroundingsOf } from './surroundings.ts'
 import { isOnAnotherDatabase } from './text/branches.ts'
@@ -49,6 +51,26 @@ export function handedIn(program: Program, document: Document, { modules, names,
     return [{ ...statement, askedBy, ...surroundingsOf(node, program, tenantNames, names) }]
   })
 }
+
+/** What functions ask whose rows calls of a program give as they are, by the places of these. */
+export function givenAt(program: Program, { modules, names, ...handing }: Omit<Handing, 'tenantNames'>, engine: SqlEngine): GivenAt {
+  const { around, clients, isForAnotherDatabase } = handing
+  const calls = once(() => new Map(program.nodesOf('CallExpression').map((call) => [String(call.range), call])))
+  const known = new Map<string, readonly SqlStatement[]>()
+  const asked = (call: TSESTree.CallExpression): readonly SqlStatement[] => {
+    const found = givenStatements(call, program, { modules, names, around, clients, isAsked: () => true }, engine)
+    const isOther = found.some((one) => one.call.asked && isOfAnotherDatabase(one.call.asked.program, isForAnotherDatabase))
+    return isOther ? [] : found.map(({ statement }) => statement)
+  }
+  return (place) => {
+    const call = calls().get(String(place))
+    const statements = known.get(String(place)) ?? (call ? asked(call) : [])
+    known.set(String(place), statements)
+    return statements
+  }
+}
+
+type GivenAt = NonNullable<Document['givenBy']>
 
 function nameOf(call: Located['node']): string {
   const path = call.type === 'CallExpression' ? pathOf(call.callee) : undefined

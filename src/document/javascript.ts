@@ -15,7 +15,7 @@ import type { OwnFunction } from '../orms/own-functions.ts'
 import { nothingAround, type NamedClients, type ProjectAround, type QueryReader } from '../orms/query-reader.ts'
 import { callStatements } from './calls.ts'
 import { calledModules, givingObject, sending } from './called-modules.ts'
-import { handedIn, mayHand } from './handed.ts'
+import { givenAt, handedIn, mayHand } from './handed.ts'
 import { emptyDocument, type Document, type SqlStatement, type Variant } from './document.ts'
 import { inheritedIn, mayInherit } from './inherited.ts'
 import { readStatements } from './statements.ts'
@@ -98,6 +98,7 @@ export function readJavascript(source: JavascriptSource, engine: SqlEngine): Doc
     documentIn: source.documentIn,
     taggedTexts: once(() => taggedTexts(program, modules)),
     toldElsewhere: (value) => toldElsewhere(value, program, names),
+    givenBy: givenAt(program, { modules, names, around, clients, isForAnotherDatabase }, engine),
     runOn,
     readOn,
     handed: once(() =>

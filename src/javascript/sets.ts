@@ -38,3 +38,13 @@ export function isPlainSet(write: Node): write is TSESTree.AssignmentExpression 
 export function firstOf(write: Node): Node {
   return write.type === 'AssignmentExpression' ? write.left : write
 }
+
+const leaves = /^(?:shift|pop|splice|sort|reverse)$/
+
+/** Whether a change of a list puts nothing into it: `queue.shift()`, `queue.splice(0, 100)`, `ids.sort()`. */
+export function leavesOut(write: Node): boolean {
+  if (write.type !== 'CallExpression' || write.callee.type !== 'MemberExpression') return false
+  const method = propertyName(write.callee) ?? ''
+  const isPlain = write.arguments.length <= 2 && write.arguments.every(({ type }) => type !== 'SpreadElement')
+  return leaves.test(method) && (method !== 'splice' || isPlain)
+}

@@ -129,6 +129,8 @@ export interface AskedThere extends Located {
   readonly asWritten: () => readonly SentCall[]
   /** Its rows are a part of what the function gives: `{ items, total }`. */
   readonly isPart: boolean
+  /** The function gives its row, or rows, as they are. */
+  readonly isAsGiven: boolean
 }
 
 /** A receiver that the settings name. */

@@ -94,8 +94,18 @@ export function sentCalls(program: Program, readers: readonly QueryReader[], sur
 
 /** What functions of the program send whose conditions a call gives them: `findOrders({ status })`. */
 export function handedCalls(program: Program, surroundings: CallSurroundings): SentCall[] {
-  const { modules, isAsked, clients, around } = surroundings
+  const { modules, isAsked } = surroundings
   const sites = program.nodesOf('CallExpression').filter((node) => mayHandOn(node, program, modules) && isAsked(node))
+  return callsAt(sites, program, surroundings)
+}
+
+/** What a function sends whose row, or rows, a call of it gives as they are. */
+export function givenCalls(site: TSESTree.CallExpression, program: Program, surroundings: CallSurroundings): SentCall[] {
+  return callsAt([site], program, surroundings).filter(({ asked }) => asked?.isAsGiven)
+}
+
+function callsAt(sites: readonly TSESTree.CallExpression[], program: Program, surroundings: CallSurroundings): SentCall[] {
+  const { modules, clients, around } = surroundings
   const readers = sites.length > 0 ? queryReaders.filter((reader) => reader.isUsed(around)) : []
   if (readers.length === 0) return []
   const plain = machineFor(modules, readers)
@@ -132,7 +142,7 @@ export function handedCalls(program: Program, surroundings: CallSurroundings): S
               .slice(i, i + 1)
               .flatMap(sentFor),
           )
-        return sentFor(value).map((call) => ({ ...call, asked: { ...value.at, asWritten, isPart } }))
+        return sentFor(value).map((call) => ({ ...call, asked: { ...value.at, asWritten, isPart, isAsGiven: value === result } }))
       })
     })
   })

@@ -16,6 +16,7 @@ import { sliceText } from '../sql/host-text.ts'
 import { hostTextOf } from './sql-text.ts'
 import type { FunctionNames } from './client-names.ts'
 import type { Seat } from './seat.ts'
+import { placeOfList } from './list-values.ts'
 import { filledList, type Ways } from './ways.ts'
 
 /** SQL that a call sends: each piece knows what of the program says it. */
@@ -175,7 +176,7 @@ export class QueryPen {
     const own = this.#options.value?.(value)
     if (own) return own
     const list = filledList(value)
-    return this.#hole(list, { as: 'values', from: this.#from(list) })
+    return this.#hole(list, { as: 'values', from: this.#from({ ...list, at: placeOfList(list) }) })
   }
 
   /** A property of a row that an earlier query loaded, or that is one by its type; undefined where neither tells of it. */

@@ -4,21 +4,19 @@ import type { Document, SqlStatement } from '../document/document.ts'
 import { isMeant, readingsOf } from '../document/readings.ts'
 import { onceOfSchema } from '../proofs/of-schema.ts'
 import { isForPerson } from '../proofs/tenant/asked-for-person.ts'
-import { guarded, isOfWhoAsks, type KnownOfGuards } from '../proofs/tenant/guarded.ts'
+import { isOfWhoAsks, type KnownOfGuards } from '../proofs/tenant/guarded.ts'
 import { Judge, type Judged } from '../proofs/tenant/judge.ts'
 import { columnsHanging } from '../proofs/tenant/hanging.ts'
 import { columnsAsked, columnsGiven, givesColumns, type HeldTables } from '../proofs/tenant/loaded.ts'
-import { isOfPostgres } from '../proofs/tenant/of-postgres.ts'
-import { inAllRuns, judgeReadings, type JudgeQuery, type PlacedJudged } from '../proofs/tenant/readings.ts'
+import { inAllRuns, type PlacedJudged } from '../proofs/tenant/readings.ts'
 import { withNulls, withoutNulls } from '../proofs/tenant/null-facts.ts'
 import type { LoadedColumn, LoadedColumns, LoadedFact, Loading } from '../proofs/tenant/loaded-facts.ts'
-import { unlessTooDeep } from '../proofs/too-deep.ts'
-import { isOfTheTenant } from '../proofs/tenant/verdict.ts'
 import type { Query } from '../query/query.ts'
 import type { AskedQuery, Elsewhere, LoadedProperty, LoadedValue, RowGuard } from '../query/told.ts'
-import { shown } from '../sql/template/hole.ts'
 import type { Settings } from '../settings/settings.ts'
 import { heldTables } from './held-tables.ts'
+import { judgeStatement } from './judged-statement.ts'
+import { isHeld, loadedAs, OwnRows } from './own-rows.ts'
 
 /** A statement with what its tables are held by. */
 export interface JudgedStatement {
@@ -87,14 +85,17 @@ class DocumentJudge {
     if (!statement.statement?.query || !isMeant(statement, this.#catalog, this.#settings)) return undefined
     const saysWhoAsks: KnownOfGuards['saysWhoAsks'] = ({ rows, isAlone }) =>
       isAlone || rows.every((of) => this.#isOfWhoAsks(of, [statement]))
-    const runs = [statement, ...(statement.otherRuns ?? [])].map((run) => this.#judgedBy(run, saysWhoAsks))
+    const runs = [statement, ...(statement.otherRuns ?? [])].map((run) => {
+      const own = new OwnRows(run)
+      return own.judged(() => this.#judgedBy(run, saysWhoAsks, own))
+    })
     const found: JudgedStatement = { statement, judged: inAllRuns(runs) }
     this.#known.set(statement, found)
     return found
   }
 
-  #judgedBy(statement: SqlStatement, saysWhoAsks: KnownOfGuards['saysWhoAsks']): readonly PlacedJudged[] {
-    const loaded: LoadedColumns = (value) => this.#loadedColumns(value, statement)
+  #judgedBy(statement: SqlStatement, saysWhoAsks: KnownOfGuards['saysWhoAsks'], own = new OwnRows(statement)): readonly PlacedJudged[] {
+    const loaded: LoadedColumns = (value) => this.#loadedColumns(value, statement, own)
     return judgeStatement(statement, (query, told) => this.#judging(this.#judgeOf(statement), query, told, loaded), {
       asksForPerson: (guard, all) => this.#asksForPerson(guard, all),
       saysWhoAsks,
@@ -144,26 +145,26 @@ class DocumentJudge {
   }
 
   /** What other queries say of a value of a statement: which columns of rows of the tenant it is. */
-  #loadedColumns(value: LoadedValue, by: SqlStatement): readonly LoadedFact[] {
+  #loadedColumns(value: LoadedValue, by: SqlStatement, own: OwnRows): readonly LoadedFact[] {
     const { statements } = this.#document
     const place = statements.findIndex((one) => one === by || one.otherRuns?.includes(by))
-    const before = statements.filter((one, i) => i < place || (i > place && (fills(one, by) || isOfAnotherFunction(one, by))))
+    const before = statements.filter((one, i) => i <= place || (i > place && (fills(one, by) || isOfAnotherFunction(one, by))))
     const repeated = 'property' in value ? [] : value.statements.flatMap((asked) => this.#repeated(asked, before))
-    return [...this.#columnsOf(value, before), ...repeated]
+    return [...this.#columnsOf(value, before, own), ...repeated]
   }
 
-  #columnsOf(value: LoadedValue, before: readonly SqlStatement[]): readonly LoadedFact[] {
-    const known = 'property' in value ? this.#givenHere(value, before) : value.statements.flatMap((asked) => this.#asked(asked, before))
+  #columnsOf(value: LoadedValue, before: readonly SqlStatement[], own: OwnRows): readonly LoadedFact[] {
+    const known =
+      'property' in value ? this.#givenHere(value, before, own) : value.statements.flatMap((asked) => this.#asked(asked, before))
     const same = (value.same ?? []).flatMap((one) => this.#given(one, before))
-    const all = [value.byCallers, value.ofParts].flatMap((values) => this.#ofAll(values ?? []))
-    const own = [...known, ...same, ...all]
-    const told = value.elsewhere && this.#document.toldElsewhere?.(value.elsewhere)
-    if (!told) return own
-    return [
-      ...own,
-      ...this.#givenElsewhere(told.given, value.elsewhere.row),
-      ...told.asked.flatMap((one) => this.#in(one)?.asked(one) ?? []),
-    ]
+    const all = [value.byCallers, value.ofParts].flatMap((values) => this.#ofAll(values ?? [], own))
+    const here = [...known, ...same, ...all]
+    const { elsewhere } = value
+    const told = elsewhere && this.#document.toldElsewhere?.(elsewhere)
+    if (!told) return here
+    const given = this.#givenElsewhere(told.given, elsewhere.row)
+    const made = elsewhere.row && given.length === 0 ? this.#givenByMade(elsewhere.row) : []
+    return [...here, ...given, ...made, ...told.asked.flatMap((one) => this.#in(one)?.asked(one) ?? [])]
   }
 
   #givenElsewhere(given: readonly LoadedProperty[], known: KnownOfRow = {}): readonly LoadedFact[] {
@@ -181,18 +182,32 @@ class DocumentJudge {
     return isToldHere ? facts : facts.filter((fact) => fact.every(({ by }) => by !== 'told'))
   }
 
+  /** What a function gives that is made with what it asks: of one that nobody checks nothing is told there. */
+  #givenByMade({ call, path: [property = '', ...deeper], compared = [] }: NonNullable<Elsewhere['row']>): readonly LoadedFact[] {
+    const [asked, ...others] = deeper.length === 0 ? (this.#document.givenBy?.(call) ?? []) : []
+    if (!asked || others.length > 0) return []
+    const rows = this.rowsCompared({ statement: asked.range }, compared, [asked])
+    const facts = this.#given({ statement: asked.range, property }, [asked])
+    const held = facts.map((fact) => fact.map((column) => (rows.has(column.row) ? { ...column, by: seen } : column)))
+    return held.filter((fact) => fact.every(({ by }) => by !== 'told'))
+  }
+
   /** The rows that a statement gives of which it was compared who has them: they are the tenant's. */
-  rowsCompared(given: Omit<LoadedProperty, 'property'>, compared: readonly string[]): ReadonlySet<string> {
-    const columns = compared.flatMap((property) => this.given({ ...given, property }).flat())
+  rowsCompared(
+    given: Omit<LoadedProperty, 'property'>,
+    compared: readonly string[],
+    among = this.#document.statements,
+  ): ReadonlySet<string> {
+    const columns = compared.flatMap((property) => this.#given({ ...given, property }, among).flat())
     const isTenants = ({ table, column }: LoadedColumn): boolean => this.#judge.ownership.of(table).columns.includes(column)
     return new Set(columns.filter(isTenants).map(({ row }) => row))
   }
 
   /** What all callers of a function say of what they give it, or all parts of a list: a fact of each of them. */
-  #ofAll([first, ...others]: readonly LoadedValue[]): readonly LoadedFact[] {
-    const facts = first ? withoutNulls(this.#columnsOf(first, this.#document.statements)) : []
+  #ofAll([first, ...others]: readonly LoadedValue[], own: OwnRows): readonly LoadedFact[] {
+    const facts = first ? withoutNulls(this.#columnsOf(first, this.#document.statements, own)) : []
     if (facts.length === 0 || others.length === 0) return facts
-    const further = this.#ofAll(others)
+    const further = this.#ofAll(others, own)
     return facts.flatMap((fact) => further.map((other) => [...fact, ...other])).slice(0, mostFacts)
   }
 
@@ -216,11 +231,11 @@ class DocumentJudge {
   }
 
   /** Of what a function of the program gives, it may have asked itself whether that is null. */
-  #givenHere(value: LoadedProperty, among: readonly SqlStatement[]): readonly LoadedFact[] {
+  #givenHere(value: LoadedProperty, among: readonly SqlStatement[], own: OwnRows): readonly LoadedFact[] {
     const { isUnasked, isCall, path, or } = value
-    const facts = this.#given(value, among)
+    const facts = this.#given(value, among, own)
     if (isUnasked !== true || isCall || path || or) return facts
-    const gave = this.#within(value.statement, among).flatMap(({ statement }) => readingsOf(statement).map(({ query }) => query))
+    const gave = this.#within(value.statement, among, own).flatMap(({ statement }) => readingsOf(statement).map(({ query }) => query))
     return withNulls(
       facts,
       value,
@@ -229,8 +244,8 @@ class DocumentJudge {
   }
 
   /** Of what one or another statement gave, both have to tell the same. */
-  #given(value: LoadedProperty, among: readonly SqlStatement[]): readonly LoadedFact[] {
-    return onAllWays([value, ...(value.or ?? [])].map((way) => this.#owned(way, this.#givenBy(way, among))))
+  #given(value: LoadedProperty, among: readonly SqlStatement[], own?: OwnRows): readonly LoadedFact[] {
+    return onAllWays([value, ...(value.or ?? [])].map((way) => this.#owned(way, this.#givenBy(way, among, own))))
   }
 
   /** A row that is known to have a tenant belongs to somebody. */
@@ -240,8 +255,12 @@ class DocumentJudge {
     return facts.map((fact) => fact.map((column) => (owned.has(column.row) ? { ...column, isShared: false } : column)))
   }
 
-  #givenBy({ statement, file, property, path, isCall }: LoadedProperty, among: readonly SqlStatement[]): readonly LoadedFact[] {
-    const within = this.#within(statement, among)
+  #givenBy(
+    { statement, file, property, path, isCall }: LoadedProperty,
+    among: readonly SqlStatement[],
+    own?: OwnRows,
+  ): readonly LoadedFact[] {
+    const within = this.#within(statement, among, own)
     const sent = isCall ? within.filter((one) => String(one.statement.range) === String(statement)) : within
     if (isCall && sent.length === 0) return this.#givenByCall(statement, [...(path ?? []), property])
     if (path && !giveWithOthers(sent)) return []
@@ -301,8 +320,8 @@ class DocumentJudge {
   }
 
   /** The statements that stand in a part of the file. */
-  #within(range: Range, among: readonly SqlStatement[]): JudgedStatement[] {
-    return within(range, among).flatMap((one) => this.judged(one) ?? [])
+  #within(range: Range, among: readonly SqlStatement[], own?: OwnRows): JudgedStatement[] {
+    return within(range, among).flatMap((one) => own?.of(one) ?? this.judged(one) ?? [])
   }
 
   #said<Said>(
@@ -329,40 +348,6 @@ function onAllWays(ways: readonly (readonly LoadedFact[])[]): readonly LoadedFac
   return ways.every((facts) => facts.length > 0) ? [ways.flat(2)] : []
 }
 
-function judgeStatement(statement: SqlStatement, judge: JudgeQuery, known: KnownOfGuards): readonly PlacedJudged[] {
-  return unlessTooDeep(() => {
-    const { guards } = statement
-    const judging: JudgeQuery = guards
-      ? (query, told) => guarded(judge(query, told), query, guards, (other) => judge(other, told), known)
-      : judge
-    const found = judgeReadings(readingsOf(statement), judging).filter(({ access }) => !isOfPostgres(access))
-    const judged = found.map((one) => ofClient(one, statement))
-    return statement.goesOn === undefined ? judged : judged.map((one) => unfollowed(one, shown(statement.goesOn ?? '')))
-  }, [])
-}
-
-/** What a client that the settings name scopes is taken to be the tenant's; what else decides is told. */
-function ofClient(one: PlacedJudged, { client, note }: SqlStatement): PlacedJudged {
-  if (one.verdict === 'global') return one
-  if (client?.does === 'scope' && one.verdict !== 'scoped') {
-    const reason = client.isHelper ? 'holds it to a tenant, by scopingHelpers' : 'scopes its queries, by scopedClients'
-    return { ...one, verdict: 'scoped', reason: `\`${client.name}\` ${reason} of the settings`, at: undefined }
-  }
-  return note === undefined ? one : { ...one, reason: `${one.reason}; ${note}` }
-}
-
-/** What a text goes on with may hold its query to a tenant, and may undo what holds it. */
-function unfollowed(one: PlacedJudged, text: string): PlacedJudged {
-  return one.verdict === 'global' ? one : { ...one, verdict: 'dynamic', reason: `what ${text} becomes cannot be seen`, at: undefined }
-}
-
-/** Where a row was not loaded for the tenant, or that cannot be seen, it is told of that query, and not again of those behind it. */
-function loadedAs(one: Judged): Loading | undefined {
-  if (isHeld(one)) return 'seen'
-  if (one.verdict === 'global') return undefined
-  return one.verdict === 'dynamic' ? 'unseen' : 'told'
-}
-
 /** Whether statements are a library's, which gives what hangs on its rows with them as it is: what is written besides may be what hangs there. */
 function giveWithOthers(sent: readonly JudgedStatement[]): boolean {
   const isAlone = sent.length === 1
@@ -371,10 +356,6 @@ function giveWithOthers(sent: readonly JudgedStatement[]): boolean {
       statement.sentBy !== undefined &&
       readingsOf(statement).every(({ query }) => query.kind === 'select' || (query.kind !== 'insert' && isAlone)),
   )
-}
-
-function isHeld(one: Judged): boolean {
-  return one.isHeld ?? isOfTheTenant(one)
 }
 
 /** Rows of different queries are different ones. */

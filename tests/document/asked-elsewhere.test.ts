@@ -692,16 +692,20 @@ describe('a row that a function of another file finds by its key alone, and that
 describe('the key by which a function finds a row, behind a comparison of that row', () => {
   const projects =
     'export async function load(id: string) {\n  const row = await db.maybeOne(sql`select * from projects where id = ${id}`)\n  if (!row) throw new Error()\n  return row\n}\n' +
+    'export const perhaps = async (id: string) => db.maybeOne(sql`select * from projects where id = ${id}`)\n' +
     'export const some = async (id: string) => db.maybeOne(sql`select p.* from projects p join tasks t on t.project_id = p.id where t.id = ${id}`)\n' +
     'export const mixed = async (id: string) => db.maybeOne(sql`select p.id, o.organization_id from projects p, tasks o where p.id = ${id}`)\n'
   const drop = 'await db.query(sql`delete from tasks where project_id = ${id}`)'
   const verdict = (check: string): string =>
-    lastIn(`import { load, mixed, some } from './projects'\n${run(`${check}\n${drop}`)}`, { 'projects.ts': projects })
+    lastIn(`import { load, mixed, perhaps, some } from './projects'\n${run(`${check}\n${drop}`)}`, { 'projects.ts': projects })
 
   it.each([
     'const project = await load(id)\nif (project.organization_id !== org) throw new Error()',
     'const project = await load(id)\nif (!project || project.organization_id !== input.org) return null',
     'const { organization_id: whose } = await load(id)\nif (whose !== org) throw new Error()',
+    'const project = await perhaps(id)\nif (project?.organization_id !== org) throw new Error()',
+    'const project = await perhaps(id)\nif (project.organization_id !== input.org) throw new Error()',
+    'const project = await perhaps(id)\nif (org !== project?.organization_id) return null',
   ])('leads on: %s', (check) => {
     expect(verdict(check)).toBe('by-row')
   })
@@ -710,6 +714,10 @@ describe('the key by which a function finds a row, behind a comparison of that r
     'const project = await load(id)',
     'const project = await load(id)\nif (project.organization_id !== org) console.log(id)',
     'const project = await load(id)\nif (project.name !== input.name) throw new Error()',
+    'const project = await perhaps(id)\nif (project?.organization_id !== input?.org) throw new Error()',
+    'const project = await perhaps(id)\nif (project?.organization_id !== undefined) throw new Error()',
+    'const project = await perhaps(id)\nif (project?.organization_id === org) throw new Error()',
+    'const project = await perhaps(id)\nif (project?.name !== input.name) throw new Error()',
     'const project = await load(other)\nif (project.organization_id !== org) throw new Error()',
     'const project = await some(id)\nif (project.organization_id !== org) throw new Error()',
     'const project = await mixed(id)\nif (project.organization_id !== org) throw new Error()',

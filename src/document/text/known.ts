@@ -1,7 +1,17 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { succeededBefore } from '../../javascript/effect.ts'
 import { outcomeAsked } from '../../javascript/going-on.ts'
-import { awaited, bare, isWaiting, nothingIn, soleResult, type FunctionNode, type Node, type Outcome } from '../../javascript/nodes.ts'
+import {
+  awaited,
+  bare,
+  isWaiting,
+  nothingIn,
+  rootOf,
+  soleResult,
+  type FunctionNode,
+  type Node,
+  type Outcome,
+} from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import { neverComesBack, refusedIfNothing } from '../../javascript/throwing.ts'
 import type { AskedQuery, Gave } from '../../query/told.ts'
@@ -237,7 +247,8 @@ function knownThere(expression: Node, program: Program, names: SqlNames): Known[
 
 /** What has given something where an expression comes out so. */
 function givenWhere(node: Node, isTrue: boolean, program: Program, names: SqlNames): CameBack[] {
-  if (node.type === 'BinaryExpression' && /^[!=]==$/.test(node.operator)) return givenByComparison(node, isTrue, program, names)
+  if (node.type === 'BinaryExpression' && /^[!=]==$/.test(node.operator))
+    return [...givenByComparison(node, isTrue, program, names), ...givenWithPart(node, isTrue, program, names)]
   const outcome = outcomeAsked(node, program)
   const made = outcome?.is === 'success' && outcome.isTrue === isTrue ? callGiving(outcome.of, program) : undefined
   if (made) return [{ kind: 'came back', call: made, gave: 'success' }]
@@ -272,6 +283,16 @@ function givenByComparison(
   const [gave, other] = nothingIn(left) === undefined ? [nothingIn(right), left] : [nothingIn(left), right]
   const call = gave && callGiving(other, program)
   return call ? cameBack(call, gave, program, names) : []
+}
+
+/** What is there, since a part of it is something that is: `row?.organizationId === organizationId`. */
+function givenWithPart(node: TSESTree.BinaryExpression, isTrue: boolean, program: Program, names: SqlNames): CameBack[] {
+  return comparedWhere(node, isTrue).flatMap(({ one, other }) => {
+    const mayBeNothing = nothingIn(other) !== undefined || program.parentOf(other)?.type === 'ChainExpression'
+    const whole = bare(one).type === 'MemberExpression' && !mayBeNothing ? rootOf(one) : undefined
+    const call = whole && callGiving(whole, program)
+    return call ? cameBack(call, 'something', program, names) : []
+  })
 }
 
 /** The tests that a constant is the outcome of. */

@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
+import { heldAt } from '../../javascript/course.ts'
 import {
   bare,
   isEmptyList,
@@ -12,7 +13,7 @@ import {
 } from '../../javascript/nodes.ts'
 import { listGoneThrough } from '../../javascript/listed.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
-import { isPlainSet } from '../../javascript/sets.ts'
+import { isPlainSet, leavesOut } from '../../javascript/sets.ts'
 import type { LoadedProperty } from '../../query/told.ts'
 import { isChangedElsewhere } from './changed.ts'
 import { isPartition, listKept, listMade, listsShared } from './list-functions.ts'
@@ -61,26 +62,35 @@ class Items {
 
   #read(node: Node): Property {
     const binding = this.#program.named(node)
-    if (binding) return this.#named(binding)
+    if (binding) return this.#named(binding, node)
     const later = this.#putLater(node)
-    return later && alike([...this.#written(node), ...later.map((one) => this.#item(one))])
+    return later && either([...this.#written(node), ...later.map((one) => this.#item(one))])
   }
 
   /** What a name stands for, or one part of a list after the other: `for (const some of chunk(ids, 100))`. */
-  #named(binding: Binding): Property {
+  #named(binding: Binding, use: Node): Property {
     const parts = listGoneThrough(binding, this.#program)
     const call = parts && bare(parts)
     if (call?.type === 'CallExpression') return givesParts.test(pathOf(call.callee)?.at(-1) ?? '') ? this.of(call) : undefined
-    const set = binding.kind === 'let' && binding.property === undefined ? binding.writes.filter(isPlainSet) : []
-    if (set.length > 0) return set.length === binding.writes.length ? this.#setTo(binding, set) : undefined
+    if (binding.kind === 'let' && binding.property === undefined && binding.writes.some(isPlainSet)) return this.#setTo(binding, use)
     return binding.init && (isAllOf(binding) || this.#isPartOf(binding.init)) ? this.of(binding.init) : undefined
   }
 
-  /** What a variable may be set to: of an empty list there is nothing. */
-  #setTo({ node, init }: Binding, set: readonly TSESTree.AssignmentExpression[]): Property {
-    if (isChangedElsewhere(node, this.#program, this.#names)) return undefined
-    const lists = [...(init ? [init] : []), ...set.map(({ right }) => right)].filter((list) => !isEmptyList(bare(list)))
-    return alike(lists.map((list) => this.of(list)))
+  /** What a variable may be set to, and what is put into it: of an empty list there is nothing. */
+  #setTo(binding: Binding, use: Node): Property {
+    const { node, init } = binding
+    const put = this.#putInto(binding)
+    if (!put || node.type !== 'VariableDeclarator' || isChangedElsewhere(node.id, this.#program, this.#names)) return undefined
+    const set = setBefore(binding, use, this.#program)
+    if (set) return this.of(set)
+    const all = [...(init ? [init] : []), ...binding.writes.filter(isPlainSet).map(({ right }) => right)]
+    const lists = all.filter((list) => !isEmptyList(bare(list)))
+    return either([...lists.flatMap((list) => this.#partsOf(bare(list))), ...put.map((one) => this.#item(one))])
+  }
+
+  /** What each of a list is whose name is set to it: what is put into it by that name is another matter. */
+  #partsOf(list: Node): readonly Property[] {
+    return list.type === 'ArrayExpression' || list.type === 'NewExpression' ? this.#written(list) : [this.of(list)]
   }
 
   #isPartOf(init: Node): boolean {
@@ -144,7 +154,7 @@ class Items {
     const items = ways.map((way) => (way.type === 'ArrayExpression' ? way.elements.filter((one) => one !== null) : undefined))
     if (!items.every((one) => one !== undefined)) return undefined
     const put = items.flat().filter((one) => one.type !== 'SpreadElement' || !isAll(bare(one.argument)))
-    return alike(put.map((one) => this.#item(one)))
+    return either(put.map((one) => this.#item(one)))
   }
 
   #ofCall(call: TSESTree.CallExpression): Property {
@@ -169,7 +179,7 @@ class Items {
   #flattened(made: Node): Property {
     if (made.type === 'ConditionalExpression') {
       const ways = [bare(made.consequent), bare(made.alternate)].filter((way) => !isEmptyList(way))
-      return alike(ways.map((way) => this.#flattened(way)))
+      return either(ways.map((way) => this.#flattened(way)))
     }
     if (made.type === 'LogicalExpression') return isEmptyList(bare(made.right)) ? this.#flattened(bare(made.left)) : undefined
     return made.type === 'ArrayExpression' ? this.of(made) : this.#rows.ofRow(made)
@@ -181,11 +191,17 @@ class Items {
     if (declarator?.type !== 'VariableDeclarator' || declarator.id.type !== 'Identifier') return []
     const binding = this.#program.named(declarator.id)
     if (!binding || isChangedElsewhere(declarator.id, this.#program, this.#names)) return undefined
+    return this.#putInto(binding)
+  }
+
+  /** What a name's list is given by methods of its own. */
+  #putInto(binding: Binding): readonly Node[] | undefined {
     const methods = this.#program.usesOf(binding).flatMap((use) => this.#puttingBy(use) ?? [])
     const calls = methods.flatMap((method) => this.#callOf(method) ?? [])
     // A method that is handed on is called elsewhere.
     if (calls.length < methods.length) return undefined
-    return binding.writes.every((write) => calls.some((call) => call === write)) ? calls.flatMap((call) => call.arguments) : undefined
+    const isPlain = binding.writes.every((write) => calls.some((call) => call === write) || leavesOut(write) || isPlainSet(write))
+    return isPlain ? calls.flatMap((call) => call.arguments) : undefined
   }
 
   #puttingBy(use: Node): TSESTree.MemberExpression | undefined {
@@ -201,7 +217,17 @@ class Items {
 
 const givesParts = /^chunk(?:ed)?$/
 const puts = /^(?:push|unshift|add)$/
-const keepsItems = /^(?:filter|slice|sort|toSorted|reverse|toReversed)$/
+/** Lists that are made of others multiply. */
+const mostOthers = 20
+const keepsItems = /^(?:filter|slice|sort|toSorted|reverse|toReversed|splice)$/
+
+/** What a variable was surely set to last where it is used. */
+function setBefore(binding: Binding, use: Node, program: Program): Node | undefined {
+  if (program.parentOf(use) === binding.node || binding.writes.includes(program.parentOf(use) ?? use)) return undefined
+  let held = heldAt(binding, use, program)
+  while (held.kind === 'changed' && leavesOut(held.by)) held = held.before
+  return held.kind === 'changed' && held.through.length === 0 && isPlainSet(held.by) ? held.by.right : undefined
+}
 
 function isBuiltInSet(callee: Node, program: Program): boolean {
   return callee.type === 'Identifier' && callee.name === 'Set' && program.bindingOf('Set', callee) === undefined
@@ -211,10 +237,15 @@ function isAllOf({ kind, property }: Binding): boolean {
   return (kind === 'const' || kind === 'let') && property === undefined
 }
 
-function alike([first, ...others]: readonly Property[]): Property {
-  const isSame = others.every(
-    (one) =>
-      one?.property === first?.property && String(one?.statement) === String(first?.statement) && String(one?.path) === String(first?.path),
-  )
-  return isSame ? first : undefined
+/** What each item is, one or the other; nothing where of one it is not known. */
+function either(found: readonly Property[]): Property {
+  const ways = new Map<string, LoadedProperty>()
+  for (const one of found) {
+    if (!one) return undefined
+    const { or = [], ...first } = one
+    for (const way of [first, ...or]) ways.set(`${String(way.statement)} ${way.property} ${String(way.path)}`, way)
+  }
+  const [first, ...or] = ways.values()
+  if (!first || or.length > mostOthers) return undefined
+  return or.length === 0 ? first : { ...first, or }
 }

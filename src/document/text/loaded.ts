@@ -2,21 +2,21 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
 import { isWithin, type Range } from '../../catalog/place.ts'
 import { calledFunction } from '../../javascript/called.ts'
-import { isFailure, isValueHeld, resultTurnedInto } from '../../javascript/going-on.ts'
+import { isValueHeld, resultTurnedInto } from '../../javascript/going-on.ts'
 import { listGoneThrough } from '../../javascript/listed.ts'
 import { idOfRow } from '../../javascript/new-ids.ts'
 import { noModules } from '../../javascript/modules.ts'
-import { awaited, bare, isEmptyList, isFunction, isUnder, nothingIn, propertyName, type Node } from '../../javascript/nodes.ts'
+import { awaited, bare, isFunction, propertyName, type Node } from '../../javascript/nodes.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
-import { assignedOnce, firstOf, isPlainSet, setsAnother } from '../../javascript/sets.ts'
 import { endsOf } from '../../javascript/passed.ts'
-import { givenBack, neverComesBack } from '../../javascript/throwing.ts'
+import { givenBack } from '../../javascript/throwing.ts'
 import { isBuiltQuery, rowsGivenAs } from '../../orms/asked-values.ts'
 import { mayGiveRows } from '../../orms/query-sites.ts'
 import type { LoadedProperty } from '../../query/told.ts'
 import { alteringCalls } from './altered.ts'
 import { propertyOfEach } from './loaded-lists.ts'
-import { madeOfRow, rowsGiven, rowsPut, sourceOfRows } from './row-sources.ts'
+import { listTakenFrom, madeOfRow, rowsGiven, sourceOfRows } from './row-sources.ts'
+import { givesNoRow, isNothing, waysOf } from './row-ways.ts'
 import { heldBy, partAsked, unwrapped } from './wrapped-rows.ts'
 import { runBy, runsForColumn, tagKind, type SqlNames } from './libraries.ts'
 import { listKept } from './list-functions.ts'
@@ -26,7 +26,7 @@ import { rowsMapped } from './mapped-rows.ts'
 import { lookedUpIn, mapOf, valuesOfMap, type MapOfList } from './maps.ts'
 import { ownRun } from './own-runs.ts'
 import { pickedBy } from './picked.ts'
-import { promisedForEach, promisedTo, settledBy } from './promises.ts'
+import { promisedForEach, settledBy } from './promises.ts'
 import { givenInside } from './run-inside.ts'
 
 /** No property of what a function gives, but that: a list of keys. */
@@ -35,9 +35,6 @@ export const itself = ''
 const maxSteps = 8
 /** Lists of items of lists. */
 const maxDepth = 2
-const mostSets = 4
-/** Variables that are made of others multiply. */
-const mostWays = 20
 
 /** The property of a row, or of each of several, that an earlier query of the same function gave. */
 export function loadedValue(expression: Node, program: Program, names: SqlNames): LoadedProperty | undefined {
@@ -102,15 +99,18 @@ function onlyColumnOf(node: Node, program: Program, names: SqlNames): LoadedProp
 function propertyOfRow(node: Node, program: Program, names: SqlNames, depth = 0): LoadedProperty | undefined {
   const only = onlyColumnOf(node, program, names)
   if (only) return only
+  const list = depth < maxDepth ? listTakenFrom(node) : undefined
+  if (list) return propertyOfItems(list, program, names, depth + 1)
   const part = partAsked(node)
   if (part) return part.name === undefined ? undefined : propertyOfRows(part.of, part.name, program, names)
   const binding = program.named(node)
   if (!binding || binding.writes.length > 0) return undefined
   if (binding.property === undefined) {
-    const made = binding.init && depth < maxDepth ? madeOfRow(binding.init) : undefined
+    const made =
+      binding.init && depth < maxDepth ? (madeOfRow(binding.init) ?? (listTakenFrom(binding.init) && bare(binding.init))) : undefined
     if (made) return propertyOfRow(made, program, names, depth + 1)
-    const list = depth < maxDepth ? listGoneThrough(binding, program) : undefined
-    return list && propertyOfItems(list, program, names, depth)
+    const gone = depth < maxDepth ? listGoneThrough(binding, program) : undefined
+    return gone && propertyOfItems(gone, program, names, depth)
   }
   const rows = binding.init ?? rowsGiven(binding, program)
   return rows && propertyOfRows(rows, binding.property, program, names)
@@ -170,52 +170,6 @@ type Source = Pick<LoadedProperty, 'statement' | 'isCall'>
 /** What may have given a row; undefined for what is no such thing. */
 function sourcesOf(rows: Node, program: Program, names: SqlNames, property?: string): (Source | undefined)[] {
   return waysOf(rows, program, names, property).map((way) => sourceOf(way, program, names, property))
-}
-
-/** What a row is, one or the other: `(await find()) ?? (await create())`, or `if (!row) row = await create()`. */
-export function waysOf(rows: Node, program: Program, names: SqlNames, asked: string | undefined): readonly Node[] {
-  const ways = new Set<Node>()
-  const seen = new Set<Node>()
-  const open = [bare(rows)]
-  for (let next = open.pop(); next && seen.size < mostWays; next = open.pop()) {
-    if (seen.has(next)) continue
-    seen.add(next)
-    const either = eitherOf(next, program, names, asked).filter((way) => !givesNoRow(way, program, names))
-    if (either.length === 0) ways.add(next)
-    else open.push(...either.map(bare).reverse())
-  }
-  return open.length > 0 ? [bare(rows)] : [...ways]
-}
-
-function eitherOf(node: Node, program: Program, names: SqlNames, asked: string | undefined): readonly Node[] {
-  const call = awaited(node)
-  if (call.type === 'CallExpression') return givenInside(call, program, names)
-  switch (node.type) {
-    case 'LogicalExpression':
-      return node.operator === '&&' ? [] : [node.left, node.right]
-    case 'ConditionalExpression':
-      return [node.consequent, node.alternate]
-    case 'Identifier': {
-      const binding = program.named(node)
-      const values = binding ? valuesOf(binding, node, program, asked) : []
-      const saving = binding && values.length > 0 ? savingCall(binding, node, program, names) : undefined
-      if (saving) return [saving]
-      return binding && values.length === 0 ? rowsPut(binding, program, names, asked) : values
-    }
-    default:
-      return []
-  }
-}
-
-/** What a variable is set to before it is used, where all of that can be seen: what it is set to by itself is another row of the same. */
-function valuesOf(binding: Binding, use: Node, program: Program, asked: string | undefined): readonly Node[] {
-  const { kind, init, property, node } = binding
-  if (property !== undefined || (kind !== 'const' && kind !== 'let') || assignedOnce(binding, program)) return []
-  const writes = binding.writes.filter((write) => !isUnder(use, write) && !isSetLater(firstOf(write), use, node.range, program))
-  const sets = writes.filter((write) => !setsAnother(write, asked))
-  const set = sets.flatMap((write) => (isPlainSet(write) ? [write.right] : []))
-  if (set.length < sets.length || set.length > mostSets || promisedTo(binding, program)) return []
-  return init ? [init, ...set] : set
 }
 
 function sourceOf(expression: Node, program: Program, names: SqlNames, property?: string): Source | undefined {
@@ -349,15 +303,6 @@ function givenBy(call: TSESTree.CallExpression, program: Program, names: SqlName
 function isChained(callee: Node): boolean {
   const object = callee.type === 'MemberExpression' ? bare(callee.object) : undefined
   return object?.type === 'CallExpression' && mayGiveRows(object)
-}
-
-function givesNoRow(node: Node, program: Program, names: SqlNames): boolean {
-  return isNothing(bare(node)) || isFailure(node, program) || neverComesBack(node, program, names.modules)
-}
-
-/** What has no property of any row. */
-function isNothing(node: Node): boolean {
-  return isEmptyList(node) || (node.type === 'ObjectExpression' && node.properties.length === 0) || nothingIn(node) !== undefined
 }
 
 /** Whether a row of the query is given other properties anywhere. */

@@ -3,7 +3,7 @@ import { handedOn } from '../../javascript/going-on.ts'
 import { listGoneThrough } from '../../javascript/listed.ts'
 import { awaited, bare, isEmptyList, isFunction, propertyName, soleResult, type FunctionNode, type Node } from '../../javascript/nodes.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
-import { assignedOnce, setsAnother } from '../../javascript/sets.ts'
+import { assignedOnce, isPlainSet, leavesOut, setsAnother } from '../../javascript/sets.ts'
 import { isChangedElsewhere } from './changed.ts'
 import { namesRows, runBy, type SqlNames } from './libraries.ts'
 import { listGiven } from './list-functions.ts'
@@ -69,15 +69,45 @@ export function rowsGiven({ node }: Binding, program: Program): Node | undefined
 
 const takesRows = /^(?:reduce|map|forEach|flatMap|filter|some|every|find)$/
 
-/** What is put into the list that a name goes through, where that is empty at first: `for (…) { const row = await find(id); if (row) rows.push(row) }`. */
+/** What is in the list that a name is, or is one of, where it is put together: `for (…) { const row = await find(id); if (row) rows.push(row) }`. */
 export function rowsPut(one: Binding, program: Program, names: SqlNames, asked: string | undefined): readonly Node[] {
-  const list = program.named(sourceOfRows(one, program, asked))
-  if (list?.kind !== 'const' || list.property !== undefined || !list.init || !isEmptyList(bare(list.init))) return []
-  const puts = list.writes.filter((write) => isPut(write))
-  const isAll = puts.length === list.writes.length && list.node.type === 'VariableDeclarator'
-  if (!isAll || isChangedElsewhere(list.node.id, program, names)) return []
-  return puts.flatMap(({ arguments: given }) => given.map((put) => (put.type === 'SpreadElement' ? put.argument : put)))
+  const from = sourceOfRows(one, program, asked)
+  return listedIn(from ? program.named(someOfList(from) ?? from) : one, program, names)
 }
+
+/** What is in a list that a name is put together under: `[root, ...more]`, with what it is set to besides, and what is put into it. */
+export function rowsListed(list: Node | undefined, program: Program, names: SqlNames): readonly Node[] {
+  return list ? listedIn(program.named(list), program, names) : []
+}
+
+function listedIn(list: Binding | undefined, program: Program, names: SqlNames): readonly Node[] {
+  if (!list || list.property !== undefined || list.node.type !== 'VariableDeclarator') return []
+  const { kind, init, node, writes } = list
+  const [sets, puts] = [writes.filter(isPlainSet), writes.filter((write) => isPut(write))]
+  const isAll = (kind === 'const' || kind === 'let') && writes.every((write) => isPlainSet(write) || isPut(write) || leavesOut(write))
+  const lists = [...(init ? [init] : []), ...sets.map(({ right }) => right)].filter((one) => !isEmptyList(bare(one)))
+  const isPutTogether = puts.length > 0 || sets.length > 0
+  if (!isAll || !isPutTogether || isChangedElsewhere(node.id, program, names)) return []
+  return [...lists, ...puts.flatMap(({ arguments: given }) => given.map((put) => (put.type === 'SpreadElement' ? put.argument : put)))]
+}
+
+/** The list of which a call gives one, or some: `queue.shift()`. */
+export function someOfList(given: Node): Node | undefined {
+  const call = awaited(given)
+  const isSome =
+    call.type === 'CallExpression' && call.callee.type === 'MemberExpression' && givesSome.test(propertyName(call.callee) ?? '')
+  return isSome && call.callee.type === 'MemberExpression' ? bare(call.callee.object) : undefined
+}
+
+/** The list of which a call gives one. */
+export function listTakenFrom(given: Node): Node | undefined {
+  const call = bare(given)
+  const isOne = call.type === 'CallExpression' && call.callee.type === 'MemberExpression' && givesOne.test(propertyName(call.callee) ?? '')
+  return isOne ? someOfList(call) : undefined
+}
+
+const givesOne = /^(?:shift|pop|at)$/
+const givesSome = /^(?:shift|pop|at|find|findLast|filter|slice|splice|sort|toSorted|reverse|toReversed)$/
 
 function isPut(write: Node): write is TSESTree.CallExpression {
   const callee = write.type === 'CallExpression' ? write.callee : undefined

@@ -55,3 +55,36 @@ it.each([
 ])('it may not be so: %s', (_, before, where, verdict) => {
   expect(verdicts(`${before}; ${find(where)}`)).toEqual([`read projects: ${verdict}`])
 })
+
+const rows = 'const rows = await prisma.task.findMany({ where: { organizationId: org } })'
+const remove = (keys: string): string => `await prisma.task.deleteMany({ where: { id: { in: ${keys} } } })`
+
+it.each([
+  ['set to others on a condition', `let keys = [id]; if (name) { ${rows}; keys = rows.map((row) => row.id) } ${remove('keys')}`],
+  ['set to others in a loop', `let keys = [id]; while (name()) { ${rows}; keys = rows.map((row) => row.id) } ${remove('keys')}`],
+  ['filled besides', `let keys: string[] = []; ${rows}; keys = rows.map((row) => row.id); keys.push(id); ${remove('keys')}`],
+  [
+    'filled by a loop',
+    `let keys: string[] = []; ${rows}; keys = rows.map((row) => row.id); for (const one of ids) keys.push(one); ${remove('keys')}`,
+  ],
+  [
+    'put into another one before',
+    `let keys = [id]; const all: string[] = []; for (const one of ids) { all.push(...keys); ${rows}; keys = rows.map((row) => row.id) } ${remove('all')}`,
+  ],
+])('a list of keys is not held that is %s', (_, body) => {
+  expect([...new Set(verdicts(body))].sort()).toEqual(['delete tasks: by-key', 'read tasks: scoped'])
+})
+
+it.each([
+  ['set to others for good', `let keys = [id]; ${rows}; keys = rows.map((row) => row.id); ${remove('keys')}`],
+  [
+    'set where it is used',
+    `let keys = [id]; const all: string[] = []; for (const one of ids) { ${rows}; keys = rows.map((row) => row.id); all.push(...keys) } ${remove('all')}`,
+  ],
+  [
+    'made of rows in two places',
+    `let keys: string[] = []; ${rows}; keys = rows.map((row) => row.id); if (name) { const more = await prisma.task.findMany({ where: { organizationId: org, name } }); keys = more.map((row) => row.id) } ${remove('keys')}`,
+  ],
+])('a list of keys is held that is %s', (_, body) => {
+  expect([...new Set(verdicts(body))].sort()).toEqual(['delete tasks: by-row', 'read tasks: scoped'])
+})

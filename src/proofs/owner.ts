@@ -61,6 +61,11 @@ export function matches(name: string, patterns: readonly string[]): boolean {
   return patterns.some((pattern) => fitsWildcard(plain(name), pattern.split('*').map(plain).join('*')))
 }
 
+/** Whether a column holds what somebody is asked for whose row has been found. */
+export function isPassword(column: string): boolean {
+  return matches(column, ['*password', '*password_hash', '*password_digest', '*passwd'])
+}
+
 /** Whether only its tenant knows what is in a column: one of the settings', by its name or by that of its table, too, `api_keys.hash`. */
 export function isSecretColumn({ name }: Table, column: string, { secretColumns }: Readonly<Settings>): boolean {
   return secretColumns.some((pattern) => matches(pattern.includes('.') ? `${name}.${column}` : column, [pattern]))

@@ -17,7 +17,7 @@ import { runBy, tagKind, type SqlNames } from './libraries.ts'
 import { loadedRow, loadedValue, queryOfRows, textOf } from './loaded.ts'
 import { argumentsIn, isOfRights } from './permitted.ts'
 import { eachOf, ofDigest, ofList, usesOf, type Use } from './row-uses.ts'
-import { isNamedSecret, sentBeside, verifyingCallAround } from './verified.ts'
+import { isNamedSecret, isOfProgram, sentBeside, verifyingCallAround } from './verified.ts'
 
 /** A guard, and at which of several rows it looks. */
 interface Guard extends RowGuard {
@@ -154,6 +154,7 @@ function guardBy(check: Known, use: Use, uses: readonly Use[], program: Program,
       const whole = [...path, ...(check.within ?? [])]
       if (bare(check.one) !== unfolded(use.node) || whole.length === 0 || !saysWho(check.other, uses)) return []
       if (check.orRights?.some((right) => !isAskedAbout(right, use, uses))) return []
+      if (isNamedSecret(path.at(-1)) && isOfProgram(check.other)) return []
       const text = [program.text.slice(...check.other.range), ...(check.of ?? [])].join('.')
       if (whole.includes(ofDigest)) return [{ by: 'secret', path: whole.filter((step) => step !== ofDigest), text, at }]
       return [{ by: 'comparison', path: withoutPlaces(whole), text, at, ...comparedIn(check, program, names) }]

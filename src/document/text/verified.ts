@@ -67,7 +67,7 @@ export function verifyingCallAround(node: Node, program: Program): TSESTree.Call
     case 'CallExpression':
       if (bare(outer.callee) === node) return undefined
       if (bytesOf(outer)) return verifyingCallAround(outer, program)
-      return isVerifying(outer) || verifies(outer) ? outer : undefined
+      return (isVerifying(outer) || verifies(outer)) && !isMessage(node, outer) ? outer : undefined
     case 'ObjectExpression':
     case 'Property':
       return verifyingCallAround(outer, program)
@@ -76,10 +76,24 @@ export function verifyingCallAround(node: Node, program: Program): TSESTree.Call
   }
 }
 
+/** What is signed says nothing of who asks where the row has it: `jwt.verify(row.token, secret)`. */
+function isMessage(node: Node, { callee, arguments: [first] }: TSESTree.CallExpression): boolean {
+  return first !== undefined && bare(first) === node && ofMessages.test(pathOf(callee)?.join('.') ?? '')
+}
+
+const ofMessages = /jwt|jws|jose|\bverify\w*token/i
+
+/** Whether a value is the program's own, which nobody has sent: `process.env.SECRET`, `DEFAULT_PASSWORD`. */
+export function isOfProgram(value: Node): boolean {
+  return (pathOf(awaited(value)) ?? []).some((name) => ofProgram.test(name))
+}
+
+const ofProgram = /^(?:env|[A-Z][A-Z\d]*(?:_[A-Z\d]+)*)$/
+
 /** What else a call is given that says what somebody sent. */
 export function sentBeside(given: Node, call: TSESTree.CallExpression): Node[] {
   const isWritten = /^(?:Literal|TemplateLiteral|ObjectExpression|ArrayExpression|ArrowFunctionExpression|FunctionExpression)$/
-  return argumentsIn(call).filter((one) => one !== given && !isWritten.test(one.type))
+  return argumentsIn(call).filter((one) => one !== given && !isWritten.test(one.type) && !isOfProgram(one))
 }
 
 const digesting = /^(?:hash\w*|hmac|sha|md|digest\w*|sign\w*|blake|scrypt\w*|pbkdf|hkdf)$/

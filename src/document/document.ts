@@ -63,6 +63,8 @@ export interface SqlStatement {
 export interface AskingFunction {
   readonly name: string
   readonly file: string | undefined
+  /** Another function has made it for what that was given, by which alone it can be told what it asks. */
+  readonly isMade: boolean
   /** What it asks whatever it is given. */
   readonly asWritten: () => readonly SqlStatement[]
 }

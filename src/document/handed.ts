@@ -31,7 +31,7 @@ const givesObject = /[(,]\s*\{/
 
 /** Whether a file may call a function of another one with what that asks the database for, by what it imports. */
 export function mayHand(text: string, callsLibrary: () => boolean): boolean {
-  return givesObject.test(text) && (importsHome.test(text) || callsLibrary())
+  return importsHome.test(text) || (givesObject.test(text) && callsLibrary())
 }
 
 /** What functions ask that calls of a program give the conditions; what is read where it is called is told there. */
@@ -46,6 +46,7 @@ export function handedIn(program: Program, document: Document, { modules, names,
     const askedBy = {
       name: nameOf(node),
       file: asked.program === program ? undefined : asked.program.file,
+      isMade: asked.isMade,
       asWritten: () => statementsAsWritten(asked, engine),
     }
     return [{ ...statement, askedBy, ...surroundingsOf(node, program, tenantNames, names) }]

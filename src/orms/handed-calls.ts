@@ -3,8 +3,9 @@ import { onceFor } from '../catalog/once-for.ts'
 import { calledFunction, callsUnder, type LocatedFunction } from '../javascript/called.ts'
 import type { Heir } from '../javascript/heir.ts'
 import type { Modules } from '../javascript/modules.ts'
-import { bare, isFunction, isUnder, madeByMap, methodOf, type FunctionNode, type Node } from '../javascript/nodes.ts'
+import { bare, isFunction, isUnder, madeByMap, methodOf, rootOf, type FunctionNode, type Node } from '../javascript/nodes.ts'
 import { importOf, type Binding, type Program } from '../javascript/program.ts'
+import { resolve } from '../javascript/resolve.ts'
 import type { Machine } from '../javascript/symbolic/machine.ts'
 import { functionByType } from '../javascript/symbolic/stand-ins.ts'
 import { unknown, type Kind, type Value } from '../javascript/symbolic/value.ts'
@@ -14,14 +15,17 @@ import type { QueryReader } from './query-reader.ts'
 /** A function that asks a library, and the libraries that it may ask. */
 export interface AskingFunction {
   readonly callee: Kind<'function'>
+  /** Another function has made it for what that was given. */
+  readonly isMade: boolean
   /** What it is called on, where it is inherited. */
   readonly heir: Heir | undefined
   readonly readers: readonly QueryReader[]
 }
 
-/** Whether a call gives an object, or several, to what may be a function of the project. */
-export function mayHandOn({ callee, arguments: given }: TSESTree.CallExpression, program: Program, modules: Modules): boolean {
-  if (!given.some(isObject)) return false
+/** Whether a call gives an object, or several, to what may be a function of the project, or runs one that another one has made. */
+export function mayHandOn(call: TSESTree.CallExpression, program: Program, modules: Modules): boolean {
+  const { callee, arguments: given } = call
+  if (!given.some(isObject)) return isOfMade(call, program, modules)
   let root: Node = bare(callee)
   while (root.type === 'MemberExpression') root = bare(root.object)
   if (root.type !== 'Identifier') return root.type === 'ThisExpression' || isFunction(root)
@@ -36,6 +40,17 @@ function isOfList(callee: Node, { kind, init, property }: Binding): boolean {
   const method = bare(callee)
   const isNamed = method.type === 'MemberExpression' && !method.computed && bare(method.object).type === 'Identifier'
   return isNamed && kind !== 'item' && property === undefined && init !== undefined && bare(init).type === 'ArrayExpression'
+}
+
+/** `orders.find(id)` where `orders` is what `createRepository(Order)` gives, a function of the project that is given something. */
+function isOfMade({ callee }: TSESTree.CallExpression, program: Program, modules: Modules): boolean {
+  const method = bare(callee)
+  if (method.type !== 'MemberExpression' || rootOf(method.object)?.type !== 'Identifier') return false
+  const made = resolve({ node: method.object, program }, modules)
+  const maker = bare(made.node)
+  if (maker.type !== 'CallExpression' || maker.arguments.length === 0) return false
+  const own = calledFunction(maker, made.program, modules)
+  return own !== undefined && readersAsked(own, modules).length > 0
 }
 
 /** `{ … }`, `[{ … }]` or `rows.map((row) => ({ … }))` */
@@ -58,7 +73,13 @@ export function askingFunction(
   if (!callee || (callee.at.program === program && isUnder(call, callee.node))) return undefined
   const asked = readersAsked({ node: callee.node, program: callee.at.program, heir }, machine.modules)
   const used = readers.filter((reader) => asked.includes(reader))
-  return used.length > 0 ? { callee, heir, readers: used } : undefined
+  return used.length > 0 ? { callee, isMade: isMadeFor(callee), heir, readers: used } : undefined
+}
+
+/** Whether a function stands in another one, and knows what that was given. */
+function isMadeFor({ node, at, scope }: Kind<'function'>): boolean {
+  const maker = at.program.functionAround(node)
+  return scope !== undefined && maker !== undefined && maker.params.length > 0
 }
 
 function calleeOf(call: TSESTree.CallExpression, program: Program, machine: Machine): Pick<AskingFunction, 'callee' | 'heir'> | undefined {
@@ -97,17 +118,26 @@ export function functionOf({ node, program }: LocatedFunction): Kind<'function'>
 }
 
 /** What a function gives when it is called so. */
-export function resultOf(call: TSESTree.CallExpression, callee: Value, program: Program, machine: Machine): Value {
+export function resultOf(call: TSESTree.CallExpression, callee: Kind<'function'>, program: Program, machine: Machine): Value {
   const args = call.arguments.map((given) =>
     given.type === 'SpreadElement' ? unknown('a spread list', { node: given, program }) : machine.answer({ node: given, program }),
   )
-  return machine.given(callee, args)
+  return run(callee, args, machine)
 }
 
-/** What it gives whatever it is called with. */
-export function resultOfAny(call: TSESTree.CallExpression, callee: Value, program: Program, machine: Machine): Value {
+/** What a function gives, or does, where it does nothing but that: `async remove(where) { await db('orders').where(where).del() }`. */
+function run(callee: Kind<'function'>, args: readonly Value[], machine: Machine): Value {
+  const { body } = callee.node
+  const onlyDoes = body.type === 'BlockStatement' && body.body.every(({ type }) => type === 'ExpressionStatement')
+  if (!onlyDoes) return machine.given(callee, args)
+  const [first, ...others] = machine.follow(callee, args).effects.map(({ value }) => value)
+  return first && others.length === 0 ? first : { kind: 'list', items: first ? [first, ...others] : [], open: false, at: callee.at }
+}
+
+/** What it gives whatever it is called with, and whatever it was made for. */
+export function resultOfAny(call: TSESTree.CallExpression, { callee, isMade }: AskingFunction, program: Program, machine: Machine): Value {
   const args = call.arguments.map((given) => unknown('what a function is given', { node: given, program }))
-  return machine.given(callee, args)
+  return run(isMade ? { ...callee, scope: undefined } : callee, args, machine)
 }
 
 const mostNested = 12

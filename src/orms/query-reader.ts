@@ -125,6 +125,8 @@ export interface SentCall {
 
 /** What a function asks, with what a call gives it. */
 export interface AskedThere extends Located {
+  /** Another function has made the one that asks: nobody is told there what it asks. */
+  readonly isMade: boolean
   /** The same, whatever the function is given. */
   readonly asWritten: () => readonly SentCall[]
   /** Its rows are a part of what the function gives: `{ items, total }`. */

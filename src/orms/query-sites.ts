@@ -113,7 +113,7 @@ function callsAt(sites: readonly TSESTree.CallExpression[], program: Program, su
   const helpers = new FunctionNames(surroundings.scopingHelpers)
   const clientOf = clientsNamed(clients, program)
   return sites.flatMap((node): readonly SentCall[] => {
-    const by = askingFunction(node, program, plain, readers)
+    const [by] = orNothing(() => [askingFunction(node, program, plain, readers)])
     const machine = by?.heir ? machineOn(by.heir) : plain
     if (!by || !machine) return []
     const clientAt = clientOf(node) ?? helperGiven(node, program, helpers)
@@ -138,11 +138,12 @@ function callsAt(sites: readonly TSESTree.CallExpression[], program: Program, su
         if (!isCalled(value) || (value.at.program === program && isUnder(value.at.node, node))) return []
         const asWritten = (): readonly SentCall[] =>
           orNothing(() =>
-            queriesIn(resultOfAny(node, by.callee, program, machine))
+            queriesIn(resultOfAny(node, by, program, machine))
               .slice(i, i + 1)
               .flatMap(sentFor),
           )
-        return sentFor(value).map((call) => ({ ...call, asked: { ...value.at, asWritten, isPart, isAsGiven: value === result } }))
+        const how = { isPart, isMade: by.isMade, isAsGiven: value === result }
+        return sentFor(value).map((call) => ({ ...call, asked: { ...value.at, asWritten, ...how } }))
       })
     })
   })

@@ -56,9 +56,21 @@ export function isNamedForPeople(name: string): boolean {
   return /(?:^|_)(?:users?|people|persons?|profiles?)$/i.test(name) || /[a-z](?:Users?|People|Persons?|Profiles?)$/.test(name)
 }
 
+const ofPeople = /e_?mail|password|phone|first_?name|last_?name|full_?name|surname|birth|login|username|avatar/i
+
+/** Whether a table says of its rows what is said of people. */
+export function isLikePeople({ columns }: Table): boolean {
+  return columns.some(({ name }) => ofPeople.test(name))
+}
+
 /** Whether a name is one of some patterns, in which a star is any text. */
 export function matches(name: string, patterns: readonly string[]): boolean {
   return patterns.some((pattern) => fitsWildcard(plain(name), pattern.split('*').map(plain).join('*')))
+}
+
+/** Whether a column holds what somebody is asked for whose row has been found. */
+export function isPassword(column: string): boolean {
+  return matches(column, ['*password', '*password_hash', '*password_digest', '*passwd'])
 }
 
 /** Whether only its tenant knows what is in a column: one of the settings', by its name or by that of its table, too, `api_keys.hash`. */

@@ -148,9 +148,9 @@ export interface AskedQuery {
 export interface RowGuard {
   /**
    * It compares it, gives it to a function that is named for it, asks another statement, or whether there is any of what was loaded with the row;
-   * or it asks of nothing else than whether there is a row.
+   * it makes sure that who asks knows it, if that is a secret; or it asks of nothing else than whether there is a row.
    */
-  readonly by: 'comparison' | 'function' | 'statement' | 'relation' | 'presence'
+  readonly by: 'comparison' | 'function' | 'statement' | 'relation' | 'secret' | 'presence'
   /** What of the row is asked about, from the outside inwards, as `project` and then `organizationId`; none is the whole row. */
   readonly path: readonly string[]
   /** What it is compared with, or what is asked. */

@@ -26,6 +26,8 @@ export function judgedAccesses(document: Document, catalog: Catalog, settings: R
 
 /** Of what functions ask with the conditions of a call, only what is plain: they may look at the rows before they give them. */
 const plain: ReadonlySet<Verdict> = new Set(['unscoped', 'vacuous', 'may-vanish'])
+/** Besides, what is asked of a table that was given when the function was made, and can be seen at its calls alone. */
+const toldHere: ReadonlySet<Verdict> = new Set([...plain, 'by-key', 'by-reference'])
 
 function handedAccesses(document: Document, catalog: () => Catalog, settings: Readonly<Settings>): PlacedAccess[][] {
   const handed = document.handed?.() ?? []
@@ -35,8 +37,13 @@ function handedAccesses(document: Document, catalog: () => Catalog, settings: Re
     judgeDocument(whole, judgeFor(catalog(), settings), catalog(), settings, undefined, among)
   const judged = judgedIn(handed)
   const hintFor = tenantHints(judged)
-  const plainOf = (one: JudgedStatement): PlacedAccess[] =>
-    placedAccesses(one, hintFor).filter(({ verdict, isTold }) => plain.has(verdict) && !isTold)
+  const isToldThere = ({ askedBy }: SqlStatement): boolean =>
+    askedBy?.isMade !== true || judgedIn(askedBy.asWritten()).some((one) => placedAccesses(one, hintFor).length > 0)
+  const plainOf = (one: JudgedStatement): PlacedAccess[] => {
+    const found = placedAccesses(one, hintFor).filter(({ verdict, isTold }) => toldHere.has(verdict) && !isTold)
+    const isPlain = found.every(({ verdict }) => plain.has(verdict))
+    return isPlain || !isToldThere(one.statement) ? found : found.filter(({ verdict }) => plain.has(verdict))
+  }
   return judged.map((one) => besidesOwn(one.statement, plainOf(one), (own) => judgedIn(own).flatMap(plainOf)))
 }
 

@@ -63,6 +63,11 @@ describe('what a function asks with the conditions of a call', () => {
       `export const f = (status: string) => remove({ status })`,
     ],
     [
+      'what goes, and of which nothing is given back',
+      `export async function remove(where: object) { await db('orders').where(where).delete() }`,
+      `export const f = (status: string) => remove({ status })`,
+    ],
+    [
       'a method of a class',
       `export class Orders { list(where: object) { return db('orders').where(where) } }`,
       `const orders = new Orders()\nexport const f = (status: string) => orders.list({ status })`,

@@ -30,7 +30,7 @@ export function comparedWhere(node: Node, isTrue: boolean): Compared[] {
 
 function bothWays(...things: readonly [Node, Node]): Compared[] {
   const [one, other] = things.map(unfolded)
-  const isLoose = things.some((thing) => isFolded(unconverted(thing)))
+  const isLoose = things.map(unconverted).some((thing) => isFolded(thing) || bytesOf(thing) !== undefined)
   return one && other
     ? [
         { kind: 'compared', one, other, isLoose },
@@ -39,10 +39,21 @@ function bothWays(...things: readonly [Node, Node]): Compared[] {
     : []
 }
 
-/** What is compared whatever its case: `email.trim().toLowerCase()`. */
+/** What is compared whatever its case, or as bytes: `email.trim().toLowerCase()`, `Buffer.from(hash, 'hex')`. */
 export function unfolded(expression: Node): Node {
   const node = unconverted(expression)
-  return isFolded(node) ? unfolded(node.callee.object) : node
+  const inner = isFolded(node) ? node.callee.object : bytesOf(node)
+  return inner ? unfolded(inner) : node
+}
+
+/** What bytes are made of; two texts may be the same ones, as those that are no numbers are none in hex. */
+export function bytesOf(node: Node): Node | undefined {
+  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return undefined
+  const [text] = node.arguments
+  const of = bare(node.callee.object)
+  const isBuffer = of.type === 'Identifier' && of.name === 'Buffer' && propertyName(node.callee) === 'from'
+  const isEncoder = /encoder$/i.test((of.type === 'NewExpression' ? pathOf(of.callee) : pathOf(of))?.at(-1) ?? '')
+  return text && (isBuffer || (isEncoder && propertyName(node.callee) === 'encode')) ? bare(text) : undefined
 }
 
 function isFolded(node: Node): node is TSESTree.CallExpression & { readonly callee: TSESTree.MemberExpression } {

@@ -16,7 +16,8 @@ import { insisted, knownWhere, pickedWhere, type Known } from './known.ts'
 import { runBy, tagKind, type SqlNames } from './libraries.ts'
 import { loadedRow, loadedValue, queryOfRows, textOf } from './loaded.ts'
 import { argumentsIn, isOfRights } from './permitted.ts'
-import { eachOf, ofList, usesOf, type Use } from './row-uses.ts'
+import { eachOf, ofDigest, ofList, usesOf, type Use } from './row-uses.ts'
+import { isNamedSecret, isOfProgram, sentBeside, verifyingCallAround } from './verified.ts'
 
 /** A guard, and at which of several rows it looks. */
 interface Guard extends RowGuard {
@@ -62,7 +63,7 @@ function asksForAbsence({ node, path }: Use, asked: Node, program: Program, name
 export const guardedBy = onceFor((check: Known, program: Program, names: SqlNames): Node | undefined => {
   if (check.kind === 'found' || check.kind === 'came back') return undefined
   if (check.kind === 'either') return check.ways.flat().flatMap((one) => guardedBy(one, program, names) ?? [])[0]
-  for (const one of check.kind === 'permitted' ? argumentsIn(check.call) : [check.one]) {
+  for (const one of check.kind === 'permitted' || check.kind === 'verified' ? argumentsIn(check.call) : [check.one]) {
     const asked = queryAsked(one, program, names)
     if (asked) return asked
   }
@@ -151,14 +152,21 @@ function guardBy(check: Known, use: Use, uses: readonly Use[], program: Program,
     }
     case 'compared': {
       const whole = [...path, ...(check.within ?? [])]
-      if (bare(check.one) !== use.node || whole.length === 0 || !saysWho(check.other, uses)) return []
+      if (bare(check.one) !== unfolded(use.node) || whole.length === 0 || !saysWho(check.other, uses)) return []
       if (check.orRights?.some((right) => !isAskedAbout(right, use, uses))) return []
+      if (isNamedSecret(path.at(-1)) && isOfProgram(check.other)) return []
       const text = [program.text.slice(...check.other.range), ...(check.of ?? [])].join('.')
+      if (whole.includes(ofDigest)) return [{ by: 'secret', path: whole.filter((step) => step !== ofDigest), text, at }]
       return [{ by: 'comparison', path: withoutPlaces(whole), text, at, ...comparedIn(check, program, names) }]
     }
     case 'permitted':
       if (!argumentsIn(check.call).includes(use.node)) return []
       return [{ by: 'function', path, text: program.text.slice(...check.call.callee.range), at }]
+    case 'verified': {
+      if (!isNamedSecret(path.at(-1)) || verifyingCallAround(use.node, program) !== check.call) return []
+      const isSent = sentBeside(use.node, check.call).some((one) => saysWho(one, uses))
+      return isSent ? [{ by: 'secret', path, text: program.text.slice(...check.call.callee.range), at }] : []
+    }
     case 'there':
       return bare(check.one) === use.node && isOfList(path)
         ? [{ by: 'relation', path: withoutPlaces(path.slice(0, -1)), text: '', at }]
@@ -220,7 +228,11 @@ function guardsAt(use: Use, uses: readonly Use[], program: Program, names: SqlNa
   const there: Known[] = isTested(use.node, program) ? [{ kind: 'there', one: use.node }] : []
   const outer = program.outside(use.node)
   const inside = outer?.type === 'CallExpression' ? comparedByCall(outer, program, names) : []
-  return [...compared, ...inside, ...permitted, ...found, ...there].flatMap((known) => guardBy(known, use, uses, program, names))
+  const verifying = verifyingCallAround(use.node, program)
+  const verified: Known[] = verifying ? [{ kind: 'verified', call: verifying }] : []
+  return [...compared, ...inside, ...permitted, ...verified, ...found, ...there].flatMap((known) =>
+    guardBy(known, use, uses, program, names),
+  )
 }
 
 function askedThere(asked: Node, program: Program, names: SqlNames): Known {
@@ -270,13 +282,14 @@ function around(node: Node, program: Program): Node {
   const call = outer?.type === 'MemberExpression' ? program.outside(outer) : outer
   if (call?.type !== 'CallExpression') return outer ?? node
   if (unfolded(call) === unfolded(node)) return around(call, program)
-  return comparedWhere(call, true).some(({ one }) => one === node) ? call : (outer ?? node)
+  return comparedWhere(call, true).some(({ one }) => one === unfolded(node)) ? call : (outer ?? node)
 }
 
 /** Whether a row is only asked something there. */
-function isAsked({ node }: Use, program: Program, names: SqlNames): boolean {
+function isAsked({ node, path }: Use, program: Program, names: SqlNames): boolean {
   return (
     rightsCallAround(node, program) !== undefined ||
+    (isNamedSecret(path.at(-1)) && verifyingCallAround(node, program) !== undefined) ||
     queryAround(node, program, names) !== undefined ||
     isTested(node, program) ||
     isInsistedOn(node, program, names) ||
@@ -361,7 +374,7 @@ function isTested(node: Node, program: Program): boolean {
     case 'MemberExpression':
       return is(outer.object) && isTested(outer, program)
     case 'CallExpression':
-      if (!is(outer.callee)) return comparedWhere(outer, true).some(({ one }) => is(one))
+      if (!is(outer.callee)) return comparedWhere(outer, true).some(({ one }) => bare(one) === unfolded(node))
       return saysYesOrNo.test(pathOf(outer.callee)?.at(-1) ?? '') || isTested(outer, program)
     default:
       return false

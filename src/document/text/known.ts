@@ -16,7 +16,7 @@ import type { Program } from '../../javascript/program.ts'
 import { neverComesBack, refusedIfNothing } from '../../javascript/throwing.ts'
 import type { AskedQuery, Gave } from '../../query/told.ts'
 import { comparedByAnswer, comparedInside } from './compared-inside.ts'
-import { comparedWhere, searchBy, searchedFor, type Compared } from './comparisons.ts'
+import { comparedWhere, searchBy, type Compared } from './comparisons.ts'
 import { constantOf, pickingBy } from './constants.ts'
 import { emptyWhere } from './counted.ts'
 import { allTakenOff } from './taken-off.ts'
@@ -30,9 +30,10 @@ import { isOfPower } from './power.ts'
 import { promiseAsked } from './promises.ts'
 import { isBooleanFunction, partAsked } from './results.ts'
 import { givenInside, isThereWith } from './run-inside.ts'
+import { verifiedBefore, verifiedWhere, type Verified } from './verified.ts'
 
 /** What a program knows when it goes on: a query has found something, two things are the same, somebody may do something. */
-export type Known = (Found | Compared | Permitted | There | CameBack | Either) & {
+export type Known = (Found | Compared | Permitted | Verified | There | CameBack | Either) & {
   /** The function, or the loop, that has asked so of each of several, of which there may be none. */
   readonly each?: Node
   /** The tests that those may pass instead who may do everything. */
@@ -85,7 +86,7 @@ export function knownWhere(test: Node, isTrue: boolean, program: Program, names:
     else known.push(...knownBy(node, so, program, names, callbacks).flatMap((one) => knownOr(one, next)))
     const outcome = outcomeAsked(node, program)
     if (outcome?.is === 'there') open.push({ ...next, test: outcome.of, isTrue: outcome.isTrue === so })
-    const combined = combinedBy(node, program)
+    const combined = combinedBy(node, program, names)
     if (combined) open.push({ ...next, test: combined })
   }
   return known
@@ -114,6 +115,7 @@ function knownBy(node: Node, isTrue: boolean, program: Program, names: SqlNames,
     ...comparedByAnswer(node, isTrue, program, names),
     ...lookedUp(node, isTrue, program),
     ...permittedWhere(node, isTrue, program, names),
+    ...verifiedWhere(node, isTrue, program, names),
     ...askedOf(node, isTrue, program, names, callbacks),
     ...askedOfAll(node, isTrue, program, names, callbacks),
     ...allTakenOff(node, isTrue, program),
@@ -221,7 +223,14 @@ export function insisted(expression: Node, program: Program, names: SqlNames): K
   const back = calls.map((call): CameBack => ({ kind: 'came back', call, gave: 'anything' }))
   const there = thereBefore(expression, program, names).flatMap((one) => knownThere(one, program, names))
   const compared = comparedInside(expression, program, names)
-  return [...foundBefore(expression, program, names), ...permittedBefore(expression, program, names), ...back, ...there, ...compared]
+  return [
+    ...foundBefore(expression, program, names),
+    ...permittedBefore(expression, program, names),
+    ...verifiedBefore(expression, program, names),
+    ...back,
+    ...there,
+    ...compared,
+  ]
 }
 
 /** A call that has come out well, and what it goes on from. */
@@ -296,14 +305,15 @@ function givenWithPart(node: TSESTree.BinaryExpression, isTrue: boolean, program
 }
 
 /** The tests that a constant is the outcome of. */
-function combinedBy(node: Node, program: Program): Node | undefined {
+function combinedBy(node: Node, program: Program, names: SqlNames): Node | undefined {
   if (node.type !== 'Identifier') return undefined
   const binding = program.named(node)
   if (binding?.kind !== 'const' || !binding.init || binding.property !== undefined) return undefined
   const init = bare(binding.init)
   const isTest = init.type === 'UnaryExpression' || init.type === 'LogicalExpression' || init.type === 'BinaryExpression'
   const isAsked = isWaiting(init) && promiseAsked(init.argument, program) !== undefined
-  return isTest || isAsked || searchedFor(init) || searchBy(init) ? init : undefined
+  const isCompared = [...comparedWhere(init, true), ...comparedByAnswer(init, true, program, names)].length > 0
+  return isTest || isAsked || isCompared || searchBy(init) ? init : undefined
 }
 
 /** A key that a map has, where an expression comes out so: `byId.get(id)`, `byId[id] !== undefined`, `id in byId`. */

@@ -15,10 +15,12 @@ import type { Binding, Program } from '../../javascript/program.ts'
 import { assignedOnce, setsOf } from '../../javascript/sets.ts'
 import { givenBack, neverComesBack } from '../../javascript/throwing.ts'
 import { comparedByCall } from './compared-inside.ts'
+import { bytesOf } from './comparisons.ts'
 import { namesRows, type SqlNames } from './libraries.ts'
 import { pickedBy } from './picked.ts'
 import { givesWhole, propertyGot } from './wrapped-rows.ts'
 import { givesAll } from './promises.ts'
+import { digestAround, isNamedSecret } from './verified.ts'
 
 const mostUses = 100
 /** How far into what hangs on a row a program is followed. */
@@ -51,6 +53,8 @@ export const usesOf = onceFor((asked: Node, program: Program, names: SqlNames): 
 
 /** In a path: one of a list. */
 export const ofList = '[]'
+/** In a path: what was made of a secret. */
+export const ofDigest = '#'
 
 interface Followed {
   readonly uses: readonly Use[]
@@ -95,6 +99,8 @@ function followed(use: Use, program: Program, names: SqlNames): Followed {
     case 'MemberExpression':
       return bare(outer.object) === use.node ? followedInto(use, outer, program, names) : done(use)
     case 'CallExpression': {
+      const other = formOf(use, outer, program)
+      if (other) return goesOn(other)
       if (picksOf(outer, use, program, names)) return goesOn({ ...use, node: outer, at: `${use.at}.0` })
       const back = givenBack(outer, program, names.modules)
       if (!back || bare(back) !== use.node) return done(use)
@@ -113,6 +119,14 @@ function followed(use: Use, program: Program, names: SqlNames): Followed {
     default:
       return done(use)
   }
+}
+
+/** A secret as bytes, or what is made of it to be compared. */
+function formOf(use: Use, call: TSESTree.CallExpression, program: Program): Use | undefined {
+  if (!isNamedSecret(use.path.at(-1))) return undefined
+  if (bytesOf(call) === use.node) return { ...use, node: call }
+  const digest = digestAround(use.node, program)
+  return digest && { ...use, node: digest, path: [...use.path, ofDigest] }
 }
 
 /** `id ? await find(id) : own`: nothing has been asked of it that decides, and what is asked of either later is asked of this. */

@@ -30,7 +30,7 @@ const constructs = /^construct\w*Event(?:Async)?$|^unwrap\w*$|^verify\w*(?:Webho
 const compares = /^(?:jwt)?[vV]erify(?:Async|Sync)?$/
 
 /** `wh.verify(body, headers)`, `jwt.verify(token, secret)`: what is signed, and that by which it is. */
-function verifies({ callee, arguments: given }: TSESTree.CallExpression): boolean {
+export function verifies({ callee, arguments: given }: TSESTree.CallExpression): boolean {
   const path = pathOf(callee) ?? []
   const name = path.at(-1) ?? ''
   return (constructs.test(name) && given.length > 0) || (compares.test(name) && (given.length > 1 || /jwt|token/i.test(path.at(-2) ?? '')))

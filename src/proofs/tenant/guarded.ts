@@ -2,6 +2,7 @@ import type { Table } from '../../catalog/catalog.ts'
 import type { Column, Condition, Query, Select, Source } from '../../query/query.ts'
 import type { ComparedRows, RowGuard } from '../../query/told.ts'
 import type { Judged } from './judge.ts'
+import { isPassword } from '../owner.ts'
 import { isSameName, nameOf, sourcesIn } from './names.ts'
 import type { Ownership } from './ownership.ts'
 import { columnTowards, saysWhose, type Way } from './relations.ts'
@@ -105,13 +106,38 @@ function conditionOf(
   isPersons: (table: Table) => boolean,
 ): Condition | undefined {
   const shown = by === 'relation' ? undefined : columnAsked(path, query, tableOf)
+  const proven = shown && /^(?:comparison|secret)$/.test(by) ? provenBySecret(shown, query, tableOf, ownership) : undefined
+  if (proven) return isTold(proven, text)
+  if (by === 'secret') return undefined
   const [source] = query.from.flatMap(sourcesIn)
   const table = source && tableOf(source)
   const name = shown || !table ? undefined : columnTowards(table, wayOf(path, by, isPersons), ownership)
   const column = shown ?? (source && name !== undefined ? columnOf(source, name) : undefined)
   if (!column) return undefined
+  return isTold(column, text, by !== 'comparison' || !shown)
+}
+
+/** What says whose a row is of which somebody knows what is told to nobody else. */
+function provenBySecret(
+  secret: Column,
+  { from }: Select,
+  tableOf: (source: Source) => Table | undefined,
+  ownership: Ownership,
+): Column | undefined {
+  for (const source of from.flatMap(sourcesIn)) {
+    const table = tableOf(source)
+    const isIts = (secret.of ?? nameOf(source)) === nameOf(source) && table?.columns.some((column) => column.name === secret.name)
+    if (!table || !isIts || !(ownership.isSecret(table, secret.name) || isPassword(secret.name))) continue
+    const name = ownership.columnsOf(table)[0] ?? table.primaryKey?.columns[0]
+    return name === undefined ? undefined : columnOf(source, name)
+  }
+  return undefined
+}
+
+/** A column is what the program says of it, which may be that it is permitted. */
+function isTold(column: Column, text: string, isPermitted = true): Condition {
   const { range } = column
-  const from = by !== 'comparison' || !shown ? { from: { statements: [], permittedBy: text } } : {}
+  const from = isPermitted ? { from: { statements: [], permittedBy: text } } : {}
   return {
     kind: 'compare',
     op: '=',

@@ -2,7 +2,7 @@ import type { Catalog, Index, Reference, Table } from '../../catalog/catalog.ts'
 import type { Settings } from '../../settings/settings.ts'
 import { onceFor } from '../../catalog/once-for.ts'
 import { onceOfSchema } from '../of-schema.ts'
-import { isNamed, isNamedForPeople, isSameName, isSecretColumn } from '../owner.ts'
+import { isLikePeople, isNamed, isNamedForPeople, isSameName, isSecretColumn } from '../owner.ts'
 import { isNullable } from './nulls.ts'
 import { findingParts, uniqueKeys, type KeyPart } from './whole-keys.ts'
 
@@ -314,10 +314,8 @@ export class Ownership {
   /** `users_on_team` joins users to teams. */
   #isNamedForBoth(table: Table): boolean {
     const joined = this.referencesOf(table).flatMap((key) => this.parent(key) ?? [])
-    return (
-      joined.some((one) => this.#roots.has(one) && isNamedFor(table, one)) &&
-      joined.some((one) => this.#isNamedPeople(one) && isNamedFor(table, one))
-    )
+    const named = joined.filter((one) => isNamedFor(table, one))
+    return named.some((one) => this.#roots.has(one)) && named.some((one) => isNamedForPeople(one.name) && !this.#roots.has(one))
   }
 
   #isNamedPeople(table: Table): boolean {
@@ -331,9 +329,15 @@ export class Ownership {
   #personOf(table: Table, tenantColumns: readonly string[]): string | undefined {
     if (tenantColumns.length === 0) return undefined
     const isListed = this.#isListed(table, this.#settings.membershipTables)
+    const isOfMembers = isListed || this.#isOfMembers(table)
     for (const { column, references } of this.#besideTenant(table))
-      if (isListed || (references ? this.isPeople(references) : this.#isOfMembers(table))) return column
+      if (isListed || (references ? this.#isPerson(references, isOfMembers) : isOfMembers)) return column
     return undefined
+  }
+
+  /** Of a table of members, the person may have a tenant of their own, such as the one that they look at. */
+  #isPerson(table: Table, isOfMembers: boolean): boolean {
+    return this.isPeople(table) || (isOfMembers && isNamedForPeople(table.name) && !this.#roots.has(table))
   }
 
   /** Those that are called so; what else tenants have once each may be people, too, unless it looks like things where others are called people. */
@@ -353,13 +357,6 @@ export class Ownership {
 
 /** What tables are called of which a row lets a person see something. */
 const namesMembers = /member|collaborator|participant|permission|access|grant|share|guest/i
-
-/** What tables say of people. */
-const ofPeople = /e_?mail|password|phone|first_?name|last_?name|full_?name|surname|birth|login|username|avatar/i
-
-function isLikePeople({ columns }: Table): boolean {
-  return columns.some(({ name }) => ofPeople.test(name))
-}
 
 /** Whether a column of a member's says who let them in, or what they may do. */
 function saysHow(column: string, references: Table | undefined): boolean {

@@ -8,7 +8,7 @@ import { merge } from './merge.ts'
 import { named } from './named.ts'
 import { outerJoins } from './outer-joins.ts'
 import { partitions } from './partitions.ts'
-import { awaited, givenInGroups, named as namedMembers, namedAlone, things, unreferenced } from './members.ts'
+import { awaited, givenInGroups, named as namedMembers, namedAlone, ofOwnTenant, things, unreferenced } from './members.ts'
 import { pinned } from './pinned.ts'
 import { places } from './places.ts'
 import { setOperations } from './set-operations.ts'
@@ -44,6 +44,7 @@ export const groups: readonly Group[] = [
   awaited,
   givenInGroups,
   namedMembers,
+  ofOwnTenant,
   unreferenced,
   namedAlone,
   things,

@@ -1,5 +1,5 @@
 import type { Group } from './case.ts'
-import { equipped, grouped, invited, namedAlone as alone, staffed, unreferenced as schema } from './schemas.ts'
+import { equipped, grouped, invited, namedAlone as alone, settled, staffed, unreferenced as schema } from './schemas.ts'
 
 export const named: Group = {
   title: 'members by their names',
@@ -22,6 +22,28 @@ export const named: Group = {
       `select d.title from users u join documents d on d.owner_id = u.id where u.name = :users.name`,
       'users:global documents:unscoped',
     ],
+  ],
+}
+
+export const ofOwnTenant: Group = {
+  title: 'members who have a tenant of their own',
+  schema: settled,
+  cases: [
+    ['a table of members', 'select team_id from team_members where user_id = :users.id', 'team_members:by-member'],
+    ['one that is named for both', 'select team_id from users_on_team where user_id = :users.id', 'users_on_team:by-member'],
+    [
+      'what its people may see',
+      'select d.id from documents d join team_members m on m.team_id = d.team_id and m.user_id = :users.id',
+      'documents:scoped team_members:by-member',
+    ],
+    [
+      'what others may see',
+      'select d.id from documents d left join team_members m on m.team_id = d.team_id and m.user_id = :users.id',
+      'documents:unscoped team_members:by-member',
+    ],
+    ['all members', 'select user_id from team_members', 'team_members:unscoped'],
+    ['a person', 'select name from users where id = :users.id', 'users:by-key'],
+    ['a table that is named for something else', 'select team_id from favourites where user_id = :users.id', 'favourites:by-reference'],
   ],
 }
 

@@ -346,6 +346,22 @@ export const staffed = schemaOf(
   { tenantColumns: ['team_id'] },
 )
 
+/** People who have a tenant of their own as well, such as the one that they look at. */
+export const settled = schemaOf(
+  'settled',
+  `
+  create table teams (id int primary key, name text);
+  create table users (id int primary key, team_id int references teams, name text);
+  create table team_members (
+    id int primary key, team_id int not null references teams, user_id int not null references users, unique (team_id, user_id)
+  );
+  create table users_on_team (team_id int not null references teams, user_id int not null references users, primary key (team_id, user_id));
+  create table favourites (team_id int not null references teams, user_id int not null references users, primary key (team_id, user_id));
+  create table documents (id int primary key, team_id int not null references teams, title text);
+`,
+  { tenantColumns: ['team_id'] },
+)
+
 /** Members of whom the database does not say who they are. */
 export const unreferenced = schemaOf(
   'unreferenced',

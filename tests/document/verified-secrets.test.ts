@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest'
+import { verdictsOf } from '../support/verdicts.ts'
+
+const schema = `
+create table organizations (id uuid primary key);
+create table api_keys (id uuid primary key, organization_id uuid not null references organizations, prefix text not null unique, key_hash text not null, old_key_hash text, name text not null, created_at timestamptz);
+create table webhooks (id uuid primary key, organization_id uuid not null references organizations, url text not null, secret text not null);
+create table accounts (id uuid primary key, organization_id uuid not null references organizations, email text not null unique, password_hash text not null, plan text not null);
+`
+
+const key = 'const row = await db.maybeOne(sql`select * from api_keys where prefix = ${prefix}`)'
+const webhook = 'const row = await db.maybeOne(sql`select * from webhooks where id = ${id}`)'
+const account = 'const row = await db.maybeOne(sql`select * from accounts where email = ${email}`)'
+const functions = `
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import bcrypt from 'bcrypt'
+import argon2 from 'argon2'
+import jwt from 'jsonwebtoken'
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
+const isSame = (a: string, b: string) => a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b))
+async function isSameLater(a: string, b: string) { return a === b }
+`
+
+function verdicts(loaded: string, check: string, rest = 'return row'): string[] {
+  const body = `${loaded}\nif (!row) return null\n${check}\n${rest}`
+  const program = `${functions}export async function run(prefix: string, id: string, email: string, given: string, body: string, db: any) {\n${body}\n}\n`
+  return verdictsOf(program, schema).map((one) => one.replace(/.*: /, ''))
+}
+
+describe('a row whose secret the program asks for', () => {
+  it.each([
+    ['is compared', key, 'if (row.key_hash !== sha256(given)) return null'],
+    ['is compared in constant time', key, 'if (!timingSafeEqual(Buffer.from(row.key_hash), Buffer.from(sha256(given)))) return null'],
+    [
+      'is compared as bytes that have names',
+      key,
+      `const [expected, actual] = [0, 1]\nconst own = Buffer.from(row.key_hash, 'hex')\nconst sent = Buffer.from(sha256(given), 'hex')\nif (own.length !== sent.length || !timingSafeEqual(own, sent)) return null`,
+    ],
+    [
+      'is compared, and the answer has a name',
+      key,
+      'const isValid = timingSafeEqual(Buffer.from(sha256(given)), Buffer.from(row.key_hash))\nif (!isValid) throw new Error()',
+    ],
+    ['is compared by a function of the program', key, 'if (!isSame(row.key_hash, sha256(given))) return null'],
+    ['is compared by one whose answer has a name', key, 'const isValid = isSame(row.key_hash, sha256(given))\nif (!isValid) return null'],
+    ['is compared by one that is waited for', key, 'const isValid = await isSameLater(row.key_hash, given)\nif (!isValid) return null'],
+    ['is verified by a package', key, 'if (!(await argon2.verify(row.key_hash, given))) return null'],
+    ['is a password', account, 'if (!(await bcrypt.compare(given, row.password_hash))) return null'],
+    ['is a password that is compared at once', account, 'if (!bcrypt.compareSync(given, row.password_hash)) return null'],
+    [
+      'is a password, and the answer has a name',
+      account,
+      'const matches = await bcrypt.compare(given, row.password_hash)\nif (!matches) throw new Error()',
+    ],
+    ['signs what was sent', webhook, "if (createHmac('sha256', row.secret).update(body).digest('hex') !== given) return null"],
+    [
+      'signs what was sent, and the signature has a name',
+      webhook,
+      "const expected = createHmac('sha256', row.secret).update(body).digest('hex')\nif (!timingSafeEqual(Buffer.from(expected), Buffer.from(given))) return null",
+    ],
+    ['is given to a function that verifies', webhook, 'if (!verifySignature({ secret: row.secret, body, given })) return null'],
+    ['is what a token is signed by', webhook, 'const token = jwt.verify(given, row.secret)'],
+  ])('is held by that: %s', (_, loaded, check) => {
+    expect(verdicts(loaded, check)).toEqual(['by-guard'])
+  })
+  it.each([
+    ['nobody asks', key, ''],
+    ['is compared, and nothing comes of it', key, 'console.log(row.key_hash === sha256(given))'],
+    ['is to differ', key, 'if (row.key_hash === sha256(given)) return null'],
+    ['is compared with itself', key, 'if (row.key_hash !== row.old_key_hash) return null'],
+    ['is compared with what is written out', key, "if (row.key_hash !== 'x') return null"],
+    ['is none', key, 'if (row.name !== given) return null'],
+    ['is what the program has', key, 'if (row.key_hash !== process.env.KEY_HASH) return null'],
+    ['is verified by what the program has', account, 'if (!(await bcrypt.compare(DEFAULT_PASSWORD, row.password_hash))) return null'],
+    ['is signed by the program', key, 'jwt.verify(row.key_hash, given)'],
+    ['is only as long', key, 'if (row.key_hash.length !== sha256(given).length) return null'],
+    ['is a promise that nobody waits for', account, 'if (!bcrypt.compare(given, row.password_hash)) return null'],
+    ['is a promise of the program that nobody waits for', key, 'if (!isSameLater(row.key_hash, given)) return null'],
+    ['is verified, and nothing comes of it', account, 'await bcrypt.compare(given, row.password_hash)'],
+    ['is verified to be wrong', account, 'if (await bcrypt.compare(given, row.password_hash)) return null'],
+    ['is verified by nothing that was sent', key, "if (!verify(row.key_hash, 'x')) return null"],
+    ['is verified by another part of the row', key, 'if (!verify(row.key_hash, row.old_key_hash)) return null'],
+    ['is verified behind a use', webhook, 'await post(row.url)\nif (!verifySignature(row.secret, body, given)) return null'],
+    ['is no secret, and verified', account, 'if (!verify(row.plan, given)) return null'],
+    [
+      'signs what is sent out',
+      webhook,
+      "const signature = createHmac('sha256', row.secret).update(body).digest('hex')\nawait post(row.url, signature)",
+    ],
+    ['signs what nobody sent', webhook, "if (createHmac('sha256', row.secret).update(body).digest('hex') === '') return null"],
+  ])('is not: it %s', (_, loaded, check) => {
+    expect(verdicts(loaded, check)).toEqual(['by-key'])
+  })
+  it('leads on', () => {
+    const change = 'await db.query(sql`update api_keys set name = ${given} where id = ${row.id}`)'
+    expect(verdicts(key, 'if (row.key_hash !== sha256(given)) return null', change)).toEqual(['by-guard', 'by-row'])
+    expect(verdicts(key, '', change)).toEqual(['by-key', 'dynamic'])
+  })
+})

@@ -453,6 +453,17 @@ const copies: Case[] = [
   { name: 'COPY FROM', sql: 'copy tickets (id) from stdin', expect: [{ messageId: 'filled', at: 'tickets', data: { table: 'tickets' } }] },
   { name: 'COPY of a table of everybody', sql: 'copy plans to stdout', expect: [] },
   { name: 'COPY of a query', sql: 'copy (select id from tickets) to stdout', expect: [{ messageId: 'unscoped', at: 'tickets' }] },
+  {
+    name: 'a table for the session',
+    sql: 'create temp table t as select id from tickets',
+    expect: [{ messageId: 'unscoped', at: 'tickets' }],
+  },
+  {
+    name: 'a table for the session, of one tenant',
+    sql: 'create temp table t as select id from tickets where organization_id = 1',
+    expect: [],
+  },
+  { name: 'a table that stays', sql: 'create table t as select id from tickets', expect: [] },
   { name: 'COPY of a query of one tenant', sql: 'copy (select id from tickets where organization_id = 1) to stdout', expect: [] },
 ]
 

@@ -10,7 +10,7 @@ import { lowerOrder, lowerTerm, lowerTerms, lowerWindow } from './lower-term.ts'
 import { lowerWrite } from './lower-write.ts'
 import { spanOf, stringsOf, type TreeText } from './tree-text.ts'
 
-/** The query that a statement is, or that stands in its EXPLAIN, COPY, PREPARE or DECLARE. */
+/** The query that a statement is, or that stands in its EXPLAIN, COPY, PREPARE or DECLARE, or fills a table for the session. */
 export function lowerStatementQuery(node: Node, text: TreeText): Query | undefined {
   if ('SelectStmt' in node) return lowerSelect(node.SelectStmt, text)
   const inner = innerQuery(node)
@@ -21,6 +21,7 @@ function innerQuery(node: Node): Node | undefined {
   if ('ExplainStmt' in node) return node.ExplainStmt.query
   if ('PrepareStmt' in node) return node.PrepareStmt.query
   if ('DeclareCursorStmt' in node) return node.DeclareCursorStmt.query
+  if ('CreateTableAsStmt' in node && node.CreateTableAsStmt.into?.rel?.relpersistence === 't') return node.CreateTableAsStmt.query
   return 'CopyStmt' in node ? node.CopyStmt.query : undefined
 }
 

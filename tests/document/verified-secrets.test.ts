@@ -137,6 +137,13 @@ describe('a row whose secret the program asks for', () => {
   ])('is not: it %s', (_, loaded, check) => {
     expect(verdicts(loaded, check)).toEqual(['by-key'])
   })
+  it('is not: it is compared with that of another row', () => {
+    const other = 'const other = await db.maybeOne(sql`select * from accounts where email = ${email}`)\nif (!other) return null\n'
+    const check = `${other}if (row.password_hash !== other.password_hash) return null`
+    const one = 'const row = await db.maybeOne(sql`select * from accounts where id = ${id}`)'
+    expect(verdicts(one, check)).toEqual(['by-key', 'by-key'])
+    expect(verdicts(one, `${other}if (!verify(row.password_hash, other.password_hash)) return null`)).toEqual(['by-key', 'by-key'])
+  })
   it('leads on', () => {
     const change = 'await db.query(sql`update api_keys set name = ${given} where id = ${row.id}`)'
     expect(verdicts(key, 'if (row.key_hash !== sha256(given)) return null', change)).toEqual(['by-guard', 'by-row'])

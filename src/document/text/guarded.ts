@@ -12,7 +12,7 @@ import type { LoadedProperty, RowGuard } from '../../query/told.ts'
 import { checksBefore } from './checks.ts'
 import { comparedByCall } from './compared-inside.ts'
 import { comparedWhere, unfolded, type Compared } from './comparisons.ts'
-import { isHad } from './had-values.ts'
+import { isHad, isOf, isOfAny } from './had-values.ts'
 import { insisted, knownWhere, pickedWhere, type Known } from './known.ts'
 import { runBy, tagKind, type SqlNames } from './libraries.ts'
 import { loadedRow, loadedValue, queryOfRows, textOf } from './loaded.ts'
@@ -156,7 +156,8 @@ function guardBy(check: Known, use: Use, uses: readonly Use[], program: Program,
       const whole = [...path, ...(check.within ?? [])]
       if (bare(check.one) !== unfolded(use.node) || whole.length === 0 || !saysWho(check.other, uses)) return []
       if (check.orRights?.some((right) => !isAskedAbout(right, use, uses))) return []
-      if (isNamedSecret(path.filter((step) => step !== ofDigest).at(-1)) && isHad(check.other, isOf(uses), program)) return []
+      if (isNamedSecret(path.filter((step) => step !== ofDigest).at(-1)) && isHad(check.other, isOfAny(uses, program, names), program))
+        return []
       const text = [program.text.slice(...check.other.range), ...(check.of ?? [])].join('.')
       if (whole.includes(ofDigest)) return [{ by: 'secret', path: whole.filter((step) => step !== ofDigest), text, at }]
       return [{ by: 'comparison', path: withoutPlaces(whole), text, at, ...comparedIn(check, program, names) }]
@@ -168,7 +169,9 @@ function guardBy(check: Known, use: Use, uses: readonly Use[], program: Program,
       const secret = path.at(-1)
       if (!isNamedSecret(secret) || verifyingCallAround(use.node, program) !== check.call) return []
       if (check.isTaken && isNamedHash(secret)) return []
-      const isSent = sentBeside(use.node, check.call).some((one) => saysWho(one, uses) && !isHad(one, isOf(uses), program))
+      const isSent = sentBeside(use.node, check.call).some(
+        (one) => saysWho(one, uses) && !isHad(one, isOfAny(uses, program, names), program),
+      )
       return isSent ? [{ by: 'secret', path, text: program.text.slice(...check.call.callee.range), at }] : []
     }
     case 'there':
@@ -256,11 +259,6 @@ function saysWho(value: Node, uses: readonly Use[]): boolean {
   if (node.type === 'Identifier') return node.name !== 'undefined'
   if (node.type === 'ArrayExpression') return node.elements.length > 0 && node.elements.every((one) => one !== null && saysWho(one, uses))
   return node.type === 'MemberExpression' || node.type === 'CallExpression' || isWaiting(node)
-}
-
-/** Whether something is a part of the row. */
-function isOf(uses: readonly Use[]): (part: Node) => boolean {
-  return (part) => uses.some(({ node }) => node === part)
 }
 
 function comparedIn({ other, of = [] }: Compared, program: Program, names: SqlNames): Pick<RowGuard, 'compared'> {

@@ -3,10 +3,13 @@ import { awaited, bare, isFunction, pathOf, rootOf, type Node } from '../../java
 import type { Program } from '../../javascript/program.ts'
 import { unfolded } from './comparisons.ts'
 import { isDigesting } from './digests.ts'
+import type { SqlNames } from './libraries.ts'
+import { loadedValue } from './loaded.ts'
+import type { Use } from './row-uses.ts'
 
 const maxSteps = 6
 
-/** Whether a program has a value without anybody's having sent it: one that is written out, its own, or made of the row itself. */
+/** Whether a program has a value without anybody's having sent it: one that is written out, its own, or made of a row. */
 export function isHad(value: Node, isOfRow: (part: Node) => boolean, program: Program, steps = 0): boolean {
   const node = unfolded(awaited(value))
   const further = (part: Node): boolean => isHad(part, isOfRow, program, steps + 1)
@@ -29,6 +32,20 @@ export function isHad(value: Node, isOfRow: (part: Node) => boolean, program: Pr
       const init = constantInit(node, program)
       return init !== undefined && further(init)
     }
+  }
+}
+
+/** Whether something is a part of the row. */
+export function isOf(uses: readonly Use[]): (part: Node) => boolean {
+  return (part) => uses.some(({ node }) => node === part)
+}
+
+/** Whether something is a part of the row, or of another one. */
+export function isOfAny(uses: readonly Use[], program: Program, names: SqlNames): (part: Node) => boolean {
+  return (part) => {
+    if (part.type !== 'MemberExpression') return isOf(uses)(part)
+    const loaded = loadedValue(part, program, names)
+    return isOf(uses)(part) || (loaded !== undefined && !loaded.isCall)
   }
 }
 

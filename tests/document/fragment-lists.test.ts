@@ -33,6 +33,7 @@ describe('a fold of fragments', () => {
     ['the other side of the first', '(all, one, i) => (i === 0 ? sql`${all} and ${one}` : one)'],
     ['each but the second', '(all, one, i) => (i > 1 ? sql`${all} and ${one}` : one)'],
     ['a function that is not in sight', 'and'],
+    ['a word between that nobody knows', '(all, one) => sql`${all} ${a} ${one}`'],
   ])('is not followed by %s', (_, by) => {
     const program = `function f(o, t, a) { return ${events(`[${own}, ${open}].reduce(${by})`)} }`
     expect(foundIn(program)).toMatch(/^events:dynamic/)
@@ -77,6 +78,7 @@ describe('a list of fragments stands for them, one behind the other', () => {
       `true \${states.map((one) => sql\`and organization_id = \${one}\`)}`,
       'events:dynamic (`states.map((one) => sql`and organization_id = ${one}`)`)',
     ],
+    [`\${list.flatMap((one, i) => (i ? [build, one] : one))}`, 'events:dynamic (`list.flatMap((one, i) => (i ? [build, o…`)'],
     [`organization_id = \${o} \${states.map(build)}`, 'events:dynamic (`states.map(build)`)'],
     ['organization_id = any(${[o, t]})', 'events:scoped'],
     ['organization_id in (${[sql`${o}`]})', 'events:scoped'],

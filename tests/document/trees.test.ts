@@ -102,7 +102,7 @@ describe('what goes down a tree', () => {
       const children = await db.any(sql\`select id, name from folders where parent_id = any(\${frontier})\`)
       frontier = children.map((child) => child.name)
     }`
-    expect(told(checked, walk)).toEqual(['folders: dynamic'])
+    expect(told(checked, walk)).toEqual(['folders: by-reference'])
   })
 
   it('is not where its rows may be others, too', () => {
@@ -115,7 +115,7 @@ describe('what goes down a tree', () => {
   })
 
   it.each([
-    ['set', 'frontier = others', 'dynamic'],
+    ['set', 'frontier = others', 'by-reference'],
     ['put', 'frontier.push(...others)', 'by-reference'],
   ])('is not where others are %s, too', (_, more, verdict) => {
     const walk = `let frontier = [root.id]
@@ -125,5 +125,15 @@ describe('what goes down a tree', () => {
       if (others.length > 0) ${more}
     }`
     expect(told(checked, walk)).toEqual([`folders: ${verdict}`])
+  })
+
+  it('is not where the row of the next round is found by something else', () => {
+    const up = (column: string): string => `let current = root
+    while (current) {
+      current = await db.maybeOne(sql\`select id, ${column} from folders where id = \${current.parent_id}\`)
+    }`
+    const found = 'const root = await db.one(sql`select id, parent_id from folders where id = ${id} and organization_id = ${org}`)\n'
+    expect(told(found, up('parent_id'))).toEqual(['folders: scoped', 'folders: by-row'])
+    expect(told(found, up('name as parent_id'))).toEqual(['folders: scoped', 'folders: by-key'])
   })
 })

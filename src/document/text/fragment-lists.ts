@@ -59,8 +59,13 @@ function foldingBy(reader: TextReader, callback: Node, context: Context): Foldin
   const inside = { ...context, program, away: context.away || program !== context.program }
   const parts = readsEach(reader, both, [all, one], inside)
   const [before, between, behind] = parts?.texts ?? []
-  if (!parts || !before || !between || !behind) return undefined
+  if (!parts || !before || !between || !behind || isUnknown(between)) return undefined
   return { before, between, behind, isTurned: parts.of[0] === one, isFromOne: alone !== undefined }
+}
+
+/** Whether nothing says what stands between two items: with a hole there the text is none, and nothing would be told of it. */
+function isUnknown(between: readonly Piece[]): boolean {
+  return between.some(({ kind }) => kind === 'hole') && between.every((piece) => piece.kind === 'hole' || wholeText([piece])?.trim() === '')
 }
 
 /** What a fold begins with; no pieces where that is no text. */
@@ -129,7 +134,8 @@ function separatedItems(reader: TextReader, call: TSESTree.CallExpression, conte
   const [first, other] = [way(true), way(false)]
   const [before, behind = []] = first?.texts ?? []
   const [between, behindOther] = other?.texts ?? []
-  if (!before || !between || wholeText(behind) === undefined || wholeText(behind) !== wholeText(behindOther ?? [])) return undefined
+  if (!before || !between || isUnknown(between) || wholeText(behind) === undefined || wholeText(behind) !== wholeText(behindOther ?? []))
+    return undefined
   const items = itemsOf(reader, callee.object, context)
   if (!items || items.length === 0) return undefined
   const closed = items.map((item): Piece[] => [{ kind: 'joined', items: [item], separator: [], around: [[], behind] }])

@@ -12,12 +12,14 @@ import type { LoadedProperty, RowGuard } from '../../query/told.ts'
 import { checksBefore } from './checks.ts'
 import { comparedByCall } from './compared-inside.ts'
 import { comparedWhere, unfolded, type Compared } from './comparisons.ts'
+import { isHad, isOf, isOfAny } from './had-values.ts'
 import { insisted, knownWhere, pickedWhere, type Known } from './known.ts'
 import { runBy, tagKind, type SqlNames } from './libraries.ts'
 import { loadedRow, loadedValue, queryOfRows, textOf } from './loaded.ts'
+import { isOnlySaid } from './logged.ts'
 import { argumentsIn, isOfRights } from './permitted.ts'
 import { eachOf, ofDigest, ofList, usesOf, type Use } from './row-uses.ts'
-import { isNamedSecret, isOfProgram, sentBeside, verifyingCallAround } from './verified.ts'
+import { isNamedHash, isNamedSecret, sentBeside, verifyingCallAround } from './verified.ts'
 
 /** A guard, and at which of several rows it looks. */
 interface Guard extends RowGuard {
@@ -154,7 +156,8 @@ function guardBy(check: Known, use: Use, uses: readonly Use[], program: Program,
       const whole = [...path, ...(check.within ?? [])]
       if (bare(check.one) !== unfolded(use.node) || whole.length === 0 || !saysWho(check.other, uses)) return []
       if (check.orRights?.some((right) => !isAskedAbout(right, use, uses))) return []
-      if (isNamedSecret(path.at(-1)) && isOfProgram(check.other)) return []
+      if (isNamedSecret(path.filter((step) => step !== ofDigest).at(-1)) && isHad(check.other, isOfAny(uses, program, names), program))
+        return []
       const text = [program.text.slice(...check.other.range), ...(check.of ?? [])].join('.')
       if (whole.includes(ofDigest)) return [{ by: 'secret', path: whole.filter((step) => step !== ofDigest), text, at }]
       return [{ by: 'comparison', path: withoutPlaces(whole), text, at, ...comparedIn(check, program, names) }]
@@ -163,8 +166,12 @@ function guardBy(check: Known, use: Use, uses: readonly Use[], program: Program,
       if (!argumentsIn(check.call).includes(use.node)) return []
       return [{ by: 'function', path, text: program.text.slice(...check.call.callee.range), at }]
     case 'verified': {
-      if (!isNamedSecret(path.at(-1)) || verifyingCallAround(use.node, program) !== check.call) return []
-      const isSent = sentBeside(use.node, check.call).some((one) => saysWho(one, uses))
+      const secret = path.at(-1)
+      if (!isNamedSecret(secret) || verifyingCallAround(use.node, program) !== check.call) return []
+      if (check.isTaken && isNamedHash(secret)) return []
+      const isSent = sentBeside(use.node, check.call).some(
+        (one) => saysWho(one, uses) && !isHad(one, isOfAny(uses, program, names), program),
+      )
       return isSent ? [{ by: 'secret', path, text: program.text.slice(...check.call.callee.range), at }] : []
     }
     case 'there':
@@ -248,7 +255,7 @@ function isOwnCall(call: TSESTree.CallExpression, program: Program, { modules = 
 /** What is written out, or another part of the row, says of nobody who asks. */
 function saysWho(value: Node, uses: readonly Use[]): boolean {
   const node = bare(value)
-  if (uses.some((use) => use.node === node)) return false
+  if (isOf(uses)(node)) return false
   if (node.type === 'Identifier') return node.name !== 'undefined'
   if (node.type === 'ArrayExpression') return node.elements.length > 0 && node.elements.every((one) => one !== null && saysWho(one, uses))
   return node.type === 'MemberExpression' || node.type === 'CallExpression' || isWaiting(node)
@@ -293,7 +300,7 @@ function isAsked({ node, path }: Use, program: Program, names: SqlNames): boolea
     queryAround(node, program, names) !== undefined ||
     isTested(node, program) ||
     isInsistedOn(node, program, names) ||
-    isTold(node, program)
+    isOnlySaid(node, program)
   )
 }
 
@@ -305,18 +312,6 @@ function isInsistedOn(node: Node, program: Program, names: SqlNames): boolean {
   if (program.outside(call)?.type !== 'ExpressionStatement') return false
   const asserted = assertedBy(call, program)
   return [...(asserted ? [asserted] : []), ...refusedIfNothing(call, program, names.modules)].some((given) => bare(given) === node)
-}
-
-const logs = /^(?:console|log|logger)$/
-
-/** Whether a part of a row is only logged, or said in an error. */
-function isTold(node: Node, program: Program): boolean {
-  for (const around of program.ancestors(node)) {
-    if (around.type === 'ThrowStatement') return true
-    if (around.type === 'CallExpression') return pathOf(around.callee)?.some((name) => logs.test(name)) ?? false
-    if (isFunction(around) || around.type.endsWith('Statement')) return false
-  }
-  return false
 }
 
 /** What a function is given of a row to ask about, rather than to do something with. */

@@ -27,7 +27,7 @@ const tenant = /^(?:orgs?|organi[sz]ations?|workspaces?|compan(?:y|ies)|accounts
 const isWithin = /^(?:same|in|within|inside)$/
 /** Those that say no by a yes. */
 export const denies =
-  /^(?:not|no|cannot|cant|forbid\w*|unauthori[sz]ed|den(?:y|ies|ied)|disallow\w*|blocked|missing|lacks?|without|errors?|fail(?:s|ed|ure)?|invalid|expired|revoked|suspended|disabled|inactive|none)$/
+  /^(?:not|no|(?:does|do|is|has|was|can|should|must|wo)nt|cannot|cant|mismatch\w*|differ(?:s|ent)?|unequal|wrong|incorrect|forbid\w*|unauthori[sz]ed|den(?:y|ies|ied)|disallow\w*|blocked|missing|lacks?|without|errors?|fail(?:s|ed|ure)?|invalid|expired|revoked|suspended|disabled|inactive|none)$/
 /** Those that throw. */
 const insists = /^(?:assert|ensure|require|authori[sz]e|enforce|guard|must|throw|deny|forbid|protect|demand)$/
 const mayInsist = /^(?:check|verify|validate|confirm)$/

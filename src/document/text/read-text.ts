@@ -181,7 +181,8 @@ export class TextReader {
 
   /** One of several texts, as something decides. */
   choice({ key, on }: Decider, of: readonly (readonly Piece[])[], context: Context): Piece {
-    return { kind: 'choice', key: this.keyOf(key, on, context), on: typeof on === 'string' ? on : sourceOf(on, context), of }
+    const isOfValues = context.bound && of.every(isOneValue)
+    return { kind: 'choice', key: this.keyOf(key, on, context), on: typeof on === 'string' ? on : sourceOf(on, context), of, isOfValues }
   }
 
   hole(node: Node, context: Context, as?: Hole['as']): Piece {
@@ -281,8 +282,7 @@ export class TextReader {
   }
 
   #choice(node: Node, test: Node, of: Piece[][], context: Context): Piece[] {
-    const values = of.every((pieces) => pieces.length === 1 && pieces[0]?.kind === 'hole')
-    if (values) return [this.hole(node, context, commonKind(of))]
+    if (of.every((pieces) => pieces.length === 1 && pieces[0]?.kind === 'hole')) return [this.hole(node, context, commonKind(of))]
     return [this.choice({ key: node, on: test }, of.map(withoutNothing), context)]
   }
 
@@ -344,6 +344,11 @@ export class TextReader {
 }
 
 const isWritten = /^(?:Literal|TemplateLiteral|TaggedTemplateExpression|BinaryExpression)$/
+
+function isOneValue(pieces: readonly Piece[]): boolean {
+  const [only, ...others] = pieces
+  return others.length === 0 && (only?.kind === 'hole' || (only?.kind === 'choice' && only.isOfValues === true))
+}
 
 /** Beside a text, `undefined` and the like are the absence of one. */
 function withoutNothing(pieces: Piece[]): Piece[] {

@@ -20,7 +20,8 @@ import { namesRows, type SqlNames } from './libraries.ts'
 import { pickedBy } from './picked.ts'
 import { givesWhole, propertyGot } from './wrapped-rows.ts'
 import { givesAll } from './promises.ts'
-import { digestAround, isNamedSecret } from './verified.ts'
+import { digestAround } from './digests.ts'
+import { isNamedSecret } from './verified.ts'
 
 const mostUses = 100
 /** How far into what hangs on a row a program is followed. */

@@ -1,5 +1,5 @@
 import { isFailure } from '../../javascript/going-on.ts'
-import { awaited, bare, isEmptyList, isUnder, nothingIn, type Node } from '../../javascript/nodes.ts'
+import { awaited, bare, isEmptyList, nothingIn, type Node } from '../../javascript/nodes.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
 import { assignedOnce, firstOf, isPlainSet, setsAnother } from '../../javascript/sets.ts'
 import { neverComesBack } from '../../javascript/throwing.ts'
@@ -54,11 +54,11 @@ function eitherOf(node: Node, program: Program, names: SqlNames, asked: string |
   }
 }
 
-/** What a variable is set to before it is used, where all of that can be seen: what it is set to by itself is another row of the same. */
+/** What a variable is set to before it is used, or in the round before, where all of that can be seen. */
 function valuesOf(binding: Binding, use: Node, program: Program, asked: string | undefined): readonly Node[] {
   const { kind, init, property, node } = binding
   if (property !== undefined || (kind !== 'const' && kind !== 'let') || assignedOnce(binding, program)) return []
-  const writes = binding.writes.filter((write) => !isUnder(use, write) && !isSetLater(firstOf(write), use, node.range, program))
+  const writes = binding.writes.filter((write) => !isSetLater(firstOf(write), use, node.range, program))
   const sets = writes.filter((write) => !setsAnother(write, asked))
   const set = sets.flatMap((write) => (isPlainSet(write) ? [write.right] : []))
   if (set.length < sets.length || set.length > mostSets || promisedTo(binding, program)) return []

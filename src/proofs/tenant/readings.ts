@@ -161,7 +161,8 @@ function together(known: Way, { one: other, reading: { on } }: Way): Way {
   const { one } = known
   const worst = weaker(one.verdict, other.verdict)
   const isRepeated = areRepeated([one, other])
-  if (isAlwaysTold(one.verdict) === isAlwaysTold(other.verdict))
+  // A value that is one of several holds as little as the weakest of them.
+  if (on.length === 0 || isAlwaysTold(one.verdict) === isAlwaysTold(other.verdict))
     return { ...known, one: worst === one.verdict ? { ...one, isRepeated } : { ...one, verdict: worst, reason: other.reason, isRepeated } }
   return { ...known, one: { ...one, verdict: 'dynamic', reason: `${written(on)} decides whether it is held to a tenant`, at: undefined } }
 }

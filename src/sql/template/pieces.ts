@@ -20,6 +20,8 @@ interface Choice {
   readonly key: object
   readonly on: string
   readonly of: readonly (readonly Piece[])[]
+  /** Each of them is a value: the text is the same whatever is decided. */
+  readonly isOfValues?: boolean
   /** What it is where another choice has such a thing, too: nobody tells which of them go together. */
   readonly beside?: Piece
 }
@@ -51,7 +53,7 @@ export function wholeText(pieces: readonly Piece[]): string | undefined {
 /** One text that the pieces may give. */
 export interface Reading {
   readonly flat: readonly Flat[]
-  /** The conditions that were taken otherwise than in the first reading. */
+  /** The conditions on the text that were taken otherwise than in the first reading. */
   readonly otherwise: readonly string[]
 }
 
@@ -73,7 +75,7 @@ export function readingsOf(written: readonly Piece[]): Reading[] {
   const pieces = all.size > 0 ? settled(isLeftOpen ? leftOpen(written) : written) : written
   const readings = decisions([...choices.values()]).map((decided) => ({
     flat: flatten(pieces, decided),
-    otherwise: [...new Set([...choices.values()].filter(({ key }) => (decided.get(key) ?? 0) > 0).map(({ on }) => on))],
+    otherwise: [...new Set([...choices.values()].filter((one) => isOtherwise(one, decided)).map(({ on }) => on))],
   }))
   if (readings.length < 2) return readings
   const seen = new Set<string>()
@@ -81,6 +83,10 @@ export function readingsOf(written: readonly Piece[]): Reading[] {
     const reading = identityOf(flat)
     return !seen.has(reading) && seen.add(reading)
   })
+}
+
+function isOtherwise({ key, isOfValues = false }: Choice, decided: ReadonlyMap<object, number>): boolean {
+  return !isOfValues && (decided.get(key) ?? 0) > 0
 }
 
 /** What tells readings apart: the same text may be filled by something else. */

@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { once } from '../catalog/once-for.ts'
+import { once, onceFor } from '../catalog/once-for.ts'
 import { isWithin } from '../catalog/place.ts'
 import { isTestedOnOwner } from '../javascript/inherited.ts'
 import type { Modules } from '../javascript/modules.ts'
@@ -57,17 +57,14 @@ export function handedIn(program: Program, document: Document, { modules, names,
 export function givenAt(program: Program, { modules, names, ...handing }: Omit<Handing, 'tenantNames'>, engine: SqlEngine): GivenAt {
   const { around, clients, isForAnotherDatabase } = handing
   const calls = once(() => new Map(program.nodesOf('CallExpression').map((call) => [String(call.range), call])))
-  const known = new Map<string, readonly SqlStatement[]>()
-  const asked = (call: TSESTree.CallExpression): readonly SqlStatement[] => {
+  const askedBy = onceFor((call: TSESTree.CallExpression): readonly SqlStatement[] => {
     const found = givenStatements(call, program, { modules, names, around, clients, isAsked: () => true }, engine)
     const isOther = found.some((one) => one.call.asked && isOfAnotherDatabase(one.call.asked.program, isForAnotherDatabase))
     return isOther ? [] : found.map(({ statement }) => statement)
-  }
+  })
   return (place) => {
     const call = calls().get(String(place))
-    const statements = known.get(String(place)) ?? (call ? asked(call) : [])
-    known.set(String(place), statements)
-    return statements
+    return call ? askedBy(call) : []
   }
 }
 

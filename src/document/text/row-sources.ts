@@ -1,7 +1,17 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { handedOn } from '../../javascript/going-on.ts'
 import { listGoneThrough } from '../../javascript/listed.ts'
-import { awaited, bare, isEmptyList, isFunction, propertyName, soleResult, type FunctionNode, type Node } from '../../javascript/nodes.ts'
+import {
+  awaited,
+  bare,
+  isEmptyList,
+  isFunction,
+  methodOf,
+  propertyName,
+  soleResult,
+  type FunctionNode,
+  type Node,
+} from '../../javascript/nodes.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
 import { assignedOnce, isPlainSet, leavesOut, setsAnother } from '../../javascript/sets.ts'
 import { isChangedElsewhere } from './changed.ts'
@@ -94,16 +104,14 @@ function listedIn(list: Binding | undefined, program: Program, names: SqlNames):
 /** The list of which a call gives one, or some: `queue.shift()`. */
 export function someOfList(given: Node): Node | undefined {
   const call = awaited(given)
-  const isSome =
-    call.type === 'CallExpression' && call.callee.type === 'MemberExpression' && givesSome.test(propertyName(call.callee) ?? '')
-  return isSome && call.callee.type === 'MemberExpression' ? bare(call.callee.object) : undefined
+  if (call.type !== 'CallExpression' || call.callee.type !== 'MemberExpression') return undefined
+  return givesSome.test(propertyName(call.callee) ?? '') ? bare(call.callee.object) : undefined
 }
 
 /** The list of which a call gives one. */
 export function listTakenFrom(given: Node): Node | undefined {
   const call = bare(given)
-  const isOne = call.type === 'CallExpression' && call.callee.type === 'MemberExpression' && givesOne.test(propertyName(call.callee) ?? '')
-  return isOne ? someOfList(call) : undefined
+  return call.type === 'CallExpression' && givesOne.test(methodOf(call) ?? '') ? someOfList(call) : undefined
 }
 
 const givesOne = /^(?:shift|pop|at)$/

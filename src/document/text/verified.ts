@@ -6,6 +6,7 @@ import { endsOf } from '../../javascript/passed.ts'
 import { importOf, type Program } from '../../javascript/program.ts'
 import { wordsOf } from '../../query/program-text.ts'
 import { bytesOf } from './comparisons.ts'
+import { constantOf } from './constants.ts'
 import type { SqlNames } from './libraries.ts'
 import { argumentsIn, denies } from './permitted.ts'
 import { verifies } from './signed.ts'
@@ -35,17 +36,11 @@ const answering = /^(?:node:)?crypto$/
 
 /** What a function has said to fit where an expression comes out so. */
 export function verifiedWhere(expression: Node, isTrue: boolean, program: Program, names: SqlNames): Verified[] {
-  const given = isTrue ? answerGiving(expression, program) : undefined
+  const given = isTrue ? constantOf(expression, program) : undefined
   const call = given && awaited(given)
   return given && call?.type === 'CallExpression' && isVerifying(call) && !isPromised(call, given, program, names)
     ? [{ kind: 'verified', call }]
     : []
-}
-
-function answerGiving(expression: Node, program: Program): Node | undefined {
-  if (expression.type !== 'Identifier') return expression
-  const binding = program.named(expression)
-  return binding?.kind === 'const' && binding.property === undefined ? binding.init : undefined
 }
 
 /** What has to fit behind an expression that throws otherwise: `jwt.verify(token, client.secret)`. */
@@ -71,7 +66,7 @@ export function isVerifying(call: TSESTree.CallExpression): boolean {
 /** A promise is true whatever it comes to. */
 function isPromised(call: TSESTree.CallExpression, expression: Node, program: Program, { modules = noModules }: SqlNames): boolean {
   if (bare(expression) !== call) return false
-  if (isOfLibrary(call, promising, program)) return !pathOf(call.callee)?.at(-1)?.endsWith('Sync')
+  if (isOfPasswords(call, program)) return !pathOf(call.callee)?.at(-1)?.endsWith('Sync')
   const own = calledFunction(call, program, modules)
   return own !== undefined && givesPromise(own)
 }
@@ -80,7 +75,7 @@ function givesPromise({ node, program }: LocatedFunction): boolean {
   const type = node.returnType?.typeAnnotation
   const isTyped = type?.type === 'TSTypeReference' && type.typeName.type === 'Identifier' && type.typeName.name === 'Promise'
   const result = soleResult(node)
-  return node.async || isTyped || (result?.type === 'CallExpression' && isOfLibrary(result, promising, program))
+  return node.async || isTyped || (result?.type === 'CallExpression' && isOfPasswords(result, program))
 }
 
 const mostCalled = 4
@@ -88,7 +83,7 @@ const mostCalled = 4
 /** Whether a call gives its answer, rather than to throw where that is no: as the libraries of passwords do, and functions in sight. */
 function answers(call: TSESTree.CallExpression, program: Program, names: SqlNames, steps = 0): boolean {
   const { modules = noModules } = names
-  if ([promising, answering].some((library) => isOfLibrary(call, library, program))) return true
+  if (isOfPasswords(call, program) || isOfLibrary(call, answering, program)) return true
   const own = steps < mostCalled ? calledFunction(call, program, modules) : undefined
   if (!own) return isVerifying(call) && !verifies(call) && steps > 0
   const mayBeNo = (argument: Node): boolean => isAnswer(argument, (inner) => answers(inner, own.program, names, steps + 1))
@@ -120,12 +115,12 @@ function isOfLibrary({ callee }: TSESTree.CallExpression, library: RegExp, progr
   if (root?.type !== 'Identifier') return false
   const binding = program.named(root)
   const from = binding?.kind === 'import' ? importOf(binding, program)?.from : undefined
-  return [root.name, from ?? ''].some((name) => library.test(name)) || (library === promising && isOfBun(callee))
+  return [root.name, from ?? ''].some((name) => library.test(name))
 }
 
-/** `await Bun.password.verify(given, hash)` */
-function isOfBun(callee: Node): boolean {
-  return pathOf(callee)?.slice(0, 2).join('.') === 'Bun.password'
+/** `await bcrypt.compare(given, hash)`, `await Bun.password.verify(given, hash)` */
+function isOfPasswords(call: TSESTree.CallExpression, program: Program): boolean {
+  return isOfLibrary(call, promising, program) || pathOf(call.callee)?.slice(0, 2).join('.') === 'Bun.password'
 }
 
 /** The call that is given something to say whether it fits. */

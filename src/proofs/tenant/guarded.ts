@@ -107,14 +107,14 @@ function conditionOf(
 ): Condition | undefined {
   const shown = by === 'relation' ? undefined : columnAsked(path, query, tableOf)
   const proven = shown && /^(?:comparison|secret)$/.test(by) ? provenBySecret(shown, query, tableOf, ownership) : undefined
-  if (proven) return isTold(proven, text)
+  if (proven) return told(proven, text)
   if (by === 'secret') return undefined
   const [source] = query.from.flatMap(sourcesIn)
   const table = source && tableOf(source)
   const name = shown || !table ? undefined : columnTowards(table, wayOf(path, by, isPersons), ownership)
   const column = shown ?? (source && name !== undefined ? columnOf(source, name) : undefined)
   if (!column) return undefined
-  return isTold(column, text, by !== 'comparison' || !shown)
+  return told(column, text, by !== 'comparison' || !shown)
 }
 
 /** What says whose a row is of which somebody knows what is told to nobody else. */
@@ -135,7 +135,7 @@ function provenBySecret(
 }
 
 /** A column is what the program says of it, which may be that it is permitted. */
-function isTold(column: Column, text: string, isPermitted = true): Condition {
+function told(column: Column, text: string, isPermitted = true): Condition {
   const { range } = column
   const from = isPermitted ? { from: { statements: [], permittedBy: text } } : {}
   return {

@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { madeByEffect } from './effect.ts'
-import { Heir } from './heir.ts'
+import { Heir, type Making } from './heir.ts'
+import { madeAtCall, makingOf, mayNameTable } from './making.ts'
 import type { PlacedType } from './declared-types.ts'
 import { madeMember, typeWritten } from './made.ts'
 import type { Modules } from './modules.ts'
@@ -27,7 +28,7 @@ import { nodesUnder } from './under.ts'
 export interface LocatedFunction {
   readonly node: FunctionNode
   readonly program: Program
-  /** What it is called on, where that is of a class that extends the one it stands in. */
+  /** What it is called on, where that tells more than the class it stands in. */
   readonly heir?: Heir | undefined
 }
 
@@ -86,7 +87,7 @@ function findFunction(start: Located, modules: Modules, heir: Heir | undefined, 
   if (node.type !== 'MemberExpression' || name === undefined) return ofMadeObject({ node, program }, modules)
   const object = { node: node.object, program }
   const owner = ownerOf(object, name, modules, heir, steps)
-  if (owner) return methodOf(owner, name, modules)
+  if (owner) return methodFrom(owner, name, modules)
   const around = isOfThis(node) ? ofObjectAround(node, name, program) : undefined
   return around ?? functionSetOn(object, name, modules, steps) ?? ofMadeObject({ node, program }, modules)
 }
@@ -177,6 +178,7 @@ function keptFunction(call: TSESTree.CallExpression, program: Program, modules: 
 }
 
 interface LocatedMade extends Located {
+  readonly by: FunctionNode
   readonly heir: Heir | undefined
 }
 
@@ -187,6 +189,8 @@ interface Owner {
   readonly isStatic: boolean
   /** The class whose `super` it is. */
   readonly below?: Owner
+  /** Of what it was made. */
+  readonly made?: Making | undefined
 }
 
 /** Whose method `this.load()`, `super.load()` or `orders.load()` calls. */
@@ -194,8 +198,7 @@ function ownerOf(object: Located, name: string, modules: Modules, heir: Heir | u
   const { node, program } = selfNamed(object, modules)
   if (node.type !== 'ThisExpression' && node.type !== 'Super') return classOf({ node, program }, modules, heir, steps)
   const around = ownerAround(node, program)
-  const self: Owner | undefined =
-    around && heir?.extends(around.node) ? { node: heir.node, program: heir.program, isStatic: around.isStatic } : around
+  const self: Owner | undefined = around && heir?.extends(around.node) ? { ...ownerBy(heir), isStatic: around.isStatic } : around
   if (!around || !self) return undefined
   // What is private has the class alone that it stands in.
   if (node.type === 'ThisExpression') return name.startsWith('#') && self !== around ? { ...around, below: self } : self
@@ -223,11 +226,14 @@ function classOf({ node: object, program }: Located, modules: Modules, heir?: He
   switch (node.type) {
     case 'ThisExpression':
       return ownerAround(node, program)
-    case 'NewExpression':
-      return instanceOf(node.callee, program, modules)
+    case 'NewExpression': {
+      const instance = instanceOf(node.callee, program, modules)
+      return instance && { ...instance, made: makingOf(node, program) }
+    }
     case 'CallExpression': {
       const made = madeBy({ node: bare(node.callee), program }, modules, heir, steps)
-      return made && classOf(made, modules, made.heir, steps + 1)
+      const owner = made && classOf(made, modules, made.heir, steps + 1)
+      return made && owner?.made ? { ...owner, made: madeAtCall(owner.made, made.by, { node, program }) } : owner
     }
     case 'MemberExpression': {
       const name = isOfThis(node) ? keyOf(node.property, node.computed) : undefined
@@ -251,7 +257,11 @@ function classOf({ node: object, program }: Located, modules: Modules, heir?: He
 function madeBy(callee: Located, modules: Modules, heir: Heir | undefined, steps: number): LocatedMade | undefined {
   const maker = functionAt(callee, modules, heir, steps + 1)
   const made = maker && soleGiven(maker.node)
-  return made && { node: made, program: maker.program, heir: maker.heir }
+  return made && { node: made, program: maker.program, heir: maker.heir, by: maker.node }
+}
+
+function ownerBy({ node, program, made }: Heir): Omit<Owner, 'isStatic'> {
+  return { node, program, made }
 }
 
 function ownerAround(node: Node, program: Program): Owner | undefined {
@@ -308,21 +318,24 @@ function keyOf(key: Node, isComputed: boolean): string | undefined {
 }
 
 /** A method of a class, or of the one that it extends; none where it may be another one. */
-function methodOf(owner: Owner, name: string, modules: Modules, steps = 0): LocatedFunction | undefined {
-  const { node, program, isStatic, below } = owner
-  if (program.isSet(name.replace('#', '')) || (!below && isOverridden(owner, name, isStatic))) return undefined
+function methodFrom(owner: Owner, name: string, modules: Modules, steps = 0): LocatedFunction | undefined {
+  const { node, program, isStatic, below, made } = owner
+  if (program.isSet(name.replace('#', '')) || (!below && !made && isOverridden(owner, name, isStatic))) return undefined
   const own = memberOf(node, name, isStatic)
   if (own) {
     const found = isMember(own) && own.value && isCalled(own) && !isOfAnyName(own, isStatic) ? functionOf(own.value, program) : undefined
-    return found && below ? { ...found, heir: heirOf(below, modules) } : found
+    return found && { ...found, heir: heirOf(below ?? owner, modules, below !== undefined) }
   }
   const base = steps < maxSteps ? baseOf(owner, modules) : undefined
-  return base && methodOf({ ...base, below: below ?? owner }, name, modules, steps + 1)
+  return base && methodFrom({ ...base, below: below ?? owner }, name, modules, steps + 1)
 }
 
-function heirOf({ node, program }: LocatedClass, modules: Modules): Heir {
-  const bases = classesAbove({ node, program }, modules)
-  return new Heir(node, program, new Set(bases.map((base) => base.node)))
+/** What a method is called on, where that tells more than its class does. */
+function heirOf({ node, program, made }: LocatedClass, modules: Modules, isBelow: boolean): Heir | undefined {
+  const telling = made && mayNameTable(made, modules) ? made : undefined
+  if (!isBelow && !telling) return undefined
+  const bases = classesAbove({ node, program }, modules).map((base) => base.node)
+  return new Heir(node, program, bases, telling)
 }
 
 /** All classes that one extends, from itself upwards. */

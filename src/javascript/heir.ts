@@ -1,17 +1,27 @@
-import type { ClassNode } from './nodes.ts'
+import type { TSESTree } from '@typescript-eslint/utils'
+import type { ClassNode, Node } from './nodes.ts'
 import type { Program } from './program.ts'
 
-/** The class of what a method is called on, where that extends the one in which the method stands. */
+/** How something of a class was made, of what its constructor was given. */
+export interface Making {
+  readonly node: TSESTree.NewExpression | TSESTree.CallExpression
+  readonly program: Program
+  readonly given: readonly ({ readonly node: Node; readonly program: Program } | undefined)[]
+}
+
+/** What a method is called on, where that tells more than the class in which the method stands: one that extends it, or one thing that was made of it. */
 export class Heir {
   readonly node: ClassNode
   readonly program: Program
+  readonly made: Making | undefined
   readonly #bases: ReadonlySet<ClassNode>
 
-  /** With all the classes that it extends, those of which it does so by way of others included. */
-  constructor(node: ClassNode, program: Program, bases: Iterable<ClassNode>) {
+  /** With all the classes that it extends, those of which it does so by way of others included; what was made is of its class, too. */
+  constructor(node: ClassNode, program: Program, bases: Iterable<ClassNode>, made?: Making) {
     this.node = node
     this.program = program
-    this.#bases = new Set(bases)
+    this.made = made
+    this.#bases = new Set(made ? [node, ...bases] : bases)
   }
 
   /** Whether `this` is of the heir in a method of a class. */
@@ -21,7 +31,8 @@ export class Heir {
 
   /** Tells it from others. */
   get name(): string {
-    return `${this.program.file}:${String(this.node.range[0])}`
+    const { node, program } = this.made ?? this
+    return `${program.file}:${String(node.range[0])}`
   }
 }
 

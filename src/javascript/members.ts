@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
+import type { Making } from './heir.ts'
 import {
   argumentAt,
   bare,
@@ -9,6 +10,7 @@ import {
   propertyName,
   writtenDecorators,
   type ClassNode,
+  type FunctionNode,
   type Node,
 } from './nodes.ts'
 import { ofProgram } from './of-each.ts'
@@ -18,6 +20,8 @@ import { nodesUnder } from './under.ts'
 export interface LocatedClass {
   readonly node: ClassNode
   readonly program: Program
+  /** How that was made of it which is asked about. */
+  readonly made?: Making | undefined
 }
 
 /** What `this` is. */
@@ -142,14 +146,14 @@ export function memberFrom<Found>(
   { name, isStatic, owner }: AskedMember,
   read: MemberReader<Found>,
 ): Found | undefined {
-  if (isOverridden(home, name, isStatic)) return undefined
+  if (!home.made && isOverridden(home, name, isStatic)) return undefined
   let at: LocatedClass | undefined = home
   const below: LocatedClass[] = []
   for (let steps = 0; at && steps < read.most && !isSetBelow(below, at, name); steps++) {
     if (!owner || owner === at.node) {
       const found = read.own(at)
       if (found !== undefined) return found
-      const given = isStatic ? undefined : handedUp(below, at, name)
+      const given = isStatic ? undefined : handedUp(below, at, name, home.made)
       // What it has there is not followed, and what it extends has another one.
       if (given || declares(at.node, name, isStatic)) return given && read.handed(given)
     }
@@ -166,9 +170,14 @@ export function isForTable(name: string): boolean {
 
 /**
  * What one of several classes, each of which extends the next one, hands up to a class above them that keeps it in a property for good:
- * `'orders'` of `super(db, 'orders')`.
+ * `'orders'` of `super(db, 'orders')`, and of `new Store('orders')`.
  */
-function handedUp(below: readonly LocatedClass[], to: LocatedClass, name: string): { node: Node; program: Program } | undefined {
+function handedUp(
+  below: readonly LocatedClass[],
+  to: LocatedClass,
+  name: string,
+  made: Making | undefined,
+): { node: Node; program: Program } | undefined {
   const taking = constructorOf(to.node)
   let index = taking ? keptParameter(taking, name, to.program) : -1
   for (let i = below.length - 1; i >= 0 && index >= 0; i--) {
@@ -178,10 +187,10 @@ function handedUp(below: readonly LocatedClass[], to: LocatedClass, name: string
     if (!by || !own) continue
     const call = superCall(by, own)
     const given = call && argumentAt(call, index)
-    index = given?.type === 'Identifier' && i > 0 ? parameterAt(given, own, by.program) : -1
+    index = given?.type === 'Identifier' && (i > 0 || made) ? parameterAt(given, own, by.program) : -1
     if (given && index < 0) return { node: given, program: by.program }
   }
-  return undefined
+  return made?.given[index]
 }
 
 export function constructorOf({ body }: ClassNode): TSESTree.FunctionExpression | undefined {
@@ -200,7 +209,7 @@ function keptParameter(constructor: TSESTree.FunctionExpression, name: string, p
 }
 
 /** Which parameter of a function a name is, where it is not set again. */
-function parameterAt(name: TSESTree.Identifier, { params }: TSESTree.FunctionExpression, program: Program): number {
+export function parameterAt(name: TSESTree.Identifier, { params }: Pick<FunctionNode, 'params'>, program: Program): number {
   const binding = program.named(name)
   return binding?.writes.length === 0 ? params.findIndex((one) => nameOf(one) === binding.node) : -1
 }

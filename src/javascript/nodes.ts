@@ -254,7 +254,7 @@ export function methodsOf(call: TSESTree.CallExpression): string[] {
 }
 
 /** What a call gives as one of its arguments, where no list is spread before that. */
-export function argumentAt({ arguments: given }: TSESTree.CallExpression, index: number): Node | undefined {
+export function argumentAt({ arguments: given }: Pick<TSESTree.CallExpression, 'arguments'>, index: number): Node | undefined {
   const before = given.slice(0, index + 1)
   return before.some(({ type }) => type === 'SpreadElement') ? undefined : before[index]
 }

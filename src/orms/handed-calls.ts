@@ -17,7 +17,7 @@ export interface AskingFunction {
   readonly callee: Kind<'function'>
   /** Another function has made it for what that was given. */
   readonly isMade: boolean
-  /** What it is called on, where it is inherited. */
+  /** What it is called on, where that tells more than its class. */
   readonly heir: Heir | undefined
   readonly readers: readonly QueryReader[]
 }
@@ -42,15 +42,25 @@ function isOfList(callee: Node, { kind, init, property }: Binding): boolean {
   return isNamed && kind !== 'item' && property === undefined && init !== undefined && bare(init).type === 'ArrayExpression'
 }
 
-/** `orders.find(id)` where `orders` is what `createRepository(Order)` gives, a function of the project that is given something. */
-function isOfMade({ callee }: TSESTree.CallExpression, program: Program, modules: Modules): boolean {
-  const method = bare(callee)
-  if (method.type !== 'MemberExpression' || rootOf(method.object)?.type !== 'Identifier') return false
+/** `orders.find(id)` where `orders` is what `createRepository(Order)` or `new Repository(Order)` gives: what is of the project, and is given something. */
+function isOfMade(call: TSESTree.CallExpression, program: Program, modules: Modules): boolean {
+  const method = bare(call.callee)
+  if (method.type !== 'MemberExpression' || !isHeld(method.object)) return false
   const made = resolve({ node: method.object, program }, modules)
   const maker = bare(made.node)
-  if (maker.type !== 'CallExpression' || maker.arguments.length === 0) return false
-  const own = calledFunction(maker, made.program, modules)
-  return own !== undefined && readersAsked(own, modules).length > 0
+  if (!isMaker(maker) || maker.arguments.length === 0) return false
+  const own = calledFunction(call, program, modules)
+  const asking = own?.heir?.made ? own : maker.type === 'CallExpression' ? calledFunction(maker, made.program, modules) : undefined
+  return asking !== undefined && readersAsked(asking, modules).length > 0
+}
+
+/** `orders`, `stores.orders`, `this.orders`, `new Store('orders')` */
+function isHeld(object: Node): boolean {
+  return rootOf(object) !== undefined || bare(object).type === 'NewExpression'
+}
+
+function isMaker(node: Node): node is TSESTree.CallExpression | TSESTree.NewExpression {
+  return node.type === 'CallExpression' || node.type === 'NewExpression'
 }
 
 /** `{ … }`, `[{ … }]` or `rows.map((row) => ({ … }))` */
@@ -73,7 +83,7 @@ export function askingFunction(
   if (!callee || (callee.at.program === program && isUnder(call, callee.node))) return undefined
   const asked = readersAsked({ node: callee.node, program: callee.at.program, heir }, machine.modules)
   const used = readers.filter((reader) => asked.includes(reader))
-  return used.length > 0 ? { callee, isMade: isMadeFor(callee), heir, readers: used } : undefined
+  return used.length > 0 ? { callee, isMade: isMadeFor(callee) || heir?.made !== undefined, heir, readers: used } : undefined
 }
 
 /** Whether a function stands in another one, and knows what that was given. */

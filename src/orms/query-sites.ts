@@ -115,7 +115,8 @@ function callsAt(sites: readonly TSESTree.CallExpression[], program: Program, su
   return sites.flatMap((node): readonly SentCall[] => {
     const [by] = orNothing(() => [askingFunction(node, program, plain, readers)])
     const machine = by?.heir ? machineOn(by.heir) : plain
-    if (!by || !machine) return []
+    const machineOfAny = by?.heir?.made ? plain : machine
+    if (!by || !machine || !machineOfAny) return []
     const clientAt = clientOf(node) ?? helperGiven(node, program, helpers)
     const sentFor = (asked: Value): readonly SentCall[] => {
       const client = clientAt ?? clientsNamed(clients, asked.at.program)(asked.at.node)
@@ -138,7 +139,7 @@ function callsAt(sites: readonly TSESTree.CallExpression[], program: Program, su
         if (!isCalled(value) || (value.at.program === program && isUnder(value.at.node, node))) return []
         const asWritten = (): readonly SentCall[] =>
           orNothing(() =>
-            queriesIn(resultOfAny(node, by, program, machine))
+            queriesIn(resultOfAny(node, by, program, machineOfAny))
               .slice(i, i + 1)
               .flatMap(sentFor),
           )

@@ -36,10 +36,41 @@ export const currencies = createRepository('currencies')
 export const tables = { orders: createRepository('orders') }
 `
 
-const told = (program: string): string[] =>
-  verdictsOf(`import { createRepository, currencies, db, orders, tables } from './dal'\n${program}`, schema, { 'dal.ts': dal })
+const classes = `import { knex } from 'knex'
+export const db = knex({})
+export class Store {
+  constructor(private readonly table: string) {}
+  byId(id: string) { return db(this.table).where({ id }).first() }
+  find(id: string, organization_id: string) { return db(this.table).where({ id, organization_id }).first() }
+  list(organization_id: string) { return db(this.table).where({ organization_id }) }
+  with(where: object) { return db(this.table).where(where) }
+  async all() { return await db(this.table).select('id') }
+  remove(id: string) { return db(this.table).where({ id }).del() }
+  async drop(id: string) { await db(this.table).where({ id }).del() }
+  async dropOwn(id: string, organization_id: string) {
+    const row = await db(this.table).where({ id, organization_id }).first()
+    if (!row) throw new Error()
+    await db(this.table).where({ id }).del()
+  }
+  async own(id: string, organization_id: string) {
+    const row = await db(this.table).where({ id }).first()
+    if (row.organization_id !== organization_id) throw new Error()
+    return row
+  }
+}
+export const createRepository = (table: string) => new Store(table)
+export const orders = new Store('orders')
+export const currencies = new Store('currencies')
+export const tables = { orders: new Store('orders') }
+`
 
-describe('a function that another one makes of what it is given', () => {
+describe.each([
+  ['a function that another one makes of what it is given', dal],
+  ['a method of what a class makes of what it is given', classes],
+])('%s', (_, home) => {
+  const told = (program: string): string[] =>
+    verdictsOf(`import { createRepository, currencies, db, orders, tables } from './dal'\n${program}`, schema, { 'dal.ts': home })
+
   it.each([
     ['by a key', 'export const f = (id: string) => orders.byId(id)', ['orders: by-key']],
     ['by a key that it removes', 'export const f = (id: string) => orders.remove(id)', ['orders: by-key']],
@@ -85,10 +116,63 @@ describe('a function that another one makes of what it is given', () => {
   ])('is not, if it asks %s', (_, program, verdicts) => {
     expect(told(program)).toEqual(verdicts)
   })
-  it('is told where it stands, if it asks the same whatever it was made for', () => {
+})
+
+describe('a function that asks the same whatever it was made for', () => {
+  it('is told where it stands', () => {
     const own = `import { knex } from 'knex'\nexport const createOrders = (db: any) => ({ byId: (id: string) => db('orders').where({ id }).first(), all: () => db('orders').select('id') })\nexport const orders = createOrders(knex({}))\n`
     const program = `import { orders } from './own'\nexport const f = (id: string) => [orders.byId(id), orders.all()]`
     expect(verdictsOf(program, schema, { 'own.ts': own })).toEqual([])
     expect(verdictsOf(own, schema)).toEqual(['orders: by-key', 'orders: unscoped'])
+  })
+})
+
+describe('what is made of a class', () => {
+  const told = (program: string, home: string): string[] =>
+    verdictsOf(`import { Store } from './dal'\n${program}`, schema, { 'dal.ts': home })
+  const knex = "import { knex } from 'knex'\nconst db = knex({})\n"
+  const named = `${knex}export class Store { constructor(private readonly table: string) {} byId(id: string) { return db(this.table).where({ id }).first() } }`
+  const optional = `${knex}export class Store { constructor(readonly options: { table: string }) {} byId(id: string) { return db(this.options.table).where({ id }).first() } }`
+  const handedUp = `${knex}class Base { protected table: string; constructor(table: string) { this.table = table } byId(id: string) { return db(this.table).where({ id }).first() } }
+export class Store extends Base { constructor(name: string, readonly isLogged: boolean) { super(name) } }`
+  const ofModels = `import { drizzle } from 'drizzle-orm/node-postgres'
+import { eq } from 'drizzle-orm'
+const db = drizzle({})
+export class Store { constructor(private readonly table: any) {} byId(id: string) { return db.select().from(this.table).where(eq(this.table.id, id)) } }`
+  const model = `import { pgTable, uuid } from 'drizzle-orm/pg-core'
+const orders = pgTable('orders', { id: uuid('id').primaryKey(), organizationId: uuid('organization_id').notNull() })
+`
+  it.each([
+    ['options', optional, "const s = new Store({ table: 'orders' })\nexport const f = (id: string) => s.byId(id)"],
+    ['what it hands up', handedUp, "const s = new Store('orders', true)\nexport const f = (id: string) => s.byId(id)"],
+    ['a table of an ORM', ofModels, `${model}const s = new Store(orders)\nexport const f = (id: string) => s.byId(id)`],
+    ['a name, on the spot', named, "export const f = (id: string) => new Store('orders').byId(id)"],
+    [
+      'a name, by a function',
+      named,
+      "const make = (table: string) => new Store(table)\nconst s = make('orders')\nexport const f = (id: string) => s.byId(id)",
+    ],
+    [
+      'a name, for a property',
+      named,
+      "export class Orders { private readonly s = new Store('orders')\n get(id: string) { return this.s.byId(id) } }",
+    ],
+  ])('is told by %s', (_, home, program) => {
+    expect(told(program, home)).toEqual(['orders: by-key'])
+  })
+  it.each([
+    [
+      'another table',
+      named,
+      "const s = new Store('currencies')\nconst other = new Store('orders')\nexport const f = (id: string) => s.byId(id)",
+    ],
+    ['what nobody knows', named, 'export const f = (table: string, id: string) => new Store(table).byId(id)'],
+    [
+      'a name that a function chooses',
+      named,
+      "const make = (table: string, other = 'orders') => new Store(other)\nconst s = make('orders', name)\nexport const f = (id: string) => s.byId(id)",
+    ],
+  ])('is not by %s', (_, home, program) => {
+    expect(told(program, home)).toEqual([])
   })
 })

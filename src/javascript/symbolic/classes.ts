@@ -112,10 +112,15 @@ export function assignedIn({ node, at: { program } }: Kind<'class'>, name: strin
 }
 
 /** The class of which `this` is where something stands in a class. */
-export function classOfThis({ modules: { heir } }: Machine, { node, program }: Located): Kind<'class'> | undefined {
+export function classOfThis(machine: Machine, located: Located): Kind<'class'> | undefined {
+  const home = homeOfThis(machine, located)
+  return home && classAt(home.node, home.program)
+}
+
+/** The same, with how that was made which is asked about. */
+function homeOfThis({ modules: { heir } }: Machine, { node, program }: Located): LocatedClass | undefined {
   const around = program.classAround(node)
-  if (!around) return undefined
-  return heir?.extends(around) ? classAt(heir.node, heir.program) : classAt(around, program)
+  return around && (heir?.extends(around) ? heir : { node: around, program })
 }
 
 /** The class whose member `this.name` is, or of one that it extends: what is private is of the class that it is written in. */
@@ -127,10 +132,9 @@ export function classOfMember(machine: Machine, { object, at: { node, program } 
 /** What the class that `this` is of, or one that it extends, has by a name: a method, or what it makes itself in a getter or where it declares it. */
 export function memberOfThis(machine: Machine, self: Kind<'symbol'>, name: string, reading: Located): Value | undefined {
   const own = selfAt(self.at.node, self.at.program)
-  const of = own && classOfThis(machine, self.at)
-  if (!own || !of) return undefined
+  const home = own && homeOfThis(machine, self.at)
+  if (!own || !home) return undefined
   const { isStatic } = own
-  const home: LocatedClass = { node: of.node, program: of.at.program }
   return memberFrom<Value>(
     home,
     { name, isStatic, owner: ownerOfPrivate(reading.node, reading.program) },

@@ -234,7 +234,8 @@ function handedUp<Found>(
   machine: Machine,
   handed: (given: Located) => Found | undefined,
 ): Found | undefined {
-  const home = { node: of.node, program: of.at.program }
+  const { heir } = machine.modules
+  const home = heir?.node === of.node ? heir : { node: of.node, program: of.at.program }
   const asked = { name, isStatic: false, owner: ownerOfPrivate(at.node, at.program) }
   return memberFrom<Found>(home, asked, {
     most: maxSteps,

@@ -79,6 +79,21 @@ describe('a row whose secret the program asks for', () => {
     ['is checked by one that names it', key, 'if (!checkKey(given, row.key_hash)) return null'],
     ['is verified by an imported function', account, 'if (!(await verifyHash(row.password_hash, given))) return null'],
     ['is waited for in a function in sight', account, 'if (!(await comparePassword(given, row.password_hash))) return null'],
+    [
+      'is a password, or else what nobody has',
+      account,
+      'if (!(await bcrypt.compare(given, row?.password_hash ?? DUMMY_HASH))) return null',
+    ],
+    [
+      'is a password, or else what is written out',
+      account,
+      "if (!(await bcrypt.compare(given, row.password_hash || '$2b$10$x'))) return null",
+    ],
+    [
+      'is a password, or else a hash that has a name',
+      account,
+      "const hash = row?.password_hash ?? '$2b$10$x'\nif (!(await bcrypt.compare(given, hash))) return null",
+    ],
   ])('is held by that: %s', (_, loaded, check) => {
     expect(verdicts(loaded, check)).toEqual(['by-guard'])
   })
@@ -126,6 +141,14 @@ describe('a row whose secret the program asks for', () => {
     ['is verified to be wrong', account, 'if (await bcrypt.compare(given, row.password_hash)) return null'],
     ['is verified by nothing that was sent', key, "if (!verify(row.key_hash, 'x')) return null"],
     ['is verified by another part of the row', key, 'if (!verify(row.key_hash, row.old_key_hash)) return null'],
+    ['is a password, or else what was sent', account, 'if (!(await bcrypt.compare(given, row.password_hash ?? body))) return null'],
+    [
+      'is a password where something else is none',
+      account,
+      'if (!(await bcrypt.compare(given, DUMMY_HASH ?? row.password_hash))) return null',
+    ],
+    ['is a secret, or else nothing', webhook, "if (!verifySignature(row.secret ?? '', body, given)) return null"],
+    ['is a secret, or else what others know', webhook, 'if (!verifySignature(row.secret ?? DEFAULT_SECRET, body, given)) return null'],
     ['is verified behind a use', webhook, 'await post(row.url)\nif (!verifySignature(row.secret, body, given)) return null'],
     ['is no secret, and verified', account, 'if (!verify(row.plan, given)) return null'],
     [
@@ -143,6 +166,16 @@ describe('a row whose secret the program asks for', () => {
     const one = 'const row = await db.maybeOne(sql`select * from accounts where id = ${id}`)'
     expect(verdicts(one, check)).toEqual(['by-key', 'by-key'])
     expect(verdicts(one, `${other}if (!verify(row.password_hash, other.password_hash)) return null`)).toEqual(['by-key', 'by-key'])
+  })
+  it.each([
+    ['!row || !fits', ['by-guard']],
+    ['!row && !fits', ['by-key']],
+    ['!row', ['by-key']],
+  ])('is asked for, be there a row or none: %s', (test, expected) => {
+    const asks = 'const hash = row?.password_hash ?? DUMMY_HASH\nconst fits = await bcrypt.compare(given, hash)'
+    const body = `${account}\n${asks}\nif (${test}) throw new Error()\nreturn row`
+    const program = `${functions}export async function run(email: string, given: string, db: any) {\n${body}\n}\n`
+    expect(verdictsOf(program, schema).map((one) => one.replace(/.*: /, ''))).toEqual(expected)
   })
   it('leads on', () => {
     const change = 'await db.query(sql`update api_keys set name = ${given} where id = ${row.id}`)'

@@ -19,7 +19,7 @@ import { loadedRow, loadedValue, queryOfRows, textOf } from './loaded.ts'
 import { isOnlySaid } from './logged.ts'
 import { argumentsIn, isOfRights } from './permitted.ts'
 import { eachOf, ofDigest, ofList, usesOf, type Use } from './row-uses.ts'
-import { isNamedHash, isNamedSecret, sentBeside, verifyingCallAround } from './verified.ts'
+import { isNamedHash, isNamedSecret, isOfPasswords, sentBeside, verifyingCallAround } from './verified.ts'
 
 /** A guard, and at which of several rows it looks. */
 interface Guard extends RowGuard {
@@ -142,6 +142,8 @@ function pickedBy({ picked, at }: Use, uses: readonly Use[], program: Program, n
 /** What a check asks of a row. */
 function guardBy(check: Known, use: Use, uses: readonly Use[], program: Program, names: SqlNames): Guard[] {
   const { path } = use
+  // A password fits no hash that the program made up.
+  if (use.isOrElse && !(check.kind === 'verified' && isOfPasswords(check.call, program))) return []
   const at = check.each ? use.at.slice(0, -eachOf('', check.each).length) : use.at
   if ((check.each && eachOf(at, check.each) !== use.at) || saysOfItself(check, uses, program)) return []
   switch (check.kind) {

@@ -16,6 +16,7 @@ import { assignedOnce, setsOf } from '../../javascript/sets.ts'
 import { givenBack, neverComesBack } from '../../javascript/throwing.ts'
 import { comparedByCall } from './compared-inside.ts'
 import { bytesOf } from './comparisons.ts'
+import { isHad } from './had-values.ts'
 import { namesRows, type SqlNames } from './libraries.ts'
 import { pickedBy } from './picked.ts'
 import { givesWhole, propertyGot } from './wrapped-rows.ts'
@@ -38,6 +39,8 @@ export interface Use {
   readonly picked: readonly FunctionNode[]
   /** The branches in which a name was set to it that is used behind them: what nothing leaves these without holds there. */
   readonly ways?: readonly Node[]
+  /** It is a secret, or else what the program has: `user?.passwordHash ?? DUMMY_HASH`. */
+  readonly isOrElse?: boolean
 }
 
 /** All uses of what a query gave, under whatever name. */
@@ -94,7 +97,8 @@ function followed(use: Use, program: Program, names: SqlNames): Followed {
   if (isWaiting(outer)) return goesOn({ ...use, node: outer })
   switch (outer?.type) {
     case 'LogicalExpression':
-      return isOneOf(use.node, outer, program, names) ? goesOn({ ...use, node: outer }) : done(use)
+      if (isOneOf(use.node, outer, program, names)) return goesOn({ ...use, node: outer })
+      return isOrElse(use, outer, program) ? goesOn({ ...use, node: outer, isOrElse: true }) : done(use)
     case 'ConditionalExpression':
       return bare(outer.test) !== use.node && isAskedThere(use.node) ? goesOn({ ...use, node: outer }) : done(use)
     case 'MemberExpression':
@@ -139,6 +143,10 @@ function isAskedThere(node: Node): boolean {
 function isOneOf(node: Node, { operator, left, right }: TSESTree.LogicalExpression, program: Program, names: SqlNames): boolean {
   if (bare(left) !== node) return isAskedThere(node)
   return operator !== '&&' && (nothingIn(bare(right)) !== undefined || neverComesBack(right, program, names.modules))
+}
+
+function isOrElse({ node, path }: Use, { operator, left, right }: TSESTree.LogicalExpression, program: Program): boolean {
+  return operator !== '&&' && bare(left) === node && isNamedSecret(path.at(-1)) && isHad(right, () => false, program)
 }
 
 /** `rows[0]`, `result.rows`, `rows.at(0)`, and properties of a row. */

@@ -119,7 +119,7 @@ function isOfLibrary({ callee }: TSESTree.CallExpression, library: RegExp, progr
 }
 
 /** `await bcrypt.compare(given, hash)`, `await Bun.password.verify(given, hash)` */
-function isOfPasswords(call: TSESTree.CallExpression, program: Program): boolean {
+export function isOfPasswords(call: TSESTree.CallExpression, program: Program): boolean {
   return isOfLibrary(call, promising, program) || pathOf(call.callee)?.slice(0, 2).join('.') === 'Bun.password'
 }
 

@@ -24,8 +24,8 @@ export interface Binding {
   readonly name: string
   /** Where it is declared: a declarator, a function, a parameter, an import specifier and so on. */
   readonly node: Node
-  readonly kind: 'const' | 'let' | 'item' | 'parameter' | 'import' | 'function' | 'class' | 'enum' | 'other'
-  /** What it is first set to; an `item` is one of the things in it. */
+  readonly kind: 'const' | 'let' | 'item' | 'rest' | 'parameter' | 'import' | 'function' | 'class' | 'enum' | 'other'
+  /** What it is first set to; an `item` is one of the things in it, and a `rest` some of them. */
   readonly init: Node | undefined
   /** The property of `init` that it is, where it is taken out of an object. */
   readonly property: string | undefined
@@ -299,7 +299,9 @@ export class Program {
         return this.#declarePattern(pattern.argument, node, scope, kind === 'parameter' ? kind : 'other')
       case 'ArrayPattern':
         for (const element of pattern.elements)
-          if (element) this.#declarePattern(element, node, scope, kind === 'parameter' ? kind : 'item', init, property)
+          if (element?.type === 'RestElement')
+            this.#declarePattern(element.argument, node, scope, kind === 'parameter' ? kind : 'rest', init, property)
+          else if (element) this.#declarePattern(element, node, scope, kind === 'parameter' ? kind : 'item', init, property)
         return
       case 'ObjectPattern':
         for (const part of pattern.properties) {

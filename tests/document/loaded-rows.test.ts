@@ -384,8 +384,19 @@ describe('a list of what rows that a query for the tenant loaded have', () => {
     ['const ids: string[] = []\nfor (const { customer_id } of rows) ids.push(customer_id)', 'ids'],
     ['const ids = new Set<string>()\nrows.forEach((row) => ids.add(row.customer_id))', '[...ids]'],
     ['const ids = rows.map((row) => row.customer_id)\nids.push(...rows.map((row) => row.customer_id))', 'ids'],
+    ['const [first, ...others] = rows', 'others.map((row) => row.customer_id)'],
   ])('leads to what they refer to: %s %s', (first, list) => {
     expect(found(first, list)).toBe('customers: by-row')
+  })
+
+  it.each([
+    ['const [first, ...others] = all\nif (first.organization_id !== org) throw new Error()', 'others.map((row) => row.customer_id)'],
+    ['const [first, ...others] = [...rows, ...all]', 'others.map((row) => row.customer_id)'],
+    ['const [ids, ...others] = [rows.map((row) => row.customer_id), id]', 'others'],
+    ['const [, ...ids] = rows.map((row) => row.customer_id)\nids.push(id)', 'ids'],
+  ])('leads nowhere where others are among the rest: %s %s', (first, list) => {
+    const all = 'const all = await db.any(sql`select * from orders where code = ${id}`)'
+    expect(found(`${all}\n${first}`, list)).toMatch(/^customers: (?:by-key|dynamic)$/)
   })
 
   it.each([

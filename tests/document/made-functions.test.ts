@@ -127,6 +127,28 @@ describe('a function that asks the same whatever it was made for', () => {
   })
 })
 
+describe('a function that is taken out of what another one makes', () => {
+  const crud = `import { knex } from 'knex'
+const db = knex({})
+export const crud = (table: string) => ({ byId: (id: string) => db(table).where({ id }).first(), find: (id: string, organization_id: string) => db(table).where({ id, organization_id }).first() })
+export const { byId: orderById, find } = crud('orders')
+export const { byId: currencyById } = crud('currencies')
+export const orders = { ...crud('orders'), open: () => db('orders').where({ status: 'open' }) }
+`
+  const told = (program: string): string[] => verdictsOf(program, schema, { 'dal.ts': crud })
+  it.each([
+    ["import { crud } from './dal'\nconst { byId } = crud('orders')\nexport const f = (id: string) => byId(id)", ['orders: by-key']],
+    ["import { crud } from './dal'\nconst { find } = crud('orders')\nexport const f = (id: string, org: string) => find(id, org)", []],
+    ["import { orderById } from './dal'\nexport const f = (id: string) => orderById(id)", ['orders: by-key']],
+    ["import { find } from './dal'\nexport const f = (id: string, org: string) => find(id, org)", []],
+    ["import { currencyById } from './dal'\nexport const f = (id: string) => currencyById(id)", []],
+    ["import { orders } from './dal'\nexport const f = (id: string) => orders.byId(id)", ['orders: by-key']],
+    ["import { orders } from './dal'\nexport const f = (id: string, org: string) => orders.find(id, org)", []],
+  ])('is told where it is called: %s', (program, verdicts) => {
+    expect(told(program)).toEqual(verdicts)
+  })
+})
+
 describe('what is made of a class', () => {
   const told = (program: string, home: string): string[] =>
     verdictsOf(`import { Store } from './dal'\n${program}`, schema, { 'dal.ts': home })

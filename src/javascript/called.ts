@@ -5,7 +5,7 @@ import { madeAtCall, makingOf, mayNameTable } from './making.ts'
 import type { PlacedType } from './declared-types.ts'
 import { madeMember, typeWritten } from './made.ts'
 import type { Modules } from './modules.ts'
-import { isMember, isOfAnyName, isOverridden, memberFrom, selfAt, type LocatedClass } from './members.ts'
+import { isMember, isOfAnyName, isOverridden, madeInConstructor, memberFrom, selfAt, type LocatedClass } from './members.ts'
 import {
   bare,
   isClass,
@@ -283,6 +283,8 @@ function heldIn(
 ): Owner | undefined {
   for (const member of node.body.body) {
     if (member.type === 'PropertyDefinition' && member.static === isStatic && keyOf(member.key, member.computed) === name) {
+      const made = isStatic ? undefined : madeInConstructor({ node, program }, name)
+      if (made) return further(made)
       if (member.typeAnnotation) return ofType({ node: member.typeAnnotation.typeAnnotation, program }, modules)
       return program.isSet(name.replace('#', '')) ? undefined : further(member.value ?? undefined)
     }

@@ -201,11 +201,23 @@ export function constructorOf({ body }: ClassNode): TSESTree.FunctionExpression 
 /** Which parameter a property holds: one that is declared with it, or the one that it is set to, and nothing else. */
 function keptParameter(constructor: TSESTree.FunctionExpression, name: string, program: Program): number {
   if (!program.isSet(name)) return constructor.params.findIndex((one) => one.type === 'TSParameterProperty' && nameOf(one)?.name === name)
-  if (!program.isSetOnce(name)) return -1
+  const value = setIn(constructor, name, program)
+  return value?.type === 'Identifier' ? parameterAt(value, constructor, program) : -1
+}
+
+/** What a constructor sets a property to, and nothing else does: `this.orders = new Store('orders')`. */
+function setIn(constructor: TSESTree.FunctionExpression, name: string, program: Program): Node | undefined {
+  if (!program.isSetOnce(name)) return undefined
   const set = nodesUnder(constructor, program.nodesOf('AssignmentExpression')).find(({ left }) => isOfThis(left, name))
-  const value = set && bare(set.right)
-  if (set?.operator !== '=' || value?.type !== 'Identifier') return -1
-  return program.parentOf(program.parentOf(set) ?? set) === constructor.body ? parameterAt(value, constructor, program) : -1
+  if (set?.operator !== '=' || program.parentOf(program.parentOf(set) ?? set) !== constructor.body) return undefined
+  return bare(set.right)
+}
+
+/** What a class makes for a property where it is made itself: `this.orders = new Store('orders')`. */
+export function madeInConstructor({ node, program }: LocatedClass, name: string): TSESTree.NewExpression | undefined {
+  const constructor = constructorOf(node)
+  const value = constructor && setIn(constructor, name, program)
+  return value?.type === 'NewExpression' ? value : undefined
 }
 
 /** Which parameter of a function a name is, where it is not set again. */

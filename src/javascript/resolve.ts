@@ -1,6 +1,16 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import type { Modules } from './modules.ts'
-import { isAlone, isForTable, isMemberNamed, isOwn, memberFrom, ownerOfPrivate, selfAt, type LocatedClass } from './members.ts'
+import {
+  isAlone,
+  isForTable,
+  isMemberNamed,
+  isOwn,
+  madeInConstructor,
+  memberFrom,
+  ownerOfPrivate,
+  selfAt,
+  type LocatedClass,
+} from './members.ts'
 import { bare, isClass, pathOf, propertyName, type Node } from './nodes.ts'
 import { isHandedOut } from './handed.ts'
 import { importOf, type Binding, type Program } from './program.ts'
@@ -168,13 +178,21 @@ function ownProperty({ node, program }: Located, name: string, modules: Modules,
   const asked = { name, isStatic, owner: ownerOfPrivate(node, program) }
   return memberFrom<Located>(heir?.extends(home) ? heir : { node: home, program }, asked, {
     most: maxSteps - steps,
-    own: (at) => classProperty(at.node.body.body, name, at.program, isStatic) ?? textOfTable(at, name, at.node === home, isStatic),
+    own: (at) =>
+      classProperty(at.node.body.body, name, at.program, isStatic) ??
+      textOfTable(at, name, at.node === home, isStatic) ??
+      (isStatic ? undefined : madeIn(at, name)),
     handed: (given) => given,
     baseOf: ({ node: { superClass }, program: own }, bases) => {
       const base = superClass ? resolve({ node: superClass, program: own }, modules, steps + bases + 1) : undefined
       return base && isClass(base.node) ? { node: base.node, program: base.program } : undefined
     },
   })
+}
+
+function madeIn(of: LocatedClass, name: string): Located | undefined {
+  const node = madeInConstructor(of, name)
+  return node && { node, program: of.program }
 }
 
 /** `table = 'orders'`, or a getter of that; what is abstract has its own for others to have theirs. */

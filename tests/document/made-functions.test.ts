@@ -179,6 +179,11 @@ const orders = pgTable('orders', { id: uuid('id').primaryKey(), organizationId: 
       named,
       "export class Orders { private readonly s = new Store('orders')\n get(id: string) { return this.s.byId(id) } }",
     ],
+    [
+      'a name, for a property that a constructor sets',
+      named,
+      "export class Orders { private readonly s: Store\n constructor() { this.s = new Store('orders') }\n get(id: string) { return this.s.byId(id) } }",
+    ],
   ])('is told by %s', (_, home, program) => {
     expect(told(program, home)).toEqual(['orders: by-key'])
   })
@@ -193,6 +198,11 @@ const orders = pgTable('orders', { id: uuid('id').primaryKey(), organizationId: 
       'a name that a function chooses',
       named,
       "const make = (table: string, other = 'orders') => new Store(other)\nconst s = make('orders', name)\nexport const f = (id: string) => s.byId(id)",
+    ],
+    [
+      'a name, for a property that is set again',
+      named,
+      "export class Orders { s: Store\n constructor() { this.s = new Store('orders') }\n get(id: string) { return this.s.byId(id) }\n choose(table: string) { this.s = new Store(table) } }",
     ],
   ])('is not by %s', (_, home, program) => {
     expect(told(program, home)).toEqual([])

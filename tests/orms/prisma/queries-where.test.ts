@@ -75,6 +75,18 @@ describe('what is followed', () => {
     ).toEqual(['read projects: dynamic'])
   })
 
+  it.each([
+    ['q', 'unscoped'],
+    ['isAdmin', 'dynamic'],
+  ])('is what an OR says on each of its ways, where a relation holds the others: %s', (name, verdict) => {
+    const held = '{ memberships: { some: { userId } } }'
+    const all = [
+      find(`{ OR: [{ organization: ${held} }, ...(${name} ? [{ name: 'x' }] : [])] }`),
+      `const ways = [{ organization: ${held} }]; if (${name}) ways.push({ name: 'x' }); ${find('{ OR: ways }')}`,
+    ]
+    for (const body of all) expect(verdictsIn(`function f(userId, ${name}) { ${body} }`)[0]).toBe(`read projects: ${verdict}`)
+  })
+
   it('is a constant that several calls are given', () => {
     const program = `const include = { tasks: { include: { project: true } } }
       export const one = (organizationId) => prisma.project.findMany({ where: { organizationId }, include })

@@ -165,7 +165,7 @@ function seenByFunction(
   const callee = depth < maxDepth ? ownFunction(call, program, names, heir) : undefined
   const passage = callee && { call, program, callee }
   if (!passage || !handsOn(value, passage)) return []
-  const ways = waysBack(names)(callee.node, callee.program).filter(({ argument }) => !isNone(argument, gave, callee.program))
+  const ways = waysBack(names)(callee.node, callee.program).filter(({ argument }) => !isNone(argument, gave, callee.program, names))
   return seenOnAll(ways.map((end) => seenAt(end, gave, value, passage, names, depth)))
 }
 

@@ -146,6 +146,40 @@ describe('what a function gives or not', () => {
   })
 })
 
+describe('what a function gives that has found nothing', () => {
+  const answers = `const missing = (what: string) => Response.json({ what }, { status: 404 })
+    const answers = { missing: (what: string) => { const body = { what }; return new Answer(body) } }
+    function maybe(what: string) { if (what) return Response.json({ what }) }`
+  const changeBehind = (error: string, check: string): string | undefined =>
+    verdictsIn(`${answers}
+      async function f(org: string, v: any) {
+        const load = async (id: string) => {
+          const project = await prisma.project.findFirst({ where: { id, organizationId: org } })
+          return project ? { project } : { error: ${error} }
+        }
+        const result = await load(v.id)
+        ${check}
+        return prisma.project.update({ where: { id: v.id }, data: { name: v.name } })
+      }`).at(-1)
+
+  it.each([
+    'Response.json({}, { status: 404 })',
+    'NextResponse.redirect(url)',
+    'new Error()',
+    "missing('project')",
+    "answers.missing('project')",
+  ])('says so by what is always something: %s', (error) => {
+    expect(changeBehind(error, 'if (result.error) return result.error')).toBe('update projects: by-row')
+    expect(changeBehind(error, 'if (result.error !== undefined) return result.error')).toBe('update projects: by-row')
+    expect(changeBehind(error, 'if (!result.error) return result.error')).toBe('update projects: by-key')
+    expect(changeBehind(error, 'if (result.other) return result.error')).toBe('update projects: by-key')
+  })
+
+  it.each(["maybe('project')", 'unseen()', 'v.error', 'Other.json({})'])('may say nothing: %s', (error) => {
+    expect(changeBehind(error, 'if (result.error) return result.error')).toBe('update projects: by-key')
+  })
+})
+
 describe('what Prisma makes of not', () => {
   it.each([
     ['a value is never one to be, however often it is turned around', '{ not: { not: org } }', 'vacuous'],

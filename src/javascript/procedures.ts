@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { bare, methodOf, parametersOf, propertyName, type FunctionNode, type Node } from './nodes.ts'
 import type { Program } from './program.ts'
+import { setsAnother } from './sets.ts'
 
 const runs = /^(?:query|mutation|subscription|action|handler)$/
 const goesOn = /^(?:use|middleware)$/
@@ -30,24 +31,34 @@ export function ofContext(node: Node, program: Program): OfContext | undefined {
   return call?.callee.type === 'MemberExpression' ? { procedure: call.callee.object, path } : undefined
 }
 
-interface Part {
+export interface Part {
   readonly within: FunctionNode
   readonly path: readonly string[]
 }
 
-/** What is taken out of the first parameter of a function. */
-function partOfFirst(node: Node, program: Program): Part | undefined {
+/** What is taken out of the first parameter of a function, also by a method: `c.req.param('id')` of Hono. */
+export function partOfFirst(node: Node, program: Program, below?: string): Part | undefined {
   const one = bare(node)
+  if (one.type === 'CallExpression') return partGot(one, program)
   if (one.type === 'MemberExpression') return partUnder(one.object, propertyName(one), program)
   const binding = program.named(one)
-  if (!binding || binding.writes.length > 0) return undefined
+  if (!binding?.writes.every((write) => setsAnother(write, below))) return undefined
   const { kind, init, property } = binding
-  if (kind === 'const' && init) return property === undefined ? partOfFirst(init, program) : partUnder(init, property, program)
+  if (kind === 'const' && init) return property === undefined ? partOfFirst(init, program, below) : partUnder(init, property, program)
   return kind === 'parameter' ? ofPattern(binding.node, program) : undefined
 }
 
+const gets = /^(?:param|query|valid|header)$/
+
+function partGot({ callee, arguments: [key, ...others] }: TSESTree.CallExpression, program: Program): Part | undefined {
+  const part = callee.type === 'MemberExpression' && gets.test(propertyName(callee) ?? '') ? partOfFirst(callee, program) : undefined
+  if (!part || !key) return part
+  const name = key.type === 'Literal' && typeof key.value === 'string' && others.length === 0 ? key.value : undefined
+  return name === undefined ? undefined : { ...part, path: [...part.path, name] }
+}
+
 function partUnder(object: Node, name: string | undefined, program: Program): Part | undefined {
-  const part = name === undefined ? undefined : partOfFirst(object, program)
+  const part = name === undefined ? undefined : partOfFirst(object, program, name)
   return part && name !== undefined ? { ...part, path: [...part.path, name] } : undefined
 }
 

@@ -112,3 +112,64 @@ describe('what a procedure goes through first', () => {
     expect(verdictsBehind(gate, `${change} ${procedure}\n`, schema).at(-1)).toBe('by-key')
   })
 })
+
+describe('what a request goes through first', () => {
+  const query = (key: string, org = 'req.org.id'): string =>
+    `const row = await db.maybeOne(sql\`select id from projects where id = \${${key}} and organization_id = \${${org}}\`)`
+  const tasks = (key: string): string => `res.json(await db.any(sql\`select id from tasks where project_id = \${${key}}\`))`
+  const gate = (body: string, given = 'req, res, next'): string => `export const held = async (${given}) => { ${body} }\n`
+  const none = 'if (!row) return res.sendStatus(404)'
+  const held = gate(`${query('req.params.id')}; ${none}; req.project = row; next()`)
+  const handler = (key: string, given = 'req, res'): string => `async (${given}) => ${tasks(key)}`
+  const verdictOf = (own: string, program: string): string | undefined => verdictsBehind(own, program, schema).at(-1)
+
+  it.each([
+    [held, `router.get('/:id', held, ${handler('req.params.id')})`],
+    [held, `router.get('/:id', [signedIn, held], ${handler('req.params.id')})`],
+    [held, `router.get('/:id', wrap(held), wrap(${handler('req.params.id')}))`],
+    [held, `router.get('/:id', held, ${handler('id', '{ params: { id } }, res')})`],
+    [gate(`${query('Number(req.params.id)')}; ${none}; next()`), `router.get('/:id', held, ${handler('Number(req.params.id)')})`],
+    [
+      gate(`try { ${query('req.params.id')}; ${none}; next() } catch (error) { next(error) }`),
+      `router.get('/:id', held, ${handler('req.params.id')})`,
+    ],
+    [
+      gate(`${query('req.params.id')}; if (!row) return next(new NotFound()); next()`),
+      `router.get('/:id', held, ${handler('req.params.id')})`,
+    ],
+    [
+      `export const held = (status: number) => async (req, res, next) => { ${query('req.params.id')}; if (!row) return res.sendStatus(status); next() }\n`,
+      `router.get('/:id', held(404), ${handler('req.params.id')})`,
+    ],
+    [
+      `export const held = createMiddleware(async (c, next) => { ${query("c.req.param('id')", "c.get('org').id")}; if (!row) return c.notFound(); await next() })\n`,
+      `app.get('/:id', held, ${handler("c.req.param('id')", 'c')})`,
+    ],
+  ])('has asked for a key that is sent: %s%s', (own, program) => {
+    expect(verdictOf(own, program)).toBe('by-row')
+  })
+
+  it.each([
+    [held, `router.get('/:id', held, ${handler('req.params.other')})`],
+    [held, `router.get('/:id', held, ${handler('req.body.id')})`],
+    [held, `router.get('/:id', held, async (req, res) => { req.params.id = other; ${tasks('req.params.id')} })`],
+    [held, `router.get('/:id', ${handler('req.params.id')}, held)`],
+    [held, `router.get('/:id', ${handler('req.params.id')}); router.get('/:id', held)`],
+    [gate(`${query('req.params.id')}; if (!row) log(); next()`), `router.get('/:id', held, ${handler('req.params.id')})`],
+    [gate(`${query('req.params.id')}; if (!row) return other(next); next()`), `router.get('/:id', held, ${handler('req.params.id')})`],
+    [gate(`try { ${query('req.params.id')}; ${none} } catch (error) {} next()`), `router.get('/:id', held, ${handler('req.params.id')})`],
+    [
+      gate(`if (req.open) return next(); ${query('req.params.id')}; ${none}; next()`),
+      `router.get('/:id', held, ${handler('req.params.id')})`,
+    ],
+  ])('has not: %s%s', (own, program) => {
+    expect(verdictOf(own, program)).toBe('by-reference')
+  })
+
+  it('is not what is wrapped so that it lets pass anyway', () => {
+    const lax = 'const lax = (run) => (req, res, next) => run(req, res, next).catch(() => next())\n'
+    expect(verdictOf(held, `${lax}router.get('/:id', lax(held), ${handler('req.params.id')})`)).toBe('by-reference')
+    const wrap = lax.replace('() => next()', 'next')
+    expect(verdictOf(held, `${wrap}router.get('/:id', lax(held), ${handler('req.params.id')})`)).toBe('by-row')
+  })
+})

@@ -24,6 +24,7 @@ import { nothingOf } from './nothings.ts'
 import { handsOn, nameInside, type Passage } from './passages.ts'
 import { pathSent, proceduresAround } from './procedures.ts'
 import { partAt, truthOf } from './results.ts'
+import { partOfRequest, routeOf } from './routes.ts'
 import { callIn, isNone, maxDepth, ownFunction, waysBack } from './ways-back.ts'
 
 const mostKnown = 40
@@ -66,11 +67,14 @@ export function elsewhereFor(
   }
 }
 
-/** The procedure that is sent a value. */
+/** The procedure, or the route, that is sent a value. */
 function sentTo(expression: Node, program: Program): Elsewhere['procedure'] {
   const path = pathSent(expression, program) ?? []
   const [call] = path.length > 0 ? proceduresAround(expression, program) : []
-  return call && { call: rangeOf(call), path }
+  if (call) return { call: rangeOf(call), path }
+  const part = partOfRequest(expression, program)
+  const route = part && routeOf(part.handler, program)
+  return route && { call: rangeOf(route), path: part.path }
 }
 
 /** The call that gave a row, of which a library sends a property by itself. */
@@ -161,7 +165,7 @@ function seenByFunction(
   const callee = depth < maxDepth ? ownFunction(call, program, names, heir) : undefined
   const passage = callee && { call, program, callee }
   if (!passage || !handsOn(value, passage)) return []
-  const ways = waysBack(names)(callee.node, callee.program).filter(({ argument }) => !isNone(argument, gave, callee.program))
+  const ways = waysBack(names)(callee.node, callee.program).filter(({ argument }) => !isNone(argument, gave, callee.program, names))
   return seenOnAll(ways.map((end) => seenAt(end, gave, value, passage, names, depth)))
 }
 
@@ -206,10 +210,10 @@ function seenAt(end: End, gave: Gave, value: string, passage: Passage, names: Sq
   return seenOf(known, end.at, (asked) => nameInside(value, passage, asked), callee, names, depth)
 }
 
-/** The queries for a part of what is sent that a procedure goes through first, each of which has found something wherever it lets pass. */
+/** The queries for a part of what is sent that a procedure, or a request, goes through first, each of which has found something wherever it lets pass. */
 function seenByGates(procedure: Node, path: readonly string[], program: Program, names: SqlNames): readonly Seen[] {
   return gatesBefore(names.modules ?? noModules)(procedure, program).flatMap((gate) => {
-    const nameIn = (asked: Node): string | undefined => nameOfSent(path, asked, gate.program)
+    const nameIn = (asked: Node): string | undefined => nameOfSent(path, asked, gate)
     return seenOnAll(gate.lets.map((at) => seenOf([...checksBefore(at, gate.program, names)], at, nameIn, gate, names, 0)))
   })
 }

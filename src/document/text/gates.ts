@@ -3,10 +3,10 @@ import { onceFor } from '../../catalog/once-for.ts'
 import type { Modules } from '../../javascript/modules.ts'
 import { bare, childrenOf, isFunction, isUnder, pathOf, propertyName, type FunctionNode, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
-import { resolve, type Located } from '../../javascript/resolve.ts'
+import type { Located } from '../../javascript/resolve.ts'
 import { plainText } from '../../query/program-text.ts'
-import { constantOf } from './constants.ts'
 import { pathSent } from './procedures.ts'
+import { gatesOfRoute, isRoute, partOfRequest, standsFor } from './routes.ts'
 
 /** A function that a procedure goes through before its own: `.use(async ({ ctx, input, next }) => { …; return next() })`. */
 export interface Gate {
@@ -18,9 +18,10 @@ export interface Gate {
 
 const maxSteps = 30
 
-/** What a procedure goes through first, in this file or in others. */
+/** What a procedure, or a request, goes through first, in this file or in others. */
 export const gatesBefore = onceFor((modules: Modules) =>
   onceFor((procedure: Node, program: Program): readonly Gate[] => {
+    if (isRoute(procedure)) return gatesOfRoute(procedure, program, modules)
     const gates: Gate[] = []
     let at: Located | undefined = { node: procedure, program }
     for (let steps = 0; at && steps < maxSteps; steps++) {
@@ -37,12 +38,6 @@ function beforeIn(at: Located, modules: Modules): Located | undefined {
   if (node.type === 'CallExpression') return node.callee.type === 'MemberExpression' ? { ...at, node: node.callee.object } : undefined
   const known = standsFor(at, modules)
   return known.node === node ? undefined : known
-}
-
-/** What a name stands for: whoever is given it does not change what it runs. */
-function standsFor({ node, program }: Located, modules: Modules): Located {
-  const known = resolve({ node, program }, modules)
-  return known.node === bare(node) ? { node: constantOf(known.node, program), program } : known
 }
 
 function gateIn({ node, program }: Located, modules: Modules): Gate[] {
@@ -70,12 +65,19 @@ const letsIn = onceFor((gate: FunctionNode, program: Program): readonly TSESTree
 )
 
 /** What a query calls a part of what is sent. */
-export function nameOfSent(path: readonly string[], asked: Node, program: Program): string | undefined {
+export function nameOfSent(path: readonly string[], asked: Node, { node: gate, program }: Gate): string | undefined {
   const open: Node[] = [asked]
   for (let next = open.pop(); next; next = open.pop()) {
-    const isIt = (next.type === 'Identifier' || next.type === 'MemberExpression') && pathSent(next, program)?.join('.') === path.join('.')
-    if (isIt && !program.isSetOnGiven(path.at(-1) ?? '')) return plainText(program.text.slice(...next.range))
+    if (pathIn(next, gate, program)?.join('.') === path.join('.')) return plainText(program.text.slice(...next.range))
     open.push(...childrenOf(next))
   }
   return undefined
+}
+
+function pathIn(part: Node, gate: FunctionNode, program: Program): readonly string[] | undefined {
+  if (!/^(?:Identifier|MemberExpression|CallExpression)$/.test(part.type)) return undefined
+  const requested = partOfRequest(part, program)
+  if (requested?.handler === gate) return requested.path
+  const path = pathSent(part, program)
+  return path && !program.isSetOnGiven(path.at(-1) ?? '') ? path : undefined
 }

@@ -48,7 +48,7 @@ export function rowsGiven(
     isEmptyList(bare(argument)) ||
     isFailure(argument, callee.program) ||
     leadsNowhere(argument, path) ||
-    gave.some((one) => isNone(argument, one, callee.program))
+    gave.some((one) => isNone(argument, one, callee.program, names))
   const giving = givenIn(callee, names).filter((argument) => !givesNone(argument))
   return onAllWays(giving.map((argument) => rowsOf(argument, path, callee, names, depth)))
 }

@@ -34,13 +34,14 @@ function plainValue(expression: Node): { readonly value: string | number | boole
   return { value: node.value }
 }
 
-/** Whether what a function comes back with cannot be what it gave: of that, a part came out otherwise. */
-export function isOtherwise(argument: Node | undefined, { path, is, isTrue }: GavePart): boolean {
+/** Whether what a function comes back with cannot be what it gave: of that, a part came out otherwise; some parts are known to be something. */
+export function isOtherwise(argument: Node | undefined, { path, is, isTrue }: GavePart, isThing: (part: Node) => boolean): boolean {
   if (is === 'there') {
     const [of, name] = [writtenAt(argument, path.slice(0, -1)), path.at(-1)]
     return of?.node?.type === 'ObjectExpression' && name !== undefined && isPlain(of.node, name) && hasName(of.node, name) !== isTrue
   }
-  const written = writtenAt(argument, path)
+  const part = argument && partAt(argument, path)
+  const written = writtenAt(argument, path) ?? (part && isThing(part) ? { value: part } : undefined)
   return written !== undefined && comesOut(written, is) === !isTrue
 }
 

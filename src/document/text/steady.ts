@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
-import { bare, propertyName, type Node } from '../../javascript/nodes.ts'
+import { bare, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
 import { partGoneThrough, type PartOfEach } from '../../javascript/listed.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
 import { mayBeSetOn } from '../../javascript/sets.ts'
@@ -21,10 +21,21 @@ export function rootsOf(expression: Node, program: Program): TSESTree.Identifier
       ? undefined
       : rootsOf(node.object, program)
   }
+  if (isGotFromRequest(node)) return rootsOf(node.callee.object, program)
   if (node.type !== 'CallExpression' || node.callee.type !== 'Identifier' || !/^(?:Number|String|BigInt|parseInt)$/.test(node.callee.name))
     return undefined
   const [value] = node.arguments
   return value && rootsOf(value, program)
+}
+
+const gets = /^(?:param|query|header|valid)$/
+
+/** `c.req.param('id')` of Hono, which gives the same each time. */
+function isGotFromRequest(node: Node): node is TSESTree.CallExpression & { readonly callee: TSESTree.MemberExpression } {
+  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression' || !gets.test(propertyName(node.callee) ?? '')) return false
+  const [name, ...others] = node.arguments
+  const isOfRequest = pathOf(node.callee.object)?.at(-1) === 'req'
+  return isOfRequest && name?.type === 'Literal' && others.length === 0
 }
 
 /** Whether a name is one thing wherever a query before may have said it. */

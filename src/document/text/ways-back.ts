@@ -10,6 +10,7 @@ import type { Program } from '../../javascript/program.ts'
 import type { Gave } from '../../query/told.ts'
 import type { SqlNames } from './libraries.ts'
 import { isOtherwise, truthWritten } from './results.ts'
+import { isThing } from './things.ts'
 
 /** How functions of the program come back. */
 
@@ -50,8 +51,8 @@ function waysBy(end: End, program: Program, names: SqlNames): readonly End[] {
 }
 
 /** Whether what a function comes back with is not what it gave. */
-export function isNone(argument: Node | undefined, gave: Gave, program: Program): boolean {
-  if (typeof gave === 'object') return isOtherwise(argument, gave)
+export function isNone(argument: Node | undefined, gave: Gave, program: Program, { modules = noModules }: SqlNames): boolean {
+  if (typeof gave === 'object') return isOtherwise(argument, gave, (part) => isThing(part, program, modules))
   if (gave === 'anything') return false
   if (gave === 'success') return argument !== undefined && isFailure(argument, program)
   if (gave === 'truth') return !argument || truthWritten(argument) === false

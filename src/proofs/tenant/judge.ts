@@ -281,7 +281,8 @@ export class Judge {
       return { verdict: 'dynamic', reason: 'its condition has too many branches to follow' }
     if (!['unscoped', 'by-key', 'by-reference'].includes(worst.verdict)) return worst
     const open = vacuousFilter(access, this.ownership.of(table), formulas)
-    return open && worst.verdict !== 'unscoped' ? { ...worst, open } : (open ?? worst)
+    if (open) return worst.verdict === 'unscoped' ? open : { ...worst, open }
+    return worst.verdict === 'unscoped' && found.some(isOfTheTenant) ? { ...worst, isOpenedByOr: true } : worst
   }
 }
 

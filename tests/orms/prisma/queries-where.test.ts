@@ -75,6 +75,18 @@ describe('what is followed', () => {
     ).toEqual(['read projects: dynamic'])
   })
 
+  it.each([
+    ['q', 'unscoped'],
+    ['isAdmin', 'dynamic'],
+  ])('is what an OR says on each of its ways, where a relation holds the others: %s', (name, verdict) => {
+    const held = '{ memberships: { some: { userId } } }'
+    const all = [
+      find(`{ OR: [{ organization: ${held} }, ...(${name} ? [{ name: 'x' }] : [])] }`),
+      `const ways = [{ organization: ${held} }]; if (${name}) ways.push({ name: 'x' }); ${find('{ OR: ways }')}`,
+    ]
+    for (const body of all) expect(verdictsIn(`function f(userId, ${name}) { ${body} }`)[0]).toBe(`read projects: ${verdict}`)
+  })
+
   it('is a constant that several calls are given', () => {
     const program = `const include = { tasks: { include: { project: true } } }
       export const one = (organizationId) => prisma.project.findMany({ where: { organizationId }, include })
@@ -131,6 +143,40 @@ describe('what a function gives or not', () => {
     ['a check before it is another', 'let result = await load(v.slug)\nif (!result.ok) return\nresult = await load(v.other)'],
   ])('may be missing behind %s', (_, before) => {
     expect(tasksBehind("{ ok: false, error: 'none' }", `${before}\n${tasks}`)).not.toBe('read tasks: by-row')
+  })
+})
+
+describe('what a function gives that has found nothing', () => {
+  const answers = `const missing = (what: string) => Response.json({ what }, { status: 404 })
+    const answers = { missing: (what: string) => { const body = { what }; return new Answer(body) } }
+    function maybe(what: string) { if (what) return Response.json({ what }) }`
+  const changeBehind = (error: string, check: string): string | undefined =>
+    verdictsIn(`${answers}
+      async function f(org: string, v: any) {
+        const load = async (id: string) => {
+          const project = await prisma.project.findFirst({ where: { id, organizationId: org } })
+          return project ? { project } : { error: ${error} }
+        }
+        const result = await load(v.id)
+        ${check}
+        return prisma.project.update({ where: { id: v.id }, data: { name: v.name } })
+      }`).at(-1)
+
+  it.each([
+    'Response.json({}, { status: 404 })',
+    'NextResponse.redirect(url)',
+    'new Error()',
+    "missing('project')",
+    "answers.missing('project')",
+  ])('says so by what is always something: %s', (error) => {
+    expect(changeBehind(error, 'if (result.error) return result.error')).toBe('update projects: by-row')
+    expect(changeBehind(error, 'if (result.error !== undefined) return result.error')).toBe('update projects: by-row')
+    expect(changeBehind(error, 'if (!result.error) return result.error')).toBe('update projects: by-key')
+    expect(changeBehind(error, 'if (result.other) return result.error')).toBe('update projects: by-key')
+  })
+
+  it.each(["maybe('project')", 'unseen()', 'v.error', 'Other.json({})'])('may say nothing: %s', (error) => {
+    expect(changeBehind(error, 'if (result.error) return result.error')).toBe('update projects: by-key')
   })
 })
 

@@ -28,7 +28,7 @@ export function mayHandOn(call: TSESTree.CallExpression, program: Program, modul
   if (!given.some(isObject)) return isOfMade(call, program, modules)
   let root: Node = bare(callee)
   while (root.type === 'MemberExpression') root = bare(root.object)
-  if (root.type !== 'Identifier') return root.type === 'ThisExpression' || isFunction(root)
+  if (root.type !== 'Identifier') return /^(?:ThisExpression|Super)$/.test(root.type) || isFunction(root)
   const binding = program.named(root)
   const imported = binding?.kind === 'import' ? importOf(binding, program) : undefined
   if (imported) return modules.open(imported.from, program) !== undefined

@@ -3,9 +3,8 @@ import { onceFor } from '../catalog/once-for.ts'
 import { calledFunction, callsUnder, type LocatedFunction } from '../javascript/called.ts'
 import type { Heir } from '../javascript/heir.ts'
 import type { Modules } from '../javascript/modules.ts'
-import { bare, isFunction, isUnder, madeByMap, methodOf, rootOf, type FunctionNode, type Node } from '../javascript/nodes.ts'
+import { bare, isFunction, isUnder, madeByMap, methodOf, type FunctionNode, type Node } from '../javascript/nodes.ts'
 import { importOf, type Binding, type Program } from '../javascript/program.ts'
-import { resolve } from '../javascript/resolve.ts'
 import type { Machine } from '../javascript/symbolic/machine.ts'
 import { functionByType } from '../javascript/symbolic/stand-ins.ts'
 import { unknown, type Kind, type Value } from '../javascript/symbolic/value.ts'
@@ -42,15 +41,12 @@ function isOfList(callee: Node, { kind, init, property }: Binding): boolean {
   return isNamed && kind !== 'item' && property === undefined && init !== undefined && bare(init).type === 'ArrayExpression'
 }
 
-/** `orders.find(id)` where `orders` is what `createRepository(Order)` gives, a function of the project that is given something. */
-function isOfMade({ callee }: TSESTree.CallExpression, program: Program, modules: Modules): boolean {
-  const method = bare(callee)
-  if (method.type !== 'MemberExpression' || rootOf(method.object)?.type !== 'Identifier') return false
-  const made = resolve({ node: method.object, program }, modules)
-  const maker = bare(made.node)
-  if (maker.type !== 'CallExpression' || maker.arguments.length === 0) return false
-  const own = calledFunction(maker, made.program, modules)
-  return own !== undefined && readersAsked(own, modules).length > 0
+/** `orders.find(id)` where `orders` is what `createRepository(Order)` gives, a function of the project that is given something, or is of that type. */
+function isOfMade(call: TSESTree.CallExpression, program: Program, modules: Modules): boolean {
+  if (bare(call.callee).type !== 'MemberExpression') return false
+  const own = calledFunction(call, program, modules)
+  const maker = own?.program.functionAround(own.node)
+  return own !== undefined && maker !== undefined && maker.params.length > 0 && readersAsked(own, modules).length > 0
 }
 
 /** `{ … }`, `[{ … }]` or `rows.map((row) => ({ … }))` */

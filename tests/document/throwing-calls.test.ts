@@ -30,13 +30,14 @@ export const isNull = (value: unknown) => value === null
 export const isStored = (value: any) => value != null && save(value)
 export const isOurs = (value: any) => value == null || value.ours
 export const isLater = async (value: unknown) => value == null
+export function authorize<T>(user: unknown, row: T | null): asserts row { if (!can(user, row)) throw new Error() }
 export function swapped<T>(value: T) { value = 1 as T; if (!value) throw new Error(); return value }
 `
 
 /** The verdict of the last query in a function. */
 function lastOf(body: string, last = change): string | undefined {
   const names =
-    'fail, raise, told, mayFail, later, Http, assertFound, assertTrue, must, orLog, second, swapped, quiet, isNil, isMissing, isDefined, isNotNil, isNull, isStored, isOurs, isLater'
+    'fail, raise, told, mayFail, later, Http, assertFound, assertTrue, must, orLog, second, swapped, quiet, isNil, isMissing, isDefined, isNotNil, isNull, isStored, isOurs, isLater, authorize'
   const around = `import { ${names} } from './errors'\nexport async function run(org: string, id: string, db: any) {\n${body.replaceAll('ASK', ask)}\n${last}\n}\n`
   return verdictsOf(around, schema, { 'errors.ts': errors }).at(-1)?.replace(/.*: /, '')
 }
@@ -164,6 +165,7 @@ describe('a row that comes through what throws without it', () => {
     'const row = KEY\nassertFound(row)\nif (row.organization_id !== org) fail()',
     'const row = KEY\nif (isNil(row) || row.organization_id !== org) fail()',
     'const row = KEY\nif (!isDefined(row)) return null\nif (row.organization_id !== org) fail()',
+    'const row = KEY\nauthorize(org, row)',
   ])('is compared: %s', (body) => {
     expect(run(body)).toBe('by-guard')
   })
@@ -172,6 +174,8 @@ describe('a row that comes through what throws without it', () => {
     "const row = (KEY) ?? told('none')\nif (row.organization_id !== org) fail()",
     'const row = orLog(KEY)\nif (row.organization_id !== org) fail()',
     'const row = must(KEY)',
+    'const row = KEY\nassertTrue(row)',
+    'const row = KEY\nauthorize(org, id)',
     'const row = KEY\nif (isNil(row)) fail()',
     'const row = KEY\nif (!isStored(row)) fail()\nif (row.organization_id !== org) fail()',
     'const row = KEY\nmust(sent(row))\nif (row.organization_id !== org) fail()',

@@ -1,3 +1,4 @@
+import { onceFor } from '../catalog/once-for.ts'
 import type { TaggedText } from '../orms/drizzle/tagged-texts.ts'
 import type { NamedClient } from '../orms/query-reader.ts'
 import type { HostText } from '../sql/host-text.ts'
@@ -141,10 +142,10 @@ export function inherits({ inherited }: Document): boolean {
 }
 
 /** The same with what functions ask for that calls of the file give them. */
-export function withHanded(document: Document): Document {
+export const withHanded = onceFor((document: Document): Document => {
   const statements = [...document.statements, ...(document.handed?.() ?? [])]
   return { ...document, statements: statements.toSorted((a, b) => a.range[0] - b.range[0]) }
-}
+})
 
 /** Whether calls of a file give functions what these ask for. */
 export function hands({ handed }: Document): boolean {

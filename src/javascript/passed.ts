@@ -128,8 +128,10 @@ function passedWith(statement: Node, program: Program, modules: Modules): Passed
     case 'ExpressionStatement': {
       const node = bare(statement.expression)
       if (node.type === 'AssignmentExpression') return node.operator === '=' ? [{ node: node.right, end }] : []
-      const test = assertedBy(node, program) ?? assertedByType(node, program, modules)
-      return [test ? { node: test, isTrue: true, end } : { node: statement.expression, end }]
+      const test = assertedBy(node, program)
+      if (test) return [{ node: test, isTrue: true, end }]
+      const asserted = assertedByType(node, program, modules)
+      return [{ node: statement.expression, end }, ...(asserted ? [{ node: asserted, isTrue: true, end }] : [])]
     }
     default:
       return []

@@ -3,8 +3,9 @@ import { calledFunction, type LocatedFunction } from './called.ts'
 import { failsInEffect } from './effect.ts'
 import { isOfKoa } from './koa.ts'
 import { noModules, type Modules } from './modules.ts'
-import { awaited, bare, nothingIn, pathOf, propertyName, returns, type FunctionNode, type Node } from './nodes.ts'
+import { awaited, bare, pathOf, propertyName, returns, type FunctionNode, type Node } from './nodes.ts'
 import { importOf, type Program } from './program.ts'
+import { comesOutWhereNothing } from './where-nothing.ts'
 
 /** Whether an expression is a call that throws, or ends the process, whatever it is given. */
 export function neverComesBack(expression: Node, program: Program, modules: Modules = noModules): boolean {
@@ -112,7 +113,7 @@ interface Handed {
 }
 
 /** What a call gives to a function of the program that does its work at once, by parameters that stay what they are. */
-function givenToOwn(expression: Node, program: Program, modules: Modules = noModules): Handed[] {
+export function givenToOwn(expression: Node, program: Program, modules: Modules = noModules): Handed[] {
   const call = bare(expression)
   if (call.type !== 'CallExpression' || mayBeLeftOut(call) || call.arguments.some(({ type }) => type === 'SpreadElement')) return []
   const callee = calledFunction(call, program, modules)
@@ -128,25 +129,5 @@ function givenToOwn(expression: Node, program: Program, modules: Modules = noMod
 /** Whether a function throws where a parameter is nothing, before anything else decides. */
 function isRefused(parameter: TSESTree.Identifier, { node: { body } }: LocatedFunction): boolean {
   const [first] = body.type === 'BlockStatement' ? body.body : []
-  return first?.type === 'IfStatement' && onlyThrows(first.consequent) && asksForNothing(first.test, parameter)
-}
-
-/** `!row`, `row == null` and `row === undefined || row === null` */
-function asksForNothing(test: Node, parameter: TSESTree.Identifier): boolean {
-  const parts = partsOf(test)
-  const nothings = parts.map((part) => nothingAsked(part, parameter))
-  return nothings.includes('either') || (nothings.includes('null') && nothings.includes('undefined'))
-}
-
-function partsOf(test: Node): Node[] {
-  const node = bare(test)
-  return node.type === 'LogicalExpression' && node.operator === '||' ? [node.left, node.right].flatMap(partsOf) : [node]
-}
-
-function nothingAsked(node: Node, parameter: TSESTree.Identifier): string | undefined {
-  if (node.type === 'UnaryExpression') return node.operator === '!' && isNamed(bare(node.argument), parameter) ? 'either' : undefined
-  if (node.type !== 'BinaryExpression' || node.left.type === 'PrivateIdentifier' || !isNamed(bare(node.left), parameter)) return undefined
-  const nothing = nothingIn(bare(node.right))
-  if (node.operator === '==') return nothing && 'either'
-  return node.operator === '===' ? nothing : undefined
+  return first?.type === 'IfStatement' && onlyThrows(first.consequent) && comesOutWhereNothing(first.test, true, parameter.name)
 }

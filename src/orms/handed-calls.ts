@@ -3,9 +3,9 @@ import { onceFor } from '../catalog/once-for.ts'
 import { calledFunction, callsUnder, type LocatedFunction } from '../javascript/called.ts'
 import type { Heir } from '../javascript/heir.ts'
 import type { Modules } from '../javascript/modules.ts'
-import { bare, isFunction, isUnder, madeByMap, methodOf, rootOf, type FunctionNode, type Node } from '../javascript/nodes.ts'
+import { bare, isFunction, isUnder, madeByMap, methodOf, type FunctionNode, type Node } from '../javascript/nodes.ts'
 import { importOf, type Binding, type Program } from '../javascript/program.ts'
-import { resolve, type Located } from '../javascript/resolve.ts'
+import type { Located } from '../javascript/resolve.ts'
 import type { Machine } from '../javascript/symbolic/machine.ts'
 import { functionByType } from '../javascript/symbolic/stand-ins.ts'
 import { unknown, type Kind, type Value } from '../javascript/symbolic/value.ts'
@@ -28,7 +28,7 @@ export function mayHandOn(call: TSESTree.CallExpression, program: Program, modul
   if (!given.some(isObject)) return isOfMade(call, program, modules)
   let root: Node = bare(callee)
   while (root.type === 'MemberExpression') root = bare(root.object)
-  if (root.type !== 'Identifier') return root.type === 'ThisExpression' || root.type === 'NewExpression' || isFunction(root)
+  if (root.type !== 'Identifier') return /^(?:ThisExpression|Super|NewExpression)$/.test(root.type) || isFunction(root)
   const binding = program.named(root)
   const imported = binding?.kind === 'import' ? importOf(binding, program) : undefined
   if (imported) return modules.open(imported.from, program) !== undefined
@@ -42,44 +42,29 @@ function isOfList(callee: Node, { kind, init, property }: Binding): boolean {
   return isNamed && kind !== 'item' && property === undefined && init !== undefined && bare(init).type === 'ArrayExpression'
 }
 
-/** `orders.find(id)` where `orders` is what `createRepository(Order)` or `new Repository(Order)` gives: what is of the project, and is given something. */
+/** `orders.find(id)` where `orders` is what `createRepository(Order)` or `new Repository(Order)` gives, what is of the project and is given something, or is of that type. */
 function isOfMade(call: TSESTree.CallExpression, program: Program, modules: Modules): boolean {
-  return makersOf(bare(call.callee), program, modules).some((made) => {
-    const maker = bare(made.node)
-    if (!isMaker(maker) || maker.arguments.length === 0) return false
-    const own = calledFunction(call, program, modules)
-    const asking = own?.heir?.made ? own : maker.type === 'CallExpression' ? calledFunction(maker, made.program, modules) : undefined
-    return asking !== undefined && readersAsked(asking, modules).length > 0
-  })
+  if (bare(call.callee).type !== 'MemberExpression') return isOfMaker(takenFrom(call.callee, program, modules), modules)
+  const own = calledFunction(call, program, modules)
+  const maker = own?.program.functionAround(own.node)
+  const isMade = own?.heir?.made !== undefined || (maker !== undefined && maker.params.length > 0)
+  return own !== undefined && isMade && readersAsked(own, modules).length > 0
 }
 
-/** What a function may come from that is called: `orders.find`, `find` of `const { find } = createRepository(Order)`, and that of `{ ...createRepository(Order) }`. */
-function makersOf(callee: Node, program: Program, modules: Modules): readonly Located[] {
-  const of = callee.type === 'MemberExpression' ? heldIn(callee, program) : takenFrom(callee, program, modules)
-  if (!of) return []
-  const made = resolve(of, modules)
-  if (made.node.type !== 'ObjectExpression') return [made]
-  return made.node.properties.flatMap((part) =>
-    part.type === 'SpreadElement' ? resolve({ node: part.argument, program: made.program }, modules) : [],
-  )
+function isOfMaker(made: Located | undefined, modules: Modules): boolean {
+  if (!made) return false
+  const call = bare(made.node)
+  const maker = call.type === 'CallExpression' && call.arguments.length > 0 ? calledFunction(call, made.program, modules) : undefined
+  return maker !== undefined && readersAsked(maker, modules).length > 0
 }
 
-/** `orders`, `stores.orders`, `this.orders`, `new Store('orders')` */
-function heldIn({ object }: TSESTree.MemberExpression, program: Program): Located | undefined {
-  return rootOf(object) !== undefined || bare(object).type === 'NewExpression' ? { node: object, program } : undefined
-}
-
-/** What a name was taken out of, here or where it is imported from. */
+/** What a name was taken out of, here or where it is imported from: `const { find } = createRepository(Order)`. */
 function takenFrom(name: Node, program: Program, modules: Modules): Located | undefined {
   const binding = program.named(name)
   const imported = binding && importOf(binding, program)
   const home = imported ? modules.open(imported.from, program) : program
   const { init, property } = (imported ? home?.exported(imported.name) : binding) ?? {}
   return home && init && property !== undefined ? { node: init, program: home } : undefined
-}
-
-function isMaker(node: Node): node is TSESTree.CallExpression | TSESTree.NewExpression {
-  return node.type === 'CallExpression' || node.type === 'NewExpression'
 }
 
 /** `{ … }`, `[{ … }]` or `rows.map((row) => ({ … }))` */

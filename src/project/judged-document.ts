@@ -1,6 +1,6 @@
 import type { Catalog } from '../catalog/catalog.ts'
 import { isPartOf, isWithin, type Range } from '../catalog/place.ts'
-import type { Document, SqlStatement } from '../document/document.ts'
+import { withHanded, type Document, type SqlStatement } from '../document/document.ts'
 import { isMeant, readingsOf } from '../document/readings.ts'
 import { onceOfSchema } from '../proofs/of-schema.ts'
 import { isForPerson } from '../proofs/tenant/asked-for-person.ts'
@@ -219,8 +219,8 @@ class DocumentJudge {
     return this.#asked(value, this.#document.statements)
   }
 
-  #in({ file, heir }: Pick<AskedQuery, 'file' | 'heir'>): DocumentJudge | undefined {
-    const home = file === undefined ? this.#document : this.#document.documentIn?.(file)
+  #in({ statement, file, heir }: Pick<AskedQuery, 'statement' | 'file' | 'heir'>): DocumentJudge | undefined {
+    const home = file === undefined ? this.#document : this.#otherAsking(statement, file)
     const document = heir ? home?.runOn?.(heir) : home
     if (!document || document === this.#document) return document && this
     const known = this.#beside.get(document)
@@ -228,6 +228,12 @@ class DocumentJudge {
     const made = new DocumentJudge(document, this.#judge, this.#catalog, this.#settings, this.#judging, this.#beside)
     this.#beside.set(document, made)
     return made
+  }
+
+  /** Another file; with what its functions ask for that call others, where it asks nothing there itself. */
+  #otherAsking(statement: Range, file: string): Document | undefined {
+    const other = this.#document.documentIn?.(file)
+    return other && within(statement, other.statements).length === 0 ? withHanded(other) : other
   }
 
   /** Of what a function of the program gives, it may have asked itself whether that is null. */

@@ -13,6 +13,7 @@ export const db = knex({})
 export function createRepository(table: string) {
   return {
     byId: (id: string) => db(table).where({ id }).first(),
+    findById: (id: string) => db(table).where({ id }).first(),
     find: (id: string, organization_id: string) => db(table).where({ id, organization_id }).first(),
     list: (organization_id: string) => db(table).where({ organization_id }),
     with: (where: object) => db(table).where(where),
@@ -206,5 +207,61 @@ const orders = pgTable('orders', { id: uuid('id').primaryKey(), organizationId: 
     ],
   ])('is not by %s', (_, home, program) => {
     expect(told(program, home)).toEqual([])
+  })
+})
+
+describe('functions that are made of a table, handed around by their types', () => {
+  const files = {
+    'dal.ts': dal,
+    'orders-dal.ts': `import { createRepository } from './dal'
+export type OrdersDal = ReturnType<typeof ordersDalFactory>
+export const ordersDalFactory = (db: unknown) => { const made = createRepository('orders'); return { ...made, open: () => [] } }`,
+  }
+  const looking = (check: string): string => `import type { OrdersDal } from './orders-dal'
+export type Access = ReturnType<typeof accessFactory>
+export const accessFactory = ({ ordersDal }: { ordersDal: Pick<OrdersDal, 'findById'> }) => {
+  const look = async ({ id, org }: { id: string; org: string }) => {
+    const row = await ordersDal.findById(id)
+    if (!row) throw new Error()
+    ${check}
+    return { may: row.status }
+  }
+  return { look }
+}`
+  const toldOf = (body: string, check = ''): string[] =>
+    verdictsOf(
+      `import type { OrdersDal } from './orders-dal'
+import type { Access } from './access'
+export const service = ({ ordersDal, access }: { ordersDal: OrdersDal; access: Access }) => {
+  const run = async (id: string, org: string, other: string) => { ${body} }
+  return { run }
+}`,
+      schema,
+      { ...files, 'access.ts': looking(check) },
+    )
+
+  it.each([
+    ['return ordersDal.findById(id)', ['orders: by-key']],
+    ['return ordersDal.find(id, org)', []],
+    ['return ordersDal.open(id)', []],
+    ['const row = await ordersDal.findById(id); if (row.organization_id !== org) throw new Error(); return ordersDal.remove(id)', []],
+  ])('are told of their calls: %s', (body, verdicts) => {
+    expect(toldOf(body)).toEqual(verdicts)
+  })
+
+  const compares = 'if (row.organization_id !== org) throw new Error()'
+
+  it.each([
+    ['const { may } = await access.look({ id, org }); return ordersDal.remove(id)', compares, []],
+    ['const { may } = await access.look({ id, org }); return ordersDal.findById(id)', compares, []],
+    ['const { may } = await access.look({ id, org }); return ordersDal.remove(other)', compares, ['orders: by-key']],
+    [
+      'const { may } = await access.look({ id, org }); return ordersDal.remove(id)',
+      'if (row.organization_id !== org) log(row)',
+      ['orders: by-key'],
+    ],
+    ['const { may } = await access.look({ id, org }); return ordersDal.remove(id)', '', ['orders: by-key']],
+  ])('are held by what another file has asked with them: %s, %s', (body, check, verdicts) => {
+    expect(toldOf(body, check)).toEqual(verdicts)
   })
 })

@@ -22,12 +22,22 @@ export function must<T>(value: T | null | undefined, message = 'none'): T { if (
 export function orLog<T>(value: T) { if (value == null) console.log('none'); return value }
 export function second<T>(_: unknown, value: T) { if (!value) { throw new Error() } return value }
 export function quiet<T>(value: T, soft = false) { if (!value) { if (soft) return null; throw new Error() } return value }
+export const isNil = (value: unknown): value is null | undefined => value === null || value === undefined
+export function isMissing(value: unknown) { return !value }
+export const isDefined = <T>(value: T): value is NonNullable<T> => typeof value !== 'undefined' && value !== null
+export const isNotNil = (value: unknown) => !(value == null)
+export const isNull = (value: unknown) => value === null
+export const isStored = (value: any) => value != null && save(value)
+export const isOurs = (value: any) => value == null || value.ours
+export const isLater = async (value: unknown) => value == null
+export function authorize<T>(user: unknown, row: T | null): asserts row { if (!can(user, row)) throw new Error() }
 export function swapped<T>(value: T) { value = 1 as T; if (!value) throw new Error(); return value }
 `
 
 /** The verdict of the last query in a function. */
 function lastOf(body: string, last = change): string | undefined {
-  const names = 'fail, raise, told, mayFail, later, Http, assertFound, assertTrue, must, orLog, second, swapped, quiet'
+  const names =
+    'fail, raise, told, mayFail, later, Http, assertFound, assertTrue, must, orLog, second, swapped, quiet, isNil, isMissing, isDefined, isNotNil, isNull, isStored, isOurs, isLater, authorize'
   const around = `import { ${names} } from './errors'\nexport async function run(org: string, id: string, db: any) {\n${body.replaceAll('ASK', ask)}\n${last}\n}\n`
   return verdictsOf(around, schema, { 'errors.ts': errors }).at(-1)?.replace(/.*: /, '')
 }
@@ -103,6 +113,48 @@ describe('a key behind what throws without a row', () => {
   })
 })
 
+describe('a key behind a function that asks for nothing', () => {
+  it.each([
+    'const row = ASK\nif (isNil(row)) throw new Error()',
+    'const row = ASK\nif (isMissing(row)) throw new Error()',
+    'const row = ASK\nif (isNil(row) || row.name === org) throw new Error()',
+    'const row = ASK\nif (!isDefined(row)) throw new Error()',
+    'const row = ASK\nif (!isNotNil(row)) return null',
+  ])('%s', (body) => {
+    expect(lastOf(body)).toBe('by-row')
+  })
+
+  it.each([
+    'const row = ASK\nif (!isNil(row)) throw new Error()',
+    'const row = ASK\nif (isNil(row) && org) throw new Error()',
+    'const row = ASK\nif (isNil?.(row)) throw new Error()',
+    'const row = ASK\nif (isNull(row)) throw new Error()',
+    'const row = ASK\nif (!isOurs(row)) throw new Error()',
+    'const row = ASK\nif (isLater(row)) throw new Error()',
+    'const count = await db.project.count({ where: { id, organizationId: org } })\nif (isNil(count)) throw new Error()',
+    'const { rows } = await db.query(sql`select name from projects where id = ${id} and organization_id = ${org}`)\nif (isNil(rows)) throw new Error()',
+  ])('not where it may be passed: %s', (body) => {
+    expect(lastOf(body)).toBe('by-key')
+  })
+
+  it.each([
+    ["import { isNil } from 'lodash'", 'isNil(row)', 'by-row'],
+    ["import _ from 'lodash'", '_.isNil(row)', 'by-row'],
+    ["import isNil from 'lodash/isNil'", 'isNil(row)', 'by-row'],
+    ["import { isNullish } from 'remeda'", 'isNullish(row)', 'by-row'],
+    ["import { isNil } from './own'", 'isNil(row)', 'by-key'],
+    ["import { isUndefined } from 'lodash'", 'isUndefined(row)', 'by-key'],
+    ["import { isNil } from 'lodash'", '!isNil(row)', 'by-key'],
+  ])('of a library: %s %s', (imported, test, verdict) => {
+    const body = `const row = ${ask}\nif (${test}) throw new Error()\n${change}`
+    const own = 'export const isNil = (value: unknown) => value === 0'
+    const verdicts = verdictsOf(`${imported}\nexport async function run(org: string, id: string, db: any) {\n${body}\n}\n`, schema, {
+      'own.ts': own,
+    })
+    expect(verdicts.at(-1)).toBe(`projects: ${verdict}`)
+  })
+})
+
 describe('a row that comes through what throws without it', () => {
   const byKey = 'await db.maybeOne(sql`select * from projects where id = ${id}`)'
   const run = (body: string): string | undefined => lastOf(body.replaceAll('KEY', byKey), 'return row')
@@ -111,6 +163,9 @@ describe('a row that comes through what throws without it', () => {
     "const row = (KEY) ?? fail('none')\nif (row.organization_id !== org) fail()",
     'const row = must(KEY)\nif (row.organization_id !== org) fail()',
     'const row = KEY\nassertFound(row)\nif (row.organization_id !== org) fail()',
+    'const row = KEY\nif (isNil(row) || row.organization_id !== org) fail()',
+    'const row = KEY\nif (!isDefined(row)) return null\nif (row.organization_id !== org) fail()',
+    'const row = KEY\nauthorize(org, row)',
   ])('is compared: %s', (body) => {
     expect(run(body)).toBe('by-guard')
   })
@@ -119,6 +174,10 @@ describe('a row that comes through what throws without it', () => {
     "const row = (KEY) ?? told('none')\nif (row.organization_id !== org) fail()",
     'const row = orLog(KEY)\nif (row.organization_id !== org) fail()',
     'const row = must(KEY)',
+    'const row = KEY\nassertTrue(row)',
+    'const row = KEY\nauthorize(org, id)',
+    'const row = KEY\nif (isNil(row)) fail()',
+    'const row = KEY\nif (!isStored(row)) fail()\nif (row.organization_id !== org) fail()',
     'const row = KEY\nmust(sent(row))\nif (row.organization_id !== org) fail()',
   ])('is not: %s', (body) => {
     expect(run(body)).toBe('by-key')

@@ -192,6 +192,13 @@ describe('calls', () => {
       'const of = (where) => ({ ...where, b: 2 }); use([of({ a: 1 }), of({ a: x }), of({ a: 1 })])',
       '[{a: 1, b: 2}, {a: x, b: 2}, {a: 1, b: 2}]',
     ],
+    ['const of = x ? (id) => ({ id }) : (id) => ({ all: id }); use(of(1))', '{...(x ? {id: 1} : {all: 1})}'],
+    ['const of = x ? db.of : (id) => ({ id }); use(of(1))', '(x ? db.of(1) : {id: 1})'],
+    [
+      'const made = (key) => { if (db.has(key)) return db.get(key); if (all) return db.other; return (id) => ({ key, id }) }; use(made(2)(1))',
+      '(db.has(key) ? db.get(2)(1) : (all ? db.other(1) : {key: 2, id: 1}))',
+    ],
+    ['const of = x ? db.of : db.other; use(of(1))', '?:(x, db.of, db.other)(1)'],
   ])('%s', (body, expected) => {
     expect(usedIn(`function main(x, given, all, db) { ${body} }`)).toBe(expected)
   })

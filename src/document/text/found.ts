@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { lookup } from '../../catalog/lookup.ts'
+import { thereByFunction } from '../../javascript/asked-inside.ts'
 import { calledFunction } from '../../javascript/called.ts'
 import { noModules } from '../../javascript/modules.ts'
 import { awaited, bare, isFunction, methodsOf, nothingIn, pathOf, propertyName, type Node, type Nothing } from '../../javascript/nodes.ts'
@@ -223,6 +224,8 @@ function partOfRow(node: Node, program: Program): readonly [Node, string | undef
 /** What is something, or more than 0, where an expression, which is no combination of others, comes out so. */
 export function thereWhere(node: Node, isTrue: boolean, program: Program, names: SqlNames): Node | undefined {
   if (node.type === 'BinaryExpression') return thereByComparison(node, isTrue, program, names)
+  const asked = thereByFunction(node, isTrue, program, names.modules ?? noModules)
+  if (asked) return isThere(asked, '!=', 'null', program, names) ? asked : undefined
   return isTrue ? (amongTexts(node) ?? node) : undefined
 }
 

@@ -3,7 +3,7 @@ import { onceFor } from '../../catalog/once-for.ts'
 import type { Range } from '../../catalog/place.ts'
 import { calledFunction } from '../../javascript/called.ts'
 import { noModules } from '../../javascript/modules.ts'
-import { awaited, bare, isFunction, isUnder, isWaiting, pathOf, type Node } from '../../javascript/nodes.ts'
+import { awaited, bare, isFunction, isUnder, isWaiting, type Node } from '../../javascript/nodes.ts'
 import { assertedBy, leaves } from '../../javascript/passed.ts'
 import type { Program } from '../../javascript/program.ts'
 import { endsInThrow, refusedIfNothing } from '../../javascript/throwing.ts'
@@ -19,6 +19,7 @@ import { loadedRow, loadedValue, queryOfRows, textOf } from './loaded.ts'
 import { isOnlySaid } from './logged.ts'
 import { argumentsIn, isOfRights } from './permitted.ts'
 import { eachOf, ofDigest, ofList, usesOf, type Use } from './row-uses.ts'
+import { around, isTested } from './tested.ts'
 import { isNamedHash, isNamedSecret, isOfPasswords, sentBeside, verifyingCallAround } from './verified.ts'
 
 /** A guard, and at which of several rows it looks. */
@@ -49,7 +50,7 @@ const presence: RowGuard = { by: 'presence', path: [], text: '' }
 
 /** Whether a program only asks whether there is a row, and does not go on with what found it where there is one. */
 function asksForAbsence({ node, path }: Use, asked: Node, program: Program, names: SqlNames): boolean {
-  if (path.length > 0 || !isTested(node, program)) return false
+  if (path.length > 0 || !isTested(node, program, names)) return false
   for (const around of program.ancestors(node)) {
     if (around.type === 'ConditionalExpression' || (around.type === 'LogicalExpression' && around.operator === '&&')) return false
     if (around.type === 'IfStatement') {
@@ -234,7 +235,7 @@ function guardsAt(use: Use, uses: readonly Use[], program: Program, names: SqlNa
   const permitted: Known[] = call ? [{ kind: 'permitted', call }] : []
   const asked = queryAround(use.node, program, names)
   const found = asked ? [askedThere(asked, program, names)] : []
-  const there: Known[] = isTested(use.node, program) ? [{ kind: 'there', one: use.node }] : []
+  const there: Known[] = isTested(use.node, program, names) ? [{ kind: 'there', one: use.node }] : []
   const outer = program.outside(use.node)
   const inside = outer?.type === 'CallExpression' ? comparedByCall(outer, program, names) : []
   const verifying = verifyingCallAround(use.node, program)
@@ -285,22 +286,13 @@ function statementsOf(loaded: LoadedProperty): Range[] {
   return [loaded, ...(loaded.or ?? [])].map(({ statement }) => statement)
 }
 
-/** What stands around a value, or around what it is as a text, whatever its case, or as a number. */
-function around(node: Node, program: Program): Node {
-  const outer = program.outside(node)
-  const call = outer?.type === 'MemberExpression' ? program.outside(outer) : outer
-  if (call?.type !== 'CallExpression') return outer ?? node
-  if (unfolded(call) === unfolded(node)) return around(call, program)
-  return comparedWhere(call, true).some(({ one }) => one === unfolded(node)) ? call : (outer ?? node)
-}
-
 /** Whether a row is only asked something there. */
 function isAsked({ node, path }: Use, program: Program, names: SqlNames): boolean {
   return (
     rightsCallAround(node, program) !== undefined ||
     (isNamedSecret(path.at(-1)) && verifyingCallAround(node, program) !== undefined) ||
     queryAround(node, program, names) !== undefined ||
-    isTested(node, program) ||
+    isTested(node, program, names) ||
     isInsistedOn(node, program, names) ||
     isOnlySaid(node, program)
   )
@@ -337,7 +329,7 @@ function queryAround(node: Node, program: Program, names: SqlNames): Node | unde
 /** Whether of a query nothing is used than whether it finds anything, and what it finds behind that. */
 function isOnlyAsked(query: Node, program: Program, names: SqlNames): boolean {
   const uses = usesOf(query, program, names)
-  if (uses.length > 0) return uses.every(({ node }) => isTested(node, program) || isFoundBefore(query, node, program, names))
+  if (uses.length > 0) return uses.every(({ node }) => isTested(node, program, names) || isFoundBefore(query, node, program, names))
   const outer = program.outside(query)
   return outer !== undefined && insisted(outer, program, names).some((known) => known.kind === 'found' && known.by !== 'write')
 }
@@ -349,33 +341,6 @@ function isFoundBefore(query: Node, place: Node, program: Program, names: SqlNam
     if (check.kind === 'came back' && check.call === query && check.gave !== 'anything') return true
   }
   return false
-}
-
-const saysYesOrNo = /^(?:some|every|includes|has)$/
-const comparisons = /^(?:[!=]==?|[<>]=?|in|instanceof)$/
-
-function isTested(node: Node, program: Program): boolean {
-  const outer = around(node, program)
-  const is = (part: Node | null): boolean => part !== null && bare(part) === node
-  switch (outer.type) {
-    case 'UnaryExpression':
-      return outer.operator === '!' || outer.operator === 'typeof'
-    case 'BinaryExpression':
-      return comparisons.test(outer.operator)
-    case 'IfStatement':
-    case 'ConditionalExpression':
-    case 'WhileStatement':
-      return is(outer.test)
-    case 'LogicalExpression':
-      return (outer.operator === '&&' && is(outer.left)) || isTested(outer, program)
-    case 'MemberExpression':
-      return is(outer.object) && isTested(outer, program)
-    case 'CallExpression':
-      if (!is(outer.callee)) return comparedWhere(outer, true).some(({ one }) => bare(one) === unfolded(node))
-      return saysYesOrNo.test(pathOf(outer.callee)?.at(-1) ?? '') || isTested(outer, program)
-    default:
-      return false
-  }
 }
 
 /** The call that is given a row to say who may have to do with it. */

@@ -1,6 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { succeededBefore } from '../../javascript/effect.ts'
+import { thereByFunction } from '../../javascript/asked-inside.ts'
 import { outcomeAsked } from '../../javascript/going-on.ts'
+import { noModules } from '../../javascript/modules.ts'
 import {
   awaited,
   bare,
@@ -263,7 +265,8 @@ function givenWhere(node: Node, isTrue: boolean, program: Program, names: SqlNam
   if (made) return [{ kind: 'came back', call: made, gave: 'success' }]
   const there = thereWhere(node, isTrue, program, names)
   const call = there && callGiving(there, program)
-  return call ? cameBack(call, node.type === 'BinaryExpression' ? 'something' : 'truth', program, names) : []
+  const isTruth = node.type !== 'BinaryExpression' && !thereByFunction(node, isTrue, program, names.modules ?? noModules)
+  return call ? cameBack(call, isTruth ? 'truth' : 'something', program, names) : []
 }
 
 /** A call that has given something, and the one whose outcome that is: `await retry(() => find(id))`. */

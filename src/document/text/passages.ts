@@ -131,10 +131,19 @@ function isMissed(parameter: Node, argument: Node | undefined, asked: Node, prog
 function isMissedName(parameter: TSESTree.Identifier, argument: Node | undefined, asked: Node, program: Program): boolean {
   if (goesWithout.test(parameter.name)) return false
   const binding = program.named(parameter)
-  const uses = binding ? usesFor(binding, asked, program).filter((use) => !decidesColumns(use, program)) : []
+  const isOfOthers = (use: Node): boolean => decidesColumns(use, program) || (program.named(use) === binding && isSpreadAlone(use, program))
+  const uses = binding ? usesFor(binding, asked, program).filter((use) => !isOfOthers(use)) : []
   const meant = options.test(parameter.name) ? uses.filter((use) => !isOption(program.outside(use))) : uses
   if (!argument || mayBeNothing(argument)) return meant.length > 0
   return argument.type === 'ObjectExpression' && meant.some((use) => isMissedIn(argument, program.outside(use)))
+}
+
+/** Whether a whole that is given is spread into an object, or a part of it: a query is held by none of what cannot be seen of it. */
+function isSpreadAlone(use: Node, program: Program): boolean {
+  const outer = program.outside(use)
+  if (outer?.type === 'SpreadElement') return program.outside(outer)?.type === 'ObjectExpression'
+  if (outer?.type === 'MemberExpression') return bare(outer.object) === use && isSpreadAlone(outer, program)
+  return outer?.type === 'LogicalExpression' && outer.operator !== '&&' && bare(outer.left) === use && isSpreadAlone(outer, program)
 }
 
 /** Whether it only decides what is given of the rows: `$if(more, (qb) => qb.select('title'))` of Kysely. */

@@ -11,6 +11,7 @@ import { callBuiltin } from './builtins.ts'
 import { memberOfClass, memberOfThis, methodOf } from './classes.ts'
 import { asList, spreadArguments, valueUnder } from './collections.ts'
 import { Effects, isOfPromises, type Effect } from './effects.ts'
+import { calledEither } from './either-function.ts'
 import { conditional, logical } from './decisions.ts'
 import { deletePart, putInto, withoutSet, writeTo } from './changes.ts'
 import { exportsOf, wholeOf } from './exports.ts'
@@ -357,7 +358,8 @@ export class Machine {
     const symbolic: Kind<'call'> = { kind: 'call', callee, args, isNew: false, at }
     if (callee.kind === 'function' && depth <= deepest) return this.#run(callee, args, symbolic, depth)
     if (callee.kind === 'function') this.budget.cut()
-    const own = converted(callee, args, at) ?? keptFunction(callee, args)
+    const each = this.isExact ? calledEither(callee, at, (one) => this.call(one, args, at, depth)) : undefined
+    const own = each ?? converted(callee, args, at) ?? keptFunction(callee, args)
     if (own || callee.kind !== 'member') return own ?? symbolic
     const back = (callback: Value, own: readonly Value[]): Value => this.call(callback, own, at, depth + 1)
     const builtin = callBuiltin(callee.object, callee.name, args, at, back, this.isExact) ?? doneForEach(this, callee, args, at, depth + 1)

@@ -143,3 +143,45 @@ describe('a service of the program that gives builders', () => {
     expect(verdictsIn(method)).toEqual([])
   })
 })
+
+describe('a function that keeps how repositories are got', () => {
+  const files = {
+    ...beside,
+    'factory.ts': `
+import type { EntityManager, EntitySchema, ObjectLiteral, Repository } from 'typeorm'
+import { source } from './source'
+type Getter<T extends ObjectLiteral> = (manager?: EntityManager) => Repository<T>
+const known = new Map<EntitySchema, unknown>()
+export const repoFactory = <T extends ObjectLiteral>(entity: EntitySchema<T>): Getter<T> => {
+  if (known.has(entity)) return known.get(entity) as Getter<T>
+  const made: Getter<T> = (manager?: EntityManager): Repository<T> => manager?.getRepository(entity) ?? source().getRepository(entity)
+  known.set(entity, made)
+  return made
+}`,
+    'source.ts': `
+import { DataSource } from 'typeorm'
+let kept: DataSource | null = null
+export const source = (): DataSource => { if (kept === null) kept = new DataSource({ type: 'postgres' }); return kept }`,
+  }
+  const asked = (call: string): string[] =>
+    verdictsOf(
+      `
+import { EntitySchema, type EntityManager } from 'typeorm'
+import { repoFactory } from './factory'
+const OrderEntity = new EntitySchema({ name: 'order', tableName: 'orders', columns: { id: { type: 'uuid', primary: true }, organizationId: { type: 'uuid', name: 'organization_id' }, status: { type: String } } })
+const orderRepo = repoFactory(OrderEntity)
+export const run = (manager: EntityManager, organizationId: string, id: string) => ${call}`,
+      schema,
+      files,
+    )
+
+  it.each([
+    ["orderRepo().findBy({ status: 'open' })", 'unscoped'],
+    ["orderRepo(manager).findBy({ organizationId, status: 'open' })", 'scoped'],
+    ['orderRepo().findOneBy({ id })', 'by-key'],
+    ["orderRepo().createQueryBuilder('o').where({ organizationId }).andWhere('o.status = 1').getMany()", 'scoped'],
+    ["orderRepo().createQueryBuilder('o').where('o.status = 1').getMany()", 'unscoped'],
+  ])('is called for one: %s', (call, verdict) => {
+    expect(asked(call)).toEqual([`orders: ${verdict}`])
+  })
+})

@@ -1,0 +1,53 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+import { thereByFunction } from '../../javascript/asked-inside.ts'
+import { noModules } from '../../javascript/modules.ts'
+import { bare, pathOf, type Node } from '../../javascript/nodes.ts'
+import type { Program } from '../../javascript/program.ts'
+import { comparedWhere, unfolded } from './comparisons.ts'
+import type { SqlNames } from './libraries.ts'
+
+/** What stands around a value, or around what it is as a text, whatever its case, or as a number. */
+export function around(node: Node, program: Program): Node {
+  const outer = program.outside(node)
+  const call = outer?.type === 'MemberExpression' ? program.outside(outer) : outer
+  if (call?.type !== 'CallExpression') return outer ?? node
+  if (unfolded(call) === unfolded(node)) return around(call, program)
+  return comparedWhere(call, true).some(({ one }) => one === unfolded(node)) ? call : (outer ?? node)
+}
+
+const saysYesOrNo = /^(?:some|every|includes|has)$/
+const comparisons = /^(?:[!=]==?|[<>]=?|in|instanceof)$/
+
+/** Whether a program only tests there whether something is, or what it is. */
+export function isTested(node: Node, program: Program, names: SqlNames): boolean {
+  const outer = around(node, program)
+  const is = (part: Node | null): boolean => part !== null && bare(part) === node
+  switch (outer.type) {
+    case 'UnaryExpression':
+      return outer.operator === '!' || outer.operator === 'typeof'
+    case 'BinaryExpression':
+      return comparisons.test(outer.operator)
+    case 'IfStatement':
+    case 'ConditionalExpression':
+    case 'WhileStatement':
+      return is(outer.test)
+    case 'LogicalExpression':
+      return (outer.operator === '&&' && is(outer.left)) || isTested(outer, program, names)
+    case 'MemberExpression':
+      return is(outer.object) && isTested(outer, program, names)
+    case 'CallExpression':
+      if (isAskedByFunction(outer, node, program, names)) return true
+      if (!is(outer.callee)) return comparedWhere(outer, true).some(({ one }) => bare(one) === unfolded(node))
+      return saysYesOrNo.test(pathOf(outer.callee)?.at(-1) ?? '') || isTested(outer, program, names)
+    default:
+      return false
+  }
+}
+
+/** `isNil(row)` */
+function isAskedByFunction(call: TSESTree.CallExpression, node: Node, program: Program, { modules = noModules }: SqlNames): boolean {
+  return [true, false].some((isTrue) => {
+    const asked = thereByFunction(call, isTrue, program, modules)
+    return asked !== undefined && bare(asked) === node
+  })
+}

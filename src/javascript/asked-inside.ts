@@ -1,0 +1,29 @@
+import { callsUnder } from './called.ts'
+import type { Modules } from './modules.ts'
+import { awaited, pathOf, soleResult, type Node } from './nodes.ts'
+import { importOf, type Program } from './program.ts'
+import { givenToOwn } from './throwing.ts'
+import { comesOutWhereNothing } from './where-nothing.ts'
+
+/** What packages call functions that are true of `null` and `undefined` alone. */
+const asksForNone = /^is(?:Nil|Nullish|NullOrUndefined)$/
+
+/** What is neither `null` nor `undefined` where a function comes out so that is asked for it: `isNil(row)`, `isDefined(row)`. */
+export function thereByFunction(test: Node, isTrue: boolean, program: Program, modules: Modules): Node | undefined {
+  const call = awaited(test)
+  if (call !== test || call.type !== 'CallExpression' || call.arguments.length !== 1) return undefined
+  if (!isTrue && isOfPackage(call.callee, program, modules)) return call.arguments[0]
+  return givenToOwn(call, program, modules).find(({ parameter, callee }) => {
+    const answer = soleResult(callee.node)
+    return answer && callsUnder(answer, callee.program).length === 0 && comesOutWhereNothing(answer, !isTrue, parameter.name)
+  })?.argument
+}
+
+function isOfPackage(callee: Node, program: Program, modules: Modules): boolean {
+  const path = pathOf(callee) ?? []
+  const [root = ''] = path
+  const binding = program.bindingOf(root, callee)
+  const from = binding && importOf(binding, program)
+  if (!from || modules.open(from.from, program)) return false
+  return asksForNone.test(path.length > 1 ? (path.at(-1) ?? '') : from.name === 'default' || from.name === '*' ? root : from.name)
+}

@@ -153,6 +153,8 @@ export interface UserType extends Named {
   /** What a domain is over, or a range is of. */
   readonly base?: TypeReference | undefined
   readonly notNull?: boolean
+  /** How many CHECKs a domain has by itself. */
+  readonly checks?: number
   readonly default?: Term | undefined
   /** Of a composite type. */
   readonly attributes?: readonly Pick<Column, 'name' | 'type' | 'collation'>[]

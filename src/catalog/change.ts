@@ -186,6 +186,8 @@ export type Change = Step &
         readonly name: QualifiedName
         readonly type: TypeReference
         readonly notNull: boolean
+        /** How many CHECKs it has. */
+        readonly checks: number
         readonly default: boolean
         readonly standard?: Term | undefined
       }

@@ -140,8 +140,8 @@ function schemasOf({ schemas }: State): string[] {
 }
 
 function readType(state: State, type: TypeState): UserType {
-  const { schema, kind, labels, base, notNull, default: standard } = type
-  return { ...named(type), schema, kind, labels, base: base && currentType(state, base), notNull, default: standard }
+  const { schema, kind, labels, base, notNull, checks, default: standard } = type
+  return { ...named(type), schema, kind, labels, base: base && currentType(state, base), notNull, checks, default: standard }
 }
 
 function readComposite(state: State, table: TableState): UserType {

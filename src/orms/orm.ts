@@ -68,6 +68,8 @@ export function foundFor(files: readonly string[], database: string | undefined)
 /** An index that a table lacks: a plain one of columns. */
 export interface PlainIndex {
   readonly name: string
+  /** Where it is not the usual one. */
+  readonly schema: string | undefined
   readonly table: string
   readonly columns: readonly {
     readonly name: string

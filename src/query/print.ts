@@ -102,8 +102,19 @@ function printCall(call: Call): string {
   const args = call.star
     ? '*'
     : `${call.distinct ? 'DISTINCT ' : ''}${call.args.map((arg, i) => argument(arg, call.names?.[i])).join(', ')}${orderBy(call.orderBy)}`
+  const own = call.schema === undefined || call.schema === 'pg_catalog' ? inOwnWords(call) : undefined
+  if (own !== undefined) return own
   const filter = call.filter ? ` FILTER (WHERE ${printCondition(call.filter)})` : ''
   return `${name}(${args})${filter}${printOver(call.over)}`
+}
+
+/** What Postgres reads in words of its own alone, and not as a list of arguments. */
+function inOwnWords({ name, args: [first, second, third] }: Call): string | undefined {
+  if (!first || !second || third) return undefined
+  if (name === 'position') return `position(${operand(second)} IN ${operand(first)})`
+  if (name !== 'extract') return undefined
+  const field = first.kind === 'value' && first.value.kind === 'literal' ? String(first.value.literal) : ''
+  return `extract(${/^[a-z]+$/i.test(field) ? field : printTerm(first)} FROM ${printTerm(second)})`
 }
 
 function argument(term: Term, name: string | undefined): string {
@@ -163,8 +174,9 @@ export function printCondition(condition: Condition): string {
     case 'truth':
       return `(${printCondition(condition.of)}) IS ${condition.not ? 'NOT ' : ''}${condition.is.toUpperCase()}`
     case 'like': {
-      const word = condition.how === 'similar' ? 'SIMILAR TO' : condition.how.toUpperCase()
-      return `${operand(condition.term)} ${condition.not ? 'NOT ' : ''}${word} ${operand(condition.pattern)}`
+      const { how, pattern } = condition
+      const word = how === 'similar' ? 'SIMILAR TO' : how.toUpperCase()
+      return `${operand(condition.term)} ${condition.not ? 'NOT ' : ''}${word} ${how === 'similar' ? similarPattern(pattern) : operand(pattern)}`
     }
     case 'between': {
       const { term, low, high, not, symmetric } = condition
@@ -179,4 +191,10 @@ export function printCondition(condition: Condition): string {
     case 'hidden':
       return hole
   }
+}
+
+/** Postgres makes a call of the pattern as it reads it. */
+function similarPattern(pattern: Term): string {
+  if (pattern.kind !== 'call' || pattern.name !== 'similar_to_escape') return operand(pattern)
+  return pattern.args.map(operand).join(' ESCAPE ')
 }

@@ -108,7 +108,8 @@ function programNotation(reader: SchemaReader, file: OpenFile, text: string, sql
       const relation = names.length === 1 ? relationAt(at, file, text) : undefined
       const columns = names.map((name) => ({ name, property: propertyOf(table, name, file, text) ?? relation }))
       const name = wanted.name ?? newIndexName(table, names, file.schema.catalog)
-      const written = reader.indexText?.({ name, table: table.name, columns })
+      const schema = table.schema === 'public' ? undefined : table.schema
+      const written = reader.indexText?.({ name, schema, table: table.name, columns })
       return written === undefined ? sql.add(table, wanted, at) : { text: written, edits: [] }
     },
   }

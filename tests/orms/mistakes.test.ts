@@ -56,6 +56,51 @@ describe('a foreign key without an index is told', () => {
   })
 })
 
+it.each([
+  {
+    file: '20240101000000-deals.js',
+    depends: 'sequelize',
+    text: `module.exports = {
+  up: async (queryInterface, Sequelize) => {
+    await queryInterface.createTable('users', { id: { type: Sequelize.INTEGER, primaryKey: true } })
+    await queryInterface.createTable({ tableName: 'deals', schema: 'crm' }, {
+      user_id: { type: Sequelize.INTEGER, references: { model: { tableName: 'users', schema: 'public' }, key: 'id' } },
+    })
+  },
+}
+`,
+    definition: "queryInterface.addIndex({ tableName: 'deals', schema: 'crm' }, ['user_id'])",
+  },
+  {
+    file: '1700000000000_deals.js',
+    depends: 'node-pg-migrate',
+    text: `exports.up = (pgm) => {
+  pgm.createTable('users', { id: { type: 'int', primaryKey: true } })
+  pgm.createSchema('crm')
+  pgm.createTable({ schema: 'crm', name: 'deals' }, { user_id: { type: 'int', references: 'users' } })
+}
+`,
+    definition: "pgm.createIndex({ schema: 'crm', name: 'deals' }, ['user_id'])",
+  },
+  {
+    file: '1_deals.ts',
+    depends: 'kysely',
+    text: `import { Kysely } from 'kysely'
+export async function up(db: Kysely<any>) {
+  await db.schema.createSchema('crm').execute()
+  await db.schema.createTable('users').addColumn('id', 'integer', (column) => column.primaryKey()).execute()
+  await db.schema.createTable('crm.deals').addColumn('user_id', 'integer', (column) => column.references('users.id')).execute()
+}
+`,
+    definition: "db.schema.createIndex('deals_user_id_idx').on('crm.deals').columns(['user_id']).execute()",
+  },
+])('the table of another schema is named whole in the advice for $depends', ({ file, depends, text, definition }) => {
+  const path = `migrations/${file}`
+  const schema = { 'package.json': JSON.stringify({ dependencies: { [depends]: '*' } }), [path]: text }
+  const messages = lint(text, { rule: rules.unindexed, file: path, schema }).map(({ message }) => message)
+  expect(messages).toEqual([expect.stringContaining(`Add: ${definition}.`)])
+})
+
 it('a key of a column that Kysely adds is told where it says what it refers to', () => {
   const text = `import { Kysely } from 'kysely'
 export async function up(db: Kysely<any>) {

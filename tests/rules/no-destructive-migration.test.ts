@@ -19,6 +19,13 @@ function migration(name: string, sql: string, expect: Case['expect'], more: Part
   return { name, sqlFile: sql, file, schema: { 'migrations/0001_init.sql': before, [file]: sql }, expect, ...more }
 }
 
+const beside = (sql: string, first: string): NonNullable<Case['schema']> => ({ 'migrations/0001_init.sql': first, [file]: sql })
+
+const dropsComputed = `alter table deals rename to contracts; alter table contracts drop column total cascade; alter table contracts drop column shop cascade;
+alter table contracts drop column note cascade; drop table members cascade;`
+const inRenamed = `alter schema app rename to core; alter table core.orders drop column note; drop index core.orders_note; drop schema core cascade;
+create schema app; create table app.orders (note text); alter table app.orders drop column note;`
+
 const silent = (name: string, sql: string, more: Partial<Case> = {}): Case => migration(name, sql, [], more)
 
 testRule('no-destructive-migration', [
@@ -97,6 +104,39 @@ testRule('no-destructive-migration', [
       { messageId: 'cascade', at: 'mood', data: { others: 'the column mood of moods' } },
     ],
     { options: [{ columns: false, tables: false, objects: false }] },
+  ),
+  migration(
+    'what is computed from a column, and the policies that ask for it',
+    dropsComputed,
+    [
+      { messageId: 'cascade', at: 'total', data: { others: 'the column vat' } },
+      { messageId: 'cascade', at: 'shop', data: { others: 'the policy own of contracts' } },
+      { messageId: 'cascade', at: 'members', data: { others: 'the policy joined of contracts' } },
+    ],
+    {
+      options: [{ columns: false, tables: false }],
+      schema: beside(
+        dropsComputed,
+        `create table members (shop int, person int);
+create table deals (id int primary key, shop int, total int, vat int generated always as (total * 2) stored, note text);
+create policy own on deals using (shop = current_setting('a.shop')::int);
+create policy joined on deals using (exists (select from members m where m.person = 1));`,
+      ),
+    },
+  ),
+  migration(
+    'in a schema that has another name by now',
+    inRenamed,
+    [
+      { messageId: 'droppedColumn', at: 'note', data: { table: 'core.orders', column: 'note' } },
+      { messageId: 'cascade', at: 'core', data: { others: 'table core.orders' } },
+    ],
+    {
+      schema: beside(
+        inRenamed,
+        'create schema app; create table app.orders (id int primary key, note text); create index orders_note on app.orders (note);',
+      ),
+    },
   ),
   silent('cascade that takes nothing more', 'drop table moods cascade; create table lines (id int); drop table lines cascade;', {
     options: [{ tables: false }],

@@ -18,6 +18,14 @@ create index posts_tags_idx on posts using gin (tags);
 create index posts_marks_idx on posts (marks);
 create index posts_author_idx on posts (author);`
 
+/** What Postgres casts each row to, so that it fits the value: https://www.postgresql.org/docs/current/typeconv-oper.html */
+const cased = `create extension citext;
+create table users (id bigint primary key, email citext, code text, visits integer, starts_at timestamptz);
+create index users_email_idx on users (email);
+create index users_code_idx on users (code);
+create index users_visits_idx on users (visits);
+create index users_starts_idx on users (starts_at);`
+
 const wrong = (sql: string, messageId: string, at: string, more: Partial<Case> = {}): Case => ({
   name: sql,
   sql,
@@ -111,6 +119,21 @@ select id from posts where not ($1 = any (tags)); select id from posts where id 
   wrong('select id from users where visits = 1.5', 'value', 'visits = 1.5'),
   wrong('select id from users where visits = 2.0', 'value', 'visits = 2.0'),
   wrong('select id from users where visits = $1::numeric', 'value', 'visits = $1::numeric'),
+  wrong('select id from users where visits = any ($1::numeric[])', 'value', 'visits = any ($1::numeric'),
+  right('select id from users where visits = any ($1::bigint[]) or visits = any ($1)'),
+  ...['floor(random() * 10)', 'round($1)', 'extract(epoch from now())', '10 / 4.0', 'random() * 10', 'sqrt($1)'].map((value) =>
+    wrong(`select id from users where visits = ${value}`, 'value', `visits = ${value}`, { schema: cased }),
+  ),
+  ...['length($1)', '10 / 4', 'floor(random() * 10)::int', 'mod($1, 2)'].map((value) =>
+    right(`select id from users where visits = ${value}`, { schema: cased }),
+  ),
+  ...['lower($1)', 'trim($1)', "'a' || $1", "concat_ws('@', $1::text, 'x')", 'lower(trim($1))', 'lower($1::text)'].map((value) =>
+    wrong(`select id from users where email = ${value}`, 'value', `email = ${value}`, { schema: cased }),
+  ),
+  ...['lower($1)::citext', '$1', "'a'", '$1::citext'].map((value) =>
+    right(`select id from users where email = ${value}`, { schema: cased }),
+  ),
+  right('select id from users where code = lower($1) and starts_at = lower($1::tstzrange)', { schema: cased }),
   wrong("select id from users where data ->> 'plan' = 'pro'", 'json', "data ->> 'plan' = 'pro'", { serves: 'S1-21' }),
   wrong('update users set visits = 0 where upper(email) = $1', 'text', 'upper(email) = $1'),
   wrong('SELECT "id" FROM "USERS" WHERE lower("Mail") = $1', 'text', 'lower("Mail") = $1', {

@@ -232,6 +232,7 @@ export interface TypeState extends Named {
   /** What a domain is over, or a range is of. */
   readonly base: BoundType | undefined
   readonly notNull: boolean
+  readonly checks: number
   readonly hasDefault: boolean
   /** As a domain's own definition says it. */
   readonly default?: Term | undefined

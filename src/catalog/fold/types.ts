@@ -26,7 +26,7 @@ function requireNewLabel(labels: readonly string[], label: string): void {
 
 export function createDomain(
   state: State,
-  { name, type, notNull, default: hasDefault, standard }: Of<'create domain'>,
+  { name, type, notNull, checks, default: hasDefault, standard }: Of<'create domain'>,
   place: Place,
 ): void {
   const base = bindType(state, type)
@@ -35,6 +35,7 @@ export function createDomain(
     kind: 'domain',
     base,
     notNull,
+    checks,
     hasDefault: hasDefault || over?.hasDefault === true,
     default: hasDefault ? standard : over?.default,
   })
@@ -59,6 +60,7 @@ function addType(state: State, { schema, name }: QualifiedName, place: Place, re
     labels: [],
     base: undefined,
     notNull: false,
+    checks: 0,
     hasDefault: false,
     ...rest,
   })
@@ -117,6 +119,8 @@ export function alterDomain(state: State, change: AlterChange): boolean {
   if (domain?.kind !== 'domain') return false
   if (change.kind === 'set not null' || change.kind === 'drop not null')
     state.put(state.types, domain.id, { ...domain, notNull: change.kind === 'set not null' })
+  else if (change.kind === 'add constraint') state.put(state.types, domain.id, { ...domain, checks: domain.checks + 1 })
+  else if (change.kind === 'drop constraint') state.put(state.types, domain.id, { ...domain, checks: Math.max(0, domain.checks - 1) })
   else if (change.kind === 'set default')
     state.put(state.types, domain.id, { ...domain, hasDefault: change.default !== undefined, default: change.default })
   return true

@@ -12,6 +12,7 @@ const opening = [
   // What a statement could end the transaction with could not write either.
   'SET default_transaction_read_only = on',
   'BEGIN TRANSACTION ISOLATION LEVEL READ COMMITTED READ ONLY',
+  "SET LOCAL TimeZone = 'UTC'",
   "SET LOCAL statement_timeout = '15s'",
   "SET LOCAL lock_timeout = '1s'",
   "SET LOCAL idle_in_transaction_session_timeout = '10min'",

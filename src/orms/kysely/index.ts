@@ -15,8 +15,8 @@ export const kysely: SchemaReader = {
   },
   sign: /\.schema\b|\bsql`/,
   find: findKyselyMigrations,
-  indexText: ({ name, table, columns }) =>
-    `db.schema.createIndex('${name}').on('${table}').columns([${columns.map((column) => `'${column.name}'`).join(', ')}]).execute()`,
+  indexText: ({ name, schema, table, columns }) =>
+    `db.schema.createIndex('${name}').on('${schema === undefined ? table : `${schema}.${table}`}').columns([${columns.map((column) => `'${column.name}'`).join(', ')}]).execute()`,
   statements: (files, world) =>
     files.flatMap(({ file }) => {
       const program = world.program(file)

@@ -14,7 +14,8 @@ export const nodePgMigrate: SchemaReader = {
   },
   sign: /\bpgm\b|node-pg-migrate/,
   find: findPgmMigrations,
-  indexText: ({ table, columns }) => `pgm.createIndex('${table}', [${columns.map(({ name }) => `'${name}'`).join(', ')}])`,
+  indexText: ({ schema, table, columns }) =>
+    `pgm.createIndex(${schema === undefined ? `'${table}'` : `{ schema: '${schema}', name: '${table}' }`}, [${columns.map(({ name }) => `'${name}'`).join(', ')}])`,
   statements: (files, world) =>
     files.flatMap(({ file }) => {
       const program = world.program(file)

@@ -18,6 +18,7 @@ export const sequelizeMigrations: SchemaReader = {
   tells: 'steps',
   sign: /[sS]equelize|\bqueryInterface\b/,
   find: findMigrations,
-  indexText: ({ table, columns }) => `queryInterface.addIndex('${table}', [${columns.map(({ name }) => `'${name}'`).join(', ')}])`,
+  indexText: ({ schema, table, columns }) =>
+    `queryInterface.addIndex(${schema === undefined ? `'${table}'` : `{ tableName: '${table}', schema: '${schema}' }`}, [${columns.map(({ name }) => `'${name}'`).join(', ')}])`,
   statements: migrationStatements,
 }

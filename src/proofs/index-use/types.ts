@@ -1,7 +1,7 @@
 import type { TypeReference } from '../../catalog/change.ts'
 import { lookup } from '../../catalog/lookup.ts'
 import { parseType } from '../../catalog/types.ts'
-import type { Term } from '../../query/query.ts'
+import type { Call, Term } from '../../query/query.ts'
 
 /** Types that one operator family of Postgres compares without casting either. */
 const families: Readonly<Record<string, string>> = lookup({
@@ -43,7 +43,20 @@ export function keepsColumn(column: TypeReference | undefined, value: TypeRefere
   return own === undefined || other === undefined || !(casting[own] ?? []).includes(other)
 }
 
-const now: ReadonlySet<string> = new Set(['now', 'current_timestamp', 'transaction_timestamp', 'statement_timestamp'])
+/** What functions give that give nothing else; of those that give `numeric` or `double precision`, the one that casts fewer columns. */
+const results: Readonly<Record<string, string>> = lookup({
+  ...named('timestamp with time zone', 'now current_timestamp transaction_timestamp statement_timestamp'),
+  ...named(
+    'text',
+    'btrim ltrim rtrim concat concat_ws replace split_part initcap left right md5 regexp_replace to_char translate lpad rpad',
+  ),
+  ...named('numeric', 'round ceil ceiling floor trunc sqrt power exp ln extract'),
+  ...named('double precision', 'random date_part'),
+})
+
+function named(type: string, names: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(names.split(' ').map((name) => [name, type]))
+}
 
 /** The type that a value has by itself; texts and parameters take that of what they are compared with. */
 export function typeOfValue(term: Term): TypeReference | undefined {
@@ -54,13 +67,40 @@ export function typeOfValue(term: Term): TypeReference | undefined {
       if (term.value.kind !== 'literal' || typeof term.value.literal !== 'number') return undefined
       return parseType(Number.isInteger(term.value.literal) && !term.value.isNumeric ? 'integer' : 'numeric')
     case 'call':
-      return now.has(term.name) ? parseType('timestamp with time zone') : undefined
+      return term.operator ? typeOfOperation(term) : typeOfCall(term)
     case 'list':
     case 'array':
       return term.terms.map(typeOfValue).find((type) => type?.name === 'numeric') ?? (term.terms[0] && typeOfValue(term.terms[0]))
     default:
       return undefined
   }
+}
+
+function typeOfCall({ schema, name, args: [first] }: Call): TypeReference | undefined {
+  if (schema !== undefined && schema !== 'pg_catalog') return undefined
+  // Of a range these give its bounds.
+  if (name === 'lower' || name === 'upper') return first && isOfNoRange(first) ? parseType('text') : undefined
+  return Object.hasOwn(results, name) ? parseType(results[name] ?? '') : undefined
+}
+
+/** A parameter is taken for a text where a function has a form for texts. */
+function isOfNoRange(term: Term): boolean {
+  return term.kind === 'value' || familyOf(typeOfValue(term)) === 'text'
+}
+
+const mixing: ReadonlySet<string> = new Set(['+', '-', '*', '/', '%'])
+
+function typeOfOperation({ name, args }: Call): TypeReference | undefined {
+  const types = args.map(typeOfValue)
+  if (name === '||') return args.some(isWrittenText) || types.some((type) => familyOf(type) === 'text') ? parseType('text') : undefined
+  if (!mixing.has(name) || !types.every((type) => type && numeric.has(familyOf(type) ?? ''))) return undefined
+  return types.find((type) => familyOf(type) === 'float') ?? types.find((type) => familyOf(type) === 'numeric')
+}
+
+const numeric: ReadonlySet<string> = new Set(['integer', 'numeric', 'float'])
+
+function isWrittenText(term: Term): boolean {
+  return term.kind === 'value' && term.value.kind === 'literal' && typeof term.value.literal === 'string'
 }
 
 /** Of an array, the type of what is in it. */

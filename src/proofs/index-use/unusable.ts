@@ -16,7 +16,7 @@ import { isPinned, type Asked } from './asked.ts'
 import { isExempt } from './exempt.ts'
 import { indexUse, type IndexUse, type WayUse } from './index-use.ts'
 import type { Service } from './serve.ts'
-import { familyOf, keepsColumn, typeOfValue } from './types.ts'
+import { elementType, familyOf, keepsColumn, typeOfValue } from './types.ts'
 
 /** A condition on a column that an index could answer if the column stood in it as it is kept. */
 export interface Unusable {
@@ -128,7 +128,8 @@ function wrappedIn({ condition, scope, not }: Origin, asked: Asked, table: Table
         ? [{ ...common, kind: 'member', written: printCondition(condition), expression: memberSql(name, value) }]
         : []
     if (term.kind === 'column') {
-      const type = typeOfValue(value)
+      const isOfMany = condition.kind === 'compare' && condition.quantifier !== undefined
+      const type = isOfMany ? elementType(typeOfValue(value)) : typeOfValue(value)
       return type && familyOf(type) && !keepsColumn(column.type, type) ? [{ ...common, kind: 'value', written: printTerm(value) }] : []
     }
     const kind = isRefused(term, catalog, settings) ? undefined : kindOf(term, column.type.name)

@@ -1,16 +1,20 @@
 import type { Catalog } from '../../catalog/catalog.ts'
 import type { ColumnDefinition } from '../../catalog/change.ts'
+import { formatType } from '../../catalog/types.ts'
 import { printTerm } from '../../query/print.ts'
 import { isNull } from '../../query/literal.ts'
 import type { Call, Term } from '../../query/query.ts'
 import { volatileFunctions } from '../postgres/volatility.ts'
 import type { BlockingMessage } from './blocking-messages.ts'
+import { domainAt } from './domain.ts'
 import { alteredTable, found, nodesIn, type Check, type Moment } from './finding.ts'
 
 /** A column that no row has a value for, and that must have one: https://www.postgresql.org/docs/current/ddl-alter.html */
 export const requiredColumn: Check<BlockingMessage> = (moment) => {
   const { change } = moment.action
-  if (change.kind !== 'add column' || !isRequired(change.column) || hasValue(change.column)) return []
+  if (change.kind !== 'add column' || hasValue(change.column)) return []
+  const domain = change.column.type && domainAt(moment, change.column.type)
+  if (domain?.hasDefault || !(isRequired(change.column) || domain?.notNull)) return []
   const table = alteredTable(moment)
   return table ? [found('requiredColumn', moment, table, { column: change.column.name.text })] : []
 }
@@ -22,14 +26,18 @@ export const columnRewrite: Check<BlockingMessage> = (moment) => {
   const { column } = change
   const isCounted = column.serial || column.identity !== undefined
   const isStored = column.generated !== undefined && saysStored(moment)
-  if (!isCounted && !isStored && !column.default) return []
+  const domain = column.type && domainAt(moment, column.type)
+  if (!isCounted && !isStored && !column.default && !domain?.isConstrained) return []
   const table = alteredTable(moment)
   if (!table) return []
   const data = { column: column.name.text }
   if (isCounted) return [found('countedColumn', moment, table, data)]
   if (isStored) return [found('storedColumn', moment, table, data)]
   const volatile = column.default && volatileCall(column.default, moment.script.before)
-  return volatile ? [found('volatileDefault', moment, table, { ...data, default: printTerm(volatile) })] : []
+  if (volatile) return [found('volatileDefault', moment, table, { ...data, default: printTerm(volatile) })]
+  if (!column.type || !domain?.isConstrained || (domain.notNull && !hasValue(column) && !domain.hasDefault)) return []
+  const shown = { type: formatType(column.type), base: domain.base ? formatType(domain.base) : 'text' }
+  return [found('constrainedColumn', moment, table, { ...data, ...shown })]
 }
 
 export function isRequired({ nullable, constraints }: ColumnDefinition): boolean {

@@ -6,6 +6,8 @@ export const blockingMessages = {
     '{{default}} is another value for each row, so all rows of {{table}} are written again, and no query of {{table}} can run until that is done. Add {{column}} without a default, SET DEFAULT, and fill the old rows in batches.',
   storedColumn:
     '{{column}} is computed for all rows of {{table}}, which are written again, and no query of {{table}} can run until that is done. Add a plain column that a trigger keeps, and fill the old rows in batches.',
+  constrainedColumn:
+    '{{type}} is a domain with constraints, for which all rows of {{table}} are written again, and no query of {{table}} can run until that is done. Add {{column}} as {{base}}, and the constraints of the domain to {{table}} NOT VALID.',
   countedColumn:
     'Each row of {{table}} is written again to get its {{column}}, and no query of {{table}} can run until that is done. Add a nullable column, give it the sequence as default, and number the old rows in batches.',
   notNullScan:

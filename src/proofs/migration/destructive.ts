@@ -163,22 +163,23 @@ function othersGone(moment: Moment): readonly string[] {
   if (change.kind === 'drop column') {
     const table = alteredTable(moment)
     const column = table && moment.past.column(table, change.column.text)
-    return column ? dependentsOf(table, column.name, before) : []
+    return column ? dependentsOf(table, column.name, moment) : []
   }
   if (change.kind === 'drop constraint') {
     const table = alteredTable(moment)
     const index = table && moment.past.indexOf(table, change.constraint.text)
-    return index ? usersOfKey(table, index, before) : []
+    return index ? usersOfKey(table, index, moment) : []
   }
   if (change.kind !== 'drop') return []
   const name = cutName(change.name.name.text)
-  if (change.object === 'type' || change.object === 'domain') return usersOfType(change.name.schema ?? 'public', name, before)
+  if (change.object === 'type' || change.object === 'domain') return usersOfType(change.name.schema ?? 'public', name, moment)
   if (change.object === 'schema')
-    return before.tables
-      .filter((table) => table.schema === name && moment.past.has(table))
-      .map((table) => `${table.kind} ${shownTable(table)}`)
+    return before.tables.flatMap((table) => {
+      const called = moment.past.called(table)
+      return called.schema === name && moment.past.has(table) ? [`${table.kind} ${shownTable(called)}`] : []
+    })
   const table = moment.past.table(change.name)
-  return table ? dependentsOf(table, undefined, before).filter((other) => !isNamedBeside(other, moment)) : []
+  return table ? dependentsOf(table, undefined, moment).filter((other) => !isNamedBeside(other, moment)) : []
 }
 
 /** Whether the same statement drops it by its name: `DROP TABLE a, b CASCADE`. */

@@ -1,6 +1,5 @@
 import type { Index, Table } from '../../catalog/catalog.ts'
 import type { Change, QualifiedName } from '../../catalog/change.ts'
-import { cutName } from '../../catalog/names.ts'
 import type { Action, Script } from '../../catalog/script.ts'
 import { defaultPartition } from './partition.ts'
 import { Past } from './past.ts'
@@ -65,11 +64,11 @@ function lockingOf(action: Action, past: Past, script: Script): Found | undefine
       return { name: past.called(table).name, behind: /\bindex\b/i, kind: table.kind === 'table' ? 'create' : 'createOnView' }
     }
     case 'drop': {
-      const table = change.concurrently || !script.isMigration ? undefined : ofIndex(change.name, past, script)
+      const table = change.concurrently || !script.isMigration ? undefined : ofIndex(change.name, past)
       return table && isPlain(table) && !isDropped(table, script) ? { name: past.called(table).name, behind: /\bindex\b/i } : undefined
     }
     case 'reindex':
-      return reindexing(change, past, script)
+      return reindexing(change, past)
     case 'detach partition': {
       if (change.concurrently) return undefined
       const parent = past.table(change.table)
@@ -86,12 +85,9 @@ function lockingOf(action: Action, past: Past, script: Script): Found | undefine
 }
 
 /** The table of an index that was there before, where it is still the same. */
-function ofIndex({ schema, name }: QualifiedName, past: Past, { before }: Script): Table | undefined {
-  const cut = cutName(name.text)
-  return before.tables.find(
-    (table) =>
-      (schema ?? table.schema) === table.schema && past.has(table) && table.indexes.some((index) => index.name === cut && !index.ofParent),
-  )
+function ofIndex(name: QualifiedName, past: Past): Table | undefined {
+  const { index, table } = past.index(name) ?? {}
+  return index?.ofParent ? undefined : table
 }
 
 /** Postgres makes and drops no index of a partitioned table concurrently. */
@@ -107,11 +103,11 @@ function isNamed({ schema, name }: QualifiedName, table: Pick<Table, 'schema' | 
   return name.text === table.name && (schema ?? table.schema) === table.schema
 }
 
-function reindexing(change: Extract<Change, { kind: 'reindex' }>, past: Past, script: Script): Found | undefined {
+function reindexing(change: Extract<Change, { kind: 'reindex' }>, past: Past): Found | undefined {
   const { of, name, concurrently } = change
   if (concurrently || of === 'system') return undefined
   const behind = new RegExp(String.raw`\b${of}\b`, 'i')
-  if (of === 'index') return { name: (name && ofIndex(name, past, script)?.name) ?? name?.name.text ?? '', behind }
+  if (of === 'index') return { name: (name && ofIndex(name, past)?.name) ?? name?.name.text ?? '', behind }
   const all = of === 'table' ? '' : `every table of the ${of} `
   return { name: `${all}${name?.name.text ?? ''}`.trimEnd(), behind }
 }

@@ -23,14 +23,16 @@ interface NamedLock {
   readonly mode: Lock['mode']
 }
 
+/** What has no rows, by whatever name. */
+const lockless = /^(?:index|schema|sequence|type|domain|extension|function|other)$/
+
 function namedLocks(change: Change, past: Past, script: Pick<Script, 'before'>): readonly NamedLock[] {
   if (isAlter(change)) return locksOfAlter(change)
   switch (change.kind) {
     case 'drop':
       return locksOfDrop(change, past, script)
     case 'rename':
-      if (change.object === 'index') return []
-      return [exclusive('table' in change ? change.table : change.name)]
+      return lockless.test(change.object) ? [] : [exclusive('table' in change ? change.table : change.name)]
     case 'set schema':
       return [exclusive(change.name)]
     case 'create policy':

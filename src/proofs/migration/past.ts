@@ -1,5 +1,5 @@
 import type { Column, Index, Table } from '../../catalog/catalog.ts'
-import type { Change, QualifiedName, Rename, TypeReference } from '../../catalog/change.ts'
+import type { Change, QualifiedName, Rename, TypeReference, Written } from '../../catalog/change.ts'
 import { cutName } from '../../catalog/names.ts'
 import type { Script } from '../../catalog/script.ts'
 
@@ -44,7 +44,8 @@ export class Past {
   /** The index, where it was there before, with its table. */
   index({ schema, name }: QualifiedName): { readonly index: Index; readonly table: Table } | undefined {
     for (const table of this.#script.before.tables) {
-      const index = table.indexes.find((one) => this.nameOf(one) === cutName(name.text) && (schema === undefined || schema === one.schema))
+      if (schema !== undefined && schema !== this.called(table).schema) continue
+      const index = table.indexes.find((one) => this.nameOf(one) === cutName(name.text))
       if (index) return this.has(table) ? { index, table } : undefined
     }
     return undefined
@@ -135,7 +136,17 @@ export class Past {
       this.#setColumn(change.name, change.to.text, column, added)
     } else if (change.object === 'constraint') this.#nameIndex(this.#indexOf(change.name, change.of.text), change.to.text)
     else if (change.object === 'index') this.#nameIndex(this.index(change.name)?.index, change.to.text)
+    else if (change.object === 'schema') this.#renameSchema(cutName(change.name.name.text), change.to)
     else if (isRelation(change.object)) this.#move(change.name, { schema: change.name.schema, name: change.to })
+  }
+
+  #renameSchema(from: string, to: Written): void {
+    for (const table of this.#script.before.tables) {
+      const { schema, name } = this.called(table)
+      if (schema !== from || !this.has(table)) continue
+      const written = { ...to, text: name }
+      this.#move({ schema, name: written }, { schema: to.text, name: written })
+    }
   }
 
   #indexOf(of: QualifiedName, constraint: string): Index | undefined {

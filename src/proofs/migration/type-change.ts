@@ -2,12 +2,20 @@ import type { Catalog } from '../../catalog/catalog.ts'
 import type { TypeReference } from '../../catalog/change.ts'
 import { isOwnType, typeName } from '../../catalog/types.ts'
 import { binaryCoercions } from '../postgres/operator-classes.ts'
+import { domainOf } from './domain.ts'
 
 /** `by zone`: each row is written again unless the time zone of the session is UTC. */
 export type TypeChange = 'as it is' | 'rewrite' | 'by zone'
 
 /** Whether ALTER COLUMN TYPE writes the rows again; undefined where that cannot be told. */
 export function typeChange(from: TypeReference, to: TypeReference, catalog: Catalog): TypeChange | undefined {
+  const domain = domainOf(to, catalog)
+  const isOfDomain = domain !== undefined && from.name === to.name && !from.array
+  if (domain?.isConstrained && !isOfDomain) return 'rewrite'
+  if (domain?.base && !isOfDomain) return typeChange(from, domain.base, catalog)
+  const base = isOfDomain ? undefined : domainOf(from, catalog)?.base
+  // The length of a domain is no length of its column.
+  if (base) return typeChange({ ...base, modifiers: [] }, to, catalog)
   const [before, after] = [nameOf(from), nameOf(to)]
   const isSame =
     before === after && (isOwnType(before) || from.schema === to.schema || from.schema === undefined || to.schema === undefined)
@@ -90,7 +98,7 @@ function countsAs(before: string, after: string): boolean {
   return Object.hasOwn(binaryCoercions, before) && binaryCoercions[before]?.includes(after) === true
 }
 
-/** A type of Postgres, or an enum: what a domain holds is not known. */
+/** A type of Postgres, or an enum. */
 function isKnown(type: TypeReference, { parts: { types } }: Catalog): boolean {
   const { schema, name } = type
   if (isOwnType(nameOf(type)) && (schema === undefined || schema === 'pg_catalog')) return true

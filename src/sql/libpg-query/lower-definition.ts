@@ -1,7 +1,7 @@
 import type { AlterDomainStmt, Node } from '@pgsql/types'
 import type { Change, OwnedBy, QualifiedName, TypeReference } from '../../catalog/change.ts'
 import type { Term, Written } from '../../query/query.ts'
-import { lowerColumn, qualified, typeAsName } from './lower-table.ts'
+import { lowerColumn, lowerConstraint, qualified, typeAsName } from './lower-table.ts'
 import { lowerTerm } from './lower-term.ts'
 import { lowerType } from './lower-type.ts'
 import { optionsOf } from './options.ts'
@@ -62,14 +62,15 @@ export function lowerDefinition(node: Node, text: TreeText): Change[] {
   if ('CreateDomainStmt' in node) {
     const { domainname, typeName, constraints = [] } = node.CreateDomainStmt
     const name = namedBy(domainname, text)
-    const has = (type: string): boolean => constraints.some((c) => 'Constraint' in c && c.Constraint.contype === type)
+    const count = (type: string): number => constraints.filter((c) => 'Constraint' in c && c.Constraint.contype === type).length
     return [
       {
         kind: 'create domain',
         name,
         type: lowerType(typeName),
-        notNull: has('CONSTR_NOTNULL'),
-        default: has('CONSTR_DEFAULT'),
+        notNull: count('CONSTR_NOTNULL') > 0,
+        checks: count('CONSTR_CHECK'),
+        default: count('CONSTR_DEFAULT') > 0,
         standard: standardOf(constraints, text),
         range: name.name.range,
       },
@@ -88,13 +89,20 @@ export function lowerDefinition(node: Node, text: TreeText): Change[] {
 }
 
 /** A domain is altered as a table of one column, which is called as its checks call it. */
-function alterDomain({ subtype, typeName, def }: AlterDomainStmt, text: TreeText): Change[] {
+function alterDomain(
+  { subtype, typeName, def, name = '', missing_ok: constraintIfExists = false }: AlterDomainStmt,
+  text: TreeText,
+): Change[] {
   const table = namedBy(typeName, text)
   const { range } = table.name
   const shared = { table, ifExists: false, only: true, column: { text: 'value', range }, range }
   if (subtype === 'T') return [{ ...shared, kind: 'set default', default: def && lowerTerm(def, text) }]
   if (subtype === 'O') return [{ ...shared, kind: 'set not null' }]
-  return subtype === 'N' ? [{ ...shared, kind: 'drop not null' }] : []
+  if (subtype === 'N') return [{ ...shared, kind: 'drop not null' }]
+  if (subtype === 'X')
+    return [{ ...shared, kind: 'drop constraint', constraint: { text: name, range }, constraintIfExists, cascade: false }]
+  const constraint = subtype === 'C' && def && 'Constraint' in def ? lowerConstraint(def.Constraint, undefined, text) : undefined
+  return constraint?.kind === 'check' ? [{ ...shared, kind: 'add constraint', constraint }] : []
 }
 
 function standardOf(constraints: readonly Node[], text: TreeText): Term | undefined {

@@ -31,6 +31,23 @@ describe('what the files and the database do not have alike', () => {
     ['the shop', shop, shop],
     ['an index by another name', init, init.replace('orders_organization_id_idx', 'another')],
     ['a unique index for a constraint', 'create table a (b int unique);', 'create table a (b int); create unique index c on a (b);'],
+    ...[
+      "at >= '2026-01-01' and at < '2027-01-01 10:00'",
+      "at > '2026-01-01T00:00:00Z'",
+      "at <> '2026-01-01 02:00+02'",
+      "day = '2026-01-01'",
+      "at::time >= '09:00'",
+      "at - day > '90 min'",
+      'extract(dow from day) <> 0',
+      "position('a' in note) > 1",
+      "note similar to 'a%'",
+      "note not similar to 'a%' escape '!'",
+      "note in ('a')",
+      "note not in ('a')",
+    ].map((check): [string, string, string] => {
+      const table = `create table a (at timestamptz, day date, note text, check (${check}));`
+      return [`a check as Postgres writes it: ${check}`, table, table]
+    }),
     ['tables of migration tools', init, `${init} create table knex_migrations (id int); create table _prisma_migrations (id text);`],
     ['another schema, which the files do not know', init, `${init} create schema jobs; create table jobs.queue (id int);`],
     [
@@ -113,6 +130,18 @@ describe('what the files and the database do not have alike', () => {
     expect(findings.find(({ kind }) => kind === 'differs')?.message).toBe(
       'The column total of orders is bigint, NOT NULL in the database, and integer, nullable in the files. Run the migrations, or write the one that is missing.',
     )
+  })
+
+  it.each([
+    ["at > '2026-01-01'", "at > '2026-01-02'"],
+    ["at > '2026-01-01 01:00'", "at > '2026-01-01 01:00+01'"],
+    ["at - day > '90 min'", "at - day > '90 sec'"],
+    ["note similar to 'a%'", "note like 'a%'"],
+    ["note in ('a')", "note in ('a', 'b')"],
+    ['extract(dow from day) <> 0', 'extract(doy from day) <> 0'],
+  ])('differs: %s and %s', async (files, database) => {
+    const table = (check: string): string => `create table a (at timestamptz, day date, note text, constraint c check (${check}));`
+    expect(await driftOf(table(files), table(database))).toEqual(['migrations/0001_init.sql:1 differs a c'])
   })
 
   it.each([

@@ -3,7 +3,9 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { lint } from '../../support/run-rule.ts'
 
 const before = `create table users (id bigint primary key); insert into users values (1);
-create domain plain as int;
+create domain plain as int; create domain positive as int check (value > 0); create domain given as positive not null;
+create domain freed as int check (value > 0); alter domain freed drop constraint freed_check;
+create domain bound as int; alter domain bound add constraint small check (value < 9);
 create table orders (id bigint primary key, user_id bigint, n int not null, code varchar(10), at timestamp);
 insert into orders values (1, 1, 1, 'a', '2024-01-01');
 alter table orders add constraint code_given check (code is not null);
@@ -15,7 +17,7 @@ const file = 'migrations/0002_more.sql'
 
 /** What keeps others waiting, in the words of Postgres' debug messages or errors, by the messages that say so. */
 const effects = {
-  rewrites: ['volatileDefault', 'storedColumn', 'countedColumn', 'typeRewrite', 'newTypeRewrite'],
+  rewrites: ['volatileDefault', 'storedColumn', 'countedColumn', 'constrainedColumn', 'typeRewrite', 'newTypeRewrite'],
   verifies: ['checkScan', 'notNullScan', 'recheck'],
   'looks up': ['foreignKeyScan'],
   'builds an index': ['keyBuild', 'exclusionBuild'],
@@ -79,6 +81,13 @@ function* newColumns(): Generator<string> {
           yield `alter table orders add c bigint ${value} ${required} ${value.endsWith('virtual') && constraint === 'unique' ? '' : constraint}`
   yield 'alter table orders add c serial'
   yield 'alter table orders add c plain'
+  for (const domain of ['positive', 'freed', 'bound', 'given default 3', 'positive default 3', 'positive[]', 'plain default 3'])
+    yield `alter table orders add c ${domain}`
+  yield 'alter table orders add c given'
+  yield 'create domain early as int check (value > 0); alter table orders add c early'
+  yield 'create domain early as positive; alter table orders add c early default 1'
+  yield 'create domain early as int not null; alter table orders add c early'
+  yield 'create domain early as int; alter table orders add c early'
   yield 'alter table orders add c uuid default gen_random_uuid()'
   yield 'alter table orders add c timestamptz not null default clock_timestamp()'
   yield 'alter table orders add c timestamptz not null default current_timestamp'
@@ -110,6 +119,10 @@ const others = [
   'alter table orders drop constraint code_given; alter table orders alter code type text',
   'alter table orders alter at type timestamp(6)',
   'alter table orders alter n type bigint',
+  'alter table orders alter n type positive',
+  'alter table orders alter n type plain',
+  'alter table orders alter n type freed',
+  'alter table orders alter code type text using code::text',
   'alter table orders add c text; alter table orders alter c type varchar(5)',
   'alter table orders add c varchar(5); alter table orders rename c to d; alter table orders alter d type text',
   'alter table orders add c varchar(5); alter table orders rename c to d; alter table orders alter d type int using 1',

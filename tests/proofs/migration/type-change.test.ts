@@ -61,11 +61,19 @@ const types = [
     'timestamp[]',
   ],
   ...['mood', 'other_mood', 'mood[]', 'int4range', 'tsvector'],
+  ...['plain', 'checked', 'plain_text', 'checked_text'],
 ]
-const kinds = "create type mood as enum ('good'); create type other_mood as enum ('good');"
+const kinds = `create type mood as enum ('good'); create type other_mood as enum ('good'); create domain plain as int; create domain checked as plain check (value <> 0);
+create domain plain_text as varchar(10); create domain checked_text as text not null;`
 const columns = types.map((type, i) => `c${i} ${type}`).join(', ')
 
-const families = [/^(?:text|name|varchar|char|xml)/, /^(?:small|big)?int|^(?:oid|reg|numeric)/, /^(?:time|interval|date)/, /^bit/, /\[\]$/]
+const families = [
+  /^(?:text|name|varchar|char|xml)|_text$/,
+  /^(?:small|big)?int|^(?:oid|reg|numeric|plain$|checked$)/,
+  /^(?:time|interval|date)/,
+  /^bit/,
+  /\[\]$/,
+]
 const isRelated = (from: string, to: string): boolean => families.some((family) => family.test(from) && family.test(to))
 const pairs = types
   .flatMap((from, i) => types.map((to, k) => ({ from, to, i, k })))

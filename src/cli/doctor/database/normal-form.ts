@@ -3,6 +3,7 @@ import { isCondition, isTerm } from '../../../query/kinds.ts'
 import { printCondition, printTerm } from '../../../query/print.ts'
 import type { Call, Condition, Output, Query, Term } from '../../../query/query.ts'
 import { readTerm } from './expression.ts'
+import { momentText } from './moment-text.ts'
 
 const known = new Map<string, string>()
 const shown = new Map<string, string>()
@@ -56,10 +57,10 @@ function nullValue({ range }: Node): Term {
   return { kind: 'value', value: { kind: 'literal', literal: null }, many: false, range }
 }
 
-/** Numbers and texts alike; of a relation the last name. */
+/** Numbers, texts and moments alike; of a relation the last name. */
 function literalText(value: Extract<Term, { kind: 'value' }>['value']): Extract<Term, { kind: 'value' }>['value'] {
   if (value.kind !== 'literal' || value.literal === null || typeof value.literal === 'boolean') return value
-  return { kind: 'parameter', name: `'${String(value.literal)}'` }
+  return { kind: 'parameter', name: `'${momentText(String(value.literal))}'` }
 }
 
 function normalCall(call: Call): Call {
@@ -85,10 +86,10 @@ function normalCondition(condition: Condition): Condition {
     }
     case 'like': {
       const { term, pattern, how, not } = inner
-      return operator(`${not ? '!' : ''}${how === 'ilike' ? '~~*' : '~~'}`, term, pattern)
+      return operator(`${not ? '!' : ''}${patternOperators[how]}`, term, pattern)
     }
     case 'compare':
-      return inner.quantifier && inner.right.kind === 'array' ? { ...inner, right: { ...inner.right, kind: 'list' } } : inner
+      return normalComparison(inner)
     case 'bare': {
       const { term } = inner
       const [left, right] = term.kind === 'call' && term.operator ? term.args : []
@@ -98,6 +99,18 @@ function normalCondition(condition: Condition): Condition {
       return inner
   }
 }
+
+type Comparison = Extract<Condition, { kind: 'compare' }>
+
+/** Of a list of one value, Postgres makes a comparison with it. */
+function normalComparison(condition: Comparison): Comparison {
+  const { right, quantifier } = condition
+  const [only, ...others] = right.kind === 'list' ? right.terms : []
+  if (only && others.length === 0) return { ...condition, quantifier: undefined, right: only }
+  return quantifier && right.kind === 'array' ? { ...condition, right: { ...right, kind: 'list' } } : condition
+}
+
+const patternOperators = { like: '~~', ilike: '~~*', similar: '~' } as const
 
 type NamedOutput = Extract<Output, { kind: 'term' }>
 

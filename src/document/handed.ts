@@ -6,6 +6,7 @@ import type { Modules } from '../javascript/modules.ts'
 import { isUnder, pathOf } from '../javascript/nodes.ts'
 import type { Program } from '../javascript/program.ts'
 import type { Located } from '../javascript/resolve.ts'
+import { home } from '../orms/handed-calls.ts'
 import type { NamedClients, ProjectAround } from '../orms/query-reader.ts'
 import type { SqlEngine } from '../sql/engine.ts'
 import { givenStatements, handedStatements, statementsAsWritten } from './calls.ts'
@@ -25,8 +26,7 @@ interface Handing {
   readonly isForAnotherDatabase: () => boolean
 }
 
-const homes = 'dal|dao|repo|db|database|data|quer|model|store|service|prisma|knex|drizzle|entit'
-const importsHome = new RegExp(String.raw`\b(?:from\s*|require\()['"](?:[^'"]*[^'"a-z])?(?:${homes})[^'"]*['"]`, 'i')
+const importsHome = new RegExp(String.raw`\b(?:from\s*|require\()['"]${home}['"]`, 'i')
 const givesObject = /[(,]\s*\{/
 
 /** Whether a file may call a function of another one with what that asks the database for, by what it imports. */

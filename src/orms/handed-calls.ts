@@ -58,13 +58,18 @@ function isOfMaker(made: Located | undefined, modules: Modules): boolean {
   return maker !== undefined && readersAsked(maker, modules).length > 0
 }
 
-/** What a name was taken out of, here or where it is imported from: `const { find } = createRepository(Order)`. */
+/** What modules are called that ask a database, as they are imported. */
+export const home = String.raw`(?:[^'"]*[^'"a-z])?(?:dal|dao|repo|db|database|data|quer|model|store|service|prisma|knex|drizzle|entit)[^'"]*`
+const isHome = new RegExp(`^${home}$`, 'i')
+
+/** What a name was taken out of, here or in such a module: `const { find } = createRepository(Order)`. */
 function takenFrom(name: Node, program: Program, modules: Modules): Located | undefined {
   const binding = program.named(name)
   const imported = binding && importOf(binding, program)
-  const home = imported ? modules.open(imported.from, program) : program
-  const { init, property } = (imported ? home?.exported(imported.name) : binding) ?? {}
-  return home && init && property !== undefined ? { node: init, program: home } : undefined
+  if (imported && !isHome.test(imported.from)) return undefined
+  const own = imported ? modules.open(imported.from, program) : program
+  const { init, property } = (imported ? own?.exported(imported.name) : binding) ?? {}
+  return own && init && property !== undefined ? { node: init, program: own } : undefined
 }
 
 /** `{ … }`, `[{ … }]` or `rows.map((row) => ({ … }))` */

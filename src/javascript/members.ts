@@ -207,8 +207,9 @@ function keptParameter(constructor: TSESTree.FunctionExpression, name: string, p
 
 /** What a constructor sets a property to, and nothing else does: `this.orders = new Store('orders')`. */
 function setIn(constructor: TSESTree.FunctionExpression, name: string, program: Program): Node | undefined {
-  if (!program.isSetOnce(name)) return undefined
-  const set = nodesUnder(constructor, program.nodesOf('AssignmentExpression')).find(({ left }) => isOfThis(left, name))
+  const plain = name.replace('#', '')
+  if (!program.isSetOnce(plain)) return undefined
+  const set = nodesUnder(constructor, program.nodesOf('AssignmentExpression')).find(({ left }) => isOfThis(left, plain))
   if (set?.operator !== '=' || program.parentOf(program.parentOf(set) ?? set) !== constructor.body) return undefined
   return bare(set.right)
 }

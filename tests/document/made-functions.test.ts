@@ -185,6 +185,11 @@ const orders = pgTable('orders', { id: uuid('id').primaryKey(), organizationId: 
       named,
       "export class Orders { private readonly s: Store\n constructor() { this.s = new Store('orders') }\n get(id: string) { return this.s.byId(id) } }",
     ],
+    [
+      'a name, for a private field that a constructor sets',
+      named,
+      "export class Orders { #s: Store\n constructor() { this.#s = new Store('orders') }\n get(id: string) { return this.#s.byId(id) } }",
+    ],
   ])('is told by %s', (_, home, program) => {
     expect(told(program, home)).toEqual(['orders: by-key'])
   })
@@ -204,6 +209,11 @@ const orders = pgTable('orders', { id: uuid('id').primaryKey(), organizationId: 
       'a name, for a property that is set again',
       named,
       "export class Orders { s: Store\n constructor() { this.s = new Store('orders') }\n get(id: string) { return this.s.byId(id) }\n choose(table: string) { this.s = new Store(table) } }",
+    ],
+    [
+      'a name, for another property of that name',
+      named,
+      "export class Orders { s: Store; #s: Store\n constructor(s: Store) { this.#s = s; this.s = new Store('orders') }\n get(id: string) { return this.#s.byId(id) } }",
     ],
   ])('is not by %s', (_, home, program) => {
     expect(told(program, home)).toEqual([])

@@ -192,6 +192,12 @@ describe('what a request goes through first', () => {
     expect(verdictOf(own, program)).toBe('by-reference')
   })
 
+  it('is gone through whatever a package wraps the last handler in', () => {
+    const program = (given: string): string => `import { validate } from 'celebrate'\nrouter.get('/:id', ${given})`
+    expect(verdictOf(held, program(`held, validate(schema, ${handler('req.params.id')})`))).toBe('by-row')
+    expect(verdictOf(held, program(`validate(schema, held), ${handler('req.params.id')}`))).toBe('by-reference')
+  })
+
   it('has what another file changes of what was sent', () => {
     const program = `import { held } from './own'\nimport { rename } from './rename'\nrouter.get('/:id', held, rename, ${handler('req.params.id')})\n`
     const verdictBehind = (set: string): string | undefined => {

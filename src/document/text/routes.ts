@@ -60,9 +60,10 @@ export function standsFor({ node, program }: Located, modules: Modules): Located
 /** What a request goes through before the last handler of a route and that lets pass only what it has looked at, behind all that may change a part of what was sent. */
 export function gatesOfRoute(route: TSESTree.CallExpression, path: readonly string[], program: Program, modules: Modules): readonly Gate[] {
   const last = route.arguments.at(-1)
-  if (!last || !handlersIn({ node: last, program }, path, modules).isClear) return []
+  const read = { path, modules, mayWrap: wrapsAlone }
+  if (!last || !handlersIn({ node: last, program }, { ...read, mayWrap: () => true }).isClear) return []
   const before = [...givenToAll(route), ...route.arguments.slice(0, -1)]
-  const passed = before.flatMap((one) => handlersIn({ node: one, program }, path, modules).handlers)
+  const passed = before.flatMap((one) => handlersIn({ node: one, program }, read).handlers)
   const changing = passed.findLastIndex((one) => !leavesAsSent(one, path))
   return passed.slice(changing + 1).flatMap(gateOf)
 }
@@ -91,12 +92,20 @@ const mostSteps = 8
 const none: Handlers = { handlers: [], isClear: true }
 const hidden: Handlers = { handlers: [], isClear: false }
 
+interface Reading {
+  readonly path: readonly string[]
+  readonly modules: Modules
+  /** Whether a function that cannot be seen runs the handler that it is given. */
+  readonly mayWrap: (call: TSESTree.CallExpression) => boolean
+}
+
 /** The functions that are run for a request, also within a list or where another function wraps or makes them. */
-function handlersIn(start: Located, path: readonly string[], modules: Modules, steps = 0): Handlers {
+function handlersIn(start: Located, reading: Reading, steps = 0): Handlers {
+  const { path, modules, mayWrap } = reading
   const { node, program } = standsFor(start, modules)
   if (steps > mostSteps) return hidden
   if (isFunction(node)) return { handlers: [{ node, program }], isClear: true }
-  const further = (next: Node, at = program): Handlers => handlersIn({ node: next, program: at }, path, modules, steps + 1)
+  const further = (next: Node, at = program): Handlers => handlersIn({ node: next, program: at }, reading, steps + 1)
   if (node.type === 'ArrayExpression') {
     const all = node.elements.map((one) => (one ? further(one) : none))
     return { handlers: all.flatMap(({ handlers }) => handlers), isClear: all.every(({ isClear }) => isClear) }
@@ -106,7 +115,7 @@ function handlersIn(start: Located, path: readonly string[], modules: Modules, s
   const index = node.arguments.findIndex((one) => isFunction(standsFor({ node: one, program }, modules).node))
   const given = node.arguments[index]
   if (given) {
-    const isHandedOn = isFunction(maker) ? handsOnRequest({ node: maker, program: at }, index, path) : wrapsAlone(node)
+    const isHandedOn = isFunction(maker) ? handsOnRequest({ node: maker, program: at }, index, path) : mayWrap(node)
     return isHandedOn ? further(given) : hidden
   }
   const made = isFunction(maker) ? soleGiven(maker) : undefined

@@ -220,6 +220,33 @@ const orders = pgTable('orders', { id: uuid('id').primaryKey(), organizationId: 
   })
 })
 
+describe('what is made of a class in many places', () => {
+  const home = `import { knex } from 'knex'
+const db = knex({})
+export class Store { constructor(private readonly table: string, readonly isLogged = false) {} byId(id: string) { return db(this.table).where({ id }).first() } }
+export const tables = { orders: 'orders' }`
+  const told = (making: string): string[] => {
+    const calls = Array.from(
+      { length: 30 },
+      (_, i) => `export const f${String(i)} = (id: string, ${making.includes('given') ? 'given: string' : ''}) => ${making}.byId(id)`,
+    )
+    return verdictsOf(`import { Store, tables } from './dal'\nconst name = 'orders'\n${calls.join('\n')}`, schema, { 'dal.ts': home })
+  }
+  it.each(["new Store('orders')", "new Store('orders', true)", 'new Store(name)'])('is told of all of them: %s', (making) => {
+    expect(told(making)).toEqual(Array.from({ length: 30 }, () => 'orders: by-key'))
+  })
+  it.each(["new Store('currencies')", 'new Store(given)'])('is not: %s', (making) => {
+    expect(told(making)).toEqual([])
+  })
+  it('is told from what is made of something else', () => {
+    const program = `import { Store } from './dal'
+export const f = (id: string) => { const name = 'orders'; return new Store(name).byId(id) }
+export const g = (id: string) => { const name = 'currencies'; return new Store(name).byId(id) }
+export const h = (id: string) => { const name = 'orders'; return new Store(name).byId(id) }`
+    expect(verdictsOf(program, schema, { 'dal.ts': home })).toEqual(['orders: by-key', 'orders: by-key'])
+  })
+})
+
 describe('functions that are made of a table, handed around by their types', () => {
   const files = {
     'dal.ts': dal,

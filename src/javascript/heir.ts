@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import type { ClassNode, Node } from './nodes.ts'
+import { bare, type ClassNode, type Node } from './nodes.ts'
 import type { Program } from './program.ts'
 
 /** How something of a class was made, of what its constructor was given. */
@@ -31,9 +31,25 @@ export class Heir {
 
   /** Tells it from others. */
   get name(): string {
-    const { node, program } = this.made ?? this
-    return `${program.file}:${String(node.range[0])}`
+    const own = placeOf(this)
+    return this.made ? `${own}(${makingName(this.made)})` : own
   }
+}
+
+function placeOf({ node, program }: { readonly node: Node; readonly program: Program }): string {
+  return `${program.file}:${String(node.range[0])}`
+}
+
+/** The same wherever the same is made: `new Store('orders')`. */
+function makingName({ node, program, given }: Making): string {
+  const names = given.map((one) => one && constantName(bare(one.node), one.program))
+  return names.includes(undefined) ? placeOf({ node, program }) : names.join()
+}
+
+function constantName(node: Node, program: Program): string | undefined {
+  if (node.type === 'Literal') return node.raw
+  const binding = program.named(node)
+  return binding?.writes.length === 0 ? `${binding.name} of ${placeOf({ node: binding.node, program })}` : undefined
 }
 
 /** So many classes of a file are asked what they inherit, and on so many heirs methods are run. */

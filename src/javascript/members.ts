@@ -7,6 +7,7 @@ import {
   isClass,
   isFunction,
   propertyGiven,
+  propertyIn,
   propertyName,
   writtenDecorators,
   type ClassNode,
@@ -172,14 +173,16 @@ export function isForTable(name: string): boolean {
  * What one of several classes, each of which extends the next one, hands up to a class above them that keeps it in a property for good:
  * `'orders'` of `super(db, 'orders')`, and of `new Store('orders')`.
  */
-function handedUp(
-  below: readonly LocatedClass[],
-  to: LocatedClass,
-  name: string,
-  made: Making | undefined,
-): { node: Node; program: Program } | undefined {
+function handedUp(below: readonly LocatedClass[], to: LocatedClass, name: string, made: Making | undefined): Placed | undefined {
   const taking = constructorOf(to.node)
-  let index = taking ? keptParameter(taking, name, to.program) : -1
+  const kept = taking && keptOf(taking, name, to.program)
+  const of = kept && handedAt(kept.index, below, made)
+  return of && kept.property !== undefined ? partOf(of, kept.property) : of
+}
+
+/** What a class is given for a parameter of its constructor. */
+function handedAt(first: number, below: readonly LocatedClass[], made: Making | undefined): Placed | undefined {
+  let index = first
   for (let i = below.length - 1; i >= 0 && index >= 0; i--) {
     const by = below[i]
     const own = by && constructorOf(by.node)
@@ -198,17 +201,50 @@ export function constructorOf({ body }: ClassNode): TSESTree.FunctionExpression 
   return found?.type === 'MethodDefinition' && found.value.type === 'FunctionExpression' ? found.value : undefined
 }
 
-/** Which parameter a property holds: one that is declared with it, or the one that it is set to, and nothing else. */
-function keptParameter(constructor: TSESTree.FunctionExpression, name: string, program: Program): number {
-  if (!program.isSet(name)) return constructor.params.findIndex((one) => one.type === 'TSParameterProperty' && nameOf(one)?.name === name)
+/** What a constructor keeps: a parameter, or what that has under a name. */
+interface Kept {
+  readonly index: number
+  readonly property?: string | undefined
+}
+
+/** What a property holds of what a constructor is given: a parameter that is declared with it, or what it is set to, and nothing else. */
+function keptOf(constructor: TSESTree.FunctionExpression, name: string, program: Program): Kept {
+  const { params } = constructor
+  if (!program.isSet(name)) return { index: params.findIndex((one) => one.type === 'TSParameterProperty' && nameOf(one)?.name === name) }
   const value = setIn(constructor, name, program)
-  return value?.type === 'Identifier' ? parameterAt(value, constructor, program) : -1
+  if (value?.type === 'Identifier') return { index: parameterAt(value, constructor, program), ...takenOut(value, params, program) }
+  const property = value?.type === 'MemberExpression' ? propertyName(value) : undefined
+  const of = value?.type === 'MemberExpression' ? bare(value.object) : undefined
+  if (property === undefined || of?.type !== 'Identifier') return { index: -1 }
+  return { index: parameterAt(of, constructor, program), property }
+}
+
+/** The parameter that a name is taken out of: `constructor({ table }: Options)`. */
+function takenOut(name: TSESTree.Identifier, params: readonly TSESTree.Parameter[], program: Program): Kept | undefined {
+  const { node, writes } = program.named(name) ?? {}
+  const part = node && program.parentOf(node)
+  if (part?.type !== 'Property' || part.value !== node || writes?.length !== 0) return undefined
+  const index = params.findIndex((one) => (one.type === 'AssignmentPattern' ? one.left : one) === program.parentOf(part))
+  const property = propertyName(part)
+  return index < 0 || property === undefined ? undefined : { index, property }
+}
+
+interface Placed {
+  readonly node: Node
+  readonly program: Program
+}
+
+function partOf({ node, program }: Placed, name: string): Placed | undefined {
+  const whole = bare(node)
+  const part = whole.type === 'ObjectExpression' ? propertyIn(whole, name) : undefined
+  return part?.kind === 'init' ? { node: part.value, program } : undefined
 }
 
 /** What a constructor sets a property to, and nothing else does: `this.orders = new Store('orders')`. */
 function setIn(constructor: TSESTree.FunctionExpression, name: string, program: Program): Node | undefined {
-  if (!program.isSetOnce(name)) return undefined
-  const set = nodesUnder(constructor, program.nodesOf('AssignmentExpression')).find(({ left }) => isOfThis(left, name))
+  const plain = name.replace('#', '')
+  if (!program.isSetOnce(plain)) return undefined
+  const set = nodesUnder(constructor, program.nodesOf('AssignmentExpression')).find(({ left }) => isOfThis(left, plain))
   if (set?.operator !== '=' || program.parentOf(program.parentOf(set) ?? set) !== constructor.body) return undefined
   return bare(set.right)
 }

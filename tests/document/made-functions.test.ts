@@ -156,6 +156,8 @@ describe('what is made of a class', () => {
   const knex = "import { knex } from 'knex'\nconst db = knex({})\n"
   const named = `${knex}export class Store { constructor(private readonly table: string) {} byId(id: string) { return db(this.table).where({ id }).first() } }`
   const optional = `${knex}export class Store { constructor(readonly options: { table: string }) {} byId(id: string) { return db(this.options.table).where({ id }).first() } }`
+  const apart = (given: string, kept = 'table'): string =>
+    `${knex}export class Store { private readonly table: string; constructor(${given}: any) { this.table = ${kept} } byId(id: string) { return db(this.table).where({ id }).first() } }`
   const handedUp = `${knex}class Base { protected table: string; constructor(table: string) { this.table = table } byId(id: string) { return db(this.table).where({ id }).first() } }
 export class Store extends Base { constructor(name: string, readonly isLogged: boolean) { super(name) } }`
   const ofModels = `import { drizzle } from 'drizzle-orm/node-postgres'
@@ -167,6 +169,21 @@ const orders = pgTable('orders', { id: uuid('id').primaryKey(), organizationId: 
 `
   it.each([
     ['options', optional, "const s = new Store({ table: 'orders' })\nexport const f = (id: string) => s.byId(id)"],
+    [
+      'options that it takes apart',
+      apart('{ table }'),
+      "const s = new Store({ table: 'orders' })\nexport const f = (id: string) => s.byId(id)",
+    ],
+    [
+      'options that it takes apart by another name',
+      apart('{ name: table }'),
+      "const s = new Store({ name: 'orders', table: 'currencies' })\nexport const f = (id: string) => s.byId(id)",
+    ],
+    [
+      'a part of its options',
+      apart('options', 'options.table'),
+      "const s = new Store({ table: 'orders' })\nexport const f = (id: string) => s.byId(id)",
+    ],
     ['what it hands up', handedUp, "const s = new Store('orders', true)\nexport const f = (id: string) => s.byId(id)"],
     ['a table of an ORM', ofModels, `${model}const s = new Store(orders)\nexport const f = (id: string) => s.byId(id)`],
     ['a name, on the spot', named, "export const f = (id: string) => new Store('orders').byId(id)"],
@@ -185,6 +202,11 @@ const orders = pgTable('orders', { id: uuid('id').primaryKey(), organizationId: 
       named,
       "export class Orders { private readonly s: Store\n constructor() { this.s = new Store('orders') }\n get(id: string) { return this.s.byId(id) } }",
     ],
+    [
+      'a name, for a private field that a constructor sets',
+      named,
+      "export class Orders { #s: Store\n constructor() { this.#s = new Store('orders') }\n get(id: string) { return this.#s.byId(id) } }",
+    ],
   ])('is told by %s', (_, home, program) => {
     expect(told(program, home)).toEqual(['orders: by-key'])
   })
@@ -193,6 +215,21 @@ const orders = pgTable('orders', { id: uuid('id').primaryKey(), organizationId: 
       'another table',
       named,
       "const s = new Store('currencies')\nconst other = new Store('orders')\nexport const f = (id: string) => s.byId(id)",
+    ],
+    [
+      'other options',
+      apart('{ name: table }'),
+      "const s = new Store({ table: 'orders', name: 'currencies' })\nexport const f = (id: string) => s.byId(id)",
+    ],
+    [
+      'options that others may change',
+      apart('{ table }'),
+      "const s = new Store({ table: 'orders', ...given })\nexport const f = (id: string) => s.byId(id)",
+    ],
+    [
+      'a name that is set before it is kept',
+      apart('{ table }', 'table; table = other'),
+      "const s = new Store({ table: 'orders' })\nexport const f = (id: string) => s.byId(id)",
     ],
     ['what nobody knows', named, 'export const f = (table: string, id: string) => new Store(table).byId(id)'],
     [
@@ -205,8 +242,40 @@ const orders = pgTable('orders', { id: uuid('id').primaryKey(), organizationId: 
       named,
       "export class Orders { s: Store\n constructor() { this.s = new Store('orders') }\n get(id: string) { return this.s.byId(id) }\n choose(table: string) { this.s = new Store(table) } }",
     ],
+    [
+      'a name, for another property of that name',
+      named,
+      "export class Orders { s: Store; #s: Store\n constructor(s: Store) { this.#s = s; this.s = new Store('orders') }\n get(id: string) { return this.#s.byId(id) } }",
+    ],
   ])('is not by %s', (_, home, program) => {
     expect(told(program, home)).toEqual([])
+  })
+})
+
+describe('what is made of a class in many places', () => {
+  const home = `import { knex } from 'knex'
+const db = knex({})
+export class Store { constructor(private readonly table: string, readonly isLogged = false) {} byId(id: string) { return db(this.table).where({ id }).first() } }
+export const tables = { orders: 'orders' }`
+  const told = (making: string): string[] => {
+    const calls = Array.from(
+      { length: 30 },
+      (_, i) => `export const f${String(i)} = (id: string, ${making.includes('given') ? 'given: string' : ''}) => ${making}.byId(id)`,
+    )
+    return verdictsOf(`import { Store, tables } from './dal'\nconst name = 'orders'\n${calls.join('\n')}`, schema, { 'dal.ts': home })
+  }
+  it.each(["new Store('orders')", "new Store('orders', true)", 'new Store(name)'])('is told of all of them: %s', (making) => {
+    expect(told(making)).toEqual(Array.from({ length: 30 }, () => 'orders: by-key'))
+  })
+  it.each(["new Store('currencies')", 'new Store(given)'])('is not: %s', (making) => {
+    expect(told(making)).toEqual([])
+  })
+  it('is told from what is made of something else', () => {
+    const program = `import { Store } from './dal'
+export const f = (id: string) => { const name = 'orders'; return new Store(name).byId(id) }
+export const g = (id: string) => { const name = 'currencies'; return new Store(name).byId(id) }
+export const h = (id: string) => { const name = 'orders'; return new Store(name).byId(id) }`
+    expect(verdictsOf(program, schema, { 'dal.ts': home })).toEqual(['orders: by-key', 'orders: by-key'])
   })
 })
 

@@ -166,6 +166,75 @@ describe('what a request goes through first', () => {
     expect(verdictOf(own, program)).toBe('by-reference')
   })
 
+  const plain = `router.get('/:id', held, ${handler('req.params.id')})`
+
+  it.each([
+    [held, `router.route('/:id').get(held, ${handler('req.params.id')})`],
+    [held, `router.route('/:id').all(held).get(${handler('req.params.id')})`],
+    [gate(`${query('req.params.id')}; if (!row) return next('route'); next()`), plain],
+    [gate(`${query('parseInt(req.params.id, 10)')}; ${none}; next()`), plain.replace('${req.params.id}', '${parseInt(req.params.id, 10)}')],
+    [held, plain.replace(' async', ' (req, res, next) => { req.seen = true; next() }, async')],
+  ])('has asked for it on the way: %s%s', (own, program) => {
+    expect(verdictOf(own, program)).toBe('by-row')
+  })
+
+  it.each([
+    [held, `router.route('/:id').get(held).put(${handler('req.params.id')})`],
+    [held, `router.route('/:id', held).get(${handler('req.params.id')})`],
+    [held, `router.all('/a/:id', held).get('/:id', ${handler('req.params.id')})`],
+    [gate(`${query('req.params.id')}; if (!row) return next('later'); next()`), plain],
+    [gate(`${query('parseInt(req.params.id, 10)')}; ${none}; next()`), plain.replace('${req.params.id}', '${parseInt(req.params.id, 16)}')],
+    [held, plain.replace(' async', ' (req, res, next) => { req.params = { id: other }; next() }, async')],
+    [held, plain.replace(' async', ' (req, res, next) => { Object.assign(req.params, req.query); next() }, async')],
+    [held, plain.replace(' async', ' (req, res, next) => { req.params[name] = other; next() }, async')],
+    [gate(`${query('req.params.id')}; ${none}; Object.assign(req.params, req.query); next()`), plain],
+  ])('has not on the way: %s%s', (own, program) => {
+    expect(verdictOf(own, program)).toBe('by-reference')
+  })
+
+  it('is gone through whatever a package wraps the last handler in', () => {
+    const program = (given: string): string => `import { validate } from 'celebrate'\nrouter.get('/:id', ${given})`
+    expect(verdictOf(held, program(`held, validate(schema, ${handler('req.params.id')})`))).toBe('by-row')
+    expect(verdictOf(held, program(`validate(schema, held), ${handler('req.params.id')}`))).toBe('by-reference')
+  })
+
+  it('has what another file changes of what was sent', () => {
+    const program = `import { held } from './own'\nimport { rename } from './rename'\nrouter.get('/:id', held, rename, ${handler('req.params.id')})\n`
+    const verdictBehind = (set: string): string | undefined => {
+      const rename = `export const rename = (req, res, next) => { ${set}; next() }\n`
+      return verdictsOf(program, schema, { 'own.ts': held, 'rename.ts': rename }).at(-1)
+    }
+    expect(verdictBehind('req.params.id = req.query.id')).toBe('tasks: by-reference')
+    expect(verdictBehind('req.user = me')).toBe('tasks: by-row')
+  })
+
+  it.each([
+    ['const wrap = (run) => (req, res, next) => Promise.resolve(run(req, res, next)).catch(next)', 'wrap(held)'],
+    ['const wrap = (run) => (req, res, next) => { run(req, res, next).catch((error) => next(error)) }', 'wrap(held)'],
+    ['const wrap = (run) => async (req, res, next) => { try { await run(req, res, next) } catch (error) { next(error) } }', 'wrap(held)'],
+    ['const wrap = (run) => (...args) => run(...args).catch(args[2])', 'held'],
+    ["import asyncHandler from 'express-async-handler'", 'asyncHandler(held)'],
+    ['const wrap = (run) => async (req, res) => { req.user = await me(req); return run(req, res) }', 'held, other'],
+  ])('may be wrapped: %s, %s', (wrapper, given) => {
+    const last = wrapper.includes('wrap =') ? `wrap(${handler('req.params.id')})` : handler('req.params.id')
+    expect(verdictOf(held, `${wrapper}\nrouter.get('/:id', ${given}, ${last})`)).toBe('by-row')
+  })
+
+  it.each([
+    ['const wrap = (run) => (req, res, next) => run(req, res, next).catch(() => next(null))', 'wrap(held)'],
+    ['const wrap = (run) => (req, res, go) => run(req, res, go).catch(() => go())', 'wrap(held)'],
+    ['const wrap = (run) => (req, res, next) => run(req, res, next).finally(next)', 'wrap(held)'],
+    ['const wrap = (run) => (req, res, next) => { run(req, res, () => {}); setTimeout(next) }', 'wrap(held)'],
+    ['const wrap = (run) => (req, res, next) => run({ params: { id: req.query.id } }, res, next)', 'wrap(held)'],
+    ["import { some } from 'hono/combine'", 'some(isPublic, held)'],
+    ["import { except } from 'hono/combine'", "except('/public/*', held)"],
+    ["import { unless } from 'express-unless'", 'unless(held)'],
+    ['const wrap = (run) => (req, res) => run({ ...req, params: { id: req.query.id } }, res)', 'held'],
+  ])('may not be wrapped: %s, %s', (wrapper, given) => {
+    const last = given === 'held' ? `wrap(${handler('req.params.id')})` : handler('req.params.id')
+    expect(verdictOf(held, `${wrapper}\nrouter.get('/:id', ${given}, ${last})`)).toBe('by-reference')
+  })
+
   it('is not what is wrapped so that it lets pass anyway', () => {
     const lax = 'const lax = (run) => (req, res, next) => run(req, res, next).catch(() => next())\n'
     expect(verdictOf(held, `${lax}router.get('/:id', lax(held), ${handler('req.params.id')})`)).toBe('by-reference')

@@ -212,7 +212,7 @@ function seenAt(end: End, gave: Gave, value: string, passage: Passage, names: Sq
 
 /** The queries for a part of what is sent that a procedure, or a request, goes through first, each of which has found something wherever it lets pass. */
 function seenByGates(procedure: Node, path: readonly string[], program: Program, names: SqlNames): readonly Seen[] {
-  return gatesBefore(names.modules ?? noModules)(procedure, program).flatMap((gate) => {
+  return gatesBefore(procedure, path, program, names.modules ?? noModules).flatMap((gate) => {
     const nameIn = (asked: Node): string | undefined => nameOfSent(path, asked, gate)
     return seenOnAll(gate.lets.map((at) => seenOf([...checksBefore(at, gate.program, names)], at, nameIn, gate, names, 0)))
   })

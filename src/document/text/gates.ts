@@ -18,10 +18,13 @@ export interface Gate {
 
 const maxSteps = 30
 
-/** What a procedure, or a request, goes through first, in this file or in others. */
-export const gatesBefore = onceFor((modules: Modules) =>
+/** What a procedure, or a request, goes through before a part of what is sent is used, in this file or in others. */
+export function gatesBefore(procedure: Node, path: readonly string[], program: Program, modules: Modules): readonly Gate[] {
+  return isRoute(procedure) ? gatesOfRoute(procedure, path, program, modules) : gatesOfProcedure(modules)(procedure, program)
+}
+
+const gatesOfProcedure = onceFor((modules: Modules) =>
   onceFor((procedure: Node, program: Program): readonly Gate[] => {
-    if (isRoute(procedure)) return gatesOfRoute(procedure, program, modules)
     const gates: Gate[] = []
     let at: Located | undefined = { node: procedure, program }
     for (let steps = 0; at && steps < maxSteps; steps++) {

@@ -5,7 +5,7 @@ import type { GavePart } from '../../query/told.ts'
 
 type Part = Omit<GavePart, 'path'>
 
-/** What a value is, as far as it is written out. */
+/** What a value is, as far as it is written out: itself, or for what is always something, what makes it. */
 interface Written {
   readonly value: unknown
 }
@@ -45,9 +45,16 @@ export function isOtherwise(argument: Node | undefined, { path, is, isTrue }: Ga
   return written !== undefined && comesOut(written, is) === !isTrue
 }
 
-function comesOut({ value }: Written, is: Exclude<GavePart['is'], 'there'>): boolean {
+/** How a test of a value comes out; undefined where that cannot be told. */
+function comesOut({ value }: Written, is: Exclude<GavePart['is'], 'there'>): boolean | undefined {
   if (is === 'truth') return Boolean(value)
+  if (isMade(value) && is.value) return undefined
   return value === is.value || (is.isLoose && (value === null || value === undefined))
+}
+
+/** Whether it only is known what makes a value, which may be any text: `` `${kind}` `` or `codeOf(error)`. */
+function isMade(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'type' in value && /^(?:TemplateLiteral|CallExpression)$/.test(String(value.type))
 }
 
 /** What an expression comes to as a test, where that is written out. */

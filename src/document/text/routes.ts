@@ -1,11 +1,12 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import type { Modules } from '../../javascript/modules.ts'
-import { bare, isFunction, methodOf, parametersOf, soleGiven, type FunctionNode, type Node } from '../../javascript/nodes.ts'
+import { bare, isFunction, methodOf, parametersOf, pathOf, soleGiven, type FunctionNode, type Node } from '../../javascript/nodes.ts'
 import { partOfFirst } from '../../javascript/procedures.ts'
 import type { Program } from '../../javascript/program.ts'
 import { resolve, type Located } from '../../javascript/resolve.ts'
 import { constantOf } from './constants.ts'
 import type { Gate } from './gates.ts'
+import { callOf, handsOnRequest, isOfError, leavesAsSent, type Handler } from './wrapped-handlers.ts'
 
 const handles = /^(?:get|post|put|patch|delete|del|all|head|options)$/
 /** Where Express and Hono have what was sent. */
@@ -23,8 +24,9 @@ export function partOfRequest(expression: Node, program: Program): PartOfRequest
   const node = bare(expression)
   if (node.type === 'CallExpression' && node.callee.type === 'Identifier' && forms.test(node.callee.name)) {
     const [given, ...others] = node.arguments
-    const part = given && others.length === 0 ? partOfRequest(given, program) : undefined
-    return part && { ...part, path: [...part.path, `${node.callee.name}()`] }
+    const part = given && others.every(({ type }) => type === 'Literal') ? partOfRequest(given, program) : undefined
+    const how = others.map(({ range }) => program.text.slice(...range)).join()
+    return part && { ...part, path: [...part.path, `${node.callee.name}(${how})`] }
   }
   const { within, path = [] } = partOfFirst(node, program) ?? {}
   const isSent = path.length > 1 && path.some((name) => ofRequests.test(name)) && !path.some((name) => program.isSetOnGiven(name))
@@ -46,8 +48,7 @@ export function isRoute(call: Node): call is TSESTree.CallExpression {
 }
 
 function isRouteOf(call: TSESTree.CallExpression, last: Node): boolean {
-  const { arguments: given } = call
-  return isRoute(call) && given.length > 1 && bare(given.at(-1) ?? call) === last
+  return isRoute(call) && bare(call.arguments.at(-1) ?? call) === last
 }
 
 /** What a name stands for: whoever is given it does not change what it runs. */
@@ -56,51 +57,89 @@ export function standsFor({ node, program }: Located, modules: Modules): Located
   return known.node === bare(node) ? { node: constantOf(known.node, program), program } : known
 }
 
-/** What a request goes through before the last handler of a route. */
-export function gatesOfRoute({ arguments: given }: TSESTree.CallExpression, program: Program, modules: Modules): readonly Gate[] {
-  return given.slice(1, -1).flatMap((one) => gatesIn({ node: one, program }, modules))
+/** What a request goes through before the last handler of a route and that lets pass only what it has looked at, behind all that may change a part of what was sent. */
+export function gatesOfRoute(route: TSESTree.CallExpression, path: readonly string[], program: Program, modules: Modules): readonly Gate[] {
+  const last = route.arguments.at(-1)
+  const read = { path, modules, mayWrap: wrapsAlone }
+  if (!last || !handlersIn({ node: last, program }, { ...read, mayWrap: () => true }).isClear) return []
+  const before = [...givenToAll(route), ...route.arguments.slice(0, -1)]
+  const passed = before.flatMap((one) => handlersIn({ node: one, program }, read).handlers)
+  const changing = passed.findLastIndex((one) => !leavesAsSent(one, path))
+  return passed.slice(changing + 1).flatMap(gateOf)
+}
+
+/** What all requests of a path go through: `router.route('/:id').all(loadTask).get(…)`. */
+function givenToAll({ callee }: TSESTree.CallExpression): readonly Node[] {
+  const before = callee.type === 'MemberExpression' ? bare(callee.object) : callee
+  const chain = before.type === 'CallExpression' && isOfOnePath(before) ? before : undefined
+  if (!chain || methodOf(chain) === 'route') return []
+  return [...givenToAll(chain), ...(methodOf(chain) === 'all' ? chain.arguments : [])]
+}
+
+function isOfOnePath(call: TSESTree.CallExpression): boolean {
+  if (methodOf(call) === 'route') return call.arguments.length === 1
+  const before = isRoute(call) && call.callee.type === 'MemberExpression' ? bare(call.callee.object) : undefined
+  return before?.type === 'CallExpression' && isOfOnePath(before)
+}
+
+interface Handlers {
+  readonly handlers: readonly Handler[]
+  /** Whether each of them can be seen to get the request as it was sent. */
+  readonly isClear: boolean
 }
 
 const mostSteps = 8
+const none: Handlers = { handlers: [], isClear: true }
+const hidden: Handlers = { handlers: [], isClear: false }
 
-function gatesIn(start: Located, modules: Modules, steps = 0): readonly Gate[] {
-  const { node, program } = standsFor(start, modules)
-  if (steps > mostSteps) return []
-  if (isFunction(node)) return gateOf(node, program)
-  const further = (next: Node, at = program): readonly Gate[] => gatesIn({ node: next, program: at }, modules, steps + 1)
-  if (node.type === 'ArrayExpression') return node.elements.flatMap((one) => (one ? further(one) : []))
-  if (node.type !== 'CallExpression') return []
-  const maker = standsFor({ node: node.callee, program }, modules)
-  const given = node.arguments.find((one) => isFunction(standsFor({ node: one, program }, modules).node))
-  if (given) return isFunction(maker.node) && goesOnAnyway(maker) ? [] : further(given)
-  const made = isFunction(maker.node) ? soleGiven(maker.node) : undefined
-  return made ? further(made, maker.program) : []
+interface Reading {
+  readonly path: readonly string[]
+  readonly modules: Modules
+  /** Whether a function that cannot be seen runs the handler that it is given. */
+  readonly mayWrap: (call: TSESTree.CallExpression) => boolean
 }
 
-/** Whether what wraps a handler, as `asyncHandler(handler)`, lets pass by itself. */
-function goesOnAnyway({ node, program }: Located): boolean {
-  return /\bnext\s*\(\s*\)/.test(program.text.slice(...node.range))
+/** The functions that are run for a request, also within a list or where another function wraps or makes them. */
+function handlersIn(start: Located, reading: Reading, steps = 0): Handlers {
+  const { path, modules, mayWrap } = reading
+  const { node, program } = standsFor(start, modules)
+  if (steps > mostSteps) return hidden
+  if (isFunction(node)) return { handlers: [{ node, program }], isClear: true }
+  const further = (next: Node, at = program): Handlers => handlersIn({ node: next, program: at }, reading, steps + 1)
+  if (node.type === 'ArrayExpression') {
+    const all = node.elements.map((one) => (one ? further(one) : none))
+    return { handlers: all.flatMap(({ handlers }) => handlers), isClear: all.every(({ isClear }) => isClear) }
+  }
+  if (node.type !== 'CallExpression') return none
+  const { node: maker, program: at } = standsFor({ node: node.callee, program }, modules)
+  const index = node.arguments.findIndex((one) => isFunction(standsFor({ node: one, program }, modules).node))
+  const given = node.arguments[index]
+  if (given) {
+    const isHandedOn = isFunction(maker) ? handsOnRequest({ node: maker, program: at }, index, path) : mayWrap(node)
+    return isHandedOn ? further(given) : hidden
+  }
+  const made = isFunction(maker) ? soleGiven(maker) : undefined
+  return made ? further(made, at) : none
+}
+
+const mayPass = /^(?:unless|except|skip|when|if|some|any|optional|maybe)/i
+
+/** Whether a function that cannot be seen is given nothing but a handler: `asyncHandler(loadTask)`. */
+function wrapsAlone(call: TSESTree.CallExpression): boolean {
+  return call.arguments.length === 1 && !mayPass.test(methodOf(call) ?? pathOf(call.callee)?.at(-1) ?? '')
 }
 
 /** A function of which each mention of `next` can be seen to go on, or to go where errors are handled. */
-function gateOf(node: FunctionNode, program: Program): readonly Gate[] {
+function gateOf({ node, program }: Handler): readonly Gate[] {
   const next = program.named(parametersOf(node).at(-1))
   if (next?.name !== 'next') return []
   const mentions = program.usesOf(next).filter((use) => use !== next.node)
   const calls = mentions.flatMap((use) => callOf(use, program) ?? [])
-  return calls.length === mentions.length ? [{ node, program, lets: calls.filter((call) => !isOfError(call, program)) }] : []
+  return calls.length === mentions.length ? [{ node, program, lets: calls.filter((call) => !passesBy(call, program)) }] : []
 }
 
-function callOf(callee: Node, program: Program): TSESTree.CallExpression | undefined {
-  const call = program.outside(callee)
-  return call?.type === 'CallExpression' && bare(call.callee) === callee ? call : undefined
-}
-
-/** `next(error)`, of what was caught or made. */
-function isOfError({ arguments: [given] }: TSESTree.CallExpression, program: Program): boolean {
-  if (!given) return false
-  const { node } = program.named(bare(given)) ?? {}
-  return (
-    bare(given).type === 'NewExpression' || (node && [node, program.parentOf(node)].some((one) => one?.type === 'CatchClause')) === true
-  )
+/** `next('route')`, which leaves out the other handlers of the route, and `next(error)`. */
+function passesBy(call: TSESTree.CallExpression, program: Program): boolean {
+  const [given] = call.arguments
+  return isOfError(call, program) || (given?.type === 'Literal' && /^route(?:r)?$/.test(String(given.value)))
 }

@@ -1,3 +1,4 @@
+import type { TSESTree } from '@typescript-eslint/utils'
 import { calledFunction } from '../../javascript/called.ts'
 import type { Modules } from '../../javascript/modules.ts'
 import { bare, pathOf, type FunctionNode, type Node } from '../../javascript/nodes.ts'
@@ -13,10 +14,16 @@ export function isThing(expression: Node, program: Program, modules: Modules, st
   const node = bare(expression)
   if (node.type !== 'CallExpression') return truthWritten(node) === true
   if (steps > maxSteps) return false
-  if (responds.test(pathOf(node.callee)?.join('.') ?? '')) return true
+  if (isResponse(node, program)) return true
   const made = calledFunction(node, program, modules)
   const given = made && givenAtEnd(made.node)
   return made !== undefined && given !== undefined && isThing(given, made.program, modules, steps + 1)
+}
+
+function isResponse({ callee }: TSESTree.CallExpression, program: Program): boolean {
+  const path = pathOf(callee) ?? []
+  const binding = program.bindingOf(path[0] ?? '', callee)
+  return responds.test(path.join('.')) && (binding === undefined || binding.kind === 'import')
 }
 
 /** What a function gives that leaves nowhere before its end. */

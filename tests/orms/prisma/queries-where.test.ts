@@ -148,6 +148,7 @@ describe('what a function gives or not', () => {
 
 describe('what a function gives that has found nothing', () => {
   const answers = `const missing = (what: string) => Response.json({ what }, { status: 404 })
+    const code = () => 'none'
     const answers = { missing: (what: string) => { const body = { what }; return new Answer(body) } }
     function maybe(what: string) { if (what) return Response.json({ what }) }`
   const changeBehind = (error: string, check: string): string | undefined =>
@@ -175,8 +176,28 @@ describe('what a function gives that has found nothing', () => {
     expect(changeBehind(error, 'if (result.other) return result.error')).toBe('update projects: by-key')
   })
 
+  it.each([
+    ["'other'", 'by-row'],
+    ['code()', 'by-key'],
+    ['`${code()}`', 'by-key'],
+    ['`o${code()}`', 'by-key'],
+  ])('may be any text where it is made: %s', (kind, verdict) => {
+    const load = `async (id: string) => {
+      const project = await prisma.project.findFirst({ where: { id, organizationId: org } })
+      return project ? { kind: 'found' } : { kind: ${kind} }
+    }`
+    const change = 'return prisma.project.update({ where: { id: v.id }, data: { name: v.name } })'
+    const body = `const load = ${load}; const result = await load(v.id); if (result.kind !== 'found') return null; ${change}`
+    expect(verdictsIn(`${answers}\nasync function f(org: string, v: any) { ${body} }`).at(-1)).toBe(`update projects: ${verdict}`)
+  })
+
   it.each(["maybe('project')", 'unseen()', 'v.error', 'Other.json({})'])('may say nothing: %s', (error) => {
     expect(changeBehind(error, 'if (result.error) return result.error')).toBe('update projects: by-key')
+  })
+
+  it('may be nothing where the response is of a class of the program', () => {
+    const own = 'const Response = { json: (what: string) => undefined }'
+    expect(changeBehind("Response.json('project')", `${own}; if (result.error) return result.error`)).toBe('update projects: by-key')
   })
 })
 

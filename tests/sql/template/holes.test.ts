@@ -269,7 +269,7 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     ],
     [
       'select substring(title from ${a} for ${b}), trim(both from ${c}), extract(epoch from ${d}) from events',
-      "SELECT substring(title, ${a}, ${b}), btrim(${c}), extract(epoch FROM ${d}) FROM events",
+      'SELECT substring(title, ${a}, ${b}), btrim(${c}), extract(epoch FROM ${d}) FROM events',
       'value, value, value, value',
     ],
     ['select id ${a} from ${b}', 'SELECT id FROM "${b}"', 'nothing, name'],

@@ -198,7 +198,8 @@ function ownerOf(object: Located, name: string, modules: Modules, heir: Heir | u
   const { node, program } = selfNamed(object, modules)
   if (node.type !== 'ThisExpression' && node.type !== 'Super') return classOf({ node, program }, modules, heir, steps)
   const around = ownerAround(node, program)
-  const self: Owner | undefined = around && heir?.extends(around.node) ? { ...ownerBy(heir), isStatic: around.isStatic } : around
+  const self: Owner | undefined =
+    around && heir?.extends(around.node) ? { node: heir.node, program: heir.program, made: heir.made, isStatic: around.isStatic } : around
   if (!around || !self) return undefined
   // What is private has the class alone that it stands in.
   if (node.type === 'ThisExpression') return name.startsWith('#') && self !== around ? { ...around, below: self } : self
@@ -258,10 +259,6 @@ function madeBy(callee: Located, modules: Modules, heir: Heir | undefined, steps
   const maker = functionAt(callee, modules, heir, steps + 1)
   const made = maker && soleGiven(maker.node)
   return made && { node: made, program: maker.program, heir: maker.heir, by: maker.node }
-}
-
-function ownerBy({ node, program, made }: Heir): Omit<Owner, 'isStatic'> {
-  return { node, program, made }
 }
 
 function ownerAround(node: Node, program: Program): Owner | undefined {

@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { bare, isUnder, type FunctionNode } from './nodes.ts'
+import { callOf, isUnder, type FunctionNode } from './nodes.ts'
 import type { Binding, Program } from './program.ts'
 
 /** Where a function is called that nobody else gets hold of: it runs there and at no other time; undefined where it may run whenever. */
@@ -8,9 +8,7 @@ export function callsOfOwn(own: FunctionNode, program: Program): readonly TSESTr
   if (!binding || binding.writes.length > 0 || own.async || own.generator) return undefined
   if (program.mentionsOf('arguments').some((one) => isUnder(one, own))) return undefined
   const calls = program.usesOf(binding).flatMap((use): (TSESTree.CallExpression | undefined)[] => {
-    if (program.parentOf(use) === binding.node) return []
-    const call = program.outside(use)
-    return [call?.type === 'CallExpression' && bare(call.callee) === use ? call : undefined]
+    return program.parentOf(use) === binding.node ? [] : [callOf(use, program)]
   })
   return calls.every((call) => call !== undefined) ? calls : undefined
 }

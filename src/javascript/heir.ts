@@ -1,12 +1,13 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { bare, type ClassNode, type Node } from './nodes.ts'
 import type { Program } from './program.ts'
+import type { Located } from './resolve.ts'
 
 /** How something of a class was made, of what its constructor was given. */
 export interface Making {
   readonly node: TSESTree.NewExpression | TSESTree.CallExpression
   readonly program: Program
-  readonly given: readonly ({ readonly node: Node; readonly program: Program } | undefined)[]
+  readonly given: readonly (Located | undefined)[]
 }
 
 /** What a method is called on, where that tells more than the class in which the method stands: one that extends it, or one thing that was made of it. */
@@ -36,7 +37,7 @@ export class Heir {
   }
 }
 
-function placeOf({ node, program }: { readonly node: Node; readonly program: Program }): string {
+function placeOf({ node, program }: Located): string {
   return `${program.file}:${String(node.range[0])}`
 }
 

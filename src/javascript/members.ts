@@ -16,6 +16,7 @@ import {
 } from './nodes.ts'
 import { ofProgram } from './of-each.ts'
 import type { Program } from './program.ts'
+import type { Located } from './resolve.ts'
 import { nodesUnder } from './under.ts'
 
 export interface LocatedClass {
@@ -137,7 +138,7 @@ export interface MemberReader<Found> {
   /** So many classes are looked at. */
   readonly most: number
   own(of: LocatedClass): Found | undefined
-  handed(given: { readonly node: Node; readonly program: Program }): Found | undefined
+  handed(given: Located): Found | undefined
   baseOf(of: LocatedClass, steps: number): LocatedClass | undefined
 }
 
@@ -173,7 +174,7 @@ export function isForTable(name: string): boolean {
  * What one of several classes, each of which extends the next one, hands up to a class above them that keeps it in a property for good:
  * `'orders'` of `super(db, 'orders')`, and of `new Store('orders')`.
  */
-function handedUp(below: readonly LocatedClass[], to: LocatedClass, name: string, made: Making | undefined): Placed | undefined {
+function handedUp(below: readonly LocatedClass[], to: LocatedClass, name: string, made: Making | undefined): Located | undefined {
   const taking = constructorOf(to.node)
   const kept = taking && keptOf(taking, name, to.program)
   const of = kept && handedAt(kept.index, below, made)
@@ -181,7 +182,7 @@ function handedUp(below: readonly LocatedClass[], to: LocatedClass, name: string
 }
 
 /** What a class is given for a parameter of its constructor. */
-function handedAt(first: number, below: readonly LocatedClass[], made: Making | undefined): Placed | undefined {
+function handedAt(first: number, below: readonly LocatedClass[], made: Making | undefined): Located | undefined {
   let index = first
   for (let i = below.length - 1; i >= 0 && index >= 0; i--) {
     const by = below[i]
@@ -229,12 +230,7 @@ function takenOut(name: TSESTree.Identifier, params: readonly TSESTree.Parameter
   return index < 0 || property === undefined ? undefined : { index, property }
 }
 
-interface Placed {
-  readonly node: Node
-  readonly program: Program
-}
-
-function partOf({ node, program }: Placed, name: string): Placed | undefined {
+function partOf({ node, program }: Located, name: string): Located | undefined {
   const whole = bare(node)
   const part = whole.type === 'ObjectExpression' ? propertyIn(whole, name) : undefined
   return part?.kind === 'init' ? { node: part.value, program } : undefined

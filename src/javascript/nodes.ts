@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
+import type { Program } from './program.ts'
 
 export type Node = TSESTree.Node
 
@@ -237,6 +238,12 @@ export function isKey(node: Node, parent: Node | undefined): boolean {
 export function methodOf({ callee }: TSESTree.CallExpression): string | undefined {
   const node = bare(callee)
   return node.type === 'MemberExpression' ? propertyName(node) : undefined
+}
+
+/** The call that runs something. */
+export function callOf(callee: Node, program: Program): TSESTree.CallExpression | undefined {
+  const call = program.outside(callee)
+  return call?.type === 'CallExpression' && bare(call.callee) === callee ? call : undefined
 }
 
 /** What a method is called on. */

@@ -48,10 +48,11 @@ export function partOfFirst(node: Node, program: Program, below?: string): Part 
   return kind === 'parameter' ? ofPattern(binding.node, program) : undefined
 }
 
-const gets = /^(?:param|query|valid|header)$/
+/** Methods by which Hono gives what was sent. */
+export const getsSent = /^(?:param|query|valid|header)$/
 
 function partGot({ callee, arguments: [key, ...others] }: TSESTree.CallExpression, program: Program): Part | undefined {
-  const part = callee.type === 'MemberExpression' && gets.test(propertyName(callee) ?? '') ? partOfFirst(callee, program) : undefined
+  const part = callee.type === 'MemberExpression' && getsSent.test(propertyName(callee) ?? '') ? partOfFirst(callee, program) : undefined
   if (!part || !key) return part
   const name = key.type === 'Literal' && typeof key.value === 'string' && others.length === 0 ? key.value : undefined
   return name === undefined ? undefined : { ...part, path: [...part.path, name] }

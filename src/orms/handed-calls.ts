@@ -46,9 +46,7 @@ function isOfList(callee: Node, { kind, init, property }: Binding): boolean {
 function isOfMade(call: TSESTree.CallExpression, program: Program, modules: Modules): boolean {
   if (bare(call.callee).type !== 'MemberExpression') return isOfMaker(takenFrom(call.callee, program, modules), modules)
   const own = calledFunction(call, program, modules)
-  const maker = own?.program.functionAround(own.node)
-  const isMade = own?.heir?.made !== undefined || (maker !== undefined && maker.params.length > 0)
-  return own !== undefined && isMade && readersAsked(own, modules).length > 0
+  return own !== undefined && (own.heir?.made !== undefined || isWithinMaker(own)) && readersAsked(own, modules).length > 0
 }
 
 function isOfMaker(made: Located | undefined, modules: Modules): boolean {
@@ -96,9 +94,14 @@ export function askingFunction(
 }
 
 /** Whether a function stands in another one, and knows what that was given. */
-function isMadeFor({ node, at, scope }: Kind<'function'>): boolean {
-  const maker = at.program.functionAround(node)
-  return scope !== undefined && maker !== undefined && maker.params.length > 0
+function isMadeFor({ node, at: { program }, scope }: Kind<'function'>): boolean {
+  return scope !== undefined && isWithinMaker({ node, program })
+}
+
+/** Whether a function stands in another one, which is given something. */
+function isWithinMaker({ node, program }: LocatedFunction): boolean {
+  const maker = program.functionAround(node)
+  return maker !== undefined && maker.params.length > 0
 }
 
 function calleeOf(call: TSESTree.CallExpression, program: Program, machine: Machine): Pick<AskingFunction, 'callee' | 'heir'> | undefined {

@@ -115,8 +115,8 @@ function callsAt(sites: readonly TSESTree.CallExpression[], program: Program, su
   return sites.flatMap((node): readonly SentCall[] => {
     const [by] = orNothing(() => [askingFunction(node, program, plain, readers)])
     const machine = by?.heir ? machineOn(by.heir) : plain
-    const machineOfAny = by?.heir?.made ? plain : machine
-    if (!by || !machine || !machineOfAny) return []
+    if (!by || !machine) return []
+    const machineOfAny = by.heir?.made ? plain : machine
     const clientAt = clientOf(node) ?? helperGiven(node, program, helpers)
     const sentFor = (asked: Value): readonly SentCall[] => {
       const client = clientAt ?? clientsNamed(clients, asked.at.program)(asked.at.node)

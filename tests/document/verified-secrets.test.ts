@@ -30,7 +30,10 @@ const comparePassword = (given: string, hash: string) => bcrypt.compare(given, h
 `
 
 function verdicts(loaded: string, check: string, rest = 'return row'): string[] {
-  const body = `${loaded}\nif (!row) return null\n${check}\n${rest}`
+  return verdictsOfBody(`${loaded}\nif (!row) return null\n${check}\n${rest}`)
+}
+
+function verdictsOfBody(body: string): string[] {
   const program = `${functions}export async function run(prefix: string, id: string, email: string, given: string, body: string, db: any) {\n${body}\n}\n`
   return verdictsOf(program, schema).map((one) => one.replace(/.*: /, ''))
 }
@@ -173,9 +176,7 @@ describe('a row whose secret the program asks for', () => {
     ['!row', ['by-key']],
   ])('is asked for, be there a row or none: %s', (test, expected) => {
     const asks = 'const hash = row?.password_hash ?? DUMMY_HASH\nconst fits = await bcrypt.compare(given, hash)'
-    const body = `${account}\n${asks}\nif (${test}) throw new Error()\nreturn row`
-    const program = `${functions}export async function run(email: string, given: string, db: any) {\n${body}\n}\n`
-    expect(verdictsOf(program, schema).map((one) => one.replace(/.*: /, ''))).toEqual(expected)
+    expect(verdictsOfBody(`${account}\n${asks}\nif (${test}) throw new Error()\nreturn row`)).toEqual(expected)
   })
   it('leads on', () => {
     const change = 'await db.query(sql`update api_keys set name = ${given} where id = ${row.id}`)'

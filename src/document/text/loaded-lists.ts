@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { heldAt } from '../../javascript/course.ts'
 import {
   bare,
+  callOf,
   isEmptyList,
   isFunction,
   isWaiting,
@@ -197,7 +198,7 @@ class Items {
   /** What a name's list is given by methods of its own. */
   #putInto(binding: Binding): readonly Node[] | undefined {
     const methods = this.#program.usesOf(binding).flatMap((use) => this.#puttingBy(use) ?? [])
-    const calls = methods.flatMap((method) => this.#callOf(method) ?? [])
+    const calls = methods.flatMap((method) => callOf(method, this.#program) ?? [])
     // A method that is handed on is called elsewhere.
     if (calls.length < methods.length) return undefined
     const isPlain = binding.writes.every((write) => calls.some((call) => call === write) || leavesOut(write) || isPlainSet(write))
@@ -207,11 +208,6 @@ class Items {
   #puttingBy(use: Node): TSESTree.MemberExpression | undefined {
     const method = this.#program.outside(use)
     return method?.type === 'MemberExpression' && bare(method.object) === use && puts.test(propertyName(method) ?? '') ? method : undefined
-  }
-
-  #callOf(method: Node): TSESTree.CallExpression | undefined {
-    const call = this.#program.outside(method)
-    return call?.type === 'CallExpression' && bare(call.callee) === method ? call : undefined
   }
 }
 

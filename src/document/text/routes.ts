@@ -1,18 +1,27 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import type { Modules } from '../../javascript/modules.ts'
-import { bare, isFunction, methodOf, parametersOf, pathOf, soleGiven, type FunctionNode, type Node } from '../../javascript/nodes.ts'
+import {
+  bare,
+  callOf,
+  isFunction,
+  methodOf,
+  parametersOf,
+  pathOf,
+  soleGiven,
+  type FunctionNode,
+  type Node,
+} from '../../javascript/nodes.ts'
 import { partOfFirst } from '../../javascript/procedures.ts'
 import type { Program } from '../../javascript/program.ts'
 import { resolve, type Located } from '../../javascript/resolve.ts'
 import { constantOf } from './constants.ts'
 import type { Gate } from './gates.ts'
-import { callOf, handsOnRequest, isOfError, leavesAsSent, type Handler } from './wrapped-handlers.ts'
+import { givesForm } from './steady.ts'
+import { handsOnRequest, isOfError, leavesAsSent, type Handler } from './wrapped-handlers.ts'
 
 const handles = /^(?:get|post|put|patch|delete|del|all|head|options)$/
 /** Where Express and Hono have what was sent. */
 const ofRequests = /^(?:params|param|query|body|valid|headers|header)$/
-/** Functions that give another form to a text. */
-const forms = /^(?:Number|String|BigInt|parseInt)$/
 
 /** What was sent with a request, as what handles it calls that: `params` and `id`, of `req.params.id`. */
 export interface PartOfRequest {
@@ -22,7 +31,7 @@ export interface PartOfRequest {
 
 export function partOfRequest(expression: Node, program: Program): PartOfRequest | undefined {
   const node = bare(expression)
-  if (node.type === 'CallExpression' && node.callee.type === 'Identifier' && forms.test(node.callee.name)) {
+  if (node.type === 'CallExpression' && node.callee.type === 'Identifier' && givesForm.test(node.callee.name)) {
     const [given, ...others] = node.arguments
     const part = given && others.every(({ type }) => type === 'Literal') ? partOfRequest(given, program) : undefined
     const how = others.map(({ range }) => program.text.slice(...range)).join()
@@ -37,9 +46,9 @@ export function partOfRequest(expression: Node, program: Program): PartOfRequest
 export function routeOf(handler: FunctionNode, program: Program): TSESTree.CallExpression | undefined {
   const outer = program.outside(handler)
   if (outer?.type !== 'CallExpression') return undefined
-  const isRoute = isRouteOf(outer, handler)
-  const around = isRoute ? outer : program.outside(outer)
-  return around?.type === 'CallExpression' && (isRoute || isRouteOf(around, outer)) ? around : undefined
+  if (isRouteOf(outer, handler)) return outer
+  const around = program.outside(outer)
+  return around?.type === 'CallExpression' && isRouteOf(around, outer) ? around : undefined
 }
 
 /** Whether a call is of a method by which a framework is given the handlers of a route. */

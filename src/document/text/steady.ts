@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
 import { bare, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
 import { partGoneThrough, type PartOfEach } from '../../javascript/listed.ts'
+import { getsSent } from '../../javascript/procedures.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
 import { mayBeSetOn } from '../../javascript/sets.ts'
 import { plainText } from '../../query/program-text.ts'
@@ -10,6 +11,9 @@ import type { SqlNames } from './libraries.ts'
 import { alteredIn } from './altered.ts'
 
 /** What says the same at two places of a program. */
+
+/** Functions that give another form to a text. */
+export const givesForm = /^(?:Number|String|BigInt|parseInt)$/
 
 /** The names that an expression is made of, where it is the same whenever these are. */
 export function rootsOf(expression: Node, program: Program): TSESTree.Identifier[] | undefined {
@@ -22,17 +26,15 @@ export function rootsOf(expression: Node, program: Program): TSESTree.Identifier
       : rootsOf(node.object, program)
   }
   if (isGotFromRequest(node)) return rootsOf(node.callee.object, program)
-  if (node.type !== 'CallExpression' || node.callee.type !== 'Identifier' || !/^(?:Number|String|BigInt|parseInt)$/.test(node.callee.name))
-    return undefined
+  if (node.type !== 'CallExpression' || node.callee.type !== 'Identifier' || !givesForm.test(node.callee.name)) return undefined
   const [value] = node.arguments
   return value && rootsOf(value, program)
 }
 
-const gets = /^(?:param|query|header|valid)$/
-
 /** `c.req.param('id')` of Hono, which gives the same each time. */
 function isGotFromRequest(node: Node): node is TSESTree.CallExpression & { readonly callee: TSESTree.MemberExpression } {
-  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression' || !gets.test(propertyName(node.callee) ?? '')) return false
+  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression' || !getsSent.test(propertyName(node.callee) ?? ''))
+    return false
   const [name, ...others] = node.arguments
   const isOfRequest = pathOf(node.callee.object)?.at(-1) === 'req'
   return isOfRequest && name?.type === 'Literal' && others.length === 0

@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { bare, isFunction, parametersOf, propertyName, soleGiven, type FunctionNode, type Node } from '../../javascript/nodes.ts'
+import { bare, callOf, isFunction, parametersOf, propertyName, soleGiven, type FunctionNode, type Node } from '../../javascript/nodes.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
 import { setsAnother } from '../../javascript/sets.ts'
 import { alteredIn } from './altered.ts'
@@ -62,11 +62,6 @@ function isCatching(call: Node | undefined, given: Node): call is TSESTree.CallE
   const place = propertyName(call.callee) === 'catch' ? 0 : propertyName(call.callee) === 'then' ? 1 : -1
   const at = call.arguments[place]
   return at !== undefined && bare(at) === given
-}
-
-export function callOf(callee: Node, program: Program): TSESTree.CallExpression | undefined {
-  const call = program.outside(callee)
-  return call?.type === 'CallExpression' && bare(call.callee) === callee ? call : undefined
 }
 
 /** `next(error)`, of what was caught or made. */

@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { bare, isFunction, propertyGiven, type ClassNode, type Node } from '../nodes.ts'
+import { bare, callOf, isFunction, propertyGiven, type ClassNode, type Node } from '../nodes.ts'
 import type { Program } from '../program.ts'
 import type { Located } from '../resolve.ts'
 import { declaredType, keyIn } from '../types.ts'
@@ -89,10 +89,7 @@ function givenTo({ declared }: Kind<'symbol'>, machine: Machine, steps: number):
     const parameter = node.params[argument]
     const binding = parameter?.type === 'Identifier' ? at.program.named(parameter) : undefined
     const uses = binding ? at.program.usesOf(binding).filter((one) => one !== parameter) : []
-    const [call, ...others] = uses.flatMap((use) => {
-      const outer = at.program.outside(use)
-      return outer?.type === 'CallExpression' && bare(outer.callee) === use ? [outer] : []
-    })
+    const [call, ...others] = uses.flatMap((use) => callOf(use, at.program) ?? [])
     const given = others.length === 0 ? call?.arguments[index] : undefined
     return given ? originsAfter(machine.evaluate({ node: given, program: at.program }), machine, steps + 1) : []
   })

@@ -16,14 +16,8 @@ export function domainOf({ schema, name, array }: TypeReference, catalog: Catalo
   const found = array ? [] : catalog.parts.types.filter((type) => type.name === name && (schema === undefined || type.schema === schema))
   const [type] = found
   if (found.length !== 1 || type?.kind !== 'domain') return undefined
-  const below = type.base && domainOf(type.base, catalog)
-  const notNull = type.notNull === true || below?.notNull === true
-  return {
-    base: below?.base ?? type.base,
-    isConstrained: notNull || (type.checks ?? 0) > 0 || below?.isConstrained === true,
-    notNull,
-    hasDefault: type.default !== undefined,
-  }
+  const { base, notNull = false, checks = 0 } = type
+  return withBelow({ base, notNull, checks, hasDefault: type.default !== undefined }, catalog)
 }
 
 /** The same of one that the file itself may have made. */
@@ -31,14 +25,19 @@ export function domainAt({ script, at }: Moment, type: TypeReference): Domain | 
   if (type.array) return undefined
   for (const { change } of script.actions.slice(0, at).toReversed()) {
     if (change.kind !== 'create domain' || cutName(change.name.name.text) !== type.name) continue
-    const below = domainOf(change.type, script.before)
-    const notNull = change.notNull || below?.notNull === true
-    return {
-      base: below?.base ?? change.type,
-      isConstrained: notNull || change.checks > 0 || below?.isConstrained === true,
-      notNull,
-      hasDefault: change.default,
-    }
+    const { notNull, checks, default: hasDefault } = change
+    return withBelow({ base: change.type, notNull, checks, hasDefault }, script.before)
   }
   return domainOf(type, script.before)
+}
+
+interface OwnDomain extends Omit<Domain, 'isConstrained'> {
+  readonly checks: number
+}
+
+function withBelow({ base, notNull, checks, hasDefault }: OwnDomain, catalog: Catalog): Domain {
+  const below = base && domainOf(base, catalog)
+  const isNotNull = notNull || below?.notNull === true
+  const isConstrained = isNotNull || checks > 0 || below?.isConstrained === true
+  return { base: below?.base ?? base, isConstrained, notNull: isNotNull, hasDefault }
 }

@@ -6,6 +6,8 @@ import { moduleRequired, specifierOf } from '../javascript/specifier.ts'
 export const sending = /(?:\b(?:await|return)\s+|=>\s*|[[,]\s*)([\w$]+)(?:\??\.[\w$]+)*\(/g
 /** `list({ … })`, `list(page, [{ … }])` */
 export const givingObject = /(?<![\w$.])([\w$]+)(?:\??\.[\w$]+)*\((?:\s*[\w$.'"]+\s*,)*\s*(?:\[\s*)?\{/g
+/** `find('orders', id)`, `find(client, 'orders')` */
+export const givingName = /(?<![\w$.])([\w$]+)(?:\??\.[\w$]+)*\((?:\s*[\w$.]+\s*,)*\s*['"][\w.]+['"]\s*[,)]/g
 
 interface Imported {
   readonly from: string

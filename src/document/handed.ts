@@ -2,19 +2,24 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { once, onceFor } from '../catalog/once-for.ts'
 import { isWithin } from '../catalog/place.ts'
 import { isTestedOnOwner } from '../javascript/inherited.ts'
-import type { Modules } from '../javascript/modules.ts'
+import type { Modules, ModuleText } from '../javascript/modules.ts'
 import { isUnder, pathOf } from '../javascript/nodes.ts'
 import type { Program } from '../javascript/program.ts'
 import type { Located } from '../javascript/resolve.ts'
 import { home } from '../orms/handed-calls.ts'
+import { isShownIn } from '../orms/query-sites.ts'
 import type { NamedClients, ProjectAround } from '../orms/query-reader.ts'
 import type { SqlEngine } from '../sql/engine.ts'
+import { givingName, givingObject } from './called-modules.ts'
 import { givenStatements, handedStatements, statementsAsWritten } from './calls.ts'
 import type { Document, SqlStatement } from './document.ts'
+import { readSite } from './read-site.ts'
 import { surroundingsOf } from './surroundings.ts'
 import { isOnAnotherDatabase } from './text/branches.ts'
+import { namesTable, textsOfGivenTables } from './text/given-tables.ts'
 import { guardsOf } from './text/guarded.ts'
 import { isOfAnotherDatabase, type SqlNames } from './text/libraries.ts'
+import type { Site } from './text/sites.ts'
 
 /** What a program is read with that gives functions what they ask for. */
 interface Handing {
@@ -27,11 +32,11 @@ interface Handing {
 }
 
 const importsHome = new RegExp(String.raw`\b(?:from\s*|require\()['"]${home}['"]`, 'i')
-const givesObject = /[(,]\s*\{/
 
-/** Whether a file may call a function of another one with what that asks the database for, by what it imports. */
-export function mayHand(text: string, callsLibrary: () => boolean): boolean {
-  return importsHome.test(text) || (givesObject.test(text) && callsLibrary())
+/** Whether a file may call a function with what that asks the database for, by what it imports or holds itself. */
+export function mayHand(text: string, called: (calls: RegExp) => Iterable<ModuleText>, around: ProjectAround): boolean {
+  if (importsHome.test(text) || namesTable.test(text)) return true
+  return isShownIn(called(givingObject), around) || [...called(givingName)].some((module) => namesTable.test(module.text))
 }
 
 /** What functions ask that calls of a program give the conditions; what is read where it is called is told there. */
@@ -39,17 +44,22 @@ export function handedIn(program: Program, document: Document, { modules, names,
   const { around, clients, tenantNames, isForAnotherDatabase } = handing
   const isTold = (node: Located['node']): boolean => document.statements.some(({ range }) => isWithin(node.range, range))
   const isAsked = (node: Located['node']): boolean => !isTold(node) && !isOnAnotherDatabase(node, program)
-  const found = handedStatements(program, { modules, names, around, clients, isAsked }, engine)
-  return found.flatMap(({ call: { node, asked }, statement }) => {
-    if (!asked || isOfAnotherDatabase(asked.program, isForAnotherDatabase)) return []
-    if (isDecidedThere(asked, names) || (asked.isPart && isHeldToTenant(node, program, tenantNames))) return []
-    const askedBy = {
-      name: nameOf(node),
-      file: asked.program === program ? undefined : asked.program.file,
-      isMade: asked.isMade,
-      asWritten: () => statementsAsWritten(asked, engine),
-    }
-    return [{ ...statement, askedBy, ...surroundingsOf(node, program, tenantNames, names) }]
+  const isSeen = (one: Located): boolean => !isOfAnotherDatabase(one.program, isForAnotherDatabase) && !isDecidedThere(one, names)
+  const sent = handedStatements(program, { modules, names, around, clients, isAsked }, engine).flatMap(
+    ({ call: { node, asked }, statement }) =>
+      !asked || !isSeen(asked) || (asked.isPart && isHeldToTenant(node, program, tenantNames))
+        ? []
+        : [{ node, asked, statement, isMade: asked.isMade, asWritten: () => statementsAsWritten(asked, engine) }],
+  )
+  const run = textsOfGivenTables(program, names, isAsked).flatMap(({ call: node, by, site, asWritten }) => {
+    const [asked] = by
+    if (!asked || !by.every(isSeen) || isKnownThere(asWritten)) return []
+    const how = { node, asked, isMade: true, asWritten: () => readSite(asWritten, engine) }
+    return readSite(site, engine).map((statement) => ({ ...how, statement }))
+  })
+  return [...sent, ...run].map(({ node, asked, statement, isMade, asWritten }) => {
+    const file = asked.program === program ? undefined : asked.program.file
+    return { ...statement, askedBy: { name: nameOf(node), file, isMade, asWritten }, ...surroundingsOf(node, program, tenantNames, names) }
   })
 }
 
@@ -82,6 +92,17 @@ function isHeldToTenant(node: Located['node'], program: Program, tenantNames: re
   return program
     .nodesOf('BinaryExpression')
     .some((one) => /^[!=]==?$/.test(one.operator) && (!around || isUnder(one, around)) && [one.left, one.right].some(isTenant))
+}
+
+/** Whether the function itself asks before whose that is which it looks for. */
+function isKnownThere({ pieces, passed }: Site): boolean {
+  const holes = [...pieces.flatMap((piece) => (piece.kind === 'hole' ? piece.hole : [])), ...passed.listed]
+  return holes.some((hole) => {
+    const told = hole?.from?.()
+    if (!told) return false
+    const isLoaded = 'statement' in told || told.statements.length > 0
+    return isLoaded || [told.same, told.permittedBy, told.signedBy].some((one) => one !== undefined)
+  })
 }
 
 /** Whether the function itself tests more than it is given. */

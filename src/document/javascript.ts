@@ -6,29 +6,23 @@ import { noModules, type Modules, type ModuleText } from '../javascript/modules.
 import type { Node } from '../javascript/nodes.ts'
 import { Program } from '../javascript/program.ts'
 import type { SqlEngine } from '../sql/engine.ts'
-import { isSubquery } from '../sql/subquery.ts'
-import { byNumber, nothingPassed, withPassed, withPassedText, withToldOf } from '../sql/template/passed.ts'
-import { splitScript } from '../sql/script.ts'
 import { taggedTexts } from '../orms/drizzle/tagged-texts.ts'
-import { isShownIn, readersFor } from '../orms/query-sites.ts'
+import { readersFor } from '../orms/query-sites.ts'
 import type { OwnFunction } from '../orms/own-functions.ts'
 import { nothingAround, type NamedClients, type ProjectAround, type QueryReader } from '../orms/query-reader.ts'
 import { callStatements } from './calls.ts'
-import { calledModules, givingObject, sending } from './called-modules.ts'
+import { calledModules, sending } from './called-modules.ts'
 import { givenAt, handedIn, mayHand } from './handed.ts'
-import { emptyDocument, type Document, type SqlStatement, type Variant } from './document.ts'
+import { emptyDocument, type Document, type SqlStatement } from './document.ts'
 import { inheritedIn, mayInherit } from './inherited.ts'
-import { readStatements } from './statements.ts'
+import { readSite } from './read-site.ts'
 import { surroundingsOf } from './surroundings.ts'
 import { isOnAnotherDatabase } from './text/branches.ts'
 import { isOfAnotherDatabase, mayRunText, type SqlNames } from './text/libraries.ts'
-import { placesOf, wovenOf, type Piece, type Reading } from '../sql/template/pieces.ts'
-import { parameterPlace } from './text/parameters.ts'
+import { placesOf, type Piece } from '../sql/template/pieces.ts'
 import { toldElsewhere } from './text/elsewhere.ts'
 import { sitesOf, type Site } from './text/sites.ts'
-import { isStatement, mayHold } from './text/statement.ts'
-import type { SqlError, Statement } from '../sql/engine.ts'
-import type { Hole } from '../sql/template/hole.ts'
+import { mayHold } from './text/statement.ts'
 
 /** A call that may run a text of another module. */
 const maybeRun = /\b(?:query\w*|execute\w*|\$\w+Unsafe|raw|unsafe|any|one|many|none|(?:one|many)OrNone)\(\s*[\w$.]+\s*[,()]/
@@ -79,7 +73,7 @@ export function readJavascript(source: JavascriptSource, engine: SqlEngine): Doc
     readersFor(text, around, queryFunctions, () => called(sending)),
   ]
   const asksNothing = !holdsSql && readers.length === 0
-  const hands = readers.length > 0 || mayHand(text, () => isShownIn(called(givingObject), around))
+  const hands = readers.length > 0 || mayHand(text, called, around)
   if (asksNothing && !hands && !mayInherit(text)) return emptyDocument(engine)
   const program = new Program(file, text, ast)
   if (isOfAnotherDatabase(program, isForAnotherDatabase)) return { ...emptyDocument(engine), foreign: true }
@@ -181,58 +175,4 @@ function isWithinAny(node: Node, parts: readonly Range[] | undefined): boolean {
 function withoutQuery(read: SqlStatement): SqlStatement {
   const { statement } = read
   return statement ? { ...read, statement: { ...statement, query: undefined }, ofView: statement, variants: [] } : read
-}
-
-function readSite(site: Site, engine: SqlEngine): SqlStatement[] {
-  const { readings, range, isCertain, run, passed, goesOn } = site
-  if (readings.length === 0) return isCertain ? tooMuchAt(range, engine) : []
-  const texts = readings
-    .filter((reading) => isStatement(reading, isCertain))
-    .map((reading) => ({ on: reading.otherwise, read: statementsOf(reading, range, engine, passed) }))
-  // Conditions may hang together, so that a reading which cannot be parsed never runs.
-  const first = texts.find(({ read }) => isParsed(read)) ?? texts[0]
-  if (!first || (!isParsed(first.read) && (!isCertain || first.read.some(({ source }) => isSubquery(source.text))))) return []
-  const { read } = first
-  const variants = texts.flatMap((other) => (other === first ? [] : [{ ...other, on: besides(other.on, first.on) }]))
-  const parameters = run && read.length === 1 ? parameterPlace(run, read[0]?.source.text ?? '') : undefined
-  return read.map((one, i) => ({
-    ...one,
-    isCertain,
-    ...(goesOn !== undefined && { goesOn }),
-    parameters,
-    variants: variants.flatMap(({ on, read: other }) => variantOf(other[i], on)),
-  }))
-}
-
-/** A statement of which no text is put together. */
-function tooMuchAt(range: Range, engine: SqlEngine): SqlStatement[] {
-  const error: SqlError = { kind: 'limit', message: 'the program puts it together of too many pieces', offset: 0 }
-  const begun: Reading = { flat: [{ kind: 'known', text: 'SELECT', range }], otherwise: [] }
-  return statementsOf(begun, range, engine, nothingPassed).map((one) => ({ ...one, statement: undefined, error, isCertain: true }))
-}
-
-function isParsed(read: readonly SqlStatement[]): boolean {
-  return read.length > 0 && read.every(({ statement }) => statement)
-}
-
-/** The conditions that are otherwise than where a text was read first. */
-function besides(on: readonly string[], first: readonly string[]): readonly string[] {
-  const others = [...on.filter((one) => !first.includes(one)), ...first.filter((one) => !on.includes(one))]
-  return others.length > 0 ? others : on
-}
-
-function statementsOf({ flat }: Reading, range: Range, engine: SqlEngine, passed: Site['passed']): SqlStatement[] {
-  const { host, holes } = wovenOf(flat, range)
-  const read = readStatements(host, splitScript(host.text), engine, holes)
-  return read
-    .map((one) => ({ ...one, holes: one.holes.map((hole) => withPassedText(hole, passed)) }))
-    .map((one) => (one.statement ? passedTo(one, one.statement, byNumber(passed, one.parameterNames)) : one))
-}
-
-function passedTo(read: SqlStatement, statement: Statement, passed: readonly (Hole | undefined)[]): SqlStatement {
-  return passed.length === 0 ? read : { ...read, statement: withPassed(statement, passed), told: withToldOf(passed, read.told) }
-}
-
-function variantOf(read: SqlStatement | undefined, on: readonly string[]): Variant[] {
-  return read?.statement ? [{ source: read.source, statement: read.statement, holes: read.holes, told: read.told, on }] : []
 }

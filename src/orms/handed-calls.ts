@@ -57,11 +57,11 @@ function isOfMaker(made: Located | undefined, modules: Modules): boolean {
 }
 
 /** What modules are called that ask a database, as they are imported. */
-export const home = String.raw`(?:[^'"]*[^'"a-z])?(?:dal|dao|repo|db|database|data|quer|model|store|service|prisma|knex|drizzle|entit)[^'"]*`
+export const home = String.raw`(?:[^'"]*[^'"a-z])?(?:dal|dao|repo|db|sql|crud|database|data|quer|model|store|service|prisma|knex|drizzle|entit)[^'"]*`
 const isHome = new RegExp(`^${home}$`, 'i')
 
 /** What a name was taken out of, here or in such a module: `const { find } = createRepository(Order)`. */
-function takenFrom(name: Node, program: Program, modules: Modules): Located | undefined {
+export function takenFrom(name: Node, program: Program, modules: Modules): Located | undefined {
   const binding = program.named(name)
   const imported = binding && importOf(binding, program)
   if (imported && !isHome.test(imported.from)) return undefined
@@ -99,7 +99,7 @@ function isMadeFor({ node, at: { program }, scope }: Kind<'function'>): boolean 
 }
 
 /** Whether a function stands in another one, which is given something. */
-function isWithinMaker({ node, program }: LocatedFunction): boolean {
+export function isWithinMaker({ node, program }: LocatedFunction): boolean {
   const maker = program.functionAround(node)
   return maker !== undefined && maker.params.length > 0
 }

@@ -1000,7 +1000,7 @@ db.query(all('tickets'), [o])`,
     [
       `const all = (table: string) => db.query(\`select * from \${table}\`)
 all('events')`,
-      '',
+      'events:unscoped',
     ],
     [
       `const queries = { list: 'select * from events', one: \`select * from events where organization_id = $1\` }

@@ -121,7 +121,7 @@ function rowText(reader: TextReader, node: TSESTree.CallExpression, context: Con
   const object = first && resolve({ node: first, program: context.program }, reader.modules).node
   const keys = rest.length > 0 ? namesIn(rest, reader, context) : object && keysOf(object)
   if (!keys || keys.length === 0)
-    return first && staticText({ node: first, program: context.program }, reader.modules) !== undefined
+    return first && wholeText(reader.read(first, { ...context, bound: false })) !== undefined
       ? nameText(reader, node, context, true)
       : [reader.hole(node, context)]
   return rowHole(reader, node, columnsOf(keys, node, reader, context), context)

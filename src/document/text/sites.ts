@@ -6,7 +6,7 @@ import { bare, isWaiting, pathOf, propertyName, type Node } from '../../javascri
 import type { Program } from '../../javascript/program.ts'
 import { withBoundNames, withKeyedNames } from './bindings.ts'
 import { constantOf } from './constants.ts'
-import { valueHole } from './filled.ts'
+import { valueHole, type Value } from './filled.ts'
 import { isFormatting } from './formatted.ts'
 import { handedVariables, isAddedTo, isSent, isUsedAlone } from './handed-texts.ts'
 import { runBy, tagKind, type Handed, type SqlNames } from './libraries.ts'
@@ -17,8 +17,9 @@ import { namedValue, passedValues } from './parameters.ts'
 import { PiecePlaces } from '../../sql/template/piece-places.ts'
 import { readingsOf, type Piece, type Reading } from '../../sql/template/pieces.ts'
 import { begunText } from './beginning.ts'
+import type { Hole } from '../../sql/template/hole.ts'
 import { isProse } from './prose.ts'
-import { sourceOf, TextReader, type Context, type Surroundings } from './read-text.ts'
+import { placeOf, sourceOf, TextReader, type Context, type Surroundings } from './read-text.ts'
 import { beginsStatement, isStatement } from './statement.ts'
 
 /** A place of a program where a text stands that may be SQL. */
@@ -46,7 +47,38 @@ interface Read {
 /** The texts of a program, whole: what is part of another one is none of its own. */
 export function sitesOf(program: Program, surroundings: Surroundings): Site[] {
   const reader = new TextReader(surroundings)
-  const context: Context = { program, seat: undefined, around: undefined, away: false, bound: false, given: new Map(), depth: 0 }
+  const ask = asking(reader, startIn(program))
+  const run = runTexts(program.nodesOf('CallExpression'), program, ask, reader.names)
+  const isRun = new Set(run.map(({ node }) => node))
+  const found = otherTexts(program, ask, reader.names)
+  const handed = handedTexts(program, ask, reader).filter(({ node }) => !isRun.has(node))
+  const others = found.filter(({ node }) => !isRun.has(node) && (!reader.isPart(node) || isUsedAlone(node, program, reader, isRun)))
+  return withoutRepeated([...run, ...outermost(others, program), ...handed])
+}
+
+/** The texts that a program says to be SQL in some of its places: those that calls run, and those under a tag. */
+export function sitesAmong(program: Program, reader: TextReader, isAsked: (node: Node) => boolean): Site[] {
+  const ask = asking(reader, startIn(program))
+  const run = runTexts(program.nodesOf('CallExpression').filter(isAsked), program, ask, reader.names)
+  const isRun = new Set(run.map(({ node }) => node))
+  const tagged = program.nodesOf('TaggedTemplateExpression').filter((node) => isAsked(node) && !isRun.has(node))
+  const sql = tagged.flatMap((node) => (tagKind(node.tag, reader.names) === 'sql' ? [ask(node, true)] : []))
+  return withoutRepeated([...run, ...sql.filter(({ node }) => !reader.isPart(node))])
+}
+
+/** A text as it is where more is known of the names around it. */
+export function readAgain({ node, isCertain, run }: Site, reader: TextReader, context: Context): Site {
+  return asking(reader, context)(node, isCertain, run)
+}
+
+/** Where nothing is known of a program but what it says itself. */
+export function startIn(program: Program): Context {
+  return { program, seat: undefined, around: undefined, away: false, bound: false, given: new Map(), depth: 0 }
+}
+
+type Ask = (node: Node, isCertain: boolean, run?: Handed) => Site
+
+function asking(reader: TextReader, context: Context): Ask {
   const read: (...asked: Parameters<Ask>) => Read = (node, isCertain, run) => {
     const whole = reader.ask(node, context)
     const named = run ? withPgpNames(withKeyedNames(whole, run.call, reader, context), run, reader, context) : whole
@@ -57,29 +89,30 @@ export function sitesOf(program: Program, surroundings: Surroundings): Site[] {
     const begun = isCertain && run && !isSeen ? begunText(reader, node, context) : undefined
     return begun ? { pieces: begun, readings: readingsOf(begun), passed: nothingPassed, goesOn: sourceOf(node, context) } : found
   }
-  const ask: Ask = (node, isCertain, run) => {
+  return (node, isCertain, run) => {
     const found = readOr(
       () => read(node, isCertain, run),
       () => reader.outline(node, context),
     )
-    return { node, isCertain, ...found, range: [node.range[0], node.range[1]], ...(run && { run }) }
+    return { node, isCertain, ...found, range: placeOf(node, context), ...(run && { run }) }
   }
-  const run = runTexts(program, ask, reader)
-  const isRun = new Set(run.map(({ node }) => node))
-  const found = otherTexts(program, ask, reader.names)
-  const handed = handedTexts(program, ask, reader).filter(({ node }) => !isRun.has(node))
-  const others = found.filter(({ node }) => !isRun.has(node) && (!reader.isPart(node) || isUsedAlone(node, program, reader, isRun)))
-  return withoutRepeated([...run, ...outermost(others, program), ...handed])
 }
 
 function passedBy(run: Handed, reader: TextReader, context: Context): Passed {
   return {
-    listed: passedValues(run).map((value) => value && reader.holeOf(value, context)),
+    listed: passedValues(run).map((value) => value && passedHole({ node: value }, reader, context)),
     named: (name) => {
       const value = namedValue(run, name)
-      return value && valueHole(value, reader, context)
+      return value && passedHole(value, reader, context)
     },
   }
+}
+
+/** What a parameter stands for is passed by the call. */
+function passedHole(value: Value, reader: TextReader, context: Context): Hole {
+  const binding = value.part === undefined ? context.program.named(bare(value.node)) : undefined
+  const given = binding?.writes.length === 0 ? context.given.get(binding) : undefined
+  return given ? passedHole({ node: given.node }, reader, given.context) : valueHole(value, reader, context)
 }
 
 /** A text that cannot be read, whyever that is, hides no other one of its file. */
@@ -93,11 +126,9 @@ function readOr(read: () => Read, outline: () => Piece[]): Read {
   }
 }
 
-type Ask = (node: Node, isCertain: boolean, run?: Handed) => Site
-
 /** What calls run. */
-function runTexts(program: Program, ask: Ask, { names }: TextReader): Site[] {
-  return program.nodesOf('CallExpression').flatMap((call) => {
+function runTexts(calls: readonly TSESTree.CallExpression[], program: Program, ask: Ask, names: SqlNames): Site[] {
+  return calls.flatMap((call) => {
     const run = runBy(call, names)
     const own = ownRun(call, program, names)
     const given = own?.given[0] ?? run?.text

@@ -1,0 +1,151 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+import { onceFor } from '../../catalog/once-for.ts'
+import { calledFunction, callsUnder, type LocatedFunction } from '../../javascript/called.ts'
+import { noModules, type Modules } from '../../javascript/modules.ts'
+import { isUnder, type FunctionNode, type Node } from '../../javascript/nodes.ts'
+import type { Program } from '../../javascript/program.ts'
+import type { Located } from '../../javascript/resolve.ts'
+import { textOf } from '../../javascript/symbolic/value.ts'
+import type { Range } from '../../catalog/place.ts'
+import { ofProgram } from '../../javascript/of-each.ts'
+import { isWithinMaker, takenFrom } from '../../orms/handed-calls.ts'
+import { readingsOf, textOf as textOfPiece, type Piece } from '../../sql/template/pieces.ts'
+import { argumentsOf } from './arguments.ts'
+import type { SqlNames } from './libraries.ts'
+import { TextReader, type Context } from './read-text.ts'
+import { readAgain, sitesAmong, startIn, type Site } from './sites.ts'
+
+/** A text that a function of the program runs, of a table that a call names, or that named it when the function was made. */
+export interface TextOfGivenTable {
+  readonly call: TSESTree.CallExpression
+  /** What the function calls for it, up to what runs it. */
+  readonly by: readonly Located[]
+  /** As it is run there. */
+  readonly site: Site
+  /** As it is written. */
+  readonly asWritten: Site
+}
+
+/** What functions of the program run of tables that the calls of a file give them, or gave when they were made: `byId('orders', id)` and `orders.byId(id)`. */
+export function textsOfGivenTables(
+  program: Program,
+  names: SqlNames,
+  isAsked: (call: TSESTree.CallExpression) => boolean,
+): TextOfGivenTable[] {
+  const reader = new TextReader({ names, modules: modulesOf(names) })
+  return program.nodesOf('CallExpression').flatMap((call) => {
+    const callee = isAsked(call) ? calleeOf(call, program, reader) : undefined
+    if (!callee || !namesTables(callee.program) || (callee.program === program && isUnder(call, callee.node))) return []
+    const place: Range = [call.range[0], call.range[1]]
+    return textsFor({ call, callee, from: startIn(program), by: [] }, place, reader).map((text) => ({ call, ...text }))
+  })
+}
+
+/** A call on the way to what runs a text. */
+interface Way {
+  readonly call: TSESTree.CallExpression
+  readonly callee: Callee
+  /** What is known where it stands. */
+  readonly from: Context
+  readonly by: readonly Located[]
+}
+
+const mostCalls = 3
+
+function textsFor({ call, callee, from, by }: Way, place: Range, reader: TextReader): Omit<TextOfGivenTable, 'call'>[] {
+  const { node, program, heir } = callee
+  const own = readerFor(callee, reader)
+  const inside = within(callee, call, from, place)
+  const run = textsWithoutTable(reader.names)(node, program).flatMap((asWritten) => {
+    const site = readAgain(asWritten, own, inside)
+    return lacksTable(site.pieces) ? [] : [{ by: [...by, { node: asWritten.run?.call ?? asWritten.node, program }], site, asWritten }]
+  })
+  if (by.length >= mostCalls) return run
+  const further = callsRunIn(node, program).flatMap((next) => {
+    const called = calledFunction(next, program, reader.modules, heir)
+    const isFollowed = called?.program === program && called.node !== node && !isUnder(next, called.node)
+    const way = { call: next, from: inside, by: [...by, { node: next, program }] }
+    return isFollowed ? textsFor({ ...way, callee: { ...called, around: callee.around } }, place, reader) : []
+  })
+  return [...run, ...further]
+}
+
+/** A function that is called, with what is known of the names around it where another one made it. */
+interface Callee extends LocatedFunction {
+  readonly around: Context['given']
+}
+
+function calleeOf(call: TSESTree.CallExpression, program: Program, { machine, modules }: TextReader): Callee | undefined {
+  const own = calledFunction(call, program, modules)
+  if (own && !isWithinMaker(own)) return { ...own, around: new Map() }
+  if (!own && !takenFrom(call.callee, program, modules)) return undefined
+  const made = machine.answer({ node: call.callee, program })
+  if (made.kind !== 'function') return undefined
+  const texts = [...(made.scope?.known() ?? [])].filter(([, value]) => textOf(value) !== undefined)
+  return {
+    node: made.node,
+    program: made.at.program,
+    around: new Map(texts.map(([name, { at }]) => [name, { node: at.node, context: startIn(at.program) }])),
+  }
+}
+
+/** What `this` is where a text is run. */
+function readerFor({ heir }: Callee, reader: TextReader): TextReader {
+  const modules = heir && { ...reader.modules, heir }
+  return modules ? new TextReader({ modules, names: { ...reader.names, modules } }) : reader
+}
+
+/** What is known within a function of what a call gives it. */
+function within({ node, program, around }: Callee, call: TSESTree.CallExpression, from: Context, seat: Range): Context {
+  const inside: Context = { ...startIn(program), away: true, seat, given: around }
+  const given = argumentsOf(call, from, { callee: node, program, inside })
+  return { ...inside, given: new Map([...around, ...given]) }
+}
+
+/** The texts that a function runs whose tables nobody can tell who reads it by itself. */
+const textsWithoutTable = onceFor((names: SqlNames) =>
+  onceFor((node: FunctionNode, program: Program): readonly Site[] => {
+    if (!namesTable.test(program.text.slice(...node.range))) return []
+    const reader = new TextReader({ names, modules: modulesOf(names) })
+    const sites = sitesAmong(program, reader, (one) => isUnder(one, node) && isRunIn(one, node, program))
+    return sites.filter(({ pieces }) => lacksTable(pieces))
+  }),
+)
+
+/** The calls that are part of what a function does, or of what it hands on to be done: those of no function that it gives away. */
+const callsRunIn = onceFor((node: FunctionNode, program: Program) =>
+  callsUnder(node, program).filter((call) => isRunIn(call, node, program)),
+)
+
+function isRunIn(call: Node, node: FunctionNode, program: Program): boolean {
+  const around = program.functionAround(call)
+  if (around === node || !around) return around === node
+  const by = program.parentOf(around)
+  return by?.type === 'CallExpression' && isRunIn(by, node, program)
+}
+
+const namesTables = ofProgram(({ text }) => namesTable.test(text))
+
+const beforeTable = String.raw`\b(?:from|join|into|update)\s+(?:only\s+)?(?:[\w".]{1,80}\.)?`
+/** A name that pg-promise puts in where the text is run. */
+const laterName = String.raw`\$(?:\d+|[{(/<]\w+):(?:name|alias)`
+
+/** A table's name is put into a text. */
+export const namesTable = new RegExp(String.raw`${beforeTable}(?:["'\x60]{0,2} ?(?:\$\{|\+|%I)|${laterName})`, 'i')
+const endsAtTable = new RegExp(`${beforeTable}"?$`, 'i')
+const namesTableLater = new RegExp(beforeTable + laterName, 'i')
+
+function lacksTable(pieces: readonly Piece[]): boolean {
+  return readingsOf(pieces).some(({ flat }) => {
+    let before = ''
+    return flat.some((piece) => {
+      if (piece.kind === 'hole' ? endsAtTable.test(before) : namesTableLater.test(textOfPiece(piece))) return true
+      before = (before + textOfPiece(piece)).slice(-200)
+      return false
+    })
+  })
+}
+
+function modulesOf({ modules }: SqlNames): Modules {
+  return modules ?? noModules
+}

@@ -4,10 +4,8 @@ import { moduleRequired, specifierOf } from '../javascript/specifier.ts'
 
 /** `await base()`, `return queries.base(ctx)` */
 export const sending = /(?:\b(?:await|return)\s+|=>\s*|[[,]\s*)([\w$]+)(?:\??\.[\w$]+)*\(/g
-/** `list({ … })`, `list(page, [{ … }])` */
-export const givingObject = /(?<![\w$.])([\w$]+)(?:\??\.[\w$]+)*\((?:\s*[\w$.'"]+\s*,)*\s*(?:\[\s*)?\{/g
-/** `find('orders', id)`, `find(client, 'orders')` */
-export const givingName = /(?<![\w$.])([\w$]+)(?:\??\.[\w$]+)*\((?:\s*[\w$.]+\s*,)*\s*['"][\w.]+['"]\s*[,)]/g
+/** `list({ … })`, `list(page, [{ … }])`, and what is given the name of something, which is told apart: `find('orders', id)`, `find(client, 'orders')` */
+export const giving = /(?<![\w$.])([\w$]+)(?:\??\.[\w$]+)*\((?:\s*[\w$.'"]+\s*,)*\s*(?:(?:\[\s*)?\{|['"]([\w.]+)['"]\s*[,)])/g
 
 interface Imported {
   readonly from: string
@@ -21,18 +19,28 @@ interface Calling {
   readonly modules: Modules
 }
 
-/** The texts of the modules of the project of which a program calls something in such a way, and of those that they show in turn. */
-export function* calledModules({ file, text, ast, modules }: Calling, calls: RegExp): Generator<ModuleText> {
+/** A module of which something is called. */
+export interface CalledModule {
+  readonly module: ModuleText
+  /** That is given no more than names. */
+  readonly isGivenNames: boolean
+}
+
+/** The modules of the project of which a program calls something in such a way, and those that they show in turn. */
+export function* calledModules({ file, text, ast, modules }: Calling, calls: RegExp): Generator<CalledModule> {
   const imports = ast.body.flatMap(importsOf)
   if (imports.length === 0) return
-  const called = new Set(Array.from(text.matchAll(calls), ([, name]) => name))
+  const called = new Map<string, boolean>()
+  for (const [, name = '', given] of text.matchAll(calls)) called.set(name, (called.get(name) ?? true) && given !== undefined)
   for (const { from, names } of imports) {
-    const module = names.some((name) => called.has(name)) ? modules.look?.(specifierOf(from), file) : undefined
+    const those = names.filter((name) => called.has(name))
+    const module = those.length > 0 ? modules.look?.(specifierOf(from), file) : undefined
     if (!module) continue
-    yield module
+    const isGivenNames = those.every((name) => called.get(name))
+    yield { module, isGivenNames }
     for (const [, shown = ''] of module.text.matchAll(showing)) {
       const behind = modules.look?.(specifierOf(shown), module.path)
-      if (behind) yield behind
+      if (behind) yield { module: behind, isGivenNames }
     }
   }
 }

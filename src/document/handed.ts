@@ -10,7 +10,7 @@ import { home } from '../orms/handed-calls.ts'
 import { isShownIn } from '../orms/query-sites.ts'
 import type { NamedClients, ProjectAround } from '../orms/query-reader.ts'
 import type { SqlEngine } from '../sql/engine.ts'
-import { givingName, givingObject } from './called-modules.ts'
+import type { CalledModule } from './called-modules.ts'
 import { givenStatements, handedStatements, statementsAsWritten } from './calls.ts'
 import type { Document, SqlStatement } from './document.ts'
 import { readSite } from './read-site.ts'
@@ -34,10 +34,18 @@ interface Handing {
 const importsHome = new RegExp(String.raw`\b(?:from\s*|require\()['"]${home}['"]`, 'i')
 
 /** Whether a file may call a function with what that asks the database for, by what it imports or holds itself. */
-export function mayHand(text: string, called: (calls: RegExp) => Iterable<ModuleText>, around: ProjectAround): boolean {
-  if (importsHome.test(text) || namesTable.test(text)) return true
-  return isShownIn(called(givingObject), around) || [...called(givingName)].some((module) => namesTable.test(module.text))
+export function mayHand(text: string, called: Iterable<CalledModule>, { holdsSql, around }: Holding): boolean {
+  if (importsHome.test(text) || (holdsSql && namesTable.test(text))) return true
+  for (const one of called) if (runsOfTable(one.module) || (!one.isGivenNames && isShownIn([one], around))) return true
+  return false
 }
+
+interface Holding {
+  readonly holdsSql: boolean
+  readonly around: ProjectAround
+}
+
+const runsOfTable = onceFor(({ text }: ModuleText) => namesTable.test(text))
 
 /** What functions ask that calls of a program give the conditions; what is read where it is called is told there. */
 export function handedIn(program: Program, document: Document, { modules, names, ...handing }: Handing, engine: SqlEngine): SqlStatement[] {

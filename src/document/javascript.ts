@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { once } from '../catalog/once-for.ts'
 import { isWithin, type Range } from '../catalog/place.ts'
 import { Heir, keptForHeirs } from '../javascript/heir.ts'
-import { noModules, type Modules, type ModuleText } from '../javascript/modules.ts'
+import { noModules, type Modules } from '../javascript/modules.ts'
 import type { Node } from '../javascript/nodes.ts'
 import { Program } from '../javascript/program.ts'
 import type { SqlEngine } from '../sql/engine.ts'
@@ -11,7 +11,7 @@ import { readersFor } from '../orms/query-sites.ts'
 import type { OwnFunction } from '../orms/own-functions.ts'
 import { nothingAround, type NamedClients, type ProjectAround, type QueryReader } from '../orms/query-reader.ts'
 import { callStatements } from './calls.ts'
-import { calledModules, sending } from './called-modules.ts'
+import { calledModules, giving, sending, type CalledModule } from './called-modules.ts'
 import { givenAt, handedIn, mayHand } from './handed.ts'
 import { emptyDocument, type Document, type SqlStatement } from './document.ts'
 import { inheritedIn, mayInherit } from './inherited.ts'
@@ -67,13 +67,13 @@ export function readJavascript(source: JavascriptSource, engine: SqlEngine): Doc
   const { file = '', text, ast, modules = noModules, isForAnotherDatabase = () => false, around = nothingAround, queryFunctions } = source
   const { clients = noClients, tenantNames = [] } = source
   if (isMinified(text) || isOfSqlFile.test(text)) return emptyDocument(engine)
-  const called = (calls: RegExp): Iterable<ModuleText> => calledModules({ file, text, ast, modules }, calls)
+  const called = (calls: RegExp): Iterable<CalledModule> => calledModules({ file, text, ast, modules }, calls)
   const [holdsSql, readers] = [
     mayHoldSql(text, { ...source.names, modules }),
     readersFor(text, around, queryFunctions, () => called(sending)),
   ]
   const asksNothing = !holdsSql && readers.length === 0
-  const hands = readers.length > 0 || mayHand(text, called, around)
+  const hands = readers.length > 0 || mayHand(text, called(giving), { holdsSql, around })
   if (asksNothing && !hands && !mayInherit(text)) return emptyDocument(engine)
   const program = new Program(file, text, ast)
   if (isOfAnotherDatabase(program, isForAnotherDatabase)) return { ...emptyDocument(engine), foreign: true }

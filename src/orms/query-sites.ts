@@ -42,7 +42,7 @@ export function readersFor(
   text: string,
   around: ProjectAround,
   functions: readonly OwnFunction[] = [],
-  called: () => Iterable<ModuleText> = () => [],
+  called: () => Iterable<Shown> = () => [],
 ): QueryReader[] {
   const all = functions.length === 0 ? queryReaders : [ownFunctionReader(functions, queryReaders), ...queryReaders]
   const isBegunElsewhere = (reader: QueryReader): boolean =>
@@ -50,10 +50,14 @@ export function readersFor(
   return all.filter((reader) => (reader.sign.test(text) ? reader.isUsed(around) : isBegunElsewhere(reader)))
 }
 
+interface Shown {
+  readonly module: ModuleText
+}
+
 /** Whether a library that is in use shows in one of some modules. */
-export function isShownIn(modules: Iterable<ModuleText>, around: ProjectAround, readers = queryReaders): boolean {
+export function isShownIn(modules: Iterable<Shown>, around: ProjectAround, readers = queryReaders): boolean {
   // Whether it is in use may take a look at all of the schema.
-  for (const module of modules) if (readers.some((reader) => shownIn(module).has(reader) && reader.isUsed(around))) return true
+  for (const { module } of modules) if (readers.some((reader) => shownIn(module).has(reader) && reader.isUsed(around))) return true
   return false
 }
 

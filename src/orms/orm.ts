@@ -97,6 +97,8 @@ export interface SchemaReader {
   indexText?(index: PlainIndex): string | undefined
   /** What to do with the key that it makes of a one-to-one relation, where that is not to be for all rows. */
   readonly oneToOneNote?: string
-  /** What would be sent to an empty database; of steps, what one file of them would send. */
-  statements(files: readonly SourceText[], world: World): Statement[]
+  /** Of steps, what stands in the text of a file that those after it in its folder go by, besides what it does. */
+  readonly leadsOn?: RegExp
+  /** What would be sent to an empty database; of steps, what one file of them would send, behind those that it goes by. */
+  statements(files: readonly SourceText[], world: World, before?: readonly SourceText[]): Statement[]
 }

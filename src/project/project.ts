@@ -1,4 +1,4 @@
-import { relative } from 'node:path'
+import { dirname, relative } from 'node:path'
 import { Catalog } from '../catalog/catalog.ts'
 import { shapesSchema } from '../catalog/upkeep.ts'
 import { Fold, type Step, type Unread } from '../catalog/fold.ts'
@@ -153,7 +153,7 @@ class SchemaSources {
 
   #allSteps(sources: readonly SourceFile[]): Step[] {
     return [
-      ...sources.flatMap((source) => this.#stepsOf(source)),
+      ...this.#stepsOfAll(sources),
       ...schemaReaders.flatMap((reader) => (reader.tells !== 'steps' ? this.#readers.of(reader, this.#filesOf(reader.name, sources)) : [])),
       ...inlineSteps(this.#settings),
     ]
@@ -164,13 +164,26 @@ class SchemaSources {
     return readState(this.#fold.state, this.#fold.unreadBeside(unreadable))
   }
 
-  #stepsOf({ path, reader }: SourceFile): readonly Step[] {
+  #stepsOfAll(sources: readonly SourceFile[]): Step[] {
+    const leading = new Map<string, TextFile[]>()
+    return sources.flatMap((source) => {
+      const { leadsOn } = schemaReader(source.reader) ?? {}
+      if (!leadsOn) return this.#stepsOf(source, [])
+      const key = `${source.reader} ${dirname(source.path)}`
+      const before = leading.get(key) ?? []
+      const file = loadTextFile(source.path)
+      if (leadsOn.test(file.text ?? '')) leading.set(key, [...before, file])
+      return this.#stepsOf(source, before)
+    })
+  }
+
+  #stepsOf({ path, reader }: SourceFile, leading: readonly TextFile[]): readonly Step[] {
     const file = loadTextFile(path)
     const before = this.#files.get(path)
     const code = schemaReader(reader)
     const isKnown = before?.file === file
     if (isKnown && !code) return before.steps
-    const steps = code?.tells === 'steps' ? this.#readers.of(code, [file]) : reader === 'sql' ? this.#sqlSteps(file, before) : []
+    const steps = code?.tells === 'steps' ? this.#readers.of(code, [file], leading) : reader === 'sql' ? this.#sqlSteps(file, before) : []
     if (!isKnown || before.steps !== steps) this.#files.set(path, { file, steps })
     return steps
   }

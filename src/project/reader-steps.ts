@@ -34,14 +34,14 @@ export class ReaderSteps {
     this.#cwd = cwd
   }
 
-  /** Those of files that are read together. */
-  of(reader: SchemaReader, files: readonly TextFile[]): readonly Step[] {
+  /** Those of files that are read together, behind others that they go by. */
+  of(reader: SchemaReader, files: readonly TextFile[], behind: readonly TextFile[] = []): readonly Step[] {
     const [first] = files
     if (!first) return []
     const key = `${reader.name}\0${reader.tells === 'steps' ? first.path : ''}`
     const before = this.#known.get(key)
-    if (before && isSame(before, files)) return before.steps
-    const read = this.#read(reader, files, before)
+    if (before && isSame(before, [...files, ...behind])) return before.steps
+    const read = this.#read(reader, files, behind, before)
     this.#known.set(key, read)
     return read.steps
   }
@@ -61,12 +61,11 @@ export class ReaderSteps {
   }
 
   /** A step that says what it said before stays the same object, so that folding goes on from there. */
-  #read(reader: SchemaReader, files: readonly TextFile[], before: Read | undefined): Read {
+  #read(reader: SchemaReader, files: readonly TextFile[], behind: readonly TextFile[], before: Read | undefined): Read {
     const kept = before?.kept ?? new Kept()
     const watch = new Watch(this.#engine, kept, files[0]?.path ?? '', this.#cwd)
-    const texts = files.flatMap(({ path, text }): SourceText[] => (text === undefined ? [] : [{ file: path, text }]))
     const earlier = new EarlierSteps(before?.steps ?? [])
-    const steps = statementsOf(reader, texts, watch).map(({ file, changes, sent }): Step => {
+    const steps = statementsOf(reader, textsOf(files), watch, textsOf(behind)).map(({ file, changes, sent }): Step => {
       const known = earlier.take(file, changes, sent)
       if (known) return known
       return {
@@ -77,7 +76,7 @@ export class ReaderSteps {
         declares: reader.tells === 'steps' ? undefined : { by: reader.name, isHome: true },
       }
     })
-    return { files, looks: watch.looks, unread: watch.unread, steps, kept }
+    return { files: [...files, ...behind], looks: watch.looks, unread: watch.unread, steps, kept }
   }
 }
 
@@ -110,10 +109,14 @@ class EarlierSteps {
   }
 }
 
+function textsOf(files: readonly TextFile[]): SourceText[] {
+  return files.flatMap(({ path, text }) => (text === undefined ? [] : [{ file: path, text }]))
+}
+
 /** A reader that fails is a fault of ours, and no reason to end a run. */
-function statementsOf(reader: SchemaReader, texts: readonly SourceText[], world: World): Statement[] {
+function statementsOf(reader: SchemaReader, texts: readonly SourceText[], world: World, behind: readonly SourceText[]): Statement[] {
   try {
-    return reader.statements(texts, world)
+    return reader.statements(texts, world, behind)
   } catch (error) {
     const reason = `the reader for ${reader.name} failed: ${error instanceof Error ? error.message : String(error)}`
     return texts.slice(0, 1).map(({ file }) => ({ file, changes: [{ kind: 'unread', reason, range: [0, 0] }] }))

@@ -3,8 +3,8 @@ import { isNull, entryOf, isNothing, propertyOf, textOf, type Entry, type Value 
 import { isWhole, joined, type Pen, type Sql } from '../placed-sql.ts'
 import { isOn, literalText, nameSql, told, valueSql, wordsSql } from './values.ts'
 
-/** Types that have names of their own, by name: https://salsita.github.io/node-pg-migrate/migrations/#type-shorthands */
-export type Shorthands = Value | undefined
+/** Types that have names of their own, by name, those that were said last first: https://salsita.github.io/node-pg-migrate/migrations/#type-shorthands */
+export type Shorthands = readonly Value[]
 
 const adapters: Readonly<Record<string, string>> = lookup({
   int: 'integer',
@@ -33,11 +33,19 @@ export function columnOptions(name: Entry, shorthands: Shorthands): ColumnOption
       type = propertyOf(type, 'type')
     }
     const text: string | undefined = textOf(type)
-    const next: Value | undefined = text === undefined || seen.has(text) ? undefined : propertyOf(shorthands, text)
+    const next: Value | undefined = text === undefined || seen.has(text) ? undefined : shorthandNamed(text, shorthands)
     if (text !== undefined) seen.add(text)
     if (!next) return { name, type, said, isSerial: text === 'id' }
     type = next
   }
+}
+
+function shorthandNamed(name: string, shorthands: Shorthands): Value | undefined {
+  for (const one of shorthands) {
+    const found = propertyOf(one, name)
+    if (found) return found
+  }
+  return undefined
 }
 
 function option({ said }: ColumnOptions, key: string): Value | undefined {

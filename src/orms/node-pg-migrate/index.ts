@@ -16,9 +16,12 @@ export const nodePgMigrate: SchemaReader = {
   find: findPgmMigrations,
   indexText: ({ schema, table, columns }) =>
     `pgm.createIndex(${schema === undefined ? `'${table}'` : `{ schema: '${schema}', name: '${table}' }`}, [${columns.map(({ name }) => `'${name}'`).join(', ')}])`,
-  statements: (files, world) =>
-    files.flatMap(({ file }) => {
+  leadsOn: /\bshorthands\b/,
+  statements: (files, world, before = []) => {
+    const earlier = before.flatMap(({ file }) => world.program(file) ?? [])
+    return files.flatMap(({ file }) => {
       const program = world.program(file)
-      return program ? new PgmMigration(program, world).statements() : []
-    }),
+      return program ? new PgmMigration(program, world, earlier).statements() : []
+    })
+  },
 }

@@ -51,13 +51,18 @@ export class PgmMigration implements StepReader {
   readonly #machine: Machine
   readonly #shorthands: Shorthands
 
-  constructor(program: Program, world: World) {
+  /** Of a migration, behind others whose shorthands it has as well. */
+  constructor(program: Program, world: World, before: readonly Program[]) {
     this.#program = program
     this.#file = program.file
     this.#world = world
     this.#pgm = symbol('pgm', { node: program.ast, program })
     this.#machine = new Machine(world.modules)
-    this.#shorthands = this.#machine.shown(program, 'shorthands') ?? propertyOf(this.#machine.shown(program, 'default'), 'shorthands')
+    this.#shorthands = [program, ...before.toReversed()].flatMap((one) => this.#shorthandsOf(one) ?? [])
+  }
+
+  #shorthandsOf(program: Program): Value | undefined {
+    return this.#machine.shown(program, 'shorthands') ?? propertyOf(this.#machine.shown(program, 'default'), 'shorthands')
   }
 
   statements(): Statement[] {

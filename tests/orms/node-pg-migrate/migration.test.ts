@@ -1,6 +1,10 @@
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { compareMigrations } from '../../../src/orms/node-pg-migrate/find.ts'
 import { nodePgMigrate } from '../../../src/orms/node-pg-migrate/index.ts'
+import { loadSchema } from '../../../src/project/project.ts'
+import { defaultSettings } from '../../../src/settings/settings.ts'
+import { makeRepository } from '../../project/temp-project.ts'
 import { readSteps, sourcesOf } from '../support/steps.ts'
 
 const up = (body: string): Readonly<Record<string, string>> => ({ 'm.js': `exports.up = (pgm) => {${body}}` })
@@ -40,6 +44,39 @@ it('each change is at what says it', () => {
 it('migrations are sorted by the moment that they begin with', () => {
   const names = ['1700000000000_b.js', '20200101000000000_z.js', '1700000000000_a.js', '2_x.js']
   expect([...names].sort(compareMigrations)).toEqual(['2_x.js', '20200101000000000_z.js', '1700000000000_a.js', '1700000000000_b.js'])
+})
+
+describe('shorthands', () => {
+  const shorthands = (of: string): string =>
+    `exports.shorthands = { ${of} }; exports.up = (pgm) => { pgm.createTable('first', { id: 'key' }) }`
+  const later = "exports.up = (pgm) => { pgm.createTable('t', { id: 'key', at: 'moment', by: 'text' }) }"
+  const columnsIn = (files: Readonly<Record<string, string>>): string[] => {
+    const root = makeRepository({ 'package.json': JSON.stringify({ name: 'a', dependencies: { 'node-pg-migrate': '8.0.0' } }), ...files })
+    const { catalog } = loadSchema(join(root, 'x.ts'), defaultSettings, root)
+    return [...catalog.tables].flatMap(({ name, columns }) =>
+      name === 't' ? columns.map((one) => `${one.name} ${one.type?.name ?? ''}`) : [],
+    )
+  }
+  const known = "key: { type: 'uuid', primaryKey: true }, moment: { type: 'timestamptz' }"
+
+  it('are known in all migrations behind the one that makes them', () => {
+    expect(columnsIn({ 'migrations/1_a.js': shorthands(known), 'migrations/2_b.js': later })).toEqual([
+      'id uuid',
+      'at timestamp with time zone',
+      'by text',
+    ])
+  })
+  it('are those that were made last', () => {
+    const files = {
+      'migrations/1_a.js': shorthands(known),
+      'migrations/2_b.js': shorthands("key: { type: 'bigint' }"),
+      'migrations/3_c.js': later,
+    }
+    expect(columnsIn(files)).toEqual(['id bigint', 'at timestamp with time zone', 'by text'])
+  })
+  it('are not known before', () => {
+    expect(columnsIn({ 'migrations/1_b.js': later, 'migrations/2_a.js': shorthands(known) })).toEqual(['id key', 'at moment', 'by text'])
+  })
 })
 
 it('migrations are found where the tool is in use', () => {

@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { isUnder, type Node } from '../../javascript/nodes.ts'
+import { bare, isUnder, methodOf, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import type { Gave, RowGuard } from '../../query/told.ts'
 import type { SqlNames } from './libraries.ts'
@@ -33,3 +33,13 @@ function askedOf(asked: Node, { node, path, at }: Use, uses: readonly Use[], pro
   const isAlone = uses.every((other) => other.node === node || !isUnder(other.node, asked))
   return { by: 'statement', path, text, at, isAlone }
 }
+
+/** A query with all that is called on it: `from('members').eq('team_id', row.team_id).maybeSingle()`. */
+export function withCalls(query: Node, program: Program): Node {
+  const method = program.outside(query)
+  const call = method?.type === 'MemberExpression' && bare(method.object) === query ? program.outside(method) : undefined
+  const isCalled = call?.type === 'CallExpression' && bare(call.callee) === method && !ofPromises.test(methodOf(call) ?? '')
+  return isCalled ? withCalls(call, program) : query
+}
+
+const ofPromises = /^(?:then|catch|finally)$/

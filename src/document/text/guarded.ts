@@ -10,7 +10,7 @@ import { endsInThrow, refusedIfNothing } from '../../javascript/throwing.ts'
 import { mayGiveRows } from '../../orms/query-sites.ts'
 import type { LoadedProperty, RowGuard } from '../../query/told.ts'
 import { checksBefore, type Check } from './checks.ts'
-import { askedElsewhere, askedHere, type Guard } from './asking-guards.ts'
+import { askedElsewhere, askedHere, withCalls, type Guard } from './asking-guards.ts'
 import { comparedByCall } from './compared-inside.ts'
 import { comparedWhere, unfolded, type Compared } from './comparisons.ts'
 import { givenBy } from './given.ts'
@@ -352,7 +352,8 @@ function queryAround(node: Node, program: Program, names: SqlNames): Node | unde
         ? tagKind(around.tag, names) !== undefined && program.outside(around)?.type !== 'CallExpression'
         : around.type === 'CallExpression' &&
           (runBy(around, names) !== undefined || mayGiveRows(around) || (isId.test(text) && isOwnCall(around, program, names)))
-    if (isQuery) return isOnlyAsked(around, program, names) ? around : undefined
+    const whole = isQuery ? withCalls(around, program) : undefined
+    if (whole) return isOnlyAsked(whole, program, names) ? whole : undefined
   }
   return undefined
 }

@@ -31,6 +31,8 @@ export interface Passed {
   readonly isGuessed?: boolean
   /** The tests that came out so where it was passed at all. */
   readonly where?: readonly Outcome[]
+  /** What each of two branches passes, through one of which everything goes. */
+  readonly ways?: readonly (readonly Passed[])[]
 }
 
 /** The nearest that stand in branches are enough. */
@@ -116,7 +118,7 @@ function passedWith(statement: Node, program: Program, modules: Modules): Passed
   const [, end] = statement.range
   switch (statement.type) {
     case 'IfStatement':
-      return [...passedInBranches(statement, program, modules), ...passedWithout(statement, program, modules)]
+      return [passedInBranches, passedWithout, passedOnEither].flatMap((passed) => passed(statement, program, modules))
     case 'VariableDeclaration':
       return statement.declarations.flatMap(({ init }) => (init ? { node: init, end } : []))
     case 'TryStatement':
@@ -153,16 +155,36 @@ function passedWithout(
 function passedInBranches({ test, consequent, alternate }: TSESTree.IfStatement, program: Program, modules: Modules): Passed[] {
   return [consequent, alternate].flatMap((branch) => {
     if (!branch || leaves(branch, program, modules)) return []
-    const passed = branch.type === 'BlockStatement' ? passedIn(branch, program, modules) : passedWith(branch, program, modules)
-    return passed.map((one) => ({ ...one, where: [{ test, isTrue: branch === consequent }, ...(one.where ?? [])] }))
+    return passedInBranch(branch, program, modules).map((one) => ({
+      ...one,
+      where: [{ test, isTrue: branch === consequent }, ...(one.where ?? [])],
+    }))
   })
+}
+
+function passedInBranch(branch: Node, program: Program, modules: Modules): readonly Passed[] {
+  return branch.type === 'BlockStatement' ? passedIn(branch, program, modules) : passedWith(branch, program, modules)
+}
+
+/** `if (row.teamId) await assertMember(row.teamId); else if (row.userId !== userId) throw …` */
+function passedOnEither(
+  { test, consequent, alternate, range: [, end] }: TSESTree.IfStatement,
+  program: Program,
+  modules: Modules,
+): Passed[] {
+  if (!alternate || [consequent, alternate].some((branch) => leaves(branch, program, modules))) return []
+  const ways = [consequent, alternate].map((branch): Passed[] => [
+    { node: test, isTrue: branch === consequent, end: test.range[1] },
+    ...passedInBranch(branch, program, modules).filter((one) => !one.where && !one.each && !one.isGuessed),
+  ])
+  return [{ node: test, end, ways }]
 }
 
 /** What a loop asks of each of several that nothing leaves without. */
 function passedForEach(loop: TSESTree.ForOfStatement, program: Program, modules: Modules): Passed[] {
   const { body, range } = loop
   if (goesElsewhere(body)) return []
-  const passed = body.type === 'BlockStatement' ? passedIn(body, program, modules) : passedWith(body, program, modules)
+  const passed = passedInBranch(body, program, modules)
   return passed.flatMap((one) => (one.where ? [] : { ...one, each: one.each ?? loop, end: range[1] }))
 }
 
@@ -177,8 +199,16 @@ export function assertedBy(node: Node, program: Program): Node | undefined {
   if (node.type !== 'CallExpression') return undefined
   if (isOfKoa(node, 'assert', program)) return node.arguments[0]
   const [name = '', ...of] = pathOf(node.callee) ?? []
-  if (!/^(?:assert|invariant)$/.test(name) || !['', 'ok'].includes(of.join('.'))) return undefined
+  if (!/^(?:assert|invariant)$/.test(name) || !/^(?:(?:strict\.)?ok|strict|)$/.test(of.join('.'))) return undefined
   return isImported(name, node, program) ? node.arguments[0] : undefined
+}
+
+/** What `assert.equal` and its like throw without being the same. */
+export function assertedSame(call: TSESTree.CallExpression, program: Program): readonly [Node, Node] | undefined {
+  const path = pathOf(call.callee) ?? []
+  const [one, other] = call.arguments
+  if (!one || !other || !/^assert\.(?:strict\.)?(?:equal|strictEqual|deepEqual|deepStrictEqual)$/.test(path.join('.'))) return undefined
+  return isImported('assert', call, program) ? [one, other] : undefined
 }
 
 /** Whether a name is what everybody knows by it, as far as can be seen. */

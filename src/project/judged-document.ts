@@ -32,7 +32,7 @@ const mostCompared = 3
 const mostFacts = 20
 
 /** A statement that is asked about a value, and what it calls that. */
-type AskedAbout = Pick<AskedQuery, 'statement' | 'file' | 'heir' | 'text'>
+type AskedAbout = Pick<AskedQuery, 'statement' | 'file' | 'heir' | 'text'> & Partial<Pick<AskedQuery, 'isGuarded'>>
 
 type KnownOfRow = Pick<NonNullable<Elsewhere['row']>, 'compared' | 'there'>
 
@@ -61,6 +61,8 @@ class DocumentJudge {
   readonly #known = new Map<SqlStatement, JudgedStatement | undefined>()
   readonly #asking = new Set<string>()
   readonly #beside: Map<Document, DocumentJudge>
+  /** It is asked about a row that is being judged. */
+  readonly #isApart: boolean
   #past: Judge | undefined
 
   constructor(
@@ -70,6 +72,7 @@ class DocumentJudge {
     settings: Readonly<Settings>,
     judging: Judging,
     beside = new Map<Document, DocumentJudge>(),
+    isApart = false,
   ) {
     this.#document = document
     this.#judge = judge
@@ -77,6 +80,7 @@ class DocumentJudge {
     this.#settings = settings
     this.#judging = judging
     this.#beside = beside
+    this.#isApart = isApart
   }
 
   judged(statement: SqlStatement): JudgedStatement | undefined {
@@ -84,7 +88,7 @@ class DocumentJudge {
     this.#known.set(statement, undefined)
     if (!statement.statement?.query || !isMeant(statement, this.#catalog, this.#settings)) return undefined
     const saysWhoAsks: KnownOfGuards['saysWhoAsks'] = ({ rows, isAlone }) =>
-      isAlone || rows.every((of) => this.#isOfWhoAsks(of, [statement]))
+      (isAlone && !this.#isApart) || rows.every((of) => this.#isOfWhoAsks(of, [statement]))
     const runs = [statement, ...(statement.otherRuns ?? [])].map((run) => {
       const own = new OwnRows(run)
       return own.judged(() => this.#judgedBy(run, saysWhoAsks, own))
@@ -98,6 +102,7 @@ class DocumentJudge {
     const loaded: LoadedColumns = (value) => this.#loadedColumns(value, statement, own)
     return judgeStatement(statement, (query, told) => this.#judging(this.#judgeOf(statement), query, told, loaded), {
       asksForPerson: (guard, all) => this.#asksForPerson(guard, all),
+      columnsAsked: (guard) => this.#columnsAsked(guard, statement),
       saysWhoAsks,
       ownership: this.#judge.ownership,
     })
@@ -112,6 +117,18 @@ class DocumentJudge {
   #asksForPerson(guard: RowGuard, guards: readonly RowGuard[]): boolean {
     const ofRow = guards.flatMap((one) => this.#askedBy(one))
     return this.#askedBy(guard).some((one) => this.#in(one)?.isForPerson(one, ofRow))
+  }
+
+  /** What the other statement finds of the tenant may go by the row that is judged, so that it is judged apart: nobody else is to hear of that. */
+  #columnsAsked(guard: RowGuard, by: SqlStatement): readonly LoadedColumn[] {
+    if (this.#isApart || guard.isAlone !== true) return []
+    const apart = new DocumentJudge(this.#document, this.#judge, this.#catalog, this.#settings, this.#judging, new Map(), true)
+    apart.#known.set(by, undefined)
+    const asked = this.#askedBy(guard).map((one): AskedQuery =>
+      'by' in one ? one : { by: one.isGuarded ? 'guard' : 'row', isGuarded: false, ...one },
+    )
+    const facts = asked.flatMap((one) => apart.#in(one)?.asked(one) ?? [])
+    return facts.find((fact) => fact.every(({ isShared, mayBeNull }) => !isShared && mayBeNull !== true)) ?? []
   }
 
   #askedBy({ asks, elsewhere }: RowGuard): readonly (AskedAbout | AskedQuery)[] {
@@ -225,7 +242,7 @@ class DocumentJudge {
     if (!document || document === this.#document) return document && this
     const known = this.#beside.get(document)
     if (known) return known
-    const made = new DocumentJudge(document, this.#judge, this.#catalog, this.#settings, this.#judging, this.#beside)
+    const made = new DocumentJudge(document, this.#judge, this.#catalog, this.#settings, this.#judging, this.#beside, this.#isApart)
     this.#beside.set(document, made)
     return made
   }

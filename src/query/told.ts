@@ -148,17 +148,19 @@ export interface AskedQuery {
 export interface RowGuard {
   /**
    * It compares it, gives it to a function that is named for it, asks another statement, or whether there is any of what was loaded with the row;
-   * it makes sure that who asks knows it, if that is a secret; or it asks of nothing else than whether there is a row.
+   * it makes sure that who asks knows it, if that is a secret; it asks of nothing else than whether there is a row, or there is nothing in what it asks about.
    */
-  readonly by: 'comparison' | 'function' | 'statement' | 'relation' | 'secret' | 'presence'
+  readonly by: 'comparison' | 'function' | 'statement' | 'relation' | 'secret' | 'presence' | 'absence'
   /** What of the row is asked about, from the outside inwards, as `project` and then `organizationId`; none is the whole row. */
   readonly path: readonly string[]
   /** What it is compared with, or what is asked. */
   readonly text: string
   /** The other statement, and what it calls what it is asked about. */
-  readonly asks?: { readonly statement: Range; readonly text: string }
+  readonly asks?: Pick<AskedQuery, 'statement' | 'text' | 'isGuarded'>
   /** The call of the function that asks it. */
   readonly elsewhere?: Elsewhere
+  /** Nothing else of the row is asked about with it. */
+  readonly isAlone?: boolean
   readonly compared?: ComparedRows
   /** It need not be so where all of this is asked instead, or that. */
   readonly or?: readonly (readonly RowGuard[])[]

@@ -192,6 +192,47 @@ describe('what a request goes through first', () => {
     expect(verdictOf(own, program)).toBe('by-reference')
   })
 
+  const express = "import express from 'express'\nconst app = express()\n"
+  const hono = "import { Hono } from 'hono'\nconst app = new Hono()\n"
+  const ofHono = `export const held = async (c, next) => { ${query("c.req.param('id')", "c.get('org').id")}; if (!row) return c.notFound(); await next() }\n`
+  const inHono = handler("c.req.param('id')", 'c')
+  const inExpress = handler('req.params.id')
+
+  it.each([
+    [held, `${express}app.use('/projects/:id', held)\napp.get('/projects/:id/tasks', ${inExpress})`],
+    [held, `${express}app.use('/projects/:id', signedIn, held)\napp.get('/projects/:id', ${inExpress})`],
+    [held, `${express}app.all('/projects/:id/*', held)\napp.get('/projects/:id/tasks', ${inExpress})`],
+    [
+      held,
+      "import { Router } from 'express'\nexport function routes() {\nconst app = Router()\n" +
+        `app.use('/projects/:id', held)\napp.get('/projects/:id/tasks', ${inExpress})\nreturn app }`,
+    ],
+    [ofHono, `${hono}app.use('/projects/:id/*', held)\napp.get('/projects/:id/tasks', ${inHono})`],
+    [ofHono, `${hono}app.use('/projects/:id/*', held)\napp.get('/projects/:id', ${inHono})`],
+    [ofHono, `import { Hono } from 'hono'\nconst app = new Hono().use('/projects/:id/*', held).get('/projects/:id/tasks', ${inHono})`],
+    [ofHono, `import { Hono } from 'hono'\nconst app = new Hono().use('/projects/:id/*', held)\napp.get('/projects/:id/tasks', ${inHono})`],
+  ])('has asked for it, as its router was told for the path: %s%s', (own, program) => {
+    expect(verdictOf(own, program)).toBe('by-row')
+  })
+
+  it.each([
+    [held, `${express}app.get('/projects/:id/tasks', ${inExpress})\napp.use('/projects/:id', held)`],
+    [held, `${express}app.use('/teams/:id', held)\napp.get('/projects/:id/tasks', ${inExpress})`],
+    [held, `${express}app.use('/projects/:project', held)\napp.get('/projects/:id/tasks', ${inExpress})`],
+    [held, `${express}app.use('/projects', held)\napp.get('/projects/:id/tasks', ${inExpress})`],
+    [held, `${express}app.all('/projects/:id', held)\napp.get('/projects/:id/tasks', ${inExpress})`],
+    [held, `${express}app.all('/projects/:id/*', held)\napp.get('/projects/:id', ${inExpress})`],
+    [held, `${express}if (isLive) app.use('/projects/:id', held)\napp.get('/projects/:id/tasks', ${inExpress})`],
+    [held, `${express}if (isLive) { app.use('/projects/:id', held) }\napp.get('/projects/:id/tasks', ${inExpress})`],
+    [held, `${express}const other = express()\nother.use('/projects/:id', held)\napp.get('/projects/:id/tasks', ${inExpress})`],
+    [held, `const app = made()\napp.use('/projects/:id', held)\napp.get('/projects/:id/tasks', ${inExpress})`],
+    [ofHono, `${hono}app.use('/projects/:id', held)\napp.get('/projects/:id/tasks', ${inHono})`],
+    [ofHono, `${hono}app.use('/*', held)\napp.get('/projects/:id/tasks', ${inHono})`],
+    [ofHono, `import { Hono } from 'hono'\nconst app = new Hono().get('/projects/:id/tasks', ${inHono}).use('/projects/:id/*', held)`],
+  ])('has not for another path, or later: %s%s', (own, program) => {
+    expect(verdictOf(own, program)).toBe('by-reference')
+  })
+
   it('is gone through whatever a package wraps the last handler in', () => {
     const program = (given: string): string => `import { validate } from 'celebrate'\nrouter.get('/:id', ${given})`
     expect(verdictOf(held, program(`held, validate(schema, ${handler('req.params.id')})`))).toBe('by-row')

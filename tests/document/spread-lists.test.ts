@@ -23,6 +23,7 @@ describe('a list that is put together', () => {
     ['of a key and of keys', '[id, ...parts.map((part) => part.id)]', `const parts = ${parts}`],
     ['of lists', '[...parts.map((part) => part.id), ...[id]]', `const parts = ${parts}`],
     ['under a name', 'all', `const parts = ${parts}\nconst all = [id, ...parts.map((part) => part.id)]`],
+    ['but for the first', 'others', `const parts = ${parts}\nconst [, ...others] = parts.map((part) => part.id)`],
     [
       'of what a variable may be set to',
       '[id, ...more]',
@@ -36,6 +37,13 @@ describe('a list that is put together', () => {
     ['one is not', '[id, ...parts.map((part) => part.id)]', `const parts = ${parts}`, ''],
     ['others are not', '[id, ...ids]', '', found],
     ['more is put into it', 'all', `const parts = ${parts}\nconst all = [id, ...parts.map((part) => part.id)]\nall.push(ids[0])`, found],
+    [
+      'more is put into what is left',
+      'others',
+      `const parts = ${parts}\nconst [, ...others] = parts.map((part) => part.id)\nothers.push(ids[0])`,
+      found,
+    ],
+    ['what is left is that of another list', 'others', 'const [, ...others] = ids', found],
     ['it is handed on', 'all', `const all = [id]\nfill(all)\nfunction fill(list: string[]) { list.push(ids[0]) }`, found],
     ['a variable may be set to others', '[id, ...more]', 'let more: string[] = []\nif (ids.length > 0) more = ids', found],
     [

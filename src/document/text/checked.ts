@@ -15,7 +15,6 @@ import { elsewhereFor, givenElsewhere, type CameBackFor } from './elsewhere.ts'
 import { callAwaited, givenBy, type Given } from './given.ts'
 import { guardedBy, isGuardedAt } from './guarded.ts'
 import type { Found } from './found.ts'
-import type { Compared } from './comparisons.ts'
 import { howFound, type HowFound, type Known } from './known.ts'
 import type { SqlNames } from './libraries.ts'
 import { listsIn, partsOfList } from './list-parts.ts'
@@ -25,6 +24,7 @@ import { argumentsIn, isSomebody, permittedRow } from './permitted.ts'
 import { procedureFor } from './procedures.ts'
 import { signedBy } from './signed.ts'
 import { typedRowOf } from './typed-rows.ts'
+import { comparedOf, saysWhoAsks } from './who-asks.ts'
 import { isUnasked } from './unasked.ts'
 import { isSameList, isSamePart, isSameSince, isSettled, isSteady, isWrittenAs, listWith, partOfEach, rootsOf } from './steady.ts'
 
@@ -264,25 +264,9 @@ function isNoNull(one: Node, program: Program): boolean {
   return nothing === 'null' || (nothing !== undefined && test.operator.length === 2)
 }
 
-/** What a check compares with what says who asks, of what a call gave. */
-function comparedOf(check: Known & Compared, program: Program, names: SqlNames): Given | undefined {
-  if (check.orRights || check.isLoose || check.isOneOf || check.within) return undefined
-  const given = givenBy(check.one, program)
-  return given && given.path.length > 0 && saysWhoAsks(check.other, program, names) ? given : undefined
-}
-
 /** What is a part of the same thing as another part. */
 function beside(path: readonly string[], other: readonly string[]): readonly string[] {
   return String(path.slice(0, -1)) === String(other.slice(0, -1)) ? other.slice(-1) : []
-}
-
-/** Whether something is what the program knows of who asks, rather than of a row that somebody may have chosen. */
-function saysWhoAsks(value: Node, program: Program, names: SqlNames): boolean {
-  const node = bare(value)
-  if (!/^(?:Identifier|MemberExpression)$/.test(node.type) || nothingIn(node)) return false
-  if (isSomebody(node) || !loadedValue(node, program, names)) return true
-  const call = givenBy(node, program)?.call
-  return call !== undefined && !mayGiveRows(call) && argumentsIn(call).every(isSomebody)
 }
 
 /** The query that has found as many rows as a list is long, where a value is that list, or one of it. */

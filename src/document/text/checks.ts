@@ -33,7 +33,12 @@ export function testedAtEnds({ node, program }: LocatedFunction, names: SqlNames
 }
 
 const checksBy = onceFor((passed: Passed, program: Program, names: SqlNames): readonly Check[] => {
-  const { node, isTrue, end, each } = passed
-  const known = isTrue === undefined ? insisted(node, program, names) : knownWhere(node, isTrue, program, names)
-  return known.map((one) => ({ ...one, end, ...(each && { each: one.each ?? each }) }))
+  const { end, each } = passed
+  return knownBy(passed, program, names).map((one) => ({ ...one, end, ...(each && { each: one.each ?? each }) }))
 })
+
+function knownBy({ node, isTrue, ways }: Passed, program: Program, names: SqlNames): readonly Known[] {
+  if (!ways) return isTrue === undefined ? insisted(node, program, names) : knownWhere(node, isTrue, program, names)
+  const known = ways.map((way) => way.flatMap((one) => checksBy(one, program, names)))
+  return known.every((way) => way.length > 0) ? [{ kind: 'either', ways: known }] : []
+}

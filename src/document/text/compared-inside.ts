@@ -4,9 +4,10 @@ import { calledFunction, type LocatedFunction } from '../../javascript/called.ts
 import { givesOneByOne } from '../../javascript/going-on.ts'
 import { noModules } from '../../javascript/modules.ts'
 import { awaited, bare, isUnder, isWaiting, parametersOf, pathOf, rootOf, type Node } from '../../javascript/nodes.ts'
+import { assertedSame } from '../../javascript/passed.ts'
 import type { Program } from '../../javascript/program.ts'
 import { testedAtEnds } from './checks.ts'
-import { searchBy, type Compared } from './comparisons.ts'
+import { bothWays, searchBy, type Compared } from './comparisons.ts'
 import { knownWhere, type Known } from './known.ts'
 import type { SqlNames } from './libraries.ts'
 import { truthWritten } from './results.ts'
@@ -30,6 +31,8 @@ function comparedFor(outcome: Outcome, expression: Node, program: Program, names
   const call = awaited(expression)
   if (call.type !== 'CallExpression' || call.optional || call.arguments.length === 0) return []
   if (call.arguments.some(({ type }) => type === 'SpreadElement')) return []
+  const asserted = outcome === 'anything' ? assertedSame(call, program) : undefined
+  if (asserted) return bothWays(...asserted)
   const callee = calledFunction(call, program, names.modules ?? noModules)
   if (!callee || givesOneByOne(callee)) return []
   if ((callee.node.async || callee.node.generator) && bare(expression) === call) return []

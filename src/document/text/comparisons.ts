@@ -28,7 +28,8 @@ export function comparedWhere(node: Node, isTrue: boolean): Compared[] {
   return searched ? [{ kind: 'compared', ...searched, isOneOf: true }] : said ? bothWays(...said) : []
 }
 
-function bothWays(...things: readonly [Node, Node]): Compared[] {
+/** Each of two things is the other. */
+export function bothWays(...things: readonly [Node, Node]): Compared[] {
   const [one, other] = things.map(unfolded)
   const isLoose = things.map(unconverted).some((thing) => isFolded(thing) || bytesOf(thing) !== undefined)
   return one && other

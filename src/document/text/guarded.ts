@@ -9,23 +9,21 @@ import type { Program } from '../../javascript/program.ts'
 import { endsInThrow, refusedIfNothing } from '../../javascript/throwing.ts'
 import { mayGiveRows } from '../../orms/query-sites.ts'
 import type { LoadedProperty, RowGuard } from '../../query/told.ts'
-import { checksBefore } from './checks.ts'
+import { checksBefore, type Check } from './checks.ts'
+import { askedElsewhere, askedHere, withCalls, type Guard } from './asking-guards.ts'
 import { comparedByCall } from './compared-inside.ts'
 import { comparedWhere, unfolded, type Compared } from './comparisons.ts'
+import { givenBy } from './given.ts'
 import { isHad, isOf, isOfAny } from './had-values.ts'
 import { insisted, knownWhere, pickedWhere, type Known } from './known.ts'
 import { runBy, tagKind, type SqlNames } from './libraries.ts'
-import { loadedRow, loadedValue, queryOfRows, textOf } from './loaded.ts'
+import { loadedRow, loadedValue, queryOfRows } from './loaded.ts'
 import { isOnlySaid } from './logged.ts'
 import { argumentsIn, isOfRights } from './permitted.ts'
 import { eachOf, ofDigest, ofList, usesOf, type Use } from './row-uses.ts'
 import { around, isTested } from './tested.ts'
 import { isNamedHash, isNamedSecret, isOfPasswords, sentBeside, verifyingCallAround } from './verified.ts'
-
-/** A guard, and at which of several rows it looks. */
-interface Guard extends RowGuard {
-  readonly at: string
-}
+import { comparedOf } from './who-asks.ts'
 
 /** What a program asks of the rows of a query before it does anything with them. */
 export const guardsOf = onceFor((asked: Node, program: Program, names: SqlNames): readonly RowGuard[] => {
@@ -35,7 +33,7 @@ export const guardsOf = onceFor((asked: Node, program: Program, names: SqlNames)
   const doing = uses.filter((use) => !isAsked(use, program, names))
   const guards = doing.map((use) => {
     const before = [use.node, ...(use.ways ?? [])].flatMap((place) => passedBefore(place, asked, program, names))
-    const passed = [...before, ...pickedBy(use, uses, program, names)]
+    const passed = [...before, ...pickedBy(use, uses, program, names), ...insistedBy(use, uses, program, names)]
     return passed.filter(({ at }) => isAt(use, at))
   })
   const [first = mentioned.map(alone), ...others] = guards
@@ -116,8 +114,8 @@ function isSame(a: RowGuard, b: RowGuard): boolean {
   return saidBy(a) === saidBy(b)
 }
 
-function saidBy({ path, by, text, or = [] }: RowGuard): string {
-  return JSON.stringify([path, by, text, or.map((way) => way.map(saidBy))])
+function saidBy({ path, by, text, asks, elsewhere, or = [] }: RowGuard): string {
+  return JSON.stringify([path, by, text, asks, elsewhere?.back.map(({ compared }) => compared), or.map((way) => way.map(saidBy))])
 }
 
 /** The guards of the rows of a query that stand between it and a place. */
@@ -126,9 +124,26 @@ function passedBefore(place: Node, asked: Node, program: Program, names: SqlName
   const uses = usesOf(asked, program, names)
   for (const check of checksBefore(place, program, names)) {
     if (check.end <= asked.range[0]) break
-    passed.push(...uses.flatMap((use) => guardBy(check, use, uses, program, names)))
+    passed.push(
+      ...uses.flatMap((use) => [
+        ...guardBy(check, use, uses, program, names),
+        ...guardByOther(check, use, uses, asked, place, program, names),
+      ]),
+    )
   }
   return passed
+}
+
+/** What is asked of another row that something of a row leads to: `const project = await find(row.projectId)`, and then whose that is. */
+function guardByOther(check: Check, use: Use, uses: readonly Use[], asked: Node, place: Node, program: Program, names: SqlNames): Guard[] {
+  if (check.kind !== 'compared' || check.each || use.path.length === 0 || use.path.includes(ofDigest) || !saysWho(check.other, uses))
+    return []
+  const compared = comparedOf(check, program, names)
+  if (compared?.path.length === 1 && isUnder(use.node, compared.call) && isOwnCall(compared.call, program, names))
+    return [askedElsewhere({ ...compared, gave: 'anything' }, use, uses, program)]
+  const other = guardedBy(check, program, names)
+  const isLater = other !== undefined && other.range[0] > asked.range[1] && isUnder(use.node, other)
+  return isLater && isGuardedAt(other, place, program, names) ? [askedHere(other, true, use, uses, program, names)] : []
 }
 
 /** What the functions ask that have picked a row. */
@@ -140,6 +155,17 @@ function pickedBy({ picked, at }: Use, uses: readonly Use[], program: Program, n
   })
 }
 
+/** What a function of the program may insist on that is given something of a row, and comes back with nothing: `await ensureMember(user, row.teamId)`. */
+function insistedBy(use: Use, uses: readonly Use[], program: Program, names: SqlNames): Guard[] {
+  const call = program.outside(use.node)
+  if (call?.type !== 'CallExpression' || !isId.test(program.text.slice(...use.node.range)) || !isOwnCall(call, program, names)) return []
+  const waiting = program.outside(call)
+  const whole = isWaiting(waiting) ? waiting : call
+  if (!/^(?:ExpressionStatement|VariableDeclarator)$/.test(program.outside(whole)?.type ?? '')) return []
+  const known = insisted(whole, program, names).filter((one) => one.kind === 'came back' && one.call === call)
+  return known.flatMap((one) => guardBy(one, use, uses, program, names))
+}
+
 /** What a check asks of a row. */
 function guardBy(check: Known, use: Use, uses: readonly Use[], program: Program, names: SqlNames): Guard[] {
   const { path } = use
@@ -148,16 +174,17 @@ function guardBy(check: Known, use: Use, uses: readonly Use[], program: Program,
   const at = check.each ? use.at.slice(0, -eachOf('', check.each).length) : use.at
   if ((check.each && eachOf(at, check.each) !== use.at) || saysOfItself(check, uses, program)) return []
   switch (check.kind) {
-    case 'came back': {
-      const { call, gave } = check
-      if (path.length === 0 || !isUnder(use.node, call)) return []
-      const value = program.text.slice(...use.node.range)
-      const elsewhere = { text: value, back: [{ call: [call.range[0], call.range[1]] as const, gave }] }
-      return [{ by: 'statement', path, text: program.text.slice(...call.callee.range), elsewhere, at }]
-    }
+    case 'came back':
+      return path.length > 0 && isUnder(use.node, check.call) ? [askedElsewhere(check, use, uses, program)] : []
     case 'compared': {
       const whole = [...path, ...(check.within ?? [])]
-      if (bare(check.one) !== unfolded(use.node) || whole.length === 0 || !saysWho(check.other, uses)) return []
+      if (
+        bare(check.one) !== unfolded(use.node) ||
+        whole.length === 0 ||
+        !saysWho(check.other, uses) ||
+        isGivenFor(check.other, uses, program)
+      )
+        return []
       if (check.orRights?.some((right) => !isAskedAbout(right, use, uses))) return []
       if (isNamedSecret(path.filter((step) => step !== ofDigest).at(-1)) && isHad(check.other, isOfAny(uses, program, names), program))
         return []
@@ -181,31 +208,28 @@ function guardBy(check: Known, use: Use, uses: readonly Use[], program: Program,
       return bare(check.one) === use.node && isOfList(path)
         ? [{ by: 'relation', path: withoutPlaces(path.slice(0, -1)), text: '', at }]
         : []
+    case 'missing':
+      return []
     case 'either': {
-      const [first = [], ...others] = check.ways
-      const or = others.map((way) => uses.filter((other) => other.at === at).flatMap((other) => guardsIn(way, other, uses, program, names)))
-      const isEach = or.every((way) => way.length > 0)
-      return isEach && !check.each ? guardsIn(first, use, uses, program, names).map((guard) => ({ ...guard, or })) : []
+      const ways = check.ways.map((way) =>
+        uses.filter((other) => other.at === at).flatMap((other) => guardsIn(way, other, uses, program, names)),
+      )
+      const [, ...or] = ways
+      const isEach = ways.every((way) => way.some(({ by }) => by !== 'absence'))
+      return isEach && !check.each ? guardsIn(check.ways[0] ?? [], use, uses, program, names).map((guard) => ({ ...guard, or })) : []
     }
-    case 'found': {
-      if (path.length === 0 || !isUnder(use.node, check.asked)) return []
-      const { asked } = check
-      const text = program.text.slice(...(asked.type === 'CallExpression' ? asked.callee : asked).range)
-      return [
-        {
-          by: 'statement',
-          path,
-          text,
-          asks: { statement: textOf(asked, program, names), text: program.text.slice(...use.node.range) },
-          at,
-        },
-      ]
-    }
+    case 'found':
+      return path.length > 0 && isUnder(use.node, check.asked) ? [askedHere(check.asked, false, use, uses, program, names)] : []
   }
 }
 
+/** What is known of a row on one of several ways, where it counts that something of it is nothing. */
 function guardsIn(known: readonly Known[], use: Use, uses: readonly Use[], program: Program, names: SqlNames): Guard[] {
-  return known.flatMap((one) => guardBy(one, use, uses, program, names))
+  const { path, at } = use
+  return known.flatMap((one): Guard[] => {
+    if (one.kind !== 'missing') return guardBy(one, use, uses, program, names)
+    return path.length === 1 && bare(one.one) === use.node ? [{ by: 'absence', path, text: '', at }] : []
+  })
 }
 
 /** Whether a function that says who has a right is given the same row, or a key of it. */
@@ -240,9 +264,10 @@ function guardsAt(use: Use, uses: readonly Use[], program: Program, names: SqlNa
   const inside = outer?.type === 'CallExpression' ? comparedByCall(outer, program, names) : []
   const verifying = verifyingCallAround(use.node, program)
   const verified: Known[] = verifying ? [{ kind: 'verified', call: verifying }] : []
-  return [...compared, ...inside, ...permitted, ...verified, ...found, ...there].flatMap((known) =>
+  const guards = [...compared, ...inside, ...permitted, ...verified, ...found, ...there].flatMap((known) =>
     guardBy(known, use, uses, program, names),
   )
+  return [...guards, ...insistedBy(use, uses, program, names)]
 }
 
 function askedThere(asked: Node, program: Program, names: SqlNames): Known {
@@ -262,6 +287,12 @@ function saysWho(value: Node, uses: readonly Use[]): boolean {
   if (node.type === 'Identifier') return node.name !== 'undefined'
   if (node.type === 'ArrayExpression') return node.elements.length > 0 && node.elements.every((one) => one !== null && saysWho(one, uses))
   return node.type === 'MemberExpression' || node.type === 'CallExpression' || isWaiting(node)
+}
+
+/** Whether a call gave something that was given a part of the row: what a project says of the task that leads to it. */
+function isGivenFor(value: Node, uses: readonly Use[], program: Program): boolean {
+  const call = givenBy(value, program)?.call
+  return call !== undefined && uses.some(({ node }) => isUnder(node, call))
 }
 
 function comparedIn({ other, of = [] }: Compared, program: Program, names: SqlNames): Pick<RowGuard, 'compared'> {
@@ -321,7 +352,8 @@ function queryAround(node: Node, program: Program, names: SqlNames): Node | unde
         ? tagKind(around.tag, names) !== undefined && program.outside(around)?.type !== 'CallExpression'
         : around.type === 'CallExpression' &&
           (runBy(around, names) !== undefined || mayGiveRows(around) || (isId.test(text) && isOwnCall(around, program, names)))
-    if (isQuery) return isOnlyAsked(around, program, names) ? around : undefined
+    const whole = isQuery ? withCalls(around, program) : undefined
+    if (whole) return isOnlyAsked(whole, program, names) ? whole : undefined
   }
   return undefined
 }
@@ -329,7 +361,8 @@ function queryAround(node: Node, program: Program, names: SqlNames): Node | unde
 /** Whether of a query nothing is used than whether it finds anything, and what it finds behind that. */
 function isOnlyAsked(query: Node, program: Program, names: SqlNames): boolean {
   const uses = usesOf(query, program, names)
-  if (uses.length > 0) return uses.every(({ node }) => isTested(node, program, names) || isFoundBefore(query, node, program, names))
+  const isAsking = (node: Node): boolean => isTested(node, program, names) || isInsistedOn(node, program, names)
+  if (uses.length > 0) return uses.every(({ node }) => isAsking(node) || isFoundBefore(query, node, program, names))
   const outer = program.outside(query)
   return outer !== undefined && insisted(outer, program, names).some((known) => known.kind === 'found' && known.by !== 'write')
 }
@@ -338,6 +371,7 @@ function isFoundBefore(query: Node, place: Node, program: Program, names: SqlNam
   for (const check of checksBefore(place, program, names)) {
     if (check.end <= query.range[0]) return false
     if (check.kind === 'found' && check.asked === query && check.by !== 'write') return true
+    if (check.kind === 'compared' && guardedBy(check, program, names) === query) return true
     if (check.kind === 'came back' && check.call === query && check.gave !== 'anything') return true
   }
   return false

@@ -3,17 +3,7 @@ import { succeededBefore } from '../../javascript/effect.ts'
 import { thereByFunction } from '../../javascript/asked-inside.ts'
 import { outcomeAsked } from '../../javascript/going-on.ts'
 import { noModules } from '../../javascript/modules.ts'
-import {
-  awaited,
-  bare,
-  isWaiting,
-  nothingIn,
-  rootOf,
-  soleResult,
-  type FunctionNode,
-  type Node,
-  type Outcome,
-} from '../../javascript/nodes.ts'
+import { awaited, bare, isWaiting, nothingIn, soleResult, type FunctionNode, type Node, type Outcome } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import { neverComesBack, refusedIfNothing } from '../../javascript/throwing.ts'
 import type { AskedQuery, Gave } from '../../query/told.ts'
@@ -35,7 +25,7 @@ import { givenInside, isThereWith } from './run-inside.ts'
 import { verifiedBefore, verifiedWhere, type Verified } from './verified.ts'
 
 /** What a program knows when it goes on: a query has found something, two things are the same, somebody may do something. */
-export type Known = (Found | Compared | Permitted | Verified | There | CameBack | Either) & {
+export type Known = (Found | Compared | Permitted | Verified | There | Missing | CameBack | Either) & {
   /** The function, or the loop, that has asked so of each of several, of which there may be none. */
   readonly each?: Node
   /** The tests that those may pass instead who may do everything. */
@@ -47,6 +37,12 @@ export type Known = (Found | Compared | Permitted | Verified | There | CameBack 
 /** A thing is something, or a number more than 0. */
 export interface There {
   readonly kind: 'there'
+  readonly one: Node
+}
+
+/** A thing is nothing. */
+export interface Missing {
+  readonly kind: 'missing'
   readonly one: Node
 }
 
@@ -108,8 +104,10 @@ function isBooleanOf(node: Node, program: Program): node is TSESTree.CallExpress
 /** What is known where an expression comes out so that is no combination of others. */
 function knownBy(node: Node, isTrue: boolean, program: Program, names: SqlNames, callbacks: Set<FunctionNode>): readonly Known[] {
   const there = thereWhere(node, isTrue, program, names)
+  const missing = nothingWhere(node, isTrue)
   return [
     ...(there ? [{ kind: 'there', one: there } as const] : []),
+    ...(missing ? [{ kind: 'missing', one: missing } as const] : []),
     ...foundWhere(node, isTrue, program, names),
     ...givenWhere(node, isTrue, program, names),
     ...partGivenWhere(node, isTrue, program),
@@ -123,6 +121,13 @@ function knownBy(node: Node, isTrue: boolean, program: Program, names: SqlNames,
     ...allTakenOff(node, isTrue, program),
     ...(isWaiting(node) ? promisedWhere(node.argument, isTrue, program, names, callbacks) : []),
   ]
+}
+
+/** What is nothing where an expression comes out so: `!row.teamId`, `row.teamId === null`. */
+function nothingWhere(node: Node, isTrue: boolean): Node | undefined {
+  if (node.type === 'MemberExpression') return isTrue ? undefined : node
+  if (node.type !== 'BinaryExpression' || nothingIn(node.right) === undefined) return undefined
+  return (isTrue ? /^===?$/ : /^!==?$/).test(node.operator) ? node.left : undefined
 }
 
 /** What comes out with two tests at once; of one or the other what is left where those may pass who may do everything, or have a right. */
@@ -297,14 +302,22 @@ function givenByComparison(
   return call ? cameBack(call, gave, program, names) : []
 }
 
-/** What is there, since a part of it is something that is: `row?.organizationId === organizationId`. */
+/** What has come back to be compared, and is there where a part of it is something that is: `row?.organizationId === organizationId`. */
 function givenWithPart(node: TSESTree.BinaryExpression, isTrue: boolean, program: Program, names: SqlNames): CameBack[] {
   return comparedWhere(node, isTrue).flatMap(({ one, other }) => {
     const mayBeNothing = nothingIn(other) !== undefined || program.parentOf(other)?.type === 'ChainExpression'
-    const whole = bare(one).type === 'MemberExpression' && !mayBeNothing ? rootOf(one) : undefined
+    const itself = isWaiting(bare(one)) ? callGiving(one, program) : undefined
+    if (itself) return cameBack(itself, 'anything', program, names)
+    const whole = bare(one).type === 'MemberExpression' && !mayBeNothing ? wholeOf(one) : undefined
     const call = whole && callGiving(whole, program)
     return call ? cameBack(call, 'something', program, names) : []
   })
+}
+
+/** What something is a part of: `await find(id)` for `(await find(id)).organizationId`. */
+function wholeOf(part: Node): Node {
+  const node = bare(part)
+  return node.type === 'MemberExpression' ? wholeOf(node.object) : node
 }
 
 /** The tests that a constant is the outcome of. */

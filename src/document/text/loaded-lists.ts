@@ -229,8 +229,9 @@ function isBuiltInSet(callee: Node, program: Program): boolean {
   return callee.type === 'Identifier' && callee.name === 'Set' && program.bindingOf('Set', callee) === undefined
 }
 
-function isAllOf({ kind, property }: Binding): boolean {
-  return (kind === 'const' || kind === 'let') && property === undefined
+/** Whether each of what a name stands for is one of what it is set to: also of `const [first, ...others] = …`. */
+function isAllOf({ kind, property, writes }: Binding): boolean {
+  return property === undefined && (kind === 'const' || kind === 'let' || (kind === 'rest' && writes.length === 0))
 }
 
 /** What each item is, one or the other; nothing where of one it is not known. */

@@ -17,6 +17,7 @@ import { resolve, type Located } from '../../javascript/resolve.ts'
 import { constantOf } from './constants.ts'
 import type { Gate } from './gates.ts'
 import { givesForm } from './steady.ts'
+import { usedBefore } from './used-before.ts'
 import { handsOnRequest, isOfError, leavesAsSent, type Handler } from './wrapped-handlers.ts'
 
 const handles = /^(?:get|post|put|patch|delete|del|all|head|options)$/
@@ -71,7 +72,7 @@ export function gatesOfRoute(route: TSESTree.CallExpression, path: readonly stri
   const last = route.arguments.at(-1)
   const read = { path, modules, mayWrap: wrapsAlone }
   if (!last || !handlersIn({ node: last, program }, { ...read, mayWrap: () => true }).isClear) return []
-  const before = [...givenToAll(route), ...route.arguments.slice(0, -1)]
+  const before = [...usedBefore(route, path, program), ...givenToAll(route), ...route.arguments.slice(0, -1)]
   const passed = before.flatMap((one) => handlersIn({ node: one, program }, read).handlers)
   const changing = passed.findLastIndex((one) => !leavesAsSent(one, path))
   return passed.slice(changing + 1).flatMap(gateOf)

@@ -4,9 +4,11 @@ import type { ComparedRows, RowGuard } from '../../query/told.ts'
 import type { Judged } from './judge.ts'
 import { isPassword } from '../owner.ts'
 import { isSameName, nameOf, sourcesIn } from './names.ts'
+import type { LoadedColumn } from './loaded-facts.ts'
 import type { Ownership } from './ownership.ts'
 import { columnTowards, saysWhose, type Way } from './relations.ts'
 import { isOfTheTenant, type Verdict } from './verdict.ts'
+import { uniqueKeys } from './whole-keys.ts'
 
 /** What a guard can make good: of a condition that is wrong in itself the writer is to hear. */
 const weak: ReadonlySet<Verdict> = new Set(['by-key', 'by-reference', 'unscoped'])
@@ -15,6 +17,8 @@ const weak: ReadonlySet<Verdict> = new Set(['by-key', 'by-reference', 'unscoped'
 export interface KnownOfGuards {
   /** Whether another statement asks whether a person belongs to a tenant, or has to do with a row; the guards are all of the row's. */
   readonly asksForPerson: (guard: RowGuard, guards: readonly RowGuard[]) => boolean
+  /** The columns of rows of the tenant that another statement has said that something of the row is. */
+  readonly columnsAsked: (guard: RowGuard) => readonly LoadedColumn[]
   /** Whether rows of other statements say who asks, rather than to be chosen as freely as those that are compared with them. */
   readonly saysWhoAsks: (compared: ComparedRows) => boolean
   readonly ownership: Ownership
@@ -26,20 +30,22 @@ export function guarded(
   query: Query,
   guards: () => readonly RowGuard[],
   judge: (query: Query) => readonly Judged[],
-  { asksForPerson, saysWhoAsks, ownership }: KnownOfGuards,
+  { asksForPerson, columnsAsked, saysWhoAsks, ownership }: KnownOfGuards,
 ): readonly Judged[] {
   if (query.kind !== 'select' || !judged.some(isWeakRead)) return judged
   const all = guards()
   const withOthers = all.flatMap((guard) => [guard, ...(guard.or ?? []).flat()])
+  const tables = new Map(judged.map(({ access, table }) => [access.range, table]))
+  const tableOf = (source: Source): Table | undefined => tables.get(source.range)
+  const asks = (guard: RowGuard): boolean =>
+    asksForPerson(guard, withOthers) || isColumnOf(columnAsked(guard.path, query, tableOf), columnsAsked(guard), query, tableOf, ownership)
   const says = (guard: RowGuard): boolean =>
-    (guard.by !== 'statement' || asksForPerson(guard, withOthers)) && (guard.compared === undefined || saysWhoAsks(guard.compared))
+    (guard.by !== 'statement' || asks(guard)) && (guard.compared === undefined || saysWhoAsks(guard.compared))
   const asked = all.flatMap((guard): RowGuard[] => {
     const or = guard.or?.map((way) => way.filter(says))
     return says(guard) && (or?.every((way) => way.length > 0) ?? true) ? [or ? { ...guard, or } : guard] : []
   })
   if (asked.length === 0) return judged
-  const tables = new Map(judged.map(({ access, table }) => [access.range, table]))
-  const tableOf = (source: Source): Table | undefined => tables.get(source.range)
   const isPersons = (table: Table): boolean => judged.some((one) => one.table === table && (one.isHeld ?? isOfTheTenant(one)))
   const telling = asked.flatMap((guard) => {
     const condition = conditionOfAll(guard, (one) => conditionOf(one, query, tableOf, ownership, isPersons))
@@ -79,6 +85,7 @@ function reasonOf(guards: readonly RowGuard[]): string {
 function saidOf({ by, path, text }: RowGuard): string {
   const what = path.join('.') || 'the row'
   if (by === 'relation') return `the program asks whether ${what} were found`
+  if (by === 'absence') return `${what} is nothing`
   return by !== 'comparison' ? `\`${text}\` is asked about ${what}` : `the program compares ${what} with \`${text}\``
 }
 
@@ -109,12 +116,34 @@ function conditionOf(
   const proven = shown && /^(?:comparison|secret)$/.test(by) ? provenBySecret(shown, query, tableOf, ownership) : undefined
   if (proven) return told(proven, text)
   if (by === 'secret') return undefined
+  if (by === 'absence') return shown && { kind: 'null', term: shown, not: false, range: shown.range }
   const [source] = query.from.flatMap(sourcesIn)
   const table = source && tableOf(source)
   const name = shown || !table ? undefined : columnTowards(table, wayOf(path, by, isPersons), ownership)
   const column = shown ?? (source && name !== undefined ? columnOf(source, name) : undefined)
   if (!column) return undefined
   return told(column, text, by !== 'comparison' || !shown)
+}
+
+/** Whether a column of a query is one of other rows, or refers to it. */
+function isColumnOf(
+  column: Column | undefined,
+  others: readonly LoadedColumn[],
+  { from }: Select,
+  tableOf: (source: Source) => Table | undefined,
+  ownership: Ownership,
+): boolean {
+  const source = column && from.flatMap(sourcesIn).find((one) => nameOf(one) === column.of)
+  const table = source && tableOf(source)
+  return table !== undefined && others.length > 0 && others.every((other) => isReference(column?.name ?? '', table, other, ownership))
+}
+
+function isReference(column: string, table: Table, other: LoadedColumn, ownership: Ownership): boolean {
+  if (other.table === table && other.column === column) return uniqueKeys(table).some((key) => String(key) === column)
+  return ownership.referencesOf(table).some((key) => {
+    const isSingle = key.columns.length === 1 && key.columns[0] === column && key.references.columns[0] === other.column
+    return isSingle && ownership.parent(key) === other.table
+  })
 }
 
 /** What says whose a row is of which somebody knows what is told to nobody else. */

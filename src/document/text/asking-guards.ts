@@ -1,0 +1,45 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+import { bare, isUnder, methodOf, type Node } from '../../javascript/nodes.ts'
+import type { Program } from '../../javascript/program.ts'
+import type { Gave, RowGuard } from '../../query/told.ts'
+import type { SqlNames } from './libraries.ts'
+import { textOf } from './loaded.ts'
+import type { Use } from './row-uses.ts'
+
+/** A guard, and at which of several rows it looks. */
+export interface Guard extends RowGuard {
+  readonly at: string
+}
+
+/** A query in sight is asked about something of a row. */
+export function askedHere(asked: Node, isGuarded: boolean, use: Use, uses: readonly Use[], program: Program, names: SqlNames): Guard {
+  const asks = { statement: textOf(asked, program, names), text: program.text.slice(...use.node.range), isGuarded }
+  return { ...askedOf(asked, use, uses, program), asks }
+}
+
+/** A function of the program is, which may ask one. */
+export function askedElsewhere(
+  { call, gave, path }: { readonly call: TSESTree.CallExpression; readonly gave: Gave; readonly path?: readonly string[] },
+  use: Use,
+  uses: readonly Use[],
+  program: Program,
+): Guard {
+  const back = [{ call: [call.range[0], call.range[1]] as const, gave, compared: path }]
+  return { ...askedOf(call, use, uses, program), elsewhere: { text: program.text.slice(...use.node.range), back } }
+}
+
+function askedOf(asked: Node, { node, path, at }: Use, uses: readonly Use[], program: Program): Guard {
+  const text = program.text.slice(...(asked.type === 'CallExpression' ? asked.callee : asked).range)
+  const isAlone = uses.every((other) => other.node === node || !isUnder(other.node, asked))
+  return { by: 'statement', path, text, at, isAlone }
+}
+
+/** A query with all that is called on it: `from('members').eq('team_id', row.team_id).maybeSingle()`. */
+export function withCalls(query: Node, program: Program): Node {
+  const method = program.outside(query)
+  const call = method?.type === 'MemberExpression' && bare(method.object) === query ? program.outside(method) : undefined
+  const isCalled = call?.type === 'CallExpression' && bare(call.callee) === method && !ofPromises.test(methodOf(call) ?? '')
+  return isCalled ? withCalls(call, program) : query
+}
+
+const ofPromises = /^(?:then|catch|finally)$/

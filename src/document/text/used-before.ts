@@ -1,0 +1,85 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+import { bare, isUnder, methodOf, pathOf, type Node } from '../../javascript/nodes.ts'
+import { importOf, type Binding, type Program } from '../../javascript/program.ts'
+import { isText } from '../../javascript/written-values.ts'
+
+/** What the router of a route was told before to run for its path: `app.use('/tasks/:id/*', loadTask)`. A parameter has to be one of that path, too. */
+export function usedBefore(route: TSESTree.CallExpression, sent: readonly string[], program: Program): readonly Node[] {
+  const { calls, root } = chainBefore(route)
+  const router = program.named(root)
+  const made = router?.kind === 'const' && router.init ? chainEndingIn(router.init) : { calls: [], root }
+  const library = router || root.type === 'NewExpression' ? libraryOf(made.root, program) : undefined
+  const [path] = route.arguments
+  if (!library || !path || !isText(path)) return []
+  const told = [...made.calls, ...(router ? statementsOf(router, route, program) : []), ...calls]
+  return told.flatMap((call) => {
+    const [first, ...handlers] = call.arguments
+    const isOfPath = first && isText(first) && covers(segmentsOf(first), segmentsOf(path), methodOf(call), library)
+    return isOfPath && hasParameter(segmentsOf(first), sent) ? handlers : []
+  })
+}
+
+interface Chain {
+  readonly calls: readonly TSESTree.CallExpression[]
+  readonly root: Node
+}
+
+/** What is called on a router before a route, in the same expression, the first one first. */
+function chainBefore({ callee }: TSESTree.CallExpression): Chain {
+  return callee.type === 'MemberExpression' ? chainEndingIn(callee.object) : { calls: [], root: callee }
+}
+
+function chainEndingIn(expression: Node): Chain {
+  const node = bare(expression)
+  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression' || !runs.test(methodOf(node) ?? ''))
+    return { calls: [], root: node }
+  const { calls, root } = chainBefore(node)
+  return { calls: /^(?:use|all)$/.test(methodOf(node) ?? '') ? [...calls, node] : calls, root }
+}
+
+const runs = /^(?:use|all|get|post|put|patch|delete|options|basePath)$/
+
+/** The statements before a route that tell its router what to run, and that nothing comes to the route without. */
+function statementsOf(router: Binding, route: TSESTree.CallExpression, program: Program): readonly TSESTree.CallExpression[] {
+  return program.usesOf(router).flatMap((use) => {
+    const method = program.outside(use)
+    const call = method?.type === 'MemberExpression' && bare(method.object) === use ? program.outside(method) : undefined
+    if (call?.type !== 'CallExpression' || bare(call.callee) !== method || call.range[1] > route.range[0]) return []
+    const statement = program.outside(call)
+    const block = statement?.type === 'ExpressionStatement' ? program.parentOf(statement) : undefined
+    const isPassed = block !== undefined && /^(?:Program|BlockStatement)$/.test(block.type) && isUnder(route, block)
+    return isPassed && /^(?:use|all)$/.test(methodOf(call) ?? '') ? [call] : []
+  })
+}
+
+type Library = 'express' | 'hono'
+
+function libraryOf(maker: Node, program: Program): Library | undefined {
+  if (maker.type !== 'NewExpression' && maker.type !== 'CallExpression') return undefined
+  const [name = ''] = pathOf(maker.callee) ?? []
+  const binding = program.bindingOf(name, maker)
+  const from = binding ? (importOf(binding, program)?.from ?? '') : ''
+  if (maker.type === 'NewExpression') return /^(?:hono|@hono\/.*)$/.test(from) ? 'hono' : undefined
+  return from === 'express' ? 'express' : undefined
+}
+
+function segmentsOf(path: Node): readonly string[] {
+  return path.type === 'Literal'
+    ? String(path.value)
+        .split('/')
+        .filter((segment) => segment !== '')
+    : []
+}
+
+/** Whether what is run for one path is run for another one: Express goes by how a path begins, where it is told by `use`, and Hono by the whole of it. */
+function covers(used: readonly string[], path: readonly string[], method: string | undefined, library: Library): boolean {
+  const isOpen = used.at(-1) === '*'
+  const beginning = isOpen ? used.slice(0, -1) : used
+  if (!beginning.every((segment, i) => segment === path[i])) return false
+  if (isOpen) return library === 'hono' || path.length > beginning.length
+  return path.length === used.length || (library === 'express' && method === 'use')
+}
+
+function hasParameter(used: readonly string[], sent: readonly string[]): boolean {
+  return !sent.some((name) => /^params?$/.test(name)) || used.includes(`:${sent.at(-1) ?? ''}`)
+}

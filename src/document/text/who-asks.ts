@@ -1,0 +1,26 @@
+import { bare, nothingIn, type Node } from '../../javascript/nodes.ts'
+import type { Program } from '../../javascript/program.ts'
+import { mayGiveRows } from '../../orms/query-sites.ts'
+import type { Compared } from './comparisons.ts'
+import { givenBy, type Given } from './given.ts'
+import type { Known } from './known.ts'
+import type { SqlNames } from './libraries.ts'
+import { itself, loadedValue } from './loaded.ts'
+import { argumentsIn, isSomebody } from './permitted.ts'
+
+/** What a check compares with what says who asks, of what a call gave: a part of that, or the whole. */
+export function comparedOf(check: Known & Compared, program: Program, names: SqlNames): Given | undefined {
+  if (check.orRights || check.isLoose || check.isOneOf || check.within) return undefined
+  const given = givenBy(check.one, program)
+  if (!given || !saysWhoAsks(check.other, program, names)) return undefined
+  return given.path.length > 0 ? given : { ...given, path: [itself] }
+}
+
+/** Whether something is what the program knows of who asks, rather than of a row that somebody may have chosen. */
+export function saysWhoAsks(value: Node, program: Program, names: SqlNames): boolean {
+  const node = bare(value)
+  if (!/^(?:Identifier|MemberExpression)$/.test(node.type) || nothingIn(node)) return false
+  if (isSomebody(node) || !loadedValue(node, program, names)) return true
+  const call = givenBy(node, program)?.call
+  return call !== undefined && !mayGiveRows(call) && argumentsIn(call).every(isSomebody)
+}

@@ -172,3 +172,29 @@ describe('a column that is compared', () => {
     expect(verdicts(`const row = await db.one(sql\`select ${shown} from projects p where p.id = \${id}\`)\n${check}`)).toEqual(['by-key'])
   })
 })
+
+describe('a function that is named for a right, and says the same to everybody', () => {
+  const enabled = (by: string, more = ''): string =>
+    `async function areCommentsAllowed(documentId, linkId) {
+      const row = await prisma.project.findUnique({ where: { ${by} }, select: { comments: true } })
+      ${more}
+      if (!row?.comments) return false
+      const link = await prisma.link.findUnique({ where: { id: linkId }, select: { enabled: true } })
+      return !!link?.enabled
+    }`
+  const body = "if (!(await areCommentsAllowed(id, input.link))) throw new Error('They are off')\nreturn db.one(sql`ASK`)"
+  it('is no check', () => {
+    expect(verdicts(body, enabled('id: documentId'))).toEqual(['by-key'])
+  })
+  it.each([
+    ['asks for something else', 'id: documentId, club_id: linkId', ''],
+    ['compares', 'id: documentId', 'if (row.link !== linkId) return false'],
+    ['asks another one', 'id: documentId', 'if (!(await mayRead(documentId))) return false'],
+    ['knows who asks', 'id: documentId', 'if (row.hidden && !session.isOpen) return false'],
+  ])('is one where it %s', (_, by, more) => {
+    expect(verdicts(body, enabled(by, more))).toEqual(['by-guard'])
+  })
+  it('is one where it cannot be seen', () => {
+    expect(verdicts(body)).toEqual(['by-guard'])
+  })
+})

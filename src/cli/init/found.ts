@@ -8,9 +8,11 @@ import { defaultSettings, type GivenSettings } from '../../settings/settings.ts'
 import { UsageError } from '../given-settings.ts'
 import {
   hasMembers,
+  isSubscribed,
   mostSharedReference,
   ownTables,
   referenceWithMembers,
+  sharedBesides,
   tenantCandidates,
   type TenantCandidate,
 } from '../../proofs/tenant/candidates.ts'
@@ -40,15 +42,15 @@ export function findDatabase(schema: readonly string[] | undefined, cwd: string)
   const catalogs = schemas.map(({ catalog }) => catalog)
   const tables = ownTables(catalogs)
   const named = tenantCandidates(tables)
-  const most = named.length === 0 ? mostSharedReference(tables) : undefined
-  const isSure = most !== undefined && hasMembers(most, tables)
+  const most = mostSharedReference(tables)
   const shared = named.length === 0 ? (most ?? referenceWithMembers(tables)) : undefined
+  const isSure = shared && (shared === most ? hasMembers(shared, tables) : isSubscribed(shared, tables))
   return {
     schemas,
     missing: schemas.length === 0 ? own : undefined,
     catalogs,
     tables,
-    tenants: isSure ? [most] : named,
+    tenants: isSure ? [shared] : [...named, ...sharedBesides(named, tables)],
     shared: isSure ? undefined : shared,
     softDeletes: softDeleteCandidates(tables),
   }

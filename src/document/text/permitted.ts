@@ -5,6 +5,7 @@ import { awaited, bare, isWaiting, pathOf, propertyName, type Node } from '../..
 import type { Program } from '../../javascript/program.ts'
 import { mayGiveRows } from '../../orms/query-sites.ts'
 import { wordsOf } from '../../query/program-text.ts'
+import { saysTheSameToAll } from './knows-nobody.ts'
 import type { SqlNames } from './libraries.ts'
 import { givesAll, promisesIn } from './promises.ts'
 
@@ -147,7 +148,8 @@ function answerOf(expression: Node, program: Program, names: SqlNames, words: re
   switch (node.type) {
     case 'CallExpression': {
       const all = [...words, ...wordsOf(pathOf(node.callee)?.at(-1) ?? '')]
-      return isOfRights(node) && !isPromised(node, expression, program, names)
+      const { modules = noModules } = names
+      return isOfRights(node) && !isPromised(node, expression, program, names) && !saysTheSameToAll(node, program, modules)
         ? { call: node, isNo: all.some((word) => denies.test(word)) }
         : undefined
     }

@@ -45,6 +45,18 @@ export function referenceWithMembers(tables: readonly Table[]): TenantCandidate 
   return sharedReferences(tables).find((one) => one.tables >= fewest && !isOfPeople(one) && hasMembers(one, joining))
 }
 
+/** What most tables share, and more than twice as many as have a column with a name that is known: another level of tenants, perhaps. */
+export function sharedBesides(named: readonly TenantCandidate[], tables: readonly Table[]): TenantCandidate[] {
+  const most = mostSharedReference(tables)
+  if (!most || named.length === 0) return []
+  return named.every(({ name, tables: having }) => !isSameName(name, most.name) && having * 2 < most.tables) ? [most] : []
+}
+
+/** Whether subscriptions are of what a column references: who pays is the tenant, whoever else has members. */
+export function isSubscribed({ name }: TenantCandidate, tables: readonly Table[]): boolean {
+  return tables.some((table) => /subscription|billing/i.test(table.name) && hasColumn(table, name))
+}
+
 export function isSharedByMost({ tables }: TenantCandidate, all: number): boolean {
   return tables >= fewest && tables * 3 >= all
 }

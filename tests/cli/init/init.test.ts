@@ -352,6 +352,32 @@ describe('tenancy init tells', () => {
     expect(out).not.toContain('tenantColumns: [')
   })
 
+  it('that column, where a subscription is paid for each of what people are members of', async () => {
+    const others = ['a', 'b', 'c', 'd', 'e', 'f'].map((one) => `create table ${one} (id int primary key);`)
+    const own = ['events', 'subscriptions'].map((one) => `create table ${one} (id int primary key, club_id int references clubs);`)
+    const people = ['create table users (id int primary key);', 'create table clubs (id int primary key);']
+    const members = 'create table club_members (club_id int references clubs, user_id int references users, unique (club_id, user_id));'
+    const cwd = makeProjectWith({ 'migrations/0001_init.sql': [...others, ...people, ...own, members].join('\n') })
+    const { out } = await init(cwd, { dryRun: true })
+    expect(out).toContain("tenantColumns: ['club_id']")
+  })
+
+  it.each([
+    [7, true],
+    [4, false],
+  ])('which column far more tables share than have the one with a known name: %i', async (having, isTold) => {
+    const own = Array.from({ length: having }, (_, i) => `create table t${i} (id int primary key, mailbox_id int references mailboxes);`)
+    const named = ['a', 'b', 'c'].map((one) => `create table ${one} (id int primary key, organization_id int references organizations);`)
+    const homes = ['organizations', 'mailboxes'].map((one) => `create table ${one} (id int primary key);`)
+    const cwd = makeProjectWith({ 'migrations/0001_init.sql': [...homes, ...own, ...named].join('\n') })
+    const { out } = await init(cwd, { dryRun: true })
+    expect(out).toContain('organization_id: 3 of')
+    expect(out).not.toContain('tenantColumns: [')
+    expect(out.includes('mailbox_id is not in tenantColumns: add it there if the rows of one of mailboxes are not for the others.')).toBe(
+      isTold,
+    )
+  })
+
   it.each([
     ['user_id int references users, primary key (club_id, user_id)', true],
     ['user_id int references users, role text, unique (user_id, club_id)', true],

@@ -310,6 +310,26 @@ export async function ownOnes(org: string) {
       'orders:scoped, items.delete:by-row',
     ],
     [
+      'a value of a row that was awaited, which queries before are given',
+      `async function drop(org: string) {
+  const own = await db.select({ id: orders.id }).from(orders).where(eq(orders.organizationId, org))
+  const id = own.find((one) => one.id)?.id
+  await db.select().from(orders).where(and(eq(orders.id, id), eq(orders.organizationId, org)))
+  await db.delete(items).where(eq(items.orderId, id))
+}`,
+      'orders:scoped, orders:scoped, items.delete:by-row',
+    ],
+    [
+      'what a list of rows that was awaited shows of one',
+      `async function drop(org: string) {
+  const [own] = await db.select({ id: orders.id }).from(orders).where(eq(orders.organizationId, org))
+  const id = own?.id
+  await db.select().from(orders).where(and(eq(orders.id, id), eq(orders.organizationId, org)))
+  await db.delete(items).where(eq(items.orderId, id))
+}`,
+      'orders:scoped, orders:scoped, items.delete:by-row',
+    ],
+    [
       'a builder that functions of the program send',
       `async function paginate(query, page: number) { return query.limit(10).offset(page * 10) }
 async function counted(query) { const rows = await query.limit(10); return { rows, count: rows.length } }

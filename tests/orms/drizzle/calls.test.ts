@@ -414,6 +414,29 @@ describe('rows of several tables', () => {
     expect(found.replace(before, '')).toBe(`items.delete:${verdict}`)
   })
 
+  it.each<[other: string, then: string, verdict: string]>([
+    [own, '', 'by-row'],
+    ['eq(orders.id, given)', '', 'dynamic (the query that loaded its row before does not ask for the tenant)'],
+    [own, 'row.order = input', 'by-reference'],
+    [own, 'row.order.id = given', 'by-reference'],
+    [own, 'row = input', 'by-reference'],
+    [own, 'row[given] = input', 'by-reference'],
+  ])('a part of one row or of another, which is held by %s: %s', (other, then, verdict) => {
+    const read = (where: string): string => `await db.select({ order: { id: orders.id }, code: orders.code }).from(orders).where(${where})`
+    const found = foundIn(`async function run(org: string, id: string, given: string, input: any) {
+  const [found] = ${read(own)}
+  if (!found) return
+  let row = found
+  if (found.code) {
+    const [other] = ${read(other)}
+    if (other) row = other
+  }
+  ${then}
+  await db.delete(items).where(eq(items.orderId, row.order.id))
+}`)
+    expect(found.split(', ').at(-1)).toBe(`items.delete:${verdict}`)
+  })
+
   it.each([
     ['{ order: orders, item: items.id }', 'row.order.organizationId'],
     ['{ order: { of: orders.organizationId } }', 'row.order.of'],

@@ -148,9 +148,9 @@ export class QueryPen {
     return this.#seat.rangeOf(by)
   }
 
-  /** Where something stands by what names it there, where that is a part of the call. */
+  /** Where something stands by what names it there, where that is written for the call. */
   namedBy(name: Located, of: Located): Located {
-    return this.#seat.isWithin(name) ? name : of
+    return this.#seat.isOwn(name) ? name : of
   }
 
   /** A value that is bound. `dropped` tells what leaves its condition out where it is undefined. */

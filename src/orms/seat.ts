@@ -26,7 +26,7 @@ export class Seat {
   /** Where something stands; what others may name as well, or what stands in another file, is said by the part of the call that brings it. */
   rangeOf(by: Located | undefined): Range {
     if (!by) return this.range
-    const said = this.#isOwn(by) ? by.node : this.#bringing(by)
+    const said = this.isOwn(by) ? by.node : this.#bringing(by)
     if (!said) return this.range
     const [start, end] = said.type === 'MemberExpression' && said === by.node ? said.property.range : said.range
     return [start, end]
@@ -44,7 +44,7 @@ export class Seat {
   }
 
   /** Whether it is written for this call: in it, or in a statement that runs with it. */
-  #isOwn(by: Located): boolean {
+  isOwn(by: Located): boolean {
     if (this.isWithin(by)) return !isClass(by.node)
     if (by.program !== this.program || isConstants(by) || isClass(by.node)) return false
     const around = this.program.functionAround(by.node)

@@ -129,8 +129,8 @@ function propertyOfHanging(rows: Node, property: string, program: Program, names
   const path: string[] = []
   for (let hanging = hangingOn(rows, program); hanging && path.length < maxDepth; hanging = hangingOn(hanging.rows, program)) {
     path.unshift(hanging.name)
-    const source = sourceOf(hanging.rows, program, names, itself)
-    if (source) return { ...source, property, path }
+    const [first, ...others] = sourcesOf(hanging.rows, program, names, itself).map((source) => source && { ...source, property, path })
+    if (first && others.every((other) => other !== undefined)) return others.length === 0 ? first : { ...first, or: others }
   }
   return undefined
 }

@@ -66,11 +66,14 @@ export const drizzleQueries: QueryReader = {
   },
 }
 
-/** A query that is being built, of a table or another query; one that got a name by `as`, or is prepared, is so no longer. */
+/** A query that is being built, of a table or another query; one that got a name by `as`, or is prepared, is so no longer, nor is what is taken out of its rows. */
 function isBuilder(value: Value): boolean {
   const { links } = chainOf(value)
   if (/^(?:as|prepare)$/.test(links.at(-1)?.name ?? '')) return false
-  return links.some(({ name, args }) => args?.[0] !== undefined && /^(?:from|insert|update|delete)$/.test(name) && isTable(args[0]))
+  const begin = links.findIndex(
+    ({ name, args }) => args?.[0] !== undefined && /^(?:from|insert|update|delete)$/.test(name) && isTable(args[0]),
+  )
+  return begin >= 0 && links.slice(begin).every(({ name, args }) => args !== undefined && builderMethods.includes(name))
 }
 
 function isTable(value: Value): boolean {

@@ -42,7 +42,7 @@ export const supabaseQueries: QueryReader = {
   isUsed: (around) => around.has(packages),
   methods,
   rowsAs: (value, machine) => (askedOf(value, machine)?.steps.every(isOfQuery) === true ? 'data' : undefined),
-  isChangedByCalls: (value) => foundIn(value) !== undefined,
+  isChangedByCalls: (value) => foundIn(value)?.steps.every(isOfQuery) === true,
   queries(call, scene) {
     const found = askedOf(call, scene.machine)
     if (!found) return undefined

@@ -310,6 +310,26 @@ export async function ownOnes(org: string) {
       'orders:scoped, items.delete:by-row',
     ],
     [
+      'a value of a row that was awaited, which queries before are given',
+      `async function drop(org: string) {
+  const own = await db.select({ id: orders.id }).from(orders).where(eq(orders.organizationId, org))
+  const id = own.find((one) => one.id)?.id
+  await db.select().from(orders).where(and(eq(orders.id, id), eq(orders.organizationId, org)))
+  await db.delete(items).where(eq(items.orderId, id))
+}`,
+      'orders:scoped, orders:scoped, items.delete:by-row',
+    ],
+    [
+      'what a list of rows that was awaited shows of one',
+      `async function drop(org: string) {
+  const [own] = await db.select({ id: orders.id }).from(orders).where(eq(orders.organizationId, org))
+  const id = own?.id
+  await db.select().from(orders).where(and(eq(orders.id, id), eq(orders.organizationId, org)))
+  await db.delete(items).where(eq(items.orderId, id))
+}`,
+      'orders:scoped, orders:scoped, items.delete:by-row',
+    ],
+    [
       'a builder that functions of the program send',
       `async function paginate(query, page: number) { return query.limit(10).offset(page * 10) }
 async function counted(query) { const rows = await query.limit(10); return { rows, count: rows.length } }
@@ -392,6 +412,29 @@ describe('rows of several tables', () => {
       `async function run(org: string, id: string) {\n${rows}\nawait db.delete(items).where(eq(items.orderId, ${value}))\n}`,
     )
     expect(found.replace(before, '')).toBe(`items.delete:${verdict}`)
+  })
+
+  it.each<[other: string, then: string, verdict: string]>([
+    [own, '', 'by-row'],
+    ['eq(orders.id, given)', '', 'dynamic (the query that loaded its row before does not ask for the tenant)'],
+    [own, 'row.order = input', 'by-reference'],
+    [own, 'row.order.id = given', 'by-reference'],
+    [own, 'row = input', 'by-reference'],
+    [own, 'row[given] = input', 'by-reference'],
+  ])('a part of one row or of another, which is held by %s: %s', (other, then, verdict) => {
+    const read = (where: string): string => `await db.select({ order: { id: orders.id }, code: orders.code }).from(orders).where(${where})`
+    const found = foundIn(`async function run(org: string, id: string, given: string, input: any) {
+  const [found] = ${read(own)}
+  if (!found) return
+  let row = found
+  if (found.code) {
+    const [other] = ${read(other)}
+    if (other) row = other
+  }
+  ${then}
+  await db.delete(items).where(eq(items.orderId, row.order.id))
+}`)
+    expect(found.split(', ').at(-1)).toBe(`items.delete:${verdict}`)
   })
 
   it.each([

@@ -18,7 +18,7 @@ const db = drizzle('')
 
 /** What is told of a call, by the text around the place where that is said: what stands before it, and it. */
 function toldOf(call: string, others = ''): readonly string[] {
-  const text = `${before}${others}export const list = (org: string) => ${call}\n`
+  const text = `${before}${others}export const list = async (org: string) => ${call}\n`
   const lines = text.split('\n')
   const starts = lines.map((_, i) => lines.slice(0, i).join('\n').length + (i > 0 ? 1 : 0))
   return lint(text, { rule: 'require-tenant-filter', file: 'case.ts', schema }).map((one) => {
@@ -48,6 +48,13 @@ describe('a subquery in a template of a query', () => {
   it('is told at its table in a condition', () => {
     const where = 'and(eq(posts.organizationId, org), sql`exists (select 1 from ${posts} p where p.title = ${posts.title})`)'
     expect(toldOf(`db.select().from(posts).where(${where})`)).toEqual([' from ${posts'])
+  })
+
+  it('is told at its table where the function builds the query before it sends it', () => {
+    const built = `{ const query = ${select('sql`(select count(*) from ${posts} p where p.title = ${posts.title})`')}; query.limit(10); return await query }`
+    expect(toldOf(built)).toEqual([' from ${posts'])
+    const kept = `{ const n = sql\`(select count(*) from \${comments})\`; return ${select('n')} }`
+    expect(toldOf(kept)).toEqual([' from ${comments'])
   })
 
   it('is told where the call names it, where it stands elsewhere', () => {

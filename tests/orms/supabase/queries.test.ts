@@ -247,6 +247,12 @@ it('a row that the program compares itself', () => {
   expect(meaningOf(body).accesses).toEqual(['delete tasks: by-row', 'read projects: by-guard'])
 })
 
+it('a value of a row that was awaited, which another call is given', () => {
+  const read = "const { data } = await supabase.from('projects').select('id').eq('organization_id', org)"
+  const body = `${read}; const id = data.find((one) => one.id)?.id; log(id); await supabase.from('tasks').delete().eq('project_id', id); return data`
+  expect(meaningOf(body).accesses).toEqual(['delete tasks: by-row', 'read projects: scoped'])
+})
+
 describe('a key of which one row was asked for', () => {
   it.each([
     ['const result = await READ.maybeSingle(); if (!result) return', 'by-reference'],

@@ -329,6 +329,12 @@ const programs: readonly Shape[] = [
     (n) =>
       `export function f(a: string) {\n  let text = 'SELECT id FROM orders WHERE organization_id = $1'\n  ${list(n, (i) => `if (a === 'c${i}') text += ' AND id <> ${i}'`, '\n  else ')}\n  return pool.query(text)\n}`,
   ),
+  program(
+    'branches that each check a row',
+    5,
+    (n) =>
+      `export async function f(id: string, organizationId: string) {\n  const { rows: [row] } = await pool.query('SELECT * FROM orders WHERE id = $1', [id])\n  ${list(n, (i) => `if (row.status === 's${i}') { if (row.organization_id !== organizationId) throw new Error('${i}') }`, '\n  else ')} else throw new Error('none')\n  return pool.query('DELETE FROM orders WHERE id = $1', [row.id])\n}`,
+  ),
   program('queries in functions', 50, (n) =>
     list(
       n,

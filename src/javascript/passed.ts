@@ -31,7 +31,7 @@ export interface Passed {
   readonly isGuessed?: boolean
   /** The tests that came out so where it was passed at all. */
   readonly where?: readonly Outcome[]
-  /** What each of two branches passes, through one of which everything goes. */
+  /** What each of several branches passes, through one of which everything goes. */
   readonly ways?: readonly (readonly Passed[])[]
 }
 
@@ -118,7 +118,7 @@ function passedWith(statement: Node, program: Program, modules: Modules): Passed
   const [, end] = statement.range
   switch (statement.type) {
     case 'IfStatement':
-      return [passedInBranches, passedWithout, passedOnEither].flatMap((passed) => passed(statement, program, modules))
+      return [...passedInBranches(statement, program, modules), ...passedWithout(statement, program, modules)]
     case 'VariableDeclaration':
       return statement.declarations.flatMap(({ init }) => (init ? { node: init, end } : []))
     case 'TryStatement':
@@ -151,33 +151,34 @@ function passedWithout(
   return leavesByName(consequent) ? [{ node: test, isTrue: false, end, isGuessed: true }] : []
 }
 
-/** What only one of the branches passes. */
-function passedInBranches({ test, consequent, alternate }: TSESTree.IfStatement, program: Program, modules: Modules): Passed[] {
-  return [consequent, alternate].flatMap((branch) => {
-    if (!branch || leaves(branch, program, modules)) return []
-    return passedInBranch(branch, program, modules).map((one) => ({
-      ...one,
-      where: [{ test, isTrue: branch === consequent }, ...(one.where ?? [])],
-    }))
-  })
+/** What each of the branches passes, and what is passed by whichever of the two is gone through. */
+function passedInBranches(statement: TSESTree.IfStatement, program: Program, modules: Modules): Passed[] {
+  const [yes, no] = [statement.consequent, statement.alternate].map((branch) =>
+    branch && !leaves(branch, program, modules) ? passedInBranch(branch, program, modules) : undefined,
+  )
+  const { test } = statement
+  return [...whereOut(test, true, yes), ...whereOut(test, false, no), ...(yes && no ? [onEither(statement, yes, no)] : [])]
 }
 
 function passedInBranch(branch: Node, program: Program, modules: Modules): readonly Passed[] {
   return branch.type === 'BlockStatement' ? passedIn(branch, program, modules) : passedWith(branch, program, modules)
 }
 
+function whereOut(test: Node, isTrue: boolean, passed: readonly Passed[] = []): Passed[] {
+  return passed.map((one) => ({ ...one, where: [{ test, isTrue }, ...(one.where ?? [])] }))
+}
+
 /** `if (row.teamId) await assertMember(row.teamId); else if (row.userId !== userId) throw …` */
-function passedOnEither(
-  { test, consequent, alternate, range: [, end] }: TSESTree.IfStatement,
-  program: Program,
-  modules: Modules,
-): Passed[] {
-  if (!alternate || [consequent, alternate].some((branch) => leaves(branch, program, modules))) return []
-  const ways = [consequent, alternate].map((branch): Passed[] => [
-    { node: test, isTrue: branch === consequent, end: test.range[1] },
-    ...passedInBranch(branch, program, modules).filter((one) => !one.where && !one.each && !one.isGuessed),
-  ])
-  return [{ node: test, end, ways }]
+function onEither({ test, range: [, end] }: TSESTree.IfStatement, yes: readonly Passed[], no: readonly Passed[]): Passed {
+  return { node: test, end, ways: [...waysIn(test, true, yes), ...waysIn(test, false, no)] }
+}
+
+/** What is passed in a branch: where everything goes through one of several others in it, each of them is a way of its own. */
+function waysIn(test: Node, isTrue: boolean, passed: readonly Passed[]): readonly (readonly Passed[])[] {
+  const sure = passed.filter((one) => !one.where && !one.each && !one.isGuessed)
+  const own = [{ node: test, isTrue, end: test.range[1] }, ...sure.filter(({ ways }) => !ways)]
+  const inside = sure.find(({ ways }) => ways)?.ways
+  return inside ? inside.map((way) => [...own, ...way]) : [own]
 }
 
 /** What a loop asks of each of several that nothing leaves without. */

@@ -335,6 +335,12 @@ const programs: readonly Shape[] = [
     (n) =>
       `export async function f(id: string, organizationId: string) {\n  const { rows: [row] } = await pool.query('SELECT * FROM orders WHERE id = $1', [id])\n  ${list(n, (i) => `if (row.status === 's${i}') { if (row.organization_id !== organizationId) throw new Error('${i}') }`, '\n  else ')} else throw new Error('none')\n  return pool.query('DELETE FROM orders WHERE id = $1', [row.id])\n}`,
   ),
+  program(
+    'alternatives in each other that check a row',
+    3,
+    (n) =>
+      `export async function f(id: string, organizationId: string, of: string[]) {\n  const { rows: [row] } = await pool.query('SELECT * FROM orders WHERE id = $1', [id])\n  if (!${list(n, (i) => `(row.status === of[${i}] || (row.kind === of[${i}] && `, '')}row.organization_id === organizationId${'))'.repeat(n)}) throw new Error()\n  return pool.query('DELETE FROM orders WHERE id = $1', [row.id])\n}`,
+  ),
   program('queries in functions', 50, (n) =>
     list(
       n,

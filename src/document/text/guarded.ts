@@ -13,9 +13,8 @@ import { checksBefore, type Check } from './checks.ts'
 import { askedElsewhere, askedHere, withCalls, type Guard } from './asking-guards.ts'
 import { comparedByCall } from './compared-inside.ts'
 import { comparedWhere, unfolded, type Compared } from './comparisons.ts'
-import { givenBy } from './given.ts'
 import { isHad, isOf, isOfAny } from './had-values.ts'
-import { insisted, knownWhere, pickedWhere, type Known } from './known.ts'
+import { insisted, knownWhere, pickedWhere, type Either, type Known } from './known.ts'
 import { runBy, tagKind, type SqlNames } from './libraries.ts'
 import { loadedRow, loadedValue, queryOfRows } from './loaded.ts'
 import { isOnlySaid } from './logged.ts'
@@ -23,7 +22,7 @@ import { argumentsIn, isOfRights } from './permitted.ts'
 import { eachOf, ofDigest, ofList, usesOf, type Use } from './row-uses.ts'
 import { around, isTested } from './tested.ts'
 import { isNamedHash, isNamedSecret, isOfPasswords, sentBeside, verifyingCallAround } from './verified.ts'
-import { comparedOf } from './who-asks.ts'
+import { comparedOf, isGivenFor } from './who-asks.ts'
 
 /** What a program asks of the rows of a query before it does anything with them. */
 export const guardsOf = onceFor((asked: Node, program: Program, names: SqlNames): readonly RowGuard[] => {
@@ -211,9 +210,7 @@ function guardBy(check: Known, use: Use, uses: readonly Use[], program: Program,
     case 'missing':
       return []
     case 'either': {
-      const ways = check.ways.map((way) =>
-        uses.filter((other) => other.at === at).flatMap((other) => guardsIn(way, other, uses, program, names)),
-      )
+      const ways = guardsOnEach(check, at, uses, program, names)
       const [, ...or] = ways
       const isEach = ways.every((way) => way.some(({ by }) => by !== 'absence'))
       return isEach && !check.each ? guardsIn(check.ways[0] ?? [], use, uses, program, names).map((guard) => ({ ...guard, or })) : []
@@ -222,6 +219,18 @@ function guardBy(check: Known, use: Use, uses: readonly Use[], program: Program,
       return path.length > 0 && isUnder(use.node, check.asked) ? [askedHere(check.asked, false, use, uses, program, names)] : []
   }
 }
+
+/** What is asked of a row on each of several ways: these may have others in them, all of which are asked about each part of the row. */
+function guardsOnEach(check: Either, at: string, uses: readonly Use[], program: Program, names: SqlNames): readonly (readonly Guard[])[] {
+  const known = guardsOnWays(uses)(check)
+  const found =
+    known.get(at) ??
+    check.ways.map((way) => uses.filter((other) => other.at === at).flatMap((other) => guardsIn(way, other, uses, program, names)))
+  known.set(at, found)
+  return found
+}
+
+const guardsOnWays = onceFor((_uses: readonly Use[]) => onceFor((_check: Either) => new Map<string, readonly (readonly Guard[])[]>()))
 
 /** What is known of a row on one of several ways, where it counts that something of it is nothing. */
 function guardsIn(known: readonly Known[], use: Use, uses: readonly Use[], program: Program, names: SqlNames): Guard[] {
@@ -287,12 +296,6 @@ function saysWho(value: Node, uses: readonly Use[]): boolean {
   if (node.type === 'Identifier') return node.name !== 'undefined'
   if (node.type === 'ArrayExpression') return node.elements.length > 0 && node.elements.every((one) => one !== null && saysWho(one, uses))
   return node.type === 'MemberExpression' || node.type === 'CallExpression' || isWaiting(node)
-}
-
-/** Whether a call gave something that was given a part of the row: what a project says of the task that leads to it. */
-function isGivenFor(value: Node, uses: readonly Use[], program: Program): boolean {
-  const call = givenBy(value, program)?.call
-  return call !== undefined && uses.some(({ node }) => isUnder(node, call))
 }
 
 function comparedIn({ other, of = [] }: Compared, program: Program, names: SqlNames): Pick<RowGuard, 'compared'> {

@@ -1,4 +1,4 @@
-import { bare, nothingIn, type Node } from '../../javascript/nodes.ts'
+import { bare, isUnder, nothingIn, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import { mayGiveRows } from '../../orms/query-sites.ts'
 import type { Compared } from './comparisons.ts'
@@ -7,6 +7,7 @@ import type { Known } from './known.ts'
 import type { SqlNames } from './libraries.ts'
 import { itself, loadedValue } from './loaded.ts'
 import { argumentsIn, isSomebody } from './permitted.ts'
+import type { Use } from './row-uses.ts'
 
 /** What a check compares with what says who asks, of what a call gave: a part of that, or the whole. */
 export function comparedOf(check: Known & Compared, program: Program, names: SqlNames): Given | undefined {
@@ -23,4 +24,10 @@ export function saysWhoAsks(value: Node, program: Program, names: SqlNames): boo
   if (isSomebody(node) || !loadedValue(node, program, names)) return true
   const call = givenBy(node, program)?.call
   return call !== undefined && !mayGiveRows(call) && argumentsIn(call).every(isSomebody)
+}
+
+/** Whether a call gave something that was given a part of the row: what a project says of the task that leads to it. */
+export function isGivenFor(value: Node, uses: readonly Use[], program: Program): boolean {
+  const call = givenBy(value, program)?.call
+  return call !== undefined && uses.some(({ node }) => isUnder(node, call))
 }

@@ -220,6 +220,8 @@ function guardBy(check: Known, use: Use, uses: readonly Use[], program: Program,
       return first.map((guard) => ({ ...guard, or: [...(guard.or ?? []), ...or] }))
     }
     case 'found':
+      // What has a name of its own is there as well where no row is: the list that is `data` of Supabase.
+      if (check.column !== undefined) return []
       return path.length > 0 && isUnder(use.node, check.asked) ? [askedHere(check.asked, false, use, uses, program, names)] : []
   }
 }

@@ -52,3 +52,14 @@ describe.each(Object.entries(libraries))('a row that %s found by its key', (_, {
     expect(verdict(`${boards}\nif (!found) throw new Error()`)).toBe('cards: by-key')
   })
 })
+
+it('a row is not held by a list of supabase-js, which is there without rows', () => {
+  const { head, card, member } = libraries['supabase-js']
+  const verdicts = (ask: string): string[] =>
+    verdictsOf(
+      `${head}export async function run(id: string, user: string) {\n${card}\nif (!card) return\n${ask}\nif (!found) return\nreturn card\n}\n`,
+      schema,
+    )
+  expect(verdicts(member)).toContain('cards: by-guard')
+  expect(verdicts(member.replace('.maybeSingle()', ''))).toContain('cards: by-key')
+})

@@ -54,6 +54,15 @@ describe('a row of which the program asks one thing in one branch and another in
     [`if (row.name) { if (!(${member})) throw new Error() } else if (row.user_id !== user.id) throw new Error()`],
     [`if (row.organization_id) { if (row.user_id !== user.id) throw new Error() } else if (row.user_id !== user.id) throw new Error()`],
     ['if (row.organization_id) { if (row.organization_id !== org) log() } else if (row.user_id !== user.id) throw new Error()'],
+    [
+      'if (row.organization_id) { if (row.organization_id !== org && row.name !== input.name) throw new Error() } else if (row.user_id !== user.id) throw new Error()',
+    ],
+    [
+      'if (input) { if (row.organization_id !== org) throw new Error() } else if (row.organization_id !== org && row.name !== input.name) throw new Error()',
+    ],
+    [
+      'if (input.a) { if (input.b) { if (row.organization_id !== org) return } else if (row.name !== input.name) return } else if (row.organization_id !== org) return',
+    ],
     ['if (row.organization_id) { send(row.name); if (row.organization_id !== org) return } else if (row.user_id !== user.id) return'],
     ['if (row.organization_id) { if (input) { if (row.organization_id !== org) return } } else if (row.user_id !== user.id) return'],
     [
@@ -131,6 +140,10 @@ describe('a row that leads to another one of which the program asks whose it is'
     ],
     ['if (!(await db.maybeOne(sql`select id from projects where owner_id = ${row.author_id} and organization_id = ${org}`))) return'],
     [`send(row.id)\nconst project = ${own}\nif (!project) throw new Error()`],
+    ['const found = await db.maybeOne(sql`select id from organizations where id = ${row.organization_id}`)\nif (!found) throw new Error()'],
+    [
+      `const project = ${parent}\nif (!(await db.maybeOne(sql\`select id from projects where id = \${row.project_id} and organization_id = \${project.organization_id}\`))) return`,
+    ],
   ])('is not: %s', (body) => {
     expect(verdicts('tasks', body)).toEqual(open)
   })
@@ -157,6 +170,10 @@ describe('a row that leads to another one of which the program asks whose it is'
     [organizationOf, 'const of = await organizationOf(row.author_id)\nif (of !== org) throw new Error()'],
     [nameOf, 'const of = await nameOf(row.project_id)\nif (of !== org) throw new Error()'],
     [findProject, 'await findProject(row.project_id, row.organization_id)'],
+    [
+      findProject.replaceAll('projects', 'organizations').replace(' and organization_id = ${org}', ''),
+      'await findProject(row.organization_id)',
+    ],
     [findProject, 'findProject(row.project_id, org)'],
   ])('is not: %s%s', (function_, body) => {
     expect(verdicts('tasks', body, function_)).toEqual(open)

@@ -195,6 +195,7 @@ describe('what a request goes through first', () => {
   const express = "import express from 'express'\nconst app = express()\n"
   const hono = "import { Hono } from 'hono'\nconst app = new Hono()\n"
   const ofHono = `export const held = async (c, next) => { ${query("c.req.param('id')", "c.get('org').id")}; if (!row) return c.notFound(); await next() }\n`
+  const leaving = gate(`${query('req.params.id')}; if (!row) return next('route'); next()`)
   const inHono = handler("c.req.param('id')", 'c')
   const inExpress = handler('req.params.id')
 
@@ -208,6 +209,10 @@ describe('what a request goes through first', () => {
         `app.use('/projects/:id', held)\napp.get('/projects/:id/tasks', ${inExpress})\nreturn app }`,
     ],
     [ofHono, `${hono}app.use('/projects/:id/*', held)\napp.get('/projects/:id/tasks', ${inHono})`],
+    [
+      ofHono,
+      `import { Hono } from 'hono'\nconst app = new Hono().basePath('/v2').use('/projects/:id/*', held)\napp.get('/projects/:id/tasks', ${inHono})`,
+    ],
     [ofHono, `${hono}app.use('/projects/:id/*', held)\napp.get('/projects/:id', ${inHono})`],
     [ofHono, `import { Hono } from 'hono'\nconst app = new Hono().use('/projects/:id/*', held).get('/projects/:id/tasks', ${inHono})`],
     [ofHono, `import { Hono } from 'hono'\nconst app = new Hono().use('/projects/:id/*', held)\napp.get('/projects/:id/tasks', ${inHono})`],
@@ -227,7 +232,15 @@ describe('what a request goes through first', () => {
     [held, `${express}const other = express()\nother.use('/projects/:id', held)\napp.get('/projects/:id/tasks', ${inExpress})`],
     [held, `const app = made()\napp.use('/projects/:id', held)\napp.get('/projects/:id/tasks', ${inExpress})`],
     [ofHono, `${hono}app.use('/projects/:id', held)\napp.get('/projects/:id/tasks', ${inHono})`],
+    [held, `${express}app.use('/projects/:id', held)\napp.get('/projects/:id/tasks/:id', ${inExpress})`],
+    [leaving, `${express}app.use('/projects/:id', held)\napp.get('/projects/:id/tasks', ${inExpress})`],
+    [leaving, `${express}app.all('/projects/:id/*', held)\napp.get('/projects/:id/tasks', ${inExpress})`],
     [ofHono, `${hono}app.use('/*', held)\napp.get('/projects/:id/tasks', ${inHono})`],
+    [ofHono, `${hono}app.use('/projects/:id/*', held)\napp.basePath('/v2').get('/projects/:id/tasks', ${inHono})`],
+    [
+      ofHono,
+      `import { Hono } from 'hono'\nconst app = new Hono().use('/projects/:id/*', held).basePath('/v2').get('/projects/:id/tasks', ${inHono})`,
+    ],
     [ofHono, `import { Hono } from 'hono'\nconst app = new Hono().get('/projects/:id/tasks', ${inHono}).use('/projects/:id/*', held)`],
   ])('has not for another path, or later: %s%s', (own, program) => {
     expect(verdictOf(own, program)).toBe('by-reference')

@@ -1,10 +1,12 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { bare, isUnder, methodOf, type Node } from '../../javascript/nodes.ts'
+import { bare, callOf, isUnder, methodOf, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
+import { nodesUnder } from '../../javascript/under.ts'
 import type { Gave, RowGuard } from '../../query/told.ts'
 import type { SqlNames } from './libraries.ts'
 import { textOf } from './loaded.ts'
 import type { Use } from './row-uses.ts'
+import { saysWhoAsks } from './who-asks.ts'
 
 /** A guard, and at which of several rows it looks. */
 export interface Guard extends RowGuard {
@@ -14,7 +16,7 @@ export interface Guard extends RowGuard {
 /** A query in sight is asked about something of a row. */
 export function askedHere(asked: Node, isGuarded: boolean, use: Use, uses: readonly Use[], program: Program, names: SqlNames): Guard {
   const asks = { statement: textOf(asked, program, names), text: program.text.slice(...use.node.range), isGuarded }
-  return { ...askedOf(asked, use, uses, program), asks }
+  return { ...askedOf(asked, use, uses, program, names), asks }
 }
 
 /** A function of the program is, which may ask one. */
@@ -23,15 +25,23 @@ export function askedElsewhere(
   use: Use,
   uses: readonly Use[],
   program: Program,
+  names: SqlNames,
 ): Guard {
   const back = [{ call: [call.range[0], call.range[1]] as const, gave, compared: path }]
-  return { ...askedOf(call, use, uses, program), elsewhere: { text: program.text.slice(...use.node.range), back } }
+  return { ...askedOf(call, use, uses, program, names), elsewhere: { text: program.text.slice(...use.node.range), back } }
 }
 
-function askedOf(asked: Node, { node, path, at }: Use, uses: readonly Use[], program: Program): Guard {
+function askedOf(asked: Node, { node, path, at }: Use, uses: readonly Use[], program: Program, names: SqlNames): Guard {
   const text = program.text.slice(...(asked.type === 'CallExpression' ? asked.callee : asked).range)
-  const isAlone = uses.every((other) => other.node === node || !isUnder(other.node, asked))
-  return { by: 'statement', path, text, at, isAlone }
+  const isOfRow = uses.some((other) => other.node !== node && isUnder(other.node, asked))
+  return { by: 'statement', path, text, at, isAlone: !isOfRow && isOfWhoAsks(asked, node, program, names) }
+}
+
+/** Whether nothing else is asked about that is of rows which somebody may have chosen: they may be those that the row leads to. */
+function isOfWhoAsks(asked: Node, about: Node, program: Program, names: SqlNames): boolean {
+  const values = [...nodesUnder(asked, program.nodesOf('Identifier')), ...nodesUnder(asked, program.nodesOf('MemberExpression'))]
+  const whole = values.filter((one) => program.outside(one)?.type !== 'MemberExpression' && !callOf(one, program))
+  return whole.every((one) => isUnder(one, about) || saysWhoAsks(one, program, names))
 }
 
 /** A query with all that is called on it: `from('members').eq('team_id', row.team_id).maybeSingle()`. */

@@ -139,7 +139,7 @@ function guardByOther(check: Check, use: Use, uses: readonly Use[], asked: Node,
     return []
   const compared = comparedOf(check, program, names)
   if (compared?.path.length === 1 && isUnder(use.node, compared.call) && isOwnCall(compared.call, program, names))
-    return [askedElsewhere({ ...compared, gave: 'anything' }, use, uses, program)]
+    return [askedElsewhere({ ...compared, gave: 'anything' }, use, uses, program, names)]
   const other = guardedBy(check, program, names)
   const isLater = other !== undefined && other.range[0] > asked.range[1] && isUnder(use.node, other)
   return isLater && isGuardedAt(other, place, program, names) ? [askedHere(other, true, use, uses, program, names)] : []
@@ -174,7 +174,7 @@ function guardBy(check: Known, use: Use, uses: readonly Use[], program: Program,
   if ((check.each && eachOf(at, check.each) !== use.at) || saysOfItself(check, uses, program)) return []
   switch (check.kind) {
     case 'came back':
-      return path.length > 0 && isUnder(use.node, check.call) ? [askedElsewhere(check, use, uses, program)] : []
+      return path.length > 0 && isUnder(use.node, check.call) ? [askedElsewhere(check, use, uses, program, names)] : []
     case 'compared': {
       const whole = [...path, ...(check.within ?? [])]
       if (
@@ -213,9 +213,12 @@ function guardBy(check: Known, use: Use, uses: readonly Use[], program: Program,
       const ways = guardsOnEach(check, at, uses, program, names)
       const [, ...or] = ways
       const isEach = ways.every((way) => way.some(({ by }) => by !== 'absence'))
-      return isEach && !check.each ? guardsIn(check.ways[0] ?? [], use, uses, program, names).map((guard) => ({ ...guard, or })) : []
+      const first = isEach && !check.each ? guardsIn(check.ways[0] ?? [], use, uses, program, names) : []
+      return first.map((guard) => ({ ...guard, or: [...(guard.or ?? []), ...or] }))
     }
     case 'found':
+      // What has a name of its own is there as well where no row is: the list that is `data` of Supabase.
+      if (check.column !== undefined) return []
       return path.length > 0 && isUnder(use.node, check.asked) ? [askedHere(check.asked, false, use, uses, program, names)] : []
   }
 }

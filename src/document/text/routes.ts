@@ -72,10 +72,11 @@ export function gatesOfRoute(route: TSESTree.CallExpression, path: readonly stri
   const last = route.arguments.at(-1)
   const read = { path, modules, mayWrap: wrapsAlone }
   if (!last || !handlersIn({ node: last, program }, { ...read, mayWrap: () => true }).isClear) return []
-  const before = [...usedBefore(route, path, program), ...givenToAll(route), ...route.arguments.slice(0, -1)]
-  const passed = before.flatMap((one) => handlersIn({ node: one, program }, read).handlers)
+  const runOf = (nodes: readonly Node[]): readonly Handler[] => nodes.flatMap((one) => handlersIn({ node: one, program }, read).handlers)
+  const used = runOf(usedBefore(route, path, program))
+  const passed = [...used, ...runOf([...givenToAll(route), ...route.arguments.slice(0, -1)])]
   const changing = passed.findLastIndex((one) => !leavesAsSent(one, path))
-  return passed.slice(changing + 1).flatMap(gateOf)
+  return passed.slice(changing + 1).flatMap((one) => gateOf(one, !used.includes(one)))
 }
 
 /** What all requests of a path go through: `router.route('/:id').all(loadTask).get(…)`. */
@@ -140,16 +141,17 @@ function wrapsAlone(call: TSESTree.CallExpression): boolean {
 }
 
 /** A function of which each mention of `next` can be seen to go on, or to go where errors are handled. */
-function gateOf({ node, program }: Handler): readonly Gate[] {
+function gateOf({ node, program }: Handler, isOfRoute: boolean): readonly Gate[] {
   const next = program.named(parametersOf(node).at(-1))
   if (next?.name !== 'next') return []
   const mentions = program.usesOf(next).filter((use) => use !== next.node)
   const calls = mentions.flatMap((use) => callOf(use, program) ?? [])
-  return calls.length === mentions.length ? [{ node, program, lets: calls.filter((call) => !passesBy(call, program)) }] : []
+  return calls.length === mentions.length ? [{ node, program, lets: calls.filter((call) => !passesBy(call, isOfRoute, program)) }] : []
 }
 
-/** `next('route')`, which leaves out the other handlers of the route, and `next(error)`. */
-function passesBy(call: TSESTree.CallExpression, program: Program): boolean {
+/** `next('route')`, which leaves out the other handlers of the route, and no other route; `next('router')`, and `next(error)`. */
+function passesBy(call: TSESTree.CallExpression, isOfRoute: boolean, program: Program): boolean {
   const [given] = call.arguments
-  return isOfError(call, program) || (given?.type === 'Literal' && /^route(?:r)?$/.test(String(given.value)))
+  const leaves = isOfRoute ? /^(?:route|router)$/ : /^router$/
+  return isOfError(call, program) || (given?.type === 'Literal' && leaves.test(String(given.value)))
 }

@@ -5,22 +5,25 @@ import { isText } from '../../javascript/written-values.ts'
 
 /** What the router of a route was told before to run for its path: `app.use('/tasks/:id/*', loadTask)`. A parameter has to be one of that path, too. */
 export function usedBefore(route: TSESTree.CallExpression, sent: readonly string[], program: Program): readonly Node[] {
-  const { calls, root } = chainBefore(route)
+  const { calls, root, isMoved } = chainBefore(route)
   const router = program.named(root)
   const made = router?.kind === 'const' && router.init ? chainEndingIn(router.init) : { calls: [], root }
   const library = router || root.type === 'NewExpression' ? libraryOf(made.root, program) : undefined
   const [path] = route.arguments
   if (!library || !path || !isText(path)) return []
-  const told = [...made.calls, ...(router ? statementsOf(router, route, program) : []), ...calls]
+  const before = router && !isMoved ? [...made.calls, ...statementsOf(router, route, program)] : []
+  const told = [...before, ...calls]
   return told.flatMap((call) => {
     const [first, ...handlers] = call.arguments
     const isOfPath = first && isText(first) && covers(segmentsOf(first), segmentsOf(path), methodOf(call), library)
-    return isOfPath && hasParameter(segmentsOf(first), sent) ? handlers : []
+    return isOfPath && hasParameter(segmentsOf(first), segmentsOf(path), sent) ? handlers : []
   })
 }
 
 interface Chain {
   readonly calls: readonly TSESTree.CallExpression[]
+  /** The paths of what comes before are others. */
+  readonly isMoved?: boolean
   readonly root: Node
 }
 
@@ -33,8 +36,9 @@ function chainEndingIn(expression: Node): Chain {
   const node = bare(expression)
   if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression' || !runs.test(methodOf(node) ?? ''))
     return { calls: [], root: node }
-  const { calls, root } = chainBefore(node)
-  return { calls: /^(?:use|all)$/.test(methodOf(node) ?? '') ? [...calls, node] : calls, root }
+  const chain = chainBefore(node)
+  if (methodOf(node) === 'basePath') return { ...chain, calls: [], isMoved: true }
+  return /^(?:use|all)$/.test(methodOf(node) ?? '') ? { ...chain, calls: [...chain.calls, node] } : chain
 }
 
 const runs = /^(?:use|all|get|post|put|patch|delete|options|basePath)$/
@@ -80,6 +84,9 @@ function covers(used: readonly string[], path: readonly string[], method: string
   return path.length === used.length || (library === 'express' && method === 'use')
 }
 
-function hasParameter(used: readonly string[], sent: readonly string[]): boolean {
-  return !sent.some((name) => /^params?$/.test(name)) || used.includes(`:${sent.at(-1) ?? ''}`)
+/** Of two parameters of one name the handler of a route is given the last one. */
+function hasParameter(used: readonly string[], path: readonly string[], sent: readonly string[]): boolean {
+  if (!sent.some((name) => /^params?$/.test(name))) return true
+  const parameter = `:${sent.at(-1) ?? ''}`
+  return used.includes(parameter) && path.filter((segment) => segment === parameter).length === 1
 }

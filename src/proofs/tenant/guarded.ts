@@ -34,17 +34,14 @@ export function guarded(
 ): readonly Judged[] {
   if (query.kind !== 'select' || !judged.some(isWeakRead)) return judged
   const all = guards()
-  const withOthers = all.flatMap((guard) => [guard, ...(guard.or ?? []).flat()])
+  const withOthers = all.flatMap(withWays)
   const tables = new Map(judged.map(({ access, table }) => [access.range, table]))
   const tableOf = (source: Source): Table | undefined => tables.get(source.range)
   const asks = (guard: RowGuard): boolean =>
     asksForPerson(guard, withOthers) || isColumnOf(columnAsked(guard.path, query, tableOf), columnsAsked(guard), query, tableOf, ownership)
   const says = (guard: RowGuard): boolean =>
     (guard.by !== 'statement' || asks(guard)) && (guard.compared === undefined || saysWhoAsks(guard.compared))
-  const asked = all.flatMap((guard): RowGuard[] => {
-    const or = guard.or?.map((way) => way.filter(says))
-    return says(guard) && (or?.every((way) => way.length > 0) ?? true) ? [or ? { ...guard, or } : guard] : []
-  })
+  const asked = all.flatMap((guard) => saying(guard, says) ?? [])
   if (asked.length === 0) return judged
   const isPersons = (table: Table): boolean => judged.some((one) => one.table === table && (one.isHeld ?? isOfTheTenant(one)))
   const telling = asked.flatMap((guard) => {
@@ -79,7 +76,7 @@ function isWeakRead({ verdict, access, isTold = false }: Judged): boolean {
 }
 
 function reasonOf(guards: readonly RowGuard[]): string {
-  return guards.map((guard) => [guard, ...(guard.or ?? []).flat()].map(saidOf).join(', or ')).join(', and ')
+  return guards.map((guard) => withWays(guard).map(saidOf).join(', or ')).join(', and ')
 }
 
 function saidOf({ by, path, text }: RowGuard): string {
@@ -94,10 +91,22 @@ function withConditions(query: Select, conditions: readonly Condition[]): Select
   return { ...query, where: { kind: 'and', of, range: query.range } }
 }
 
+/** A guard with all that may be asked instead. */
+function withWays(guard: RowGuard): RowGuard[] {
+  return [guard, ...(guard.or ?? []).flat().flatMap(withWays)]
+}
+
+/** What is left of a guard, and of what may be asked instead, of each of which something has to be left. */
+function saying(guard: RowGuard, says: (guard: RowGuard) => boolean): RowGuard | undefined {
+  const or = guard.or?.map((way) => way.flatMap((one) => saying(one, says) ?? []))
+  if (!says(guard) || or?.some((way) => way.length === 0)) return undefined
+  return or ? { ...guard, or } : guard
+}
+
 /** What a guard would be in the query with what may be asked instead, each of which has to be a condition as well. */
 function conditionOfAll(guard: RowGuard, of: (guard: RowGuard) => Condition | undefined): Condition | undefined {
   const own = of(guard)
-  const ways = (guard.or ?? []).map((way) => way.flatMap((one) => of(one) ?? []))
+  const ways = (guard.or ?? []).map((way) => way.flatMap((one) => conditionOfAll(one, of) ?? []))
   if (!own || ways.length === 0) return own
   const { range } = own
   if (ways.some((way) => way.length === 0)) return undefined
@@ -139,6 +148,8 @@ function isColumnOf(
 }
 
 function isReference(column: string, table: Table, other: LoadedColumn, ownership: Ownership): boolean {
+  // That there is a tenant of this key says of nobody who asks.
+  if (ownership.of(other.table).ownKey === other.column) return false
   if (other.table === table && other.column === column) return uniqueKeys(table).some((key) => String(key) === column)
   return ownership.referencesOf(table).some((key) => {
     const isSingle = key.columns.length === 1 && key.columns[0] === column && key.references.columns[0] === other.column

@@ -1,6 +1,6 @@
 import { onceFor } from '../../catalog/once-for.ts'
 import { pathOf, type Node } from '../../javascript/nodes.ts'
-import { chainOf } from '../../javascript/symbolic/chain.ts'
+import { chainOf, type Link } from '../../javascript/symbolic/chain.ts'
 import type { Program } from '../../javascript/program.ts'
 import type { Machine } from '../../javascript/symbolic/machine.ts'
 import type { Kind, Value } from '../../javascript/symbolic/value.ts'
@@ -8,6 +8,7 @@ import type { CallScene, QueryReader } from '../query-reader.ts'
 import { plainRowsSql } from '../plain-rows.ts'
 import type { Sql } from '../query-sql.ts'
 import { waysOf } from '../ways.ts'
+import { builderSteps, type Step } from '../builder-steps.ts'
 import { isAwaited } from '../builders.ts'
 import { builderMethods, Builders, setOperations } from './calls/builders.ts'
 import { casingOf, clientsOf, type Client } from './calls/client.ts'
@@ -68,12 +69,20 @@ export const drizzleQueries: QueryReader = {
 
 /** A query that is being built, of a table or another query; one that got a name by `as`, or is prepared, is so no longer, nor is what is taken out of its rows. */
 function isBuilder(value: Value): boolean {
-  const { links } = chainOf(value)
-  if (/^(?:as|prepare)$/.test(links.at(-1)?.name ?? '')) return false
-  const begin = links.findIndex(
-    ({ name, args }) => args?.[0] !== undefined && /^(?:from|insert|update|delete)$/.test(name) && isTable(args[0]),
-  )
-  return begin >= 0 && links.slice(begin).every(({ name, args }) => args !== undefined && builderMethods.includes(name))
+  const { steps = [] } = builderSteps(value) ?? {}
+  const last = steps.at(-1)
+  if (last?.kind === 'link' && /^(?:as|prepare)$/.test(last.link.name)) return false
+  const begin = steps.findIndex((step) => step.kind === 'link' && begins(step.link))
+  return begin >= 0 && steps.slice(begin).every(goesOn)
+}
+
+function begins({ name, args }: Link): boolean {
+  return args?.[0] !== undefined && /^(?:from|insert|update|delete)$/.test(name) && isTable(args[0])
+}
+
+/** Whether a step goes on building a query, on each way that it may go. */
+function goesOn(step: Step): boolean {
+  return step.kind === 'ways' ? step.of.flat().every(goesOn) : step.link.args !== undefined && builderMethods.includes(step.link.name)
 }
 
 function isTable(value: Value): boolean {

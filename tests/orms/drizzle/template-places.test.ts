@@ -64,3 +64,28 @@ describe('a subquery in a template of a query', () => {
     ])
   })
 })
+
+describe('a key that leads to rows of a query', () => {
+  const toldWith = (change: string): number =>
+    lint(
+      `${before}import { asc, inArray } from 'drizzle-orm'
+export async function list(org: string, sort: string) {
+  const query = db.select({ id: posts.id }).from(posts).where(eq(posts.organizationId, org))
+  ${change}
+  const found = await query
+  const ids = found.map((one) => one.id)
+  return db.select().from(posts).where(inArray(posts.id, ids))
+}`,
+      { rule: 'require-tenant-with-key', file: 'case.ts', schema },
+    ).length
+
+  it.each([
+    '',
+    'query.limit(3)',
+    'if (sort) { query.orderBy(asc(posts.title)) }',
+    "if (sort) { sort === 'x' ? query.orderBy(asc(posts.title)) : query.orderBy(asc(posts.id)) } else query.orderBy(asc(posts.organizationId))\nquery.limit(3)",
+    'if (sort) { const n = sql`(select count(*) from comments where organization_id = ${posts.organizationId})`; query.orderBy(asc(n)) }',
+  ])('is held, also where conditions decide how that goes on: %s', (change) => {
+    expect(toldWith(change)).toBe(0)
+  })
+})

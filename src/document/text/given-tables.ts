@@ -2,15 +2,17 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
 import { calledFunction, callsUnder, type LocatedFunction } from '../../javascript/called.ts'
 import { noModules, type Modules } from '../../javascript/modules.ts'
-import { isUnder, type FunctionNode, type Node } from '../../javascript/nodes.ts'
+import { bare, isUnder, type FunctionNode, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import type { Located } from '../../javascript/resolve.ts'
 import { textOf } from '../../javascript/symbolic/value.ts'
+import { isText } from '../../javascript/written-values.ts'
 import type { Range } from '../../catalog/place.ts'
 import { ofProgram } from '../../javascript/of-each.ts'
 import { isWithinMaker, takenFrom } from '../../orms/handed-calls.ts'
 import { readingsOf, textOf as textOfPiece, type Piece } from '../../sql/template/pieces.ts'
 import { argumentsOf } from './arguments.ts'
+import { constantOf } from './constants.ts'
 import type { SqlNames } from './libraries.ts'
 import { TextReader, type Context } from './read-text.ts'
 import { readAgain, sitesAmong, startIn, type Site } from './sites.ts'
@@ -34,11 +36,18 @@ export function textsOfGivenTables(
 ): TextOfGivenTable[] {
   const reader = new TextReader({ names, modules: modulesOf(names) })
   return program.nodesOf('CallExpression').flatMap((call) => {
-    const callee = isAsked(call) ? calleeOf(call, program, reader) : undefined
+    const callee = mayName(call, program, reader.modules) && isAsked(call) ? calleeOf(call, program, reader) : undefined
     if (!callee || !namesTables(callee.program) || (callee.program === program && isUnder(call, callee.node))) return []
     const place: Range = [call.range[0], call.range[1]]
     return textsFor({ call, callee, from: startIn(program), by: [] }, place, reader).map((text) => ({ call, ...text }))
   })
+}
+
+/** Whether a call may be of something that is made for a table, or gives the name of one. */
+function mayName({ callee, arguments: given }: TSESTree.CallExpression, program: Program, modules: Modules): boolean {
+  if (bare(callee).type === 'MemberExpression') return given[0]?.type !== 'ObjectExpression'
+  const names = given.some((one) => one.type === 'ObjectExpression' || isText(constantOf(bare(one), program)))
+  return names || takenFrom(callee, program, modules) !== undefined
 }
 
 /** A call on the way to what runs a text. */
@@ -77,6 +86,7 @@ interface Callee extends LocatedFunction {
 
 function calleeOf(call: TSESTree.CallExpression, program: Program, { machine, modules }: TextReader): Callee | undefined {
   const own = calledFunction(call, program, modules)
+  if (own && !namesTables(own.program)) return undefined
   if (own && !isWithinMaker(own)) return { ...own, around: new Map() }
   if (!own && !takenFrom(call.callee, program, modules)) return undefined
   const made = machine.answer({ node: call.callee, program })

@@ -177,13 +177,8 @@ function guardBy(check: Known, use: Use, uses: readonly Use[], program: Program,
       return path.length > 0 && isUnder(use.node, check.call) ? [askedElsewhere(check, use, uses, program, names)] : []
     case 'compared': {
       const whole = [...path, ...(check.within ?? [])]
-      if (
-        bare(check.one) !== unfolded(use.node) ||
-        whole.length === 0 ||
-        !saysWho(check.other, uses) ||
-        isGivenFor(check.other, uses, program)
-      )
-        return []
+      const isOther = bare(check.one) !== unfolded(use.node) || whole.length === 0
+      if (isOther || !saysWho(check.other, uses) || isGivenFor(check.other, uses, program)) return []
       if (check.orRights?.some((right) => !isAskedAbout(right, use, uses))) return []
       if (isNamedSecret(path.filter((step) => step !== ofDigest).at(-1)) && isHad(check.other, isOfAny(uses, program, names), program))
         return []

@@ -24,6 +24,12 @@ export const builderSteps: (value: Value) => BuilderSteps | undefined = onceFor(
   return before ? { root: before.root, steps: [...before.steps, ...steps] } : { root, steps }
 })
 
+/** Whether a step calls such methods alone, on each way that it may go. */
+export function callsAlone(step: Step, isOne: (method: string) => boolean): boolean {
+  if (step.kind === 'ways') return step.of.flat().every((other) => callsAlone(other, isOne))
+  return step.link.args !== undefined && isOne(step.link.name)
+}
+
 function isBuilt(value: Value): boolean {
   return value.kind === 'call' || value.kind === 'choice'
 }

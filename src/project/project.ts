@@ -167,18 +167,17 @@ class SchemaSources {
   #stepsOfAll(sources: readonly SourceFile[]): Step[] {
     const leading = new Map<string, TextFile[]>()
     return sources.flatMap((source) => {
+      const file = loadTextFile(source.path)
       const { leadsOn } = schemaReader(source.reader) ?? {}
-      if (!leadsOn) return this.#stepsOf(source, [])
+      if (!leadsOn) return this.#stepsOf(source, file, [])
       const key = `${source.reader} ${dirname(source.path)}`
       const before = leading.get(key) ?? []
-      const file = loadTextFile(source.path)
       if (leadsOn.test(file.text ?? '')) leading.set(key, [...before, file])
-      return this.#stepsOf(source, before)
+      return this.#stepsOf(source, file, before)
     })
   }
 
-  #stepsOf({ path, reader }: SourceFile, leading: readonly TextFile[]): readonly Step[] {
-    const file = loadTextFile(path)
+  #stepsOf({ path, reader }: SourceFile, file: TextFile, leading: readonly TextFile[]): readonly Step[] {
     const before = this.#files.get(path)
     const code = schemaReader(reader)
     const isKnown = before?.file === file

@@ -8,7 +8,7 @@ import type { CallScene, QueryReader } from '../query-reader.ts'
 import { plainRowsSql } from '../plain-rows.ts'
 import type { Sql } from '../query-sql.ts'
 import { waysOf } from '../ways.ts'
-import { builderSteps, type Step } from '../builder-steps.ts'
+import { builderSteps, callsAlone } from '../builder-steps.ts'
 import { isAwaited } from '../builders.ts'
 import { builderMethods, Builders, setOperations } from './calls/builders.ts'
 import { casingOf, clientsOf, type Client } from './calls/client.ts'
@@ -73,16 +73,11 @@ function isBuilder(value: Value): boolean {
   const last = steps.at(-1)
   if (last?.kind === 'link' && /^(?:as|prepare)$/.test(last.link.name)) return false
   const begin = steps.findIndex((step) => step.kind === 'link' && begins(step.link))
-  return begin >= 0 && steps.slice(begin).every(goesOn)
+  return begin >= 0 && steps.slice(begin).every((step) => callsAlone(step, (name) => builderMethods.includes(name)))
 }
 
 function begins({ name, args }: Link): boolean {
   return args?.[0] !== undefined && /^(?:from|insert|update|delete)$/.test(name) && isTable(args[0])
-}
-
-/** Whether a step goes on building a query, on each way that it may go. */
-function goesOn(step: Step): boolean {
-  return step.kind === 'ways' ? step.of.flat().every(goesOn) : step.link.args !== undefined && builderMethods.includes(step.link.name)
 }
 
 function isTable(value: Value): boolean {

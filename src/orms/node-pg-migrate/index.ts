@@ -16,7 +16,8 @@ export const nodePgMigrate: SchemaReader = {
   find: findPgmMigrations,
   indexText: ({ schema, table, columns }) =>
     `pgm.createIndex(${schema === undefined ? `'${table}'` : `{ schema: '${schema}', name: '${table}' }`}, [${columns.map(({ name }) => `'${name}'`).join(', ')}])`,
-  leadsOn: /\bshorthands\b/,
+  // The template of the tool makes none in each of its migrations: `exports.shorthands = undefined`.
+  leadsOn: /\bshorthands\b(?!\s*(?::[^=]{0,100})?=\s*undefined\b)/,
   statements: (files, world, before = []) => {
     const earlier = before.flatMap(({ file }) => world.program(file) ?? [])
     return files.flatMap(({ file }) => {

@@ -3,7 +3,7 @@ import { isInstance, originsOf } from '../../javascript/symbolic/declared.ts'
 import type { Machine } from '../../javascript/symbolic/machine.ts'
 import { sourceText, textOf, type Value } from '../../javascript/symbolic/value.ts'
 import { shownText } from '../hidden-reason.ts'
-import { builderSteps, type Step } from '../builder-steps.ts'
+import { builderSteps, callsAlone, type Step } from '../builder-steps.ts'
 import type { QueryReader } from '../query-reader.ts'
 import { filterMethods } from './filters.ts'
 import { writeCall, writeQuery } from './write-query.ts'
@@ -81,7 +81,7 @@ function foundIn(value: Value): Found | undefined {
 
 /** Whether a step goes on building a query, and takes nothing out of what it gives. */
 function isOfQuery(step: Step): boolean {
-  return step.kind === 'ways' ? step.of.flat().every(isOfQuery) : step.link.args !== undefined && methods.has(step.link.name)
+  return callsAlone(step, (name) => methods.has(name))
 }
 
 /** A chain as it was written. */

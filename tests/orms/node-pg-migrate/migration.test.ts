@@ -74,6 +74,12 @@ describe('shorthands', () => {
     }
     expect(columnsIn(files)).toEqual(['id bigint', 'at timestamp with time zone', 'by text'])
   })
+  it.each(['exports.shorthands = undefined;', 'export const shorthands: ColumnDefinitions | undefined = undefined;'])(
+    'lead to no other migration where there are none: %s',
+    (text) => {
+      expect(nodePgMigrate.leadsOn?.test(text)).toBe(false)
+    },
+  )
   it('are not known before', () => {
     expect(columnsIn({ 'migrations/1_b.js': later, 'migrations/2_a.js': shorthands(known) })).toEqual(['id key', 'at moment', 'by text'])
   })

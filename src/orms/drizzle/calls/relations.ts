@@ -1,9 +1,10 @@
-import { onceFor } from '../../../catalog/once-for.ts'
+import { once, onceFor } from '../../../catalog/once-for.ts'
+import { firstOf } from '../../../javascript/first-of.ts'
 import { entriesOf, entryOf, itemsOf, propertyOf, textOf, type Kind, type Value } from '../../../javascript/symbolic/value.ts'
 import { callOf, methodOf } from '../library.ts'
 import type { Table } from '../tables.ts'
 import type { Writing } from './writing.ts'
-import { shownIn } from './shown.ts'
+import { shownAs, shownIn } from './shown.ts'
 
 /** A column of each side, which are equal. */
 export interface Pair {
@@ -33,19 +34,20 @@ export interface Schema {
 
 /** What schemas tell, as `relations(…)` or `defineRelations(…)`. */
 export function schemaOf(schemas: readonly Value[], looking: Looking): Schema {
-  const shown = schemas.flatMap((schema) => [...namedIn(schema, looking)])
-  const tables = tablesIn(shown, looking)
-  const told = [...schemas, ...shown.map(([, value]) => value)]
+  const shown = once(() => schemas.flatMap((schema) => [...namedIn(schema, looking)]))
+  const tables = once(() => tablesIn(shown(), looking))
+  const told = once(() => [...schemas, ...shown().map(([, value]) => value)])
   return {
-    table: (key) => tables.get(key),
-    relation: (table, name) => {
-      for (const value of told) {
-        const found = ofRelations(value, table, name, told, looking) ?? ofDefined(value, table, name, tables, looking)
-        if (found) return found
-      }
-      return undefined
-    },
+    table: (key) => firstOf(schemas, (schema) => tableUnder(key, schema, looking)),
+    relation: (table, name) =>
+      firstOf(told(), (value) => ofRelations(value, table, name, told(), looking) ?? ofDefined(value, table, name, tables, looking)),
   }
+}
+
+/** Most queries ask for one table of many. */
+function tableUnder(key: string, schema: Value, looking: Looking): Table | undefined {
+  const value = shownAs(key, tablesSaid(schema), looking.scene.machine)
+  return value && looking.tables.of(value)
 }
 
 /** Columns of a row that lead to one of another table. */
@@ -96,8 +98,11 @@ function tablesIn(shown: Iterable<readonly [string, Value]>, { tables }: Looking
 }
 
 function namedIn(schema: Value, looking: Looking): ReadonlyMap<string, Value> {
-  const defined = callOf(schema, 'defineRelations', 'defineRelationsPart')
-  return shownIn(defined?.args[0] ?? schema, looking.scene.machine)
+  return shownIn(tablesSaid(schema), looking.scene.machine)
+}
+
+function tablesSaid(schema: Value): Value {
+  return callOf(schema, 'defineRelations', 'defineRelationsPart')?.args[0] ?? schema
 }
 
 /** `relations(orders, ({ one, many }) => ({ … }))` */
@@ -163,9 +168,16 @@ function inverseOf(
 }
 
 /** `defineRelations(schema, (r) => ({ orders: { items: r.many.items({ from, to }) } }))` */
-function ofDefined(value: Value, table: Table, name: string, tables: ReadonlyMap<string, Table>, looking: Looking): Relation | undefined {
+function ofDefined(
+  value: Value,
+  table: Table,
+  name: string,
+  allTables: () => ReadonlyMap<string, Table>,
+  looking: Looking,
+): Relation | undefined {
   const call = callOf(value, 'defineRelations', 'defineRelationsPart')
   if (!call) return undefined
+  const tables = allTables()
   const config = definedConfig(call, looking)
   const [key] = [...tables].find(([, one]) => one === table) ?? []
   const said = key === undefined ? undefined : entryOf(entryOf(config, key)?.value, name)?.value

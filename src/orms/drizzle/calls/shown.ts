@@ -1,3 +1,4 @@
+import { firstOf } from '../../../javascript/first-of.ts'
 import type { Program } from '../../../javascript/program.ts'
 import { exportedAs, exportsOf } from '../../../javascript/symbolic/exports.ts'
 import { recordParts } from '../../../javascript/symbolic/collections.ts'
@@ -24,6 +25,16 @@ function entriesIn(schema: Value, machine: Machine): readonly (readonly [string,
     })
   if (schema.kind !== 'record') return []
   return recordParts(schema).flatMap((part) => ('spread' in part ? entriesIn(part.spread, machine) : [[part.key, part.value] as const]))
+}
+
+/** What it has under one name, which alone is worked out. */
+export function shownAs(name: string, schema: Value, machine: Machine): Value | undefined {
+  if (schema.kind === 'module') return machine.shown(schema.program, name)
+  if (schema.kind !== 'record') return undefined
+  return firstOf(recordParts(schema), (part) => {
+    if ('spread' in part) return shownAs(name, part.spread, machine)
+    return part.key === name ? part.value : undefined
+  })
 }
 
 function namesOf(program: Program, machine: Machine, asked: Set<Program>): string[] {

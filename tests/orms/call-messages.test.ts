@@ -224,6 +224,31 @@ export async function get(id: number, ctx: Context, all: One[]) {
   expect(message?.split(' as well.')[1]).toBe(hint)
 })
 
+it('names no row that is changed by its own key', () => {
+  const library = libraries.find(({ name }) => name === 'Sequelize')
+  if (!library) throw new Error('there is none')
+  const schema = {
+    ...filesOf(library.schema),
+    'models/organization.ts': `import { DataTypes, Model, Sequelize } from 'sequelize'
+import { Order } from './order'
+const sequelize = new Sequelize('postgres://localhost/shop')
+export class Organization extends Model {}
+Organization.init({ id: { type: DataTypes.INTEGER, primaryKey: true }, name: DataTypes.TEXT }, { sequelize, tableName: 'organizations', timestamps: false })
+Order.belongsTo(Organization, { foreignKey: 'organizationId', as: 'organization' })
+`,
+  }
+  const text = `import { Order } from './models/order'
+import { Organization } from './models/organization'
+export const one = async (id: number, name: string) => {
+  const order = await Order.findOne({ where: { id }, include: [{ model: Organization, as: 'organization' }] })
+  await order.organization.update({ name })
+  return order
+}
+`
+  const [message] = told({ ...library, schema, text }, 'require-tenant-with-key')
+  expect(message?.split(' as well.')[1]).toBe('')
+})
+
 it('names no value that another column is compared with', () => {
   const [, library] = libraries
   if (!library) throw new Error('there is none')

@@ -7,6 +7,7 @@ import { isFoundBy } from './implies.ts'
 import { operand } from './nulls.ts'
 import type { Given, Standings } from './standing.ts'
 import { groupOf, tiedTo } from './ties.ts'
+import { toldOf } from './told-keys.ts'
 import { uniqueKeys } from './whole-keys.ts'
 
 /** Best first; the weakest of its branches is an access' verdict. */
@@ -112,7 +113,7 @@ export function verdictIn(access: Access, table: Table, branch: Branch, standing
   if (helper !== undefined) return { verdict: 'scoped', reason: `\`${helper}\` holds it to a tenant, by scopingHelpers of the settings` }
   if (standing === 'scoped') {
     const fixed = columns.find((name) => standings.classes.valuesOf(operand(source, name)).length > 0) ?? column
-    return { verdict: 'scoped', reason: `${fixed} is fixed`, tenant: tenantOf(source, columns, ownKey, standings) }
+    return { verdict: 'scoped', reason: `${fixed} is fixed`, tenant: tenantOf(source, columns, ownKey, standings, given) }
   }
   const isShared = isNobodys(source, table, branch, standings, given)
   if (isShared && access.does === 'read') return { verdict: 'scoped', reason: `these rows belong to nobody: ${column} is NULL` }
@@ -160,10 +161,12 @@ function tenantOf(
   columns: readonly string[],
   ownKey: string | undefined,
   { classes }: Standings,
+  given: Given,
 ): SaidTenant | undefined {
   for (const name of columns)
     for (const { program } of classes.valuesOf(operand(source, name)))
-      if (program) return { text: program.text, column: name === ownKey ? undefined : name }
+      // A row that is changed by its own key is no tenant that asks.
+      if (program && toldOf(program, given)?.ofRow === undefined) return { text: program.text, column: name === ownKey ? undefined : name }
   return undefined
 }
 

@@ -127,6 +127,11 @@ const queries: readonly Shape[] = [
     (n) => `SELECT id FROM orders WHERE ${scoped} AND ${list(n, (i) => `(total_cents = ${i} OR title = 't${i}')`, ' AND ')}`,
   ),
   query(
+    'pairs of ORs that tell of no tenant',
+    50,
+    (n) => `SELECT id FROM orders WHERE id = $1 AND ${list(n, (i) => `(total_cents > ${i} OR title <> 't${i}')`, ' AND ')}`,
+  ),
+  query(
     'AND and OR in each other',
     50,
     (n) => `SELECT id FROM orders WHERE ${scoped} AND ${nested(n, (i) => `(total_cents = ${i} OR (title = 'x' AND `, 'true', '))')}`,

@@ -1,21 +1,29 @@
 import { grouped } from '../catalog/grouped.ts'
+import { once } from '../catalog/once-for.ts'
 import type { SqlStatement } from '../document/document.ts'
+import { firstOf } from '../javascript/first-of.ts'
 import { isSameName } from '../proofs/owner.ts'
+import type { SaidTenant } from '../proofs/tenant/verdict.ts'
 import type { JudgedStatement } from './judged-document.ts'
 
 /** What says who the tenant is where a query stands that does not ask for a column: for a message. */
 export function tenantHints(all: readonly JudgedStatement[]): (statement: SqlStatement, column: string) => string {
-  const said = all.flatMap(({ statement: { within, askedBy }, judged }) => {
-    // What a function of another place says has no name here.
-    const tenant = askedBy ? undefined : judged.find((one) => one.tenant !== undefined)?.tenant
-    return within && tenant && isName(tenant.text) ? [{ within: String(within), tenant }] : []
-  })
-  const asked = grouped(said, ({ within }) => within)
+  const inFunctions = once(() => grouped(all, ({ statement }) => String(statement.within)))
   return ({ within, tenantInScope }, column) => {
-    const other = asked.get(String(within))?.find(({ tenant }) => tenant.column === undefined || isSameName(tenant.column, column))
-    if (other) return ` Another query of this function compares it with \`${other.tenant.text}\`.`
+    const beside = within ? (inFunctions().get(String(within)) ?? []) : []
+    const other = firstOf(beside, (one) => {
+      const tenant = tenantIn(one)
+      return tenant && (tenant.column === undefined || isSameName(tenant.column, column)) ? tenant : undefined
+    })
+    if (other) return ` Another query of this function compares it with \`${other.text}\`.`
     return tenantInScope === undefined ? '' : ` \`${tenantInScope}\` is in scope here.`
   }
+}
+
+/** What a function of another place says has no name here. */
+function tenantIn({ statement: { askedBy }, judged }: JudgedStatement): SaidTenant | undefined {
+  const tenant = askedBy ? undefined : firstOf(judged, (one) => one.tenant?.())
+  return tenant && isName(tenant.text) ? tenant : undefined
 }
 
 /** Whether a value can be written again, and says who: a computed list of tenants helps nobody, and an empty one, or a place that is filled later, is not the tenant. */

@@ -1,5 +1,5 @@
 import { Classes } from './classes.ts'
-import type { Formula, Leaf, Or, Side } from './formula.ts'
+import type { Formula, Leaf, Operand, Or, Side } from './formula.ts'
 import { isPartlyHidden } from './leaves.ts'
 import { neededSides } from './sides.ts'
 
@@ -35,8 +35,15 @@ interface Open {
   readonly atoms: readonly Part<Leaf>[]
   readonly choices: readonly Part<Or>[]
   readonly waiting: readonly Waiting[]
+  /** Whether an OR is left out: one of its branches says nothing that could matter. */
+  readonly isIdle: (formula: Or) => boolean
+}
+
+interface Following {
   /** Also an OR of which one branch says nothing that could matter for a tenant. */
-  readonly followsAll: boolean
+  readonly followsAll?: boolean
+  /** Whether it could matter that something is not NULL. */
+  readonly mayTell?: (operand: Operand) => boolean
 }
 
 /**
@@ -47,11 +54,12 @@ export function branchesOf(
   formulas: readonly Formula[],
   taken: readonly Side[],
   isGoodEnough: (branch: Branch) => boolean,
-  { followsAll = false }: { readonly followsAll?: boolean } = {},
+  { followsAll = false, mayTell = () => true }: Following = {},
 ): Solved {
+  const isIdle = (formula: Or): boolean => !followsAll && saysNothing(formula, mayTell)
   const assumed = new Set(taken)
   const start = settle(
-    { atoms: [], choices: [], waiting: [], followsAll },
+    { atoms: [], choices: [], waiting: [], isIdle },
     formulas.map((formula) => ({ formula, under: [] })),
     assumed,
   )
@@ -110,13 +118,13 @@ function readied({ formula, under, orTaken }: Waiting): Part<Formula> {
 /** Takes a condition apart as far as it is an AND; false when it cannot hold. */
 function take(
   { formula, under }: Part<Formula>,
-  open: { atoms: Part<Leaf>[]; choices: Part<Or>[]; waiting: Waiting[]; followsAll: boolean },
+  open: Pick<Open, 'isIdle'> & { atoms: Part<Leaf>[]; choices: Part<Or>[]; waiting: Waiting[] },
 ): boolean {
   switch (formula.kind) {
     case 'and':
       return formula.of.every((part) => take({ formula: part, under }, open))
     case 'or':
-      if (open.followsAll || !isIdle(formula)) open.choices.push({ formula, under })
+      if (!open.isIdle(formula)) open.choices.push({ formula, under })
       return true
     case 'of':
       return take({ formula: formula.then, under }, open)
@@ -135,19 +143,20 @@ function take(
 }
 
 /** Whether a condition says nothing that could matter; an OR says nothing when one of its branches does not. */
-function isIdle(formula: Formula): boolean {
+function saysNothing(formula: Formula, mayTell: (operand: Operand) => boolean): boolean {
+  const isNothing = (part: Formula): boolean => saysNothing(part, mayTell)
   switch (formula.kind) {
     case 'and':
-      return formula.of.every(isIdle)
+      return formula.of.every(isNothing)
     case 'or':
-      return formula.of.some(isIdle) && !formula.of.some(isPartlyHidden)
+      return formula.of.some(isNothing) && !formula.of.some(isPartlyHidden)
     case 'when':
     case 'of':
-      return isIdle(formula.then)
+      return isNothing(formula.then)
     case 'constant':
       return formula.value
     case 'other':
-      return formula.rejects.length === 0
+      return !formula.rejects.some(mayTell)
     default:
       return false
   }

@@ -32,7 +32,7 @@ export interface PlacedAccess extends Reportable {
   /** What decides, where that is not the table. */
   readonly decides: Range | undefined
   /** A sentence that says who the tenant is there; begins with a space. */
-  readonly hint: string
+  readonly hint: () => string
   /** Whose query it is, where it is none of the file. */
   readonly inherited?: InheritedQuery
   /** The function that asks for what is given there. */
@@ -111,7 +111,7 @@ export function placedAccesses(one: JudgedStatement, hintFor: (statement: SqlSta
       const decides = at && at[1] > 0 ? place(at) : undefined
       const range = place(access.range)
       const { name, ...said } = saidOf(one.statement, { table, column, reason, shown })
-      const hint = hintFor(one.statement, column)
+      const hint = (): string => hintFor(one.statement, column)
       const { askedBy } = one.statement
       const does = { does: access.does, askedBy }
       const within = shown(column) ? undefined : access.source.within

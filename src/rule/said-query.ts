@@ -18,7 +18,7 @@ export function saidOfQuery(report: Report<PlacedAccess>, around: Around): Recor
   const query = inherited ? saidOfMethod(inherited, around) : askedBy ? saidOfFunction(askedBy, around) : 'This query'
   const note =
     // Who the tenant is, the condition says that may vanish.
-    (weakest.verdict === 'may-vanish' || open?.mayVanish ? '' : hint) +
+    (weakest.verdict === 'may-vanish' || open?.mayVanish ? '' : hint()) +
     (inherited ? saidOfHeir(inherited) : '') +
     (around.isSchemaKnown ? '' : ` No schema was found, so ${table} is taken to belong to tenants.`)
   const others = saidOfDefinition(within) + beside(report)

@@ -19,6 +19,7 @@ import { reassignedBy, type Reassigned } from './reassigned.ts'
 import type { Reportable } from './reports.ts'
 import type { LoadedColumns } from './loaded-facts.ts'
 import { Standings, type Given } from './standing.ts'
+import { mayTell } from './telling-columns.ts'
 import { tiedTo } from './ties.ts'
 import { vacuousFilter } from './vacuous.ts'
 import { areRepeated, isOfTheTenant, isPersonsOwn, verdictIn, weaker, weakest, type Found, type Verdict } from './verdict.ts'
@@ -241,7 +242,9 @@ export class Judge {
       const standings = standingsIn(branch)
       return !standings.isPossible || sources.every((source) => standings.isScoped(source))
     }
-    const { branches, isCutShort } = branchesOf(formulas, [...present, ...(sources[0]?.sides ?? [])], isDecided)
+    const { branches, isCutShort } = branchesOf(formulas, [...present, ...(sources[0]?.sides ?? [])], isDecided, {
+      mayTell: (operand) => mayTell(operand, this.ownership),
+    })
     const possible = branches.filter((branch) => standingsIn(branch).isPossible)
     return accesses.map((access) => {
       const found = this.#verdict(access, possible, isCutShort, standingsIn, formulas, given)

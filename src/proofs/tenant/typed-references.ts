@@ -12,7 +12,7 @@ interface TypedPair {
   readonly id: string
 }
 
-const typedPairs = onceFor((table: Table): readonly TypedPair[] =>
+export const typedPairs = onceFor((table: Table): readonly TypedPair[] =>
   table.columns.flatMap(({ name: type }): TypedPair[] => {
     const [, called] = /^(.+?)(?:_type|Type)$/.exec(type) ?? []
     const id = called === undefined ? undefined : table.columns.find(({ name }) => isSameName(name, `${called}_id`))?.name

@@ -61,7 +61,8 @@ export interface Found {
   readonly isNobodys?: boolean
   /** It hangs on a row that is the tenant's, or all tenants share. */
   readonly isByShared?: boolean
-  readonly tenant?: SaidTenant | undefined
+  /** Looked up when it is asked for. */
+  readonly tenant?: () => SaidTenant | undefined
 }
 
 export interface SaidTenant {
@@ -113,7 +114,7 @@ export function verdictIn(access: Access, table: Table, branch: Branch, standing
   if (helper !== undefined) return { verdict: 'scoped', reason: `\`${helper}\` holds it to a tenant, by scopingHelpers of the settings` }
   if (standing === 'scoped') {
     const fixed = columns.find((name) => standings.classes.valuesOf(operand(source, name)).length > 0) ?? column
-    return { verdict: 'scoped', reason: `${fixed} is fixed`, tenant: tenantOf(source, columns, ownKey, standings, given) }
+    return { verdict: 'scoped', reason: `${fixed} is fixed`, tenant: () => tenantOf(source, columns, ownKey, standings, given) }
   }
   const isShared = isNobodys(source, table, branch, standings, given)
   if (isShared && access.does === 'read') return { verdict: 'scoped', reason: `these rows belong to nobody: ${column} is NULL` }

@@ -91,6 +91,23 @@ export const truth: Group = {
       'tasks:scoped projects:by-parent',
     ],
     [
+      'tests that say nothing of whose a row is, in more branches than are followed',
+      `select id from tasks where id = :tasks.id ${Array.from({ length: 12 }, (_, i) => `and (points > ${i} or title <> '${i}' or done)`).join(' ')}`,
+      'tasks:by-key',
+    ],
+    [
+      'tests that a joined row has to pass, in each branch',
+      `select c.id from comments c left join tasks t on t.id = c.task_id and t.organization_id = :org
+       where t.points > 1 or t.title like 'a%'`,
+      'comments:by-parent tasks:scoped',
+    ],
+    [
+      'tests that a joined row has to pass, in one branch',
+      `select c.id from comments c left join tasks t on t.id = c.task_id and t.organization_id = :org
+       where t.points > 1 or c.body like 'a%'`,
+      'comments:unscoped tasks:scoped',
+    ],
+    [
       'more branches than are followed',
       `select id from tasks where ${Array.from({ length: 12 }, (_, i) => `(points = ${i} or title = '${i}')`).join(' and ')} and (organization_id = :org or title = 'x')`,
       'tasks:dynamic',

@@ -31,6 +31,8 @@ export interface Passed {
   readonly isGuessed?: boolean
   /** The tests that came out so where it was passed at all. */
   readonly where?: readonly Outcome[]
+  /** The same, once these are known to have come out so. */
+  readonly inside?: Passed
   /** What each of several branches passes, through one of which everything goes. */
   readonly ways?: readonly (readonly Passed[])[]
 }
@@ -46,11 +48,12 @@ export function* passedBefore(place: Node, program: Program, modules: Modules = 
   const tested: Outcome[] = []
   let outcomes: readonly Outcome[] | undefined
   let inBranches = 0
-  for (const { where, ...passed } of inTurn(place, program, modules)) {
+  for (const one of inTurn(place, program, modules)) {
+    const { where, inside: passed = one } = one
     if (where) {
       outcomes ??= [...(used === place ? [] : outcomesAround(used, program)), ...tested].flatMap((one) => outcomesOf(one, program))
       const known = outcomes
-      if (known.length === 0 || ++inBranches > mostInBranches || !where.every((one) => followsFrom(one, known, program))) continue
+      if (known.length === 0 || ++inBranches > mostInBranches || !where.every((outcome) => followsFrom(outcome, known, program))) continue
     }
     if (passed.isTrue !== undefined && !passed.isGuessed && !passed.each) {
       tested.push({ test: passed.node, isTrue: passed.isTrue })
@@ -82,12 +85,23 @@ function* inTurn(place: Node, program: Program, modules: Modules): Generator<Pas
 }
 
 function* passedRightBefore(below: Node, around: Node, program: Program, modules: Modules): Generator<Passed> {
-  for (const { test, isTrue } of outcomesFor(below, around)) yield { node: test, isTrue, end: test.range[1] }
+  for (const outcome of outcomesFor(below, around)) yield testPassed(outcome, modules)
   const passed = isBlock(around) ? passedIn(around, program, modules) : []
   for (let i = passed.length - 1; i >= 0; i--) {
     const one = passed[i]
     if (one && one.end <= below.range[0]) yield one
   }
+}
+
+const testsPassed = { true: new WeakMap<object, Passed>(), false: new WeakMap<object, Passed>() }
+
+/** The same each time, of which is kept what it tells. */
+function testPassed({ test, isTrue }: Outcome, modules: Modules): Passed {
+  const key = keyOf(test, modules)
+  const known = testsPassed[`${isTrue}`]
+  const passed = known.get(key) ?? { node: test, isTrue, end: test.range[1] }
+  known.set(key, passed)
+  return passed
 }
 
 function passedAtEnd({ body }: FunctionNode, program: Program, modules: Modules): Passed[] {
@@ -124,7 +138,7 @@ function passedWith(statement: Node, program: Program, modules: Modules): Passed
     case 'TryStatement':
       return statement.handler && !leaves(statement.handler.body, program, modules)
         ? []
-        : passedIn(statement.block, program, modules).map((one) => ({ ...one, end }))
+        : passedIn(statement.block, program, modules).map((one) => ({ ...one, end, ...(one.inside && { inside: { ...one.inside, end } }) }))
     case 'ForOfStatement':
       return passedForEach(statement, program, modules)
     case 'ExpressionStatement': {
@@ -165,7 +179,7 @@ function passedInBranch(branch: Node, program: Program, modules: Modules): reado
 }
 
 function whereOut(test: Node, isTrue: boolean, passed: readonly Passed[] = []): Passed[] {
-  return passed.map((one) => ({ ...one, where: [{ test, isTrue }, ...(one.where ?? [])] }))
+  return passed.map((one) => ({ ...one, where: [{ test, isTrue }, ...(one.where ?? [])], inside: one.inside ?? one }))
 }
 
 /** `if (row.teamId) await assertMember(row.teamId); else if (row.userId !== userId) throw …` */

@@ -123,15 +123,18 @@ function passedBefore(place: Node, asked: Node, program: Program, names: SqlName
   const uses = usesOf(asked, program, names)
   for (const check of checksBefore(place, program, names)) {
     if (check.end <= asked.range[0]) break
-    passed.push(
-      ...uses.flatMap((use) => [
-        ...guardBy(check, use, uses, program, names),
-        ...guardByOther(check, use, uses, asked, place, program, names),
-      ]),
-    )
+    const guards = guardsOfCheck(uses)(check, uses, program, names)
+    passed.push(...uses.flatMap((use, i) => [...(guards[i] ?? []), ...guardByOther(check, use, uses, asked, place, program, names)]))
   }
   return passed
 }
+
+/** What a check asks of a row, use by use: it stands before many of them. */
+const guardsOfCheck = onceFor((_uses: readonly Use[]) =>
+  onceFor((check: Check, uses: readonly Use[], program: Program, names: SqlNames): readonly (readonly Guard[])[] =>
+    uses.map((use) => guardBy(check, use, uses, program, names)),
+  ),
+)
 
 /** What is asked of another row that something of a row leads to: `const project = await find(row.projectId)`, and then whose that is. */
 function guardByOther(check: Check, use: Use, uses: readonly Use[], asked: Node, place: Node, program: Program, names: SqlNames): Guard[] {

@@ -113,10 +113,10 @@ class DocumentJudge {
     return (this.#past ??= new Judge(this.#catalog, { ...this.#settings, rowLevelSecurity: 'ignore' }))
   }
 
-  /** What else of the same row the other statement is given says of nobody who asks. */
+  /** What else the other statement is given of the same row, or of what that leads to, says of nobody who asks. */
   #asksForPerson(guard: RowGuard, guards: readonly RowGuard[]): boolean {
-    const ofRow = guards.flatMap((one) => this.#askedBy(one))
-    return this.#askedBy(guard).some((one) => this.#in(one)?.isForPerson(one, ofRow))
+    const ofNobody = [...guards, ...(guard.ofNobody ?? [])].flatMap((one) => this.#askedBy(one))
+    return this.#askedBy(guard).some((one) => this.#in(one)?.isForPerson(one, ofNobody))
   }
 
   /** What the other statement finds of the tenant may go by the row that is judged, so that it is judged apart: nobody else is to hear of that. */
@@ -131,17 +131,17 @@ class DocumentJudge {
     return facts.find((fact) => fact.every(({ isShared, mayBeNull }) => !isShared && mayBeNull !== true)) ?? []
   }
 
-  #askedBy({ asks, elsewhere }: RowGuard): readonly (AskedAbout | AskedQuery)[] {
+  #askedBy({ asks, elsewhere }: Pick<RowGuard, 'asks' | 'elsewhere'>): readonly (AskedAbout | AskedQuery)[] {
     if (asks) return [asks]
     return (elsewhere && this.#document.toldElsewhere?.(elsewhere).asked) ?? []
   }
 
   /** Whether a statement asks whether a person belongs to what a value is. */
-  isForPerson(asked: AskedAbout | AskedQuery, ofRow: readonly AskedAbout[]): boolean {
+  isForPerson(asked: AskedAbout | AskedQuery, ofNobody: readonly AskedAbout[]): boolean {
     const { statement, file, text } = asked
     // Of a statement in sight it was seen that it finds something; what a function asks has to tell of a row.
     if ('by' in asked && this.asked(asked).length === 0) return false
-    const beside = ofRow.filter((one) => one.file === file && String(one.statement) === String(statement)).map((one) => one.text)
+    const beside = ofNobody.filter((one) => one.file === file && String(one.statement) === String(statement)).map((one) => one.text)
     const queries = within(statement, this.#document.statements).flatMap(readingsOf)
     return (
       queries.length > 0 &&

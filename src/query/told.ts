@@ -161,6 +161,8 @@ export interface RowGuard {
   readonly elsewhere?: Elsewhere
   /** Nothing else of the row is asked about with it. */
   readonly isAlone?: boolean
+  /** What else is asked about with it that says of nobody who asks. */
+  readonly ofNobody?: readonly Pick<RowGuard, 'asks' | 'elsewhere'>[]
   readonly compared?: ComparedRows
   /** It need not be so where all of this is asked instead, or that. */
   readonly or?: readonly (readonly RowGuard[])[]

@@ -331,7 +331,7 @@ function isInsistedOn(node: Node, program: Program, names: SqlNames): boolean {
   if (call?.type !== 'CallExpression') return false
   if (comparedByCall(call, program, names).some(({ one }) => bare(one) === node)) return true
   if (program.outside(call)?.type !== 'ExpressionStatement') return false
-  const asserted = assertedBy(call, program)
+  const asserted = assertedBy(call, program, names.modules)
   return [...(asserted ? [asserted] : []), ...refusedIfNothing(call, program, names.modules)].some((given) => bare(given) === node)
 }
 

@@ -8,6 +8,7 @@ import { isOfWhoAsks, type KnownOfGuards } from '../proofs/tenant/guarded.ts'
 import { Judge, type Judged } from '../proofs/tenant/judge.ts'
 import { columnsHanging } from '../proofs/tenant/hanging.ts'
 import { columnsAsked, columnsGiven, givesColumns, type HeldTables } from '../proofs/tenant/loaded.ts'
+import type { ColumnOf } from '../proofs/tenant/meant-rows.ts'
 import { inAllRuns, type PlacedJudged } from '../proofs/tenant/readings.ts'
 import { withNulls, withoutNulls } from '../proofs/tenant/null-facts.ts'
 import type { LoadedColumn, LoadedColumns, LoadedFact, Loading } from '../proofs/tenant/loaded-facts.ts'
@@ -101,7 +102,7 @@ class DocumentJudge {
   #judgedBy(statement: SqlStatement, saysWhoAsks: KnownOfGuards['saysWhoAsks'], own = new OwnRows(statement)): readonly PlacedJudged[] {
     const loaded: LoadedColumns = (value) => this.#loadedColumns(value, statement, own)
     return judgeStatement(statement, (query, told) => this.#judging(this.#judgeOf(statement), query, told, loaded), {
-      asksForPerson: (guard, all) => this.#asksForPerson(guard, all),
+      asksForPerson: (guard, all, about) => this.#asksForPerson(guard, all, about),
       columnsAsked: (guard) => this.#columnsAsked(guard, statement),
       saysWhoAsks,
       ownership: this.#judge.ownership,
@@ -114,9 +115,9 @@ class DocumentJudge {
   }
 
   /** What else the other statement is given of the same row, or of what that leads to, says of nobody who asks. */
-  #asksForPerson(guard: RowGuard, guards: readonly RowGuard[]): boolean {
+  #asksForPerson(guard: RowGuard, guards: readonly RowGuard[], about: ColumnOf | undefined): boolean {
     const ofNobody = [...guards, ...(guard.ofNobody ?? [])].flatMap((one) => this.#askedBy(one))
-    return this.#askedBy(guard).some((one) => this.#in(one)?.isForPerson(one, ofNobody))
+    return this.#askedBy(guard).some((one) => this.#in(one)?.isForPerson(one, ofNobody, about))
   }
 
   /** What the other statement finds of the tenant may go by the row that is judged, so that it is judged apart: nobody else is to hear of that. */
@@ -137,7 +138,7 @@ class DocumentJudge {
   }
 
   /** Whether a statement asks whether a person belongs to what a value is. */
-  isForPerson(asked: AskedAbout | AskedQuery, ofNobody: readonly AskedAbout[]): boolean {
+  isForPerson(asked: AskedAbout | AskedQuery, ofNobody: readonly AskedAbout[], about?: ColumnOf): boolean {
     const { statement, file, text } = asked
     // Of a statement in sight it was seen that it finds something; what a function asks has to tell of a row.
     if ('by' in asked && this.asked(asked).length === 0) return false
@@ -145,7 +146,7 @@ class DocumentJudge {
     const queries = within(statement, this.#document.statements).flatMap(readingsOf)
     return (
       queries.length > 0 &&
-      queries.every(({ query, told }) => isForPerson(query, this.#judge.judge(query, told), this.#judge.ownership, text, beside))
+      queries.every(({ query, told }) => isForPerson(query, this.#judge.judge(query, told), this.#judge.ownership, text, beside, about))
     )
   }
 

@@ -85,4 +85,54 @@ describe.each(Object.entries(libraries))('whether somebody is a member, asked by
   ])('holds it where that is %s', (__, before, user) => {
     expect(asked(user).map((check) => verdict(`${before}\n${check}`))).toEqual(['projects: by-guard', 'projects: by-guard'])
   })
+
+  const askedOf = (organization: string): readonly string[] => [
+    `await ensure(${organization}, user.id)`,
+    `const found = ${member(organization, 'user.id')}\nif (!found) throw new Error()`,
+  ]
+  it('says nothing where the key of the row is taken for that of the tenant', () => {
+    expect(askedOf('project.id').map(verdict)).toEqual(['projects: by-key', 'projects: by-key'])
+    expect(askedOf('project.organization_id').map(verdict)).toEqual(['projects: by-guard', 'projects: by-guard'])
+  })
+})
+
+describe('the key by which somebody is asked for', () => {
+  const verdict = (tables: string, row: string, ask: string): string | undefined =>
+    verdictsOf(
+      `export async function run(id: string, user: any) {
+        const row = await db.maybeOne(sql\`${row}\`)
+        const found = await db.maybeOne(sql\`${ask}\`)
+        if (!found) throw new Error()
+        return row
+      }`,
+      tables,
+    )[0]?.replace(/.*: /, '')
+  const membersBy = (column: string, key: string): string =>
+    `select * from members where ${column} = \${row.${key}} and user_id = \${user.id}`
+
+  const unrelated = `
+    create table users (id uuid primary key);
+    create table members (organization_id uuid not null, user_id uuid not null references users, primary key (organization_id, user_id));
+    create table projects (id uuid primary key, organization_id uuid not null);
+    create table tasks (id uuid primary key, organization_id uuid not null, project_id uuid references projects);`
+  it('is none of a row that names its tenant itself, whatever refers to what', () => {
+    const project = 'select * from projects where id = ${id}'
+    expect(verdict(unrelated, project, membersBy('organization_id', 'id'))).toBe('by-key')
+    expect(verdict(unrelated, project, membersBy('organization_id', 'organization_id'))).toBe('by-guard')
+  })
+
+  const related = `create table organizations (id uuid primary key);
+    create table users (id uuid primary key);
+    create table members (organization_id uuid not null references organizations, user_id uuid not null references users, primary key (organization_id, user_id));
+    create table projects (id uuid primary key, organization_id uuid not null references organizations);
+    create table tasks (id uuid primary key, organization_id uuid not null references organizations, project_id uuid references projects);
+    create table profiles (id uuid primary key references organizations, organization_id uuid not null references organizations);`
+  it('is none of a row that it refers to', () => {
+    const task = 'select * from tasks where id = ${id}'
+    expect(verdict(related, task, membersBy('organization_id', 'project_id'))).toBe('by-key')
+    expect(verdict(related, task, membersBy('organization_id', 'organization_id'))).toBe('by-guard')
+  })
+  it('is that of the tenant where it refers to it as well', () => {
+    expect(verdict(related, 'select * from profiles where id = ${id}', membersBy('organization_id', 'id'))).toBe('by-guard')
+  })
 })

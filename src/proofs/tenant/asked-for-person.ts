@@ -4,6 +4,7 @@ import { plainText } from '../../query/program-text.ts'
 import type { Column, Comparison, Query, Term } from '../../query/query.ts'
 import { columnThatIs } from './asked-columns.ts'
 import type { Judged } from './judge.ts'
+import { isOtherThanTenant, type ColumnOf } from './meant-rows.ts'
 import type { Ownership } from './ownership.ts'
 import { personOf } from './relations.ts'
 import { uniqueKeys } from './whole-keys.ts'
@@ -15,6 +16,7 @@ export function isForPerson(
   ownership: Ownership,
   value: string,
   ofNobody: readonly string[],
+  about?: ColumnOf,
 ): boolean {
   const equal = equalities(query)
   const people = judged.flatMap(({ table }) => (table && personOf(table, ownership)) ?? [])
@@ -23,7 +25,9 @@ export function isForPerson(
     (people.length > 0 && tablesOf(column, judged).some((table) => ownership.isPeople(table) && isKey(column.name, table)))
   if (!equal.some((one) => isOfPerson(one, saysWho, ofNobody))) return false
   const met = equal.flatMap((one) => columnThatIs(one, value) ?? [])
-  return met.length === 0 || met.some((column) => tablesOf(column, judged).every((table) => saysWhich(column.name, table, ownership)))
+  const isMet = ({ name }: Column, table: Table): boolean =>
+    saysWhich(name, table, ownership) && !(about && isOtherThanTenant(about, { table, column: name }, ownership))
+  return met.length === 0 || met.some((column) => tablesOf(column, judged).every((table) => isMet(column, table)))
 }
 
 /** The conditions of a query, and of those within it, that hold whatever else does. */

@@ -33,7 +33,7 @@ const mostCompared = 3
 const mostFacts = 20
 
 /** A statement that is asked about a value, and what it calls that. */
-type AskedAbout = Pick<AskedQuery, 'statement' | 'file' | 'heir' | 'text'> & Partial<Pick<AskedQuery, 'isGuarded'>>
+type AskedAbout = Pick<AskedQuery, 'statement' | 'file' | 'heir' | 'text' | 'ofNobody'> & Partial<Pick<AskedQuery, 'isGuarded'>>
 
 type KnownOfRow = Pick<NonNullable<Elsewhere['row']>, 'compared' | 'there'>
 
@@ -139,14 +139,16 @@ class DocumentJudge {
 
   /** Whether a statement asks whether a person belongs to what a value is. */
   isForPerson(asked: AskedAbout | AskedQuery, ofNobody: readonly AskedAbout[], about?: ColumnOf): boolean {
-    const { statement, file, text } = asked
+    const { statement, file, text, ofNobody: own = [] } = asked
     // Of a statement in sight it was seen that it finds something; what a function asks has to tell of a row.
     if ('by' in asked && this.asked(asked).length === 0) return false
     const beside = ofNobody.filter((one) => one.file === file && String(one.statement) === String(statement)).map((one) => one.text)
     const queries = within(statement, this.#document.statements).flatMap(readingsOf)
     return (
       queries.length > 0 &&
-      queries.every(({ query, told }) => isForPerson(query, this.#judge.judge(query, told), this.#judge.ownership, text, beside, about))
+      queries.every(({ query, told }) =>
+        isForPerson(query, this.#judge.judge(query, told), this.#judge.ownership, text, [...beside, ...own], about),
+      )
     )
   }
 

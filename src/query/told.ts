@@ -142,6 +142,8 @@ export interface AskedQuery {
   readonly isGuarded: boolean
   /** What of its row was compared with what says who asks, by whom the row was given to. */
   readonly compared?: readonly string[] | undefined
+  /** What it calls what else it is given that says of nobody who asks. */
+  readonly ofNobody?: readonly string[]
 }
 
 /** What a program asks itself of the row that a statement gave, before it does anything with it. */

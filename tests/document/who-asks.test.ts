@@ -96,6 +96,42 @@ describe.each(Object.entries(libraries))('whether somebody is a member, asked by
   })
 })
 
+describe('a function that asks whether somebody is a member', () => {
+  const verdict = (first: string, user = 'user'): string | undefined =>
+    verdictsOf(
+      `const SYSTEM = 'system'
+      async function ensure(organization: string, user: string) {
+        ${first}
+        const found = await db.maybeOne(sql\`select * from members where organization_id = \${organization} and user_id = \${${user}}\`)
+        if (!found) throw new Error()
+      }
+      export async function run(id: string, user: any) {
+        const project = await db.maybeOne(sql\`select * from projects where id = \${id}\`)
+        await ensure(project.organization_id, user.id)
+        return project
+      }`,
+      schema,
+    ).find((one) => one.startsWith('projects'))
+  it.each([
+    ["user = 'system'", 'user'],
+    ['user = SYSTEM', 'user'],
+    ['const who = SYSTEM', 'who'],
+    ['', 'SYSTEM'],
+  ])('holds nothing behind %s', (first, user) => {
+    expect(verdict(first, user)).toBe('projects: by-key')
+  })
+  it.each([
+    '',
+    "if (!user) user = 'system'",
+    "user ??= 'system'",
+    'user = user.trim()',
+    'user = await currentUser()',
+    'user = String(user)',
+  ])('holds the row behind %s', (first) => {
+    expect(verdict(first)).toBe('projects: by-guard')
+  })
+})
+
 describe('the key by which somebody is asked for', () => {
   const verdict = (tables: string, row: string, ask: string): string | undefined =>
     verdictsOf(

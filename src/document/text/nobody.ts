@@ -1,6 +1,7 @@
 import { onceFor } from '../../catalog/once-for.ts'
 import { awaited, bare, callOf, isKey, isUnder, rootOf, type Node } from '../../javascript/nodes.ts'
-import type { Program } from '../../javascript/program.ts'
+import type { Binding, Program } from '../../javascript/program.ts'
+import { isPlainSet } from '../../javascript/sets.ts'
 import { nodesUnder } from '../../javascript/under.ts'
 import { constantIn } from './constants.ts'
 import type { SqlNames } from './libraries.ts'
@@ -12,6 +13,13 @@ const maxSteps = 6
 /** What a query, or a call, is given that says of nobody who asks: what is written out, and what a row leads to, such as its owner. */
 export function nobodyIn(asked: Node, uses: readonly Use[], program: Program, names: SqlNames): readonly Node[] {
   return nobodyFor(uses)(asked, program, names)
+}
+
+const noRow: readonly Use[] = []
+
+/** The same of a query in a function, by what it calls these: constants, and parameters that are set to such. */
+export function nobodyNamedIn(asked: Node, program: Program, names: SqlNames): readonly string[] {
+  return nobodyIn(asked, noRow, program, names).map(({ range }) => program.text.slice(...range))
 }
 
 const nobodyFor = onceFor((uses: readonly Use[]) =>
@@ -39,9 +47,18 @@ function saysNobody(value: Node, uses: readonly Use[], program: Program, names: 
   if (steps > maxSteps) return false
   const binding = program.named(node)
   const constant = binding && constantIn(binding)
-  if (constant && saysNobody(constant, uses, program, names, steps + 1)) return true
+  const said = constant ?? (binding && setAnew(binding, node, program))
+  if (said && saysNobody(said, uses, program, names, steps + 1)) return true
   const asked = queryAsked(binding?.property === undefined ? node : (binding.init ?? node), program, names)
   return asked !== undefined && isLedTo(asked, uses, program, names, steps + 1)
+}
+
+/** What a function has set a parameter to at any rate, whatever it is given for it. */
+function setAnew({ kind, writes: [write, ...more] }: Binding, before: Node, program: Program): Node | undefined {
+  if (kind !== 'parameter' || !write || more.length > 0 || !isPlainSet(write) || write.range[1] > before.range[0]) return undefined
+  const statement = program.parentOf(write)
+  const isAlways = statement?.type === 'ExpressionStatement' && program.parentOf(statement) === program.functionAround(write)?.body
+  return isAlways ? write.right : undefined
 }
 
 /** The query of whose rows an expression is a part. */

@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { followsFrom } from './followed.ts'
 import { keyOf } from './keys.ts'
 import { isOfKoa } from './koa.ts'
+import { onlyLogs } from './logging.ts'
 import { noModules, type Modules } from './modules.ts'
 import {
   awaited,
@@ -144,7 +145,7 @@ function passedWith(statement: Node, program: Program, modules: Modules): Passed
     case 'ExpressionStatement': {
       const node = bare(statement.expression)
       if (node.type === 'AssignmentExpression') return node.operator === '=' ? [{ node: node.right, end }] : []
-      const test = assertedBy(node, program)
+      const test = assertedBy(node, program, modules)
       if (test) return [{ node: test, isTrue: true, end }]
       const asserted = assertedByType(node, program, modules)
       return [{ node: statement.expression, end }, ...(asserted ? [{ node: asserted, isTrue: true, end }] : [])]
@@ -210,26 +211,30 @@ function goesElsewhere(node: Node): boolean {
 }
 
 /** What `assert` and its like throw without. */
-export function assertedBy(node: Node, program: Program): Node | undefined {
+export function assertedBy(node: Node, program: Program, modules: Modules = noModules): Node | undefined {
   if (node.type !== 'CallExpression') return undefined
   if (isOfKoa(node, 'assert', program)) return node.arguments[0]
   const [name = '', ...of] = pathOf(node.callee) ?? []
   if (!/^(?:assert|invariant)$/.test(name) || !/^(?:(?:strict\.)?ok|strict|)$/.test(of.join('.'))) return undefined
-  return isImported(name, node, program) ? node.arguments[0] : undefined
+  return isAssertion(name, node, program, modules) ? node.arguments[0] : undefined
 }
 
 /** What `assert.equal` and its like throw without being the same. */
-export function assertedSame(call: TSESTree.CallExpression, program: Program): readonly [Node, Node] | undefined {
+export function assertedSame(
+  call: TSESTree.CallExpression,
+  program: Program,
+  modules: Modules = noModules,
+): readonly [Node, Node] | undefined {
   const path = pathOf(call.callee) ?? []
   const [one, other] = call.arguments
   if (!one || !other || !/^assert\.(?:strict\.)?(?:equal|strictEqual|deepEqual|deepStrictEqual)$/.test(path.join('.'))) return undefined
-  return isImported('assert', call, program) ? [one, other] : undefined
+  return isAssertion('assert', call, program, modules) ? [one, other] : undefined
 }
 
-/** Whether a name is what everybody knows by it, as far as can be seen. */
-function isImported(name: string, at: Node, program: Program): boolean {
-  const binding = program.bindingOf(name, at)
-  return binding === undefined || binding.kind === 'import'
+/** Whether a name is what everybody knows by it, as far as can be seen: one of the program itself may log and go on. */
+function isAssertion(name: string, call: TSESTree.CallExpression, program: Program, modules: Modules): boolean {
+  const binding = program.bindingOf(name, call)
+  return (binding === undefined || binding.kind === 'import') && !onlyLogs(call, program, modules)
 }
 
 /** Whether nothing goes on behind a statement. */

@@ -8,6 +8,7 @@ import { isOfWhoAsks, type KnownOfGuards } from '../proofs/tenant/guarded.ts'
 import { Judge, type Judged } from '../proofs/tenant/judge.ts'
 import { columnsHanging } from '../proofs/tenant/hanging.ts'
 import { columnsAsked, columnsGiven, givesColumns, type HeldTables } from '../proofs/tenant/loaded.ts'
+import type { ColumnOf } from '../proofs/tenant/meant-rows.ts'
 import { inAllRuns, type PlacedJudged } from '../proofs/tenant/readings.ts'
 import { withNulls, withoutNulls } from '../proofs/tenant/null-facts.ts'
 import type { LoadedColumn, LoadedColumns, LoadedFact, Loading } from '../proofs/tenant/loaded-facts.ts'
@@ -32,7 +33,7 @@ const mostCompared = 3
 const mostFacts = 20
 
 /** A statement that is asked about a value, and what it calls that. */
-type AskedAbout = Pick<AskedQuery, 'statement' | 'file' | 'heir' | 'text'> & Partial<Pick<AskedQuery, 'isGuarded'>>
+type AskedAbout = Pick<AskedQuery, 'statement' | 'file' | 'heir' | 'text' | 'ofNobody'> & Partial<Pick<AskedQuery, 'isGuarded'>>
 
 type KnownOfRow = Pick<NonNullable<Elsewhere['row']>, 'compared' | 'there'>
 
@@ -101,7 +102,7 @@ class DocumentJudge {
   #judgedBy(statement: SqlStatement, saysWhoAsks: KnownOfGuards['saysWhoAsks'], own = new OwnRows(statement)): readonly PlacedJudged[] {
     const loaded: LoadedColumns = (value) => this.#loadedColumns(value, statement, own)
     return judgeStatement(statement, (query, told) => this.#judging(this.#judgeOf(statement), query, told, loaded), {
-      asksForPerson: (guard, all) => this.#asksForPerson(guard, all),
+      asksForPerson: (guard, all, about) => this.#asksForPerson(guard, all, about),
       columnsAsked: (guard) => this.#columnsAsked(guard, statement),
       saysWhoAsks,
       ownership: this.#judge.ownership,
@@ -113,10 +114,10 @@ class DocumentJudge {
     return (this.#past ??= new Judge(this.#catalog, { ...this.#settings, rowLevelSecurity: 'ignore' }))
   }
 
-  /** What else of the same row the other statement is given says of nobody who asks. */
-  #asksForPerson(guard: RowGuard, guards: readonly RowGuard[]): boolean {
-    const ofRow = guards.flatMap((one) => this.#askedBy(one))
-    return this.#askedBy(guard).some((one) => this.#in(one)?.isForPerson(one, ofRow))
+  /** What else the other statement is given of the same row, or of what that leads to, says of nobody who asks. */
+  #asksForPerson(guard: RowGuard, guards: readonly RowGuard[], about: ColumnOf | undefined): boolean {
+    const ofNobody = [...guards, ...(guard.ofNobody ?? [])].flatMap((one) => this.#askedBy(one))
+    return this.#askedBy(guard).some((one) => this.#in(one)?.isForPerson(one, ofNobody, about))
   }
 
   /** What the other statement finds of the tenant may go by the row that is judged, so that it is judged apart: nobody else is to hear of that. */
@@ -131,21 +132,23 @@ class DocumentJudge {
     return facts.find((fact) => fact.every(({ isShared, mayBeNull }) => !isShared && mayBeNull !== true)) ?? []
   }
 
-  #askedBy({ asks, elsewhere }: RowGuard): readonly (AskedAbout | AskedQuery)[] {
+  #askedBy({ asks, elsewhere }: Pick<RowGuard, 'asks' | 'elsewhere'>): readonly (AskedAbout | AskedQuery)[] {
     if (asks) return [asks]
     return (elsewhere && this.#document.toldElsewhere?.(elsewhere).asked) ?? []
   }
 
   /** Whether a statement asks whether a person belongs to what a value is. */
-  isForPerson(asked: AskedAbout | AskedQuery, ofRow: readonly AskedAbout[]): boolean {
-    const { statement, file, text } = asked
+  isForPerson(asked: AskedAbout | AskedQuery, ofNobody: readonly AskedAbout[], about?: ColumnOf): boolean {
+    const { statement, file, text, ofNobody: own = [] } = asked
     // Of a statement in sight it was seen that it finds something; what a function asks has to tell of a row.
     if ('by' in asked && this.asked(asked).length === 0) return false
-    const beside = ofRow.filter((one) => one.file === file && String(one.statement) === String(statement)).map((one) => one.text)
+    const beside = ofNobody.filter((one) => one.file === file && String(one.statement) === String(statement)).map((one) => one.text)
     const queries = within(statement, this.#document.statements).flatMap(readingsOf)
     return (
       queries.length > 0 &&
-      queries.every(({ query, told }) => isForPerson(query, this.#judge.judge(query, told), this.#judge.ownership, text, beside))
+      queries.every(({ query, told }) =>
+        isForPerson(query, this.#judge.judge(query, told), this.#judge.ownership, text, [...beside, ...own], about),
+      )
     )
   }
 

@@ -142,6 +142,8 @@ export interface AskedQuery {
   readonly isGuarded: boolean
   /** What of its row was compared with what says who asks, by whom the row was given to. */
   readonly compared?: readonly string[] | undefined
+  /** What it calls what else it is given that says of nobody who asks. */
+  readonly ofNobody?: readonly string[]
 }
 
 /** What a program asks itself of the row that a statement gave, before it does anything with it. */
@@ -161,6 +163,8 @@ export interface RowGuard {
   readonly elsewhere?: Elsewhere
   /** Nothing else of the row is asked about with it. */
   readonly isAlone?: boolean
+  /** What else is asked about with it that says of nobody who asks. */
+  readonly ofNobody?: readonly Pick<RowGuard, 'asks' | 'elsewhere'>[]
   readonly compared?: ComparedRows
   /** It need not be so where all of this is asked instead, or that. */
   readonly or?: readonly (readonly RowGuard[])[]

@@ -5,6 +5,7 @@ import { nodesUnder } from '../../javascript/under.ts'
 import type { Gave, RowGuard } from '../../query/told.ts'
 import type { SqlNames } from './libraries.ts'
 import { textOf } from './loaded.ts'
+import { nobodyIn } from './nobody.ts'
 import type { Use } from './row-uses.ts'
 import { saysWhoAsks } from './who-asks.ts'
 
@@ -15,8 +16,10 @@ export interface Guard extends RowGuard {
 
 /** A query in sight is asked about something of a row. */
 export function askedHere(asked: Node, isGuarded: boolean, use: Use, uses: readonly Use[], program: Program, names: SqlNames): Guard {
-  const asks = { statement: textOf(asked, program, names), text: program.text.slice(...use.node.range), isGuarded }
-  return { ...askedOf(asked, use, uses, program, names), asks }
+  const asksAbout = (value: Node): Pick<RowGuard, 'asks'> => ({
+    asks: { statement: textOf(asked, program, names), text: program.text.slice(...value.range), isGuarded },
+  })
+  return askedOf(asked, use, asksAbout, uses, program, names)
 }
 
 /** A function of the program is, which may ask one. */
@@ -28,13 +31,23 @@ export function askedElsewhere(
   names: SqlNames,
 ): Guard {
   const back = [{ call: [call.range[0], call.range[1]] as const, gave, compared: path }]
-  return { ...askedOf(call, use, uses, program, names), elsewhere: { text: program.text.slice(...use.node.range), back } }
+  const asksAbout = (value: Node): Pick<RowGuard, 'elsewhere'> => ({ elsewhere: { text: program.text.slice(...value.range), back } })
+  return askedOf(call, use, asksAbout, uses, program, names)
 }
 
-function askedOf(asked: Node, { node, path, at }: Use, uses: readonly Use[], program: Program, names: SqlNames): Guard {
+function askedOf(
+  asked: Node,
+  { node, path, at }: Use,
+  asksAbout: (value: Node) => Pick<RowGuard, 'asks' | 'elsewhere'>,
+  uses: readonly Use[],
+  program: Program,
+  names: SqlNames,
+): Guard {
   const text = program.text.slice(...(asked.type === 'CallExpression' ? asked.callee : asked).range)
   const isOfRow = uses.some((other) => other.node !== node && isUnder(other.node, asked))
-  return { by: 'statement', path, text, at, isAlone: !isOfRow && isOfWhoAsks(asked, node, program, names) }
+  const isAlone = !isOfRow && isOfWhoAsks(asked, node, program, names)
+  const ofNobody = nobodyIn(asked, uses, program, names).map(asksAbout)
+  return { by: 'statement', path, text, at, isAlone, ...asksAbout(node), ofNobody }
 }
 
 /** Whether nothing else is asked about that is of rows which somebody may have chosen: they may be those that the row leads to. */

@@ -31,7 +31,7 @@ function comparedFor(outcome: Outcome, expression: Node, program: Program, names
   const call = awaited(expression)
   if (call.type !== 'CallExpression' || call.optional || call.arguments.length === 0) return []
   if (call.arguments.some(({ type }) => type === 'SpreadElement')) return []
-  const asserted = outcome === 'anything' ? assertedSame(call, program) : undefined
+  const asserted = outcome === 'anything' ? assertedSame(call, program, names.modules) : undefined
   if (asserted) return bothWays(...asserted)
   const callee = calledFunction(call, program, names.modules ?? noModules)
   if (!callee || givesOneByOne(callee)) return []

@@ -20,6 +20,7 @@ import { howFound, insisted, knownWhere, promisedWhere, type CameBack, type Know
 import type { SqlNames } from './libraries.ts'
 import { rowsGiven, type AskedColumn } from './given-elsewhere.ts'
 import { textOf } from './loaded.ts'
+import { nobodyNamedIn } from './nobody.ts'
 import { nothingOf } from './nothings.ts'
 import { handsOn, nameInside, type Passage } from './passages.ts'
 import { pathSent, proceduresAround } from './procedures.ts'
@@ -243,7 +244,14 @@ function seenOf(
     const list = one.kind === 'found' ? one.asManyAs : undefined
     if (list && (plainText(program.text.slice(...list.range)) !== text || isChangedElsewhere(list, program, names))) return []
     const isGuarded = isGuardedAt(asked, at, program, names)
-    return [{ asked, program, heir, told: { ...howFound(one), ofEach: list !== undefined, isGuarded, text } }]
+    return [
+      {
+        asked,
+        program,
+        heir,
+        told: { ...howFound(one), ofEach: list !== undefined, isGuarded, text, ofNobody: nobodyNamedIn(asked, program, names) },
+      },
+    ]
   })
 }
 

@@ -16,8 +16,9 @@ import { comparedWhere, unfolded, type Compared } from './comparisons.ts'
 import { isHad, isOf, isOfAny } from './had-values.ts'
 import { insisted, knownWhere, pickedWhere, type Either, type Known } from './known.ts'
 import { runBy, tagKind, type SqlNames } from './libraries.ts'
-import { loadedRow, loadedValue, queryOfRows } from './loaded.ts'
+import { loadedRow, loadedValue } from './loaded.ts'
 import { isOnlySaid } from './logged.ts'
+import { queryAsked } from './nobody.ts'
 import { argumentsIn, isOfRights } from './permitted.ts'
 import { eachOf, ofDigest, ofList, usesOf, type Use } from './row-uses.ts'
 import { around, isTested } from './tested.ts'
@@ -69,12 +70,6 @@ export const guardedBy = onceFor((check: Known, program: Program, names: SqlName
   }
   return undefined
 })
-
-/** The query of whose rows an expression is a part. */
-function queryAsked(part: Node, program: Program, names: SqlNames): Node | undefined {
-  const node = bare(part)
-  return queryOfRows(node, program, names) ?? (node.type === 'MemberExpression' ? queryAsked(node.object, program, names) : undefined)
-}
 
 /** Whether all that comes to a place has passed what the program asks of the rows of a query. */
 export function isGuardedAt(asked: Node, place: Node, program: Program, names: SqlNames): boolean {
@@ -339,7 +334,7 @@ function isInsistedOn(node: Node, program: Program, names: SqlNames): boolean {
   if (call?.type !== 'CallExpression') return false
   if (comparedByCall(call, program, names).some(({ one }) => bare(one) === node)) return true
   if (program.outside(call)?.type !== 'ExpressionStatement') return false
-  const asserted = assertedBy(call, program)
+  const asserted = assertedBy(call, program, names.modules)
   return [...(asserted ? [asserted] : []), ...refusedIfNothing(call, program, names.modules)].some((given) => bare(given) === node)
 }
 

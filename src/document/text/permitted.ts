@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { calledFunction } from '../../javascript/called.ts'
+import { onlyLogs } from '../../javascript/logging.ts'
 import { noModules } from '../../javascript/modules.ts'
 import { awaited, bare, isWaiting, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
@@ -112,16 +113,16 @@ export function permittedBefore(expression: Node, program: Program, names: SqlNa
   const call = awaited(node)
   // What `assertAccess?.()` asks may be nobody.
   if (call.type !== 'CallExpression' || isOptional(expression)) return []
-  if (node !== call && givesAll(call)) return promisesIn(call).flatMap((one) => insistedBy(one, expression, program))
-  return isPromised(call, expression, program, names) ? [] : insistedBy(call, expression, program)
+  if (node !== call && givesAll(call)) return promisesIn(call).flatMap((one) => insistedBy(one, expression, program, names))
+  return isPromised(call, expression, program, names) ? [] : insistedBy(call, expression, program, names)
 }
 
 function isOptional(expression: Node): boolean {
   return (isWaiting(expression) ? expression.argument : expression).type === 'ChainExpression'
 }
 
-function insistedBy(call: TSESTree.CallExpression, expression: Node, program: Program): Permitted[] {
-  if (!isOfRights(call)) return []
+function insistedBy(call: TSESTree.CallExpression, expression: Node, program: Program, { modules = noModules }: SqlNames): Permitted[] {
+  if (!isOfRights(call) || onlyLogs(call, program, modules) || saysTheSameToAll(call, program, modules)) return []
   const [first = ''] = wordsOf(pathOf(call.callee)?.at(-1) ?? '')
   const isTaken = program.outside(expression)?.type === 'VariableDeclarator'
   return insists.test(first) || (!isTaken && mayInsist.test(first)) ? [{ kind: 'permitted', call }] : []

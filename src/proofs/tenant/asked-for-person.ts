@@ -4,26 +4,30 @@ import { plainText } from '../../query/program-text.ts'
 import type { Column, Comparison, Query, Term } from '../../query/query.ts'
 import { columnThatIs } from './asked-columns.ts'
 import type { Judged } from './judge.ts'
+import { isOtherThanTenant, type ColumnOf } from './meant-rows.ts'
 import type { Ownership } from './ownership.ts'
 import { personOf } from './relations.ts'
 import { uniqueKeys } from './whole-keys.ts'
 
-/** Whether a query asks whether a person, who is not that of the row itself, belongs to the tenant that a value of the row is, or has to do with the row. */
+/** Whether a query asks whether a person, who is not that of the row itself or of what it leads to, belongs to the tenant that a value of the row is, or has to do with the row. */
 export function isForPerson(
   query: Query,
   judged: readonly Judged[],
   ownership: Ownership,
   value: string,
-  ofRow: readonly string[],
+  ofNobody: readonly string[],
+  about?: ColumnOf,
 ): boolean {
   const equal = equalities(query)
   const people = judged.flatMap(({ table }) => (table && personOf(table, ownership)) ?? [])
   const saysWho = (column: Column): boolean =>
     people.includes(column.name) ||
     (people.length > 0 && tablesOf(column, judged).some((table) => ownership.isPeople(table) && isKey(column.name, table)))
-  if (!equal.some((one) => isOfPerson(one, saysWho, ofRow))) return false
+  if (!equal.some((one) => isOfPerson(one, saysWho, ofNobody))) return false
   const met = equal.flatMap((one) => columnThatIs(one, value) ?? [])
-  return met.length === 0 || met.some((column) => tablesOf(column, judged).every((table) => saysWhich(column.name, table, ownership)))
+  const isMet = ({ name }: Column, table: Table): boolean =>
+    saysWhich(name, table, ownership) && !(about && isOtherThanTenant(about, { table, column: name }, ownership))
+  return met.length === 0 || met.some((column) => tablesOf(column, judged).every((table) => isMet(column, table)))
 }
 
 /** The conditions of a query, and of those within it, that hold whatever else does. */
@@ -42,19 +46,19 @@ function isCompare(node: object): node is Comparison {
   return 'kind' in node && node.kind === 'compare'
 }
 
-function isOfPerson({ left, right }: Comparison, saysWho: (column: Column) => boolean, ofRow: readonly string[]): boolean {
+function isOfPerson({ left, right }: Comparison, saysWho: (column: Column) => boolean, ofNobody: readonly string[]): boolean {
   const terms = [left, right]
   const isColumn = terms.some((term) => term.kind === 'column' && saysWho(term))
-  return isColumn && terms.some((term) => mayAsk(term, ofRow))
+  return isColumn && terms.some((term) => mayAsk(term, ofNobody))
 }
 
-/** Whether a value may be who asks: what is written out is not, nor is what the row itself says. */
-function mayAsk(term: Term, ofRow: readonly string[]): boolean {
+/** Whether a value may be who asks: what is written out is not, nor is what the row itself says, or leads to. */
+function mayAsk(term: Term, ofNobody: readonly string[]): boolean {
   const of = withoutCast(term)
   if (of.kind !== 'value') return term.kind === 'cast'
   if (of.value.kind !== 'program') return of.value.kind === 'parameter'
   const text = plainText(of.value.text)
-  return !writtenOut.test(text) && !ofRow.some((one) => plainText(one) === text)
+  return !writtenOut.test(text) && !ofNobody.some((one) => plainText(one) === text)
 }
 
 const writtenOut = /^(?:'[^']*'|"[^"]*"|`[^`$]*`|\d+n?)$/

@@ -5,6 +5,7 @@ import type { Judged } from './judge.ts'
 import { isPassword } from '../owner.ts'
 import { isSameName, nameOf, sourcesIn } from './names.ts'
 import type { LoadedColumn } from './loaded-facts.ts'
+import type { ColumnOf } from './meant-rows.ts'
 import type { Ownership } from './ownership.ts'
 import { columnTowards, saysWhose, type Way } from './relations.ts'
 import { isOfTheTenant, type Verdict } from './verdict.ts'
@@ -16,7 +17,7 @@ const weak: ReadonlySet<Verdict> = new Set(['by-key', 'by-reference', 'unscoped'
 /** What it takes to know what guards say. */
 export interface KnownOfGuards {
   /** Whether another statement asks whether a person belongs to a tenant, or has to do with a row; the guards are all of the row's. */
-  readonly asksForPerson: (guard: RowGuard, guards: readonly RowGuard[]) => boolean
+  readonly asksForPerson: (guard: RowGuard, guards: readonly RowGuard[], about: ColumnOf | undefined) => boolean
   /** The columns of rows of the tenant that another statement has said that something of the row is. */
   readonly columnsAsked: (guard: RowGuard) => readonly LoadedColumn[]
   /** Whether rows of other statements say who asks, rather than to be chosen as freely as those that are compared with them. */
@@ -37,8 +38,10 @@ export function guarded(
   const withOthers = all.flatMap(withWays)
   const tables = new Map(judged.map(({ access, table }) => [access.range, table]))
   const tableOf = (source: Source): Table | undefined => tables.get(source.range)
-  const asks = (guard: RowGuard): boolean =>
-    asksForPerson(guard, withOthers) || isColumnOf(columnAsked(guard.path, query, tableOf), columnsAsked(guard), query, tableOf, ownership)
+  const asks = (guard: RowGuard): boolean => {
+    const about = columnIn(columnAsked(guard.path, query, tableOf), query, tableOf)
+    return asksForPerson(guard, withOthers, about) || isOneOf(about, columnsAsked(guard), ownership)
+  }
   const says = (guard: RowGuard): boolean =>
     (guard.by !== 'statement' || asks(guard)) && (guard.compared === undefined || saysWhoAsks(guard.compared))
   const asked = all.flatMap((guard) => saying(guard, says) ?? [])
@@ -134,17 +137,16 @@ function conditionOf(
   return told(column, text, by !== 'comparison' || !shown)
 }
 
-/** Whether a column of a query is one of other rows, or refers to it. */
-function isColumnOf(
-  column: Column | undefined,
-  others: readonly LoadedColumn[],
-  { from }: Select,
-  tableOf: (source: Source) => Table | undefined,
-  ownership: Ownership,
-): boolean {
+/** Of which table a column of a query is. */
+function columnIn(column: Column | undefined, { from }: Select, tableOf: (source: Source) => Table | undefined): ColumnOf | undefined {
   const source = column && from.flatMap(sourcesIn).find((one) => nameOf(one) === column.of)
   const table = source && tableOf(source)
-  return table !== undefined && others.length > 0 && others.every((other) => isReference(column?.name ?? '', table, other, ownership))
+  return table && { table, column: column.name }
+}
+
+/** Whether a column is one of other rows, or refers to it. */
+function isOneOf(one: ColumnOf | undefined, others: readonly LoadedColumn[], ownership: Ownership): boolean {
+  return one !== undefined && others.length > 0 && others.every((other) => isReference(one.column, one.table, other, ownership))
 }
 
 function isReference(column: string, table: Table, other: LoadedColumn, ownership: Ownership): boolean {

@@ -19,6 +19,11 @@ create table guests (id bigint primary key, event_id bigint not null references 
     expect: [{ messageId: 'byReference', at: 'tickets', data: { reason: 'it hangs on guests, and there only event_id is fixed' } }],
   },
   {
+    name: 'rows that hang on one that a key finds, which is told of wherever it stands',
+    sql: 'select t.price from tickets t join events e on e.id = t.event_id where e.id = $1',
+    expect: [{ messageId: 'byKey', at: 'tickets', data: { table: 'events', others: ' (and the table joined to it: tickets)' } }],
+  },
+  {
     name: 'what refers to a row that all tenants may share, of a row of the tenant’s that a key finds',
     schema: `${schema}
 create table kinds (id bigint primary key, organization_id bigint references organizations);

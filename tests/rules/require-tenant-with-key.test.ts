@@ -19,9 +19,9 @@ create table guests (id bigint primary key, event_id bigint not null references 
     expect: [{ messageId: 'byReference', at: 'tickets', data: { reason: 'it hangs on guests, and there only event_id is fixed' } }],
   },
   {
-    name: 'rows that hang on one that a key finds, which is told of wherever it stands',
-    sql: 'select t.price from tickets t join events e on e.id = t.event_id where e.id = $1',
-    expect: [{ messageId: 'byKey', at: 'tickets', data: { table: 'events', others: ' (and the table joined to it: tickets)' } }],
+    name: 'a row that hangs on one that a key finds, which is told of wherever it stands',
+    sql: 'select e.title from events e join tickets t on t.event_id = e.id where t.id = $1',
+    expect: [{ messageId: 'byKey', at: 'events', data: { table: 'tickets', others: ' (and the table joined to it: events)' } }],
   },
   {
     name: 'what refers to a row that all tenants may share, of a row of the tenant’s that a key finds',

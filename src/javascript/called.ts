@@ -20,6 +20,7 @@ import {
   type FunctionNode,
   type Node,
 } from './nodes.ts'
+import { repositoryAsked } from './own-repositories.ts'
 import { importOf, type Program } from './program.ts'
 import { resolve, type Located } from './resolve.ts'
 import { nodesUnder } from './under.ts'
@@ -232,6 +233,8 @@ function classOf({ node: object, program }: Located, modules: Modules, heir?: He
       return instance && { ...instance, made: makingOf(node, program) }
     }
     case 'CallExpression': {
+      const repository = repositoryAsked(node, program, modules)
+      if (repository) return instanceOf(repository.node, repository.program, modules)
       const made = madeBy({ node: bare(node.callee), program }, modules, heir, steps)
       const owner = made && classOf(made, modules, made.heir, steps + 1)
       return made && owner?.made ? { ...owner, made: madeAtCall(owner.made, made.by, { node, program }) } : owner

@@ -93,6 +93,7 @@ export function placedAccesses(one: JudgedStatement, hintFor: (statement: SqlSta
       verdict,
       reason,
       isThrough = false,
+      isHanging = false,
       isByPerson = false,
       isByShared = false,
       isByNull = false,
@@ -122,6 +123,7 @@ export function placedAccesses(one: JudgedStatement, hintFor: (statement: SqlSta
       const how = {
         isThrough,
         within,
+        isHanging,
         isByPerson,
         isByShared,
         isByNull,

@@ -24,6 +24,7 @@ describe('what a program puts on a request', () => {
     ['a row', 'req.project = await loadProject(req.params.id)'],
     ['a row of several', 'Object.assign(req, { project: await loadProject(req.params.id) })'],
     ['what an object elsewhere is given', 'Object.assign(settings, req.body)'],
+    ['what an object of its own gets under a key that is worked out', 'const where = {}; where[Op.or] = [{ name: req.query.name }]'],
   ])('is no key that anybody sends: %s', (_, middleware) => {
     expect(behind(middleware)).toBe('projects: dynamic')
   })
@@ -34,6 +35,8 @@ describe('what a program puts on a request', () => {
     ['what is assigned with all of the body', 'Object.assign(req, req.body)'],
     ['what is taken apart', '({ project: req.project } = req.body)'],
     ['each of the body', 'for (const key of Object.keys(req.body)) req[key] = req.body[key]'],
+    ['what was put into an object of its own', 'const more = {}; more[name] = req.body[name]; req.project = more'],
+    ['each of the body, by another name', 'const to = req; for (const key of Object.keys(req.body)) to[key] = req.body[key]'],
     ['a text', 'req.project = { id: String(req.query.id) }'],
     ['a template', 'req.project = { id: `${req.params.id}` }'],
     ['a number', 'req.project = { id: +req.params.id }'],

@@ -19,6 +19,11 @@ create table guests (id bigint primary key, event_id bigint not null references 
     expect: [{ messageId: 'byReference', at: 'tickets', data: { reason: 'it hangs on guests, and there only event_id is fixed' } }],
   },
   {
+    name: 'a row that hangs on one that a key finds, which is told of wherever it stands',
+    sql: 'select e.title from events e join tickets t on t.event_id = e.id where t.id = $1',
+    expect: [{ messageId: 'byKey', at: 'events', data: { table: 'tickets', others: ' (and the table joined to it: events)' } }],
+  },
+  {
     name: 'what refers to a row that all tenants may share, of a row of the tenant’s that a key finds',
     schema: `${schema}
 create table kinds (id bigint primary key, organization_id bigint references organizations);

@@ -158,7 +158,7 @@ const anyName = '*'
 /** What is put under names: `req.order = order`, `c.set('order', order)`, `Object.assign(res.locals, { order })`, `next({ ctx: { order } })`. */
 const valuesPutUnder = onceFor((program: Program): readonly Put[] => [
   ...program.nodesOf('Property').flatMap((one) => (propertyName(one) === 'ctx' ? partsIn(one.value, program) : [])),
-  ...program.nodesOf('AssignmentExpression').flatMap(({ left, right }) => putInto(left, right)),
+  ...program.nodesOf('AssignmentExpression').flatMap(({ left, right }) => putInto(left, right, program)),
   ...program.nodesOf('CallExpression').flatMap((call) => {
     const [first, ...more] = call.arguments
     const [method] = methodsOf(call)
@@ -168,11 +168,19 @@ const valuesPutUnder = onceFor((program: Program): readonly Put[] => [
   }),
 ])
 
-function putInto(left: Node, right: Node): Put[] {
-  if (left.type === 'MemberExpression')
-    return [[propertyName(left) ?? anyName, right], ...(right.type === 'ObjectExpression' ? partsOf(right) : [])]
+function putInto(left: Node, right: Node, program: Program): Put[] {
+  if (left.type === 'MemberExpression') {
+    const name = propertyName(left) ?? (isMadeHere(left.object, program) ? undefined : anyName)
+    return [...(name === undefined ? [] : [[name, right] as const]), ...(right.type === 'ObjectExpression' ? partsOf(right) : [])]
+  }
   if (left.type !== 'ObjectPattern') return []
-  return left.properties.flatMap((one) => (one.type === 'Property' ? putInto(one.value, right) : []))
+  return left.properties.flatMap((one) => (one.type === 'Property' ? putInto(one.value, right, program) : []))
+}
+
+/** Whether something is an object of the program's own: it is no request, whatever is put into it. */
+function isMadeHere(thing: Node, program: Program): boolean {
+  const { kind, init, property } = program.named(thing) ?? {}
+  return kind === 'const' && property === undefined && init !== undefined && bare(init).type === 'ObjectExpression'
 }
 
 /** The parts of what is put together there, or before. */

@@ -8,6 +8,8 @@ export interface Reportable {
   readonly verdict: Verdict
   /** Another query has gone by the same key before, and is told. */
   readonly isRepeated?: boolean
+  /** What holds it holds another row, on which it hangs. */
+  readonly isHanging?: boolean
   /** Its condition on the tenant stands beside an OR. */
   readonly isOpenedByOr?: boolean
   /** The sources that it is: more than one where its text is used several times. */
@@ -53,12 +55,12 @@ function areTied(a: Reportable, b: Reportable): boolean {
   )
 }
 
-/** A row that a key holds, and those that refer to it, are one matter: it is told of the first. */
+/** A row that a key holds, and those that refer to it, are one matter: it is told of the first that hangs on no other. */
 const alike: ReadonlySet<Verdict> = new Set(['by-key', 'by-reference'])
 
 function isWeaker(one: Reportable, than: Reportable): boolean {
   const { verdict } = one
-  if (alike.has(verdict) && alike.has(than.verdict)) return false
+  if (alike.has(verdict) && alike.has(than.verdict)) return than.isHanging === true && one.isHanging !== true
   // A condition that was to hold the row is told, and not that what hangs on the row has none.
   if (than.verdict === 'unscoped' && isMeant(one)) return true
   if (verdict === 'unscoped' && isFailing(than)) return false

@@ -24,6 +24,13 @@ create table guests (id bigint primary key, event_id bigint not null references 
     expect: [{ messageId: 'byKey', at: 'events', data: { table: 'tickets', others: ' (and the table joined to it: events)' } }],
   },
   {
+    name: 'a row beside one that a key finds and that may be missing, of which a condition would leave it in',
+    schema: `${schema}
+create table guests (id bigint primary key, event_id bigint not null references events, ticket_id bigint not null references tickets);`,
+    sql: 'select t.price from guests g join tickets t on t.id = g.ticket_id left join events e on e.id = t.event_id and e.id = $2 where g.event_id = $1',
+    expect: [{ messageId: 'byReference', at: 'tickets', data: { table: 'tickets' } }],
+  },
+  {
     name: 'what refers to a row that all tenants may share, of a row of the tenant’s that a key finds',
     schema: `${schema}
 create table kinds (id bigint primary key, organization_id bigint references organizations);

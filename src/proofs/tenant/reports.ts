@@ -55,16 +55,22 @@ function areTied(a: Reportable, b: Reportable): boolean {
   )
 }
 
-/** A row that a key holds, and those that refer to it, are one matter: it is told of the first that hangs on no other. */
+/** A row that a key holds, and those that refer to it, are one matter: it is told of the first that hangs on no other, unless what it hangs on may be missing. */
 const alike: ReadonlySet<Verdict> = new Set(['by-key', 'by-reference'])
 
 function isWeaker(one: Reportable, than: Reportable): boolean {
   const { verdict } = one
-  if (alike.has(verdict) && alike.has(than.verdict)) return than.isHanging === true && one.isHanging !== true
+  if (alike.has(verdict) && alike.has(than.verdict)) return than.isHanging === true && one.isHanging !== true && isThereWith(one, than)
   // A condition that was to hold the row is told, and not that what hangs on the row has none.
   if (than.verdict === 'unscoped' && isMeant(one)) return true
   if (verdict === 'unscoped' && isFailing(than)) return false
   return verdict !== than.verdict && weaker(verdict, than.verdict) === verdict
+}
+
+/** Whether a row is there wherever another one is: else a condition on it leaves none of those out. */
+function isThereWith(one: Reportable, other: Reportable): boolean {
+  const sides = other.sources.flatMap((source) => source.sides)
+  return one.sources.every((source) => source.sides.every((side) => sides.includes(side)))
 }
 
 /** Whether there is a condition on the tenant that does not hold. */

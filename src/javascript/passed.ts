@@ -32,8 +32,6 @@ export interface Passed {
   readonly isGuessed?: boolean
   /** The tests that came out so where it was passed at all. */
   readonly where?: readonly Outcome[]
-  /** The same, once these are known to have come out so. */
-  readonly inside?: Passed
   /** What each of several branches passes, through one of which everything goes. */
   readonly ways?: readonly (readonly Passed[])[]
 }
@@ -50,18 +48,29 @@ export function* passedBefore(place: Node, program: Program, modules: Modules = 
   let outcomes: readonly Outcome[] | undefined
   let inBranches = 0
   for (const one of inTurn(place, program, modules)) {
-    const { where, inside: passed = one } = one
+    const { where } = one
     if (where) {
       outcomes ??= [...(used === place ? [] : outcomesAround(used, program)), ...tested].flatMap((one) => outcomesOf(one, program))
       const known = outcomes
       if (known.length === 0 || ++inBranches > mostInBranches || !where.every((outcome) => followsFrom(outcome, known, program))) continue
     }
+    const passed = where ? inAnyCase(one) : one
     if (passed.isTrue !== undefined && !passed.isGuessed && !passed.each) {
       tested.push({ test: passed.node, isTrue: passed.isTrue })
       outcomes = undefined
     }
     yield passed
   }
+}
+
+const plain = new WeakMap<Passed, Passed>()
+
+/** What was passed in a branch that is known to have been gone through; the same each time, of which is kept what it tells. */
+function inAnyCase(one: Passed): Passed {
+  const { where: _, ...passed } = one
+  const known = plain.get(one) ?? passed
+  plain.set(one, known)
+  return known
 }
 
 function outcomesAround(node: Node, program: Program): Outcome[] {
@@ -96,7 +105,7 @@ function* passedRightBefore(below: Node, around: Node, program: Program, modules
 
 const testsPassed = { true: new WeakMap<object, Passed>(), false: new WeakMap<object, Passed>() }
 
-/** The same each time, of which is kept what it tells. */
+/** The same each time, for the same reason. */
 function testPassed({ test, isTrue }: Outcome, modules: Modules): Passed {
   const key = keyOf(test, modules)
   const known = testsPassed[`${isTrue}`]
@@ -139,7 +148,7 @@ function passedWith(statement: Node, program: Program, modules: Modules): Passed
     case 'TryStatement':
       return statement.handler && !leaves(statement.handler.body, program, modules)
         ? []
-        : passedIn(statement.block, program, modules).map((one) => ({ ...one, end, ...(one.inside && { inside: { ...one.inside, end } }) }))
+        : passedIn(statement.block, program, modules).map((one) => ({ ...one, end }))
     case 'ForOfStatement':
       return passedForEach(statement, program, modules)
     case 'ExpressionStatement': {
@@ -180,7 +189,7 @@ function passedInBranch(branch: Node, program: Program, modules: Modules): reado
 }
 
 function whereOut(test: Node, isTrue: boolean, passed: readonly Passed[] = []): Passed[] {
-  return passed.map((one) => ({ ...one, where: [{ test, isTrue }, ...(one.where ?? [])], inside: one.inside ?? one }))
+  return passed.map((one) => ({ ...one, where: [{ test, isTrue }, ...(one.where ?? [])] }))
 }
 
 /** `if (row.teamId) await assertMember(row.teamId); else if (row.userId !== userId) throw …` */

@@ -251,7 +251,13 @@ describe('a key that a query for the tenant has found before', () => {
     expect(lastOf(`${first}\n${check}\n${change}`)).toBe('by-key')
   })
 
-  it('does not hold in a function that may be called before', () => {
+  it('does not hold in a function that may be called before, nor does what a branch has asked', () => {
+    const inner = (head: string): string | undefined =>
+      lastOf(`if (input.on) await assertMayRead(input, id)
+      ${head} { return input.on ? db.query(sql\`select name from projects where id = \${id}\`) : undefined }
+      return go`)
+    expect(inner('function go()')).toBe('by-key')
+    expect(inner('const go = () =>')).toBe('by-guard')
     expect(lastOf(`const row = await db.maybeOne(sql\`ASK\`)\nif (!row) throw new Error()\nasync function later() { ${change} }`)).toBe(
       'by-key',
     )

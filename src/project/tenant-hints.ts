@@ -3,6 +3,7 @@ import { once } from '../catalog/once-for.ts'
 import type { SqlStatement } from '../document/document.ts'
 import { firstOf } from '../javascript/first-of.ts'
 import { isSameName } from '../proofs/owner.ts'
+import { toldOf } from '../proofs/tenant/told-keys.ts'
 import type { SaidTenant } from '../proofs/tenant/verdict.ts'
 import type { JudgedStatement } from './judged-document.ts'
 
@@ -15,15 +16,16 @@ export function tenantHints(all: readonly JudgedStatement[]): (statement: SqlSta
       const tenant = tenantIn(one)
       return tenant && (tenant.column === undefined || isSameName(tenant.column, column)) ? tenant : undefined
     })
-    if (other) return ` Another query of this function compares it with \`${other.text}\`.`
+    if (other) return ` Another query of this function compares it with \`${other.value.text}\`.`
     return tenantInScope === undefined ? '' : ` \`${tenantInScope}\` is in scope here.`
   }
 }
 
-/** What a function of another place says has no name here. */
+/** What a function of another place says has no name here, and a row that is changed by its own key is no tenant that asks. */
 function tenantIn({ statement: { askedBy }, judged }: JudgedStatement): SaidTenant | undefined {
-  const tenant = askedBy ? undefined : firstOf(judged, (one) => one.tenant?.())
-  return tenant && isName(tenant.text) ? tenant : undefined
+  if (askedBy) return undefined
+  const tenant = firstOf(judged, (one) => one.tenants?.find(({ value }) => toldOf(value, one)?.ofRow === undefined))
+  return tenant && isName(tenant.value.text) ? tenant : undefined
 }
 
 /** Whether a value can be written again, and says who: a computed list of tenants helps nobody, and an empty one, or a place that is filled later, is not the tenant. */

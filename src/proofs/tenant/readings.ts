@@ -13,7 +13,7 @@ export interface Reading {
   /** Where a range of its text is in the file. */
   readonly place: (range: Range) => Range
   /** What the program tells of its values. */
-  readonly told?: ToldOf
+  readonly told?: ToldOf | undefined
   /** The conditions that are otherwise than in the first reading, as they are written. */
   readonly on: readonly string[]
   /** A condition of it stands in the place of one that was given before. */
@@ -21,9 +21,7 @@ export interface Reading {
 }
 
 /** A reference of one of the readings, which may stand in that one alone. */
-export interface PlacedJudged extends Judged {
-  readonly place: Reading['place']
-}
+export interface PlacedJudged extends Judged, Pick<Reading, 'place' | 'told'> {}
 
 export type JudgeQuery = (query: Query, told?: ToldOf) => readonly Judged[]
 
@@ -64,7 +62,7 @@ function judgedOnce(reading: Reading, judge: JudgeQuery): ReadonlyMap<string, Pl
   const found = new Map<string, PlacedJudged>()
   for (const one of judge(reading.query, reading.told)) {
     const key = keyOf(one, reading)
-    const told = { ...one, reason: reasonIn(reading, one), place: reading.place }
+    const told = { ...one, reason: reasonIn(reading, one), place: reading.place, told: reading.told }
     const known = found.get(key)
     found.set(key, known ? weakestOf(known, told) : told)
   }

@@ -2,12 +2,12 @@ import type { Table } from '../../catalog/catalog.ts'
 import { onceFor } from '../../catalog/once-for.ts'
 import type { Range } from '../../catalog/place.ts'
 import type { Access, Assigned, RowSource } from '../../query/relation.ts'
+import type { ProgramValue } from '../../query/query.ts'
 import type { Branch } from '../../query/solve.ts'
 import { isFoundBy } from './implies.ts'
 import { operand } from './nulls.ts'
 import type { Given, Standings } from './standing.ts'
 import { groupOf, tiedTo } from './ties.ts'
-import { toldOf } from './told-keys.ts'
 import { uniqueKeys } from './whole-keys.ts'
 
 /** Best first; the weakest of its branches is an access' verdict. */
@@ -63,13 +63,12 @@ export interface Found {
   readonly isNobodys?: boolean
   /** It hangs on a row that is the tenant's, or all tenants share. */
   readonly isByShared?: boolean
-  /** Looked up when it is asked for. */
-  readonly tenant?: () => SaidTenant | undefined
+  readonly tenants?: readonly SaidTenant[]
 }
 
 export interface SaidTenant {
   /** The expression of the program that a tenant is. */
-  readonly text: string
+  readonly value: ProgramValue
   /** The column that it is compared with; undefined for the key of the tenants themselves. */
   readonly column: string | undefined
 }
@@ -116,7 +115,7 @@ export function verdictIn(access: Access, table: Table, branch: Branch, standing
   if (helper !== undefined) return { verdict: 'scoped', reason: `\`${helper}\` holds it to a tenant, by scopingHelpers of the settings` }
   if (standing === 'scoped') {
     const fixed = columns.find((name) => standings.classes.valuesOf(operand(source, name)).length > 0) ?? column
-    return { verdict: 'scoped', reason: `${fixed} is fixed`, tenant: () => tenantOf(source, columns, ownKey, standings, given) }
+    return { verdict: 'scoped', reason: `${fixed} is fixed`, tenants: tenantsOf(source, columns, ownKey, standings) }
   }
   const isShared = isNobodys(source, table, branch, standings, given)
   if (isShared && access.does === 'read') return { verdict: 'scoped', reason: `these rows belong to nobody: ${column} is NULL` }
@@ -159,18 +158,12 @@ function unkept(secret: string): string {
   return `only ${secret} is fixed, and without a unique key of it several rows may have the same secret`
 }
 
-function tenantOf(
-  source: RowSource,
-  columns: readonly string[],
-  ownKey: string | undefined,
-  { classes }: Standings,
-  given: Given,
-): SaidTenant | undefined {
-  for (const name of columns)
-    for (const { program } of classes.valuesOf(operand(source, name)))
-      // A row that is changed by its own key is no tenant that asks.
-      if (program && toldOf(program, given)?.ofRow === undefined) return { text: program.text, column: name === ownKey ? undefined : name }
-  return undefined
+function tenantsOf(source: RowSource, columns: readonly string[], ownKey: string | undefined, { classes }: Standings): SaidTenant[] {
+  return columns.flatMap((name) =>
+    classes
+      .valuesOf(operand(source, name))
+      .flatMap(({ program }) => (program ? { value: program, column: name === ownKey ? undefined : name } : [])),
+  )
 }
 
 /** Pinned by a key alone, or by a foreign key to something that is a tenant's. */

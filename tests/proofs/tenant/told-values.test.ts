@@ -1,4 +1,7 @@
 import { parseForESLint } from '@typescript-eslint/parser'
+import { setTimeout as pause } from 'node:timers/promises'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { expect, it } from 'vitest'
 import { documentOf } from '../../../src/document/document-of.ts'
 import { readingsOf } from '../../../src/document/readings.ts'
@@ -39,4 +42,22 @@ it('says of each query what is told of its own values, though its text is the sa
   const asked = 'await assertCanEdit(id)'
   expect(askedIn(`if (org === 'a') { ${query} } else { ${asked}\n${query} }`)).toEqual(['by-key 1', 'by-guard 1'])
   expect(askedIn(`if (org === 'a') { ${asked}\n${query} } else { ${query} }`)).toEqual(['by-guard 1', 'by-key 1'])
+})
+
+it('keeps nothing of a program with what is known of a query, whose text other programs may have', async () => {
+  setFlagsFromString('--expose-gc')
+  const gc = runInNewContext('gc') as () => void
+  const text = 'export const run = (org: string) => sql`select code from orders where organization_id = ${org}`'
+  const document = documentOf({ text, ast: parseForESLint(text, { range: true }).ast }, defaultSettings)
+  const [reading] = document.statements.flatMap(readingsOf)
+  const judge = new Judge(catalogOf({ 'schema.sql': schema }), defaultSettings)
+  const judged = ((): WeakRef<object> => {
+    const told = (): undefined => undefined
+    if (reading) judge.judge(reading.query, told)
+    return new WeakRef(told)
+  })()
+  await pause()
+  gc()
+  expect(judged.deref()).toBeUndefined()
+  expect(reading && judge.judge(reading.query)[0]?.verdict).toBe('scoped')
 })

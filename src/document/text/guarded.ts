@@ -118,15 +118,15 @@ function passedBefore(place: Node, asked: Node, program: Program, names: SqlName
   const uses = usesOf(asked, program, names)
   for (const check of checksBefore(place, program, names)) {
     if (check.end <= asked.range[0]) break
-    const guards = guardsOfCheck(uses)(check, uses, program, names)
+    const guards = guardsOfCheck(uses)(check, program, names)
     passed.push(...uses.flatMap((use, i) => [...(guards[i] ?? []), ...guardByOther(check, use, uses, asked, place, program, names)]))
   }
   return passed
 }
 
 /** What a check asks of a row, use by use: it stands before many of them. */
-const guardsOfCheck = onceFor((_uses: readonly Use[]) =>
-  onceFor((check: Check, uses: readonly Use[], program: Program, names: SqlNames): readonly (readonly Guard[])[] =>
+const guardsOfCheck = onceFor((uses: readonly Use[]) =>
+  onceFor((check: Check, program: Program, names: SqlNames): readonly (readonly Guard[])[] =>
     uses.map((use) => guardBy(check, use, uses, program, names)),
   ),
 )

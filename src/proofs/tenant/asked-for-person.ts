@@ -7,7 +7,7 @@ import type { Judged } from './judge.ts'
 import { isOtherThanTenant, type ColumnOf } from './meant-rows.ts'
 import type { Ownership } from './ownership.ts'
 import { personOf } from './relations.ts'
-import { uniqueKeys } from './whole-keys.ts'
+import { isKey } from './whole-keys.ts'
 
 /** Whether a query asks whether a person, who is not that of the row itself or of what it leads to, belongs to the tenant that a value of the row is, or has to do with the row. */
 export function isForPerson(
@@ -82,8 +82,4 @@ function saysWhich(column: string, table: Table, ownership: Ownership): boolean 
     const parent = ownership.parent(key)
     return key.columns.includes(column) && (!parent || (ownership.of(parent).kind !== 'root' && !ownership.isPeople(parent)))
   })
-}
-
-function isKey(column: string, table: Table): boolean {
-  return uniqueKeys(table).some(([first, ...more]) => first === column && more.length === 0)
 }

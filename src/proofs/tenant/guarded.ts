@@ -9,7 +9,7 @@ import type { ColumnOf } from './meant-rows.ts'
 import type { Ownership } from './ownership.ts'
 import { columnTowards, saysWhose, type Way } from './relations.ts'
 import { isOfTheTenant, type Verdict } from './verdict.ts'
-import { uniqueKeys } from './whole-keys.ts'
+import { isKey } from './whole-keys.ts'
 
 /** What a guard can make good: of a condition that is wrong in itself the writer is to hear. */
 const weak: ReadonlySet<Verdict> = new Set(['by-key', 'by-reference', 'unscoped'])
@@ -152,7 +152,7 @@ function isOneOf(one: ColumnOf | undefined, others: readonly LoadedColumn[], own
 function isReference(column: string, table: Table, other: LoadedColumn, ownership: Ownership): boolean {
   // That there is a tenant of this key says of nobody who asks.
   if (ownership.of(other.table).ownKey === other.column) return false
-  if (other.table === table && other.column === column) return uniqueKeys(table).some((key) => String(key) === column)
+  if (other.table === table && other.column === column) return isKey(column, table)
   return ownership.referencesOf(table).some((key) => {
     const isSingle = key.columns.length === 1 && key.columns[0] === column && key.references.columns[0] === other.column
     return isSingle && ownership.parent(key) === other.table

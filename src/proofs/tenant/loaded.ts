@@ -20,7 +20,7 @@ import { amongListed, columnListed, columnThatIs, listedAs, type IsListed } from
 import { isSameName, nameOf, sourcesIn } from './names.ts'
 import { isNullable } from './nulls.ts'
 import type { LoadedColumn, LoadedFact, Loading } from './loaded-facts.ts'
-import { uniqueKeys } from './whole-keys.ts'
+import { isKey } from './whole-keys.ts'
 
 /** A table that a query mentions, and whether its rows are the tenant's, or may be. */
 export interface HeldTable {
@@ -256,7 +256,7 @@ const isOneValue = /^(?:column|value|subquery)$/
 
 /** Of the tables that inherit a table each has its own rows of a key. */
 function isKeyAlone({ table, column, hasHeirs }: LoadedColumn): boolean {
-  return hasHeirs !== true && uniqueKeys(table).some(([first, ...more]) => first === column && more.length === 0)
+  return hasHeirs !== true && isKey(column, table)
 }
 
 /** What several say of one column: where one of them is anything else, all of it may be. */
@@ -302,7 +302,7 @@ function isNewRow(table: Table, column: string, query: Insert | Update | Merge):
 function isKeyOfRow(table: Table, column: string): boolean {
   if (table.partitionOf || isNullable(table, column)) return false
   const refers = table.foreignKeys.some(({ columns }) => columns.includes(column))
-  return !refers && uniqueKeys(table).some(([first, ...more]) => first === column && more.length === 0)
+  return !refers && isKey(column, table)
 }
 
 /** Without a list, all of them are written. */

@@ -1,6 +1,6 @@
 import type { Table } from '../../catalog/catalog.ts'
 import type { Ownership } from './ownership.ts'
-import { uniqueKeys } from './whole-keys.ts'
+import { isKey } from './whole-keys.ts'
 
 /** A column of a table. */
 export interface ColumnOf {
@@ -14,7 +14,7 @@ export function isOtherThanTenant(one: ColumnOf, tenant: ColumnOf, ownership: Ow
   if (own.length === 0 || own.includes(one.column) || !ownership.of(tenant.table).columns.includes(tenant.column)) return false
   const [named, asked] = [one, tenant].map((each) => keysMeant(each, ownership))
   if (!named || !asked || named.size === 0) return false
-  if (asked.size === 0) return isKey(one) && one.table.columns.some(({ name }) => name === tenant.column)
+  if (asked.size === 0) return isKey(one.column, one.table) && one.table.columns.some(({ name }) => name === tenant.column)
   return [...named].every((key) => !asked.has(key))
 }
 
@@ -28,15 +28,11 @@ function keysMeant(start: ColumnOf, ownership: Ownership): ReadonlySet<string> {
     const name = JSON.stringify([table.schema, table.name, column])
     if (seen.has(name)) continue
     seen.add(name)
-    if (isKey(next)) keys.add(name)
+    if (isKey(column, table)) keys.add(name)
     for (const key of ownership.referencesOf(table)) {
       const [parent, to] = [ownership.parent(key), key.references.columns[key.columns.indexOf(column)]]
       if (parent && to !== undefined && key.columns.includes(column)) open.push({ table: parent, column: to })
     }
   }
   return keys
-}
-
-function isKey({ table, column }: ColumnOf): boolean {
-  return uniqueKeys(table).some(([first, ...more]) => first === column && more.length === 0)
 }

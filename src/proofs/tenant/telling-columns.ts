@@ -32,7 +32,10 @@ const tellingColumns = onceFor((ownership: Ownership) =>
     ])
     const named = [person, through, ownership.addresseeOf(table)].filter((name) => name !== undefined)
     return new Set([
-      ...[...columns, ...named, ...secrets, ...ofKeys],
+      ...columns,
+      ...named,
+      ...secrets,
+      ...ofKeys,
       ...typedPairs(table).flatMap(({ type, id }) => [type, id]),
       ...ownership.referencesOf(table).flatMap((key) => key.columns),
       ...ownership.keysTo(table).flatMap(({ key }) => key.references.columns),

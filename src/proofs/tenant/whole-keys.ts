@@ -21,6 +21,11 @@ export const uniqueKeys = onceFor((table: Table): readonly (readonly string[])[]
   table.indexes.flatMap((index) => [wholeKey(index)].filter((key) => key !== undefined)),
 )
 
+/** Whether no two rows of a table have the same in a column. */
+export function isKey(column: string, table: Table): boolean {
+  return uniqueKeys(table).some(([first, ...more]) => first === column && more.length === 0)
+}
+
 /** The columns of an index that is unique for all rows. */
 export function wholeKey(index: Index): string[] | undefined {
   const columns = index.keys.flatMap(({ column }) => (column === undefined ? [] : [column]))

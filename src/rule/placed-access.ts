@@ -93,7 +93,7 @@ export function placedAccesses(one: JudgedStatement, hintFor: (statement: SqlSta
       verdict,
       reason,
       isThrough = false,
-      isHanging = false,
+      hangsOn,
       isByPerson = false,
       isByShared = false,
       isByNull = false,
@@ -123,7 +123,7 @@ export function placedAccesses(one: JudgedStatement, hintFor: (statement: SqlSta
       const how = {
         isThrough,
         within,
-        isHanging,
+        hangsOn,
         isByPerson,
         isByShared,
         isByNull,

@@ -8,8 +8,8 @@ export interface Reportable {
   readonly verdict: Verdict
   /** Another query has gone by the same key before, and is told. */
   readonly isRepeated?: boolean
-  /** What holds it holds another row, on which it hangs. */
-  readonly isHanging?: boolean
+  /** The row that is held by what holds this one, too, which hangs on it. */
+  readonly hangsOn?: RowSource | undefined
   /** Its condition on the tenant stands beside an OR. */
   readonly isOpenedByOr?: boolean
   /** The sources that it is: more than one where its text is used several times. */
@@ -55,22 +55,16 @@ function areTied(a: Reportable, b: Reportable): boolean {
   )
 }
 
-/** A row that a key holds, and those that refer to it, are one matter: it is told of the first that hangs on no other, unless what it hangs on may be missing. */
+/** A row that a key holds, and those that refer to it, are one matter: it is told of the first, or of the row on which that hangs. */
 const alike: ReadonlySet<Verdict> = new Set(['by-key', 'by-reference'])
 
 function isWeaker(one: Reportable, than: Reportable): boolean {
   const { verdict } = one
-  if (alike.has(verdict) && alike.has(than.verdict)) return than.isHanging === true && one.isHanging !== true && isThereWith(one, than)
+  if (alike.has(verdict) && alike.has(than.verdict)) return than.hangsOn !== undefined && one.sources.includes(than.hangsOn)
   // A condition that was to hold the row is told, and not that what hangs on the row has none.
   if (than.verdict === 'unscoped' && isMeant(one)) return true
   if (verdict === 'unscoped' && isFailing(than)) return false
   return verdict !== than.verdict && weaker(verdict, than.verdict) === verdict
-}
-
-/** Whether a row is there wherever another one is: else a condition on it leaves none of those out. */
-function isThereWith(one: Reportable, other: Reportable): boolean {
-  const sides = other.sources.flatMap((source) => source.sides)
-  return one.sources.every((source) => source.sides.every((side) => sides.includes(side)))
 }
 
 /** Whether there is a condition on the tenant that does not hold. */

@@ -53,8 +53,8 @@ export interface Found {
   readonly isForAll?: boolean
   /** It gives no row at all. */
   readonly givesNothing?: boolean
-  /** What holds it holds another row, on which it hangs. */
-  readonly isHanging?: boolean
+  /** The row that is held by what holds this one, too, which hangs on it. */
+  readonly hangsOn?: RowSource
   /** Only a person says which rows they are. */
   readonly isByPerson?: boolean
   /** A row that was loaded before leads to it, unless that has NULL there: rows of NULL are asked for then. */
@@ -228,7 +228,7 @@ function weakAmong(among: readonly RowSource[], standings: Standings, given: Giv
     const { table } = one
     const weak = table && weakIn(one, table, standings, given)
     const isHeld = standings.of(one) !== undefined
-    return weak ? [{ ...weak, reason: `it hangs on ${table.name}, and there ${weak.reason}`, isHeld, isHanging: true }] : []
+    return weak ? [{ ...weak, reason: `it hangs on ${table.name}, and there ${weak.reason}`, isHeld, hangsOn: one }] : []
   })
   return (
     found.find(({ verdict, isHeld }) => verdict === 'by-key' && !isHeld) ?? found.find(({ verdict }) => verdict === 'by-key') ?? found[0]

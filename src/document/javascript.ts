@@ -74,7 +74,7 @@ export function readJavascript(source: JavascriptSource, engine: SqlEngine): Doc
   ]
   const asksNothing = !holdsSql && readers.length === 0
   const hands = readers.length > 0 || mayHand(text, called(giving), { holdsSql, around })
-  if (asksNothing && !hands && !mayInherit(text)) return emptyDocument(engine)
+  if (asksNothing && !hands && !mayInherit(text)) return askingNothing(source, engine)
   const program = new Program(file, text, ast)
   if (isOfAnotherDatabase(program, isForAnotherDatabase)) return { ...emptyDocument(engine), foreign: true }
   const names: SqlNames = { ...source.names, modules }
@@ -103,6 +103,13 @@ export function readJavascript(source: JavascriptSource, engine: SqlEngine): Doc
     inherited: once(() => (modules.heir ? [] : inheritedIn(program, modules, document))),
   }
   return document
+}
+
+/** What a file tells is of use to those whose functions it calls, also where it asks nothing itself. */
+function askingNothing({ file = '', text, ast, modules, documentIn, ...source }: JavascriptSource, engine: SqlEngine): Document {
+  const program = once(() => new Program(file, text, ast))
+  const names: SqlNames = { ...source.names, modules }
+  return { ...emptyDocument(engine), documentIn, toldElsewhere: (value) => toldElsewhere(value, program(), names) }
 }
 
 /** What pgTyped writes of a file of SQL: its queries are told there. */

@@ -14,6 +14,8 @@ export interface Modules {
   open(specifier: string, from: Program): Program | undefined
   /** The text of the module that a file imports, without reading it as a program. */
   look?(specifier: string, from: string): ModuleText | undefined
+  /** The programs of the project that name something so, tests left out. */
+  naming?(name: string): readonly Program[]
   /** Is told of what is not followed further because it is too much. */
   giveUp?(at: Located, reason: string): void
   /** What the methods of a class are called on, where that is of one that extends it. */

@@ -3,7 +3,8 @@ import { DiskCache } from './discover-cache.ts'
 import { findPackageSchema, type PackageSchema } from './discover-package.ts'
 import { readText } from './discover-texts.ts'
 import { isForeign, type LeftOut, type SourceFile } from './source-file.ts'
-import { isSkipped } from './walk.ts'
+import { filesByWord, type FilesByWord } from './files-by-word.ts'
+import { isSkipped, walkFolder } from './walk.ts'
 import { findPlace, isInside, listLinkedFolders, listWorkspacePackages, readPackage, type Package, type Place } from './workspace.ts'
 
 /** The schema that the package of a file works with. */
@@ -31,6 +32,7 @@ export class SchemaDiscovery {
   readonly #schemas: DiskCache<PackageSchema>
   readonly #answers: DiskCache<Discovery>
   readonly #texts: DiskCache<readonly string[]>
+  readonly #names: DiskCache<FilesByWord>
 
   constructor(now: () => number) {
     this.#places = new DiskCache(now)
@@ -38,6 +40,7 @@ export class SchemaDiscovery {
     this.#schemas = new DiskCache(now)
     this.#answers = new DiskCache(now)
     this.#texts = new DiskCache(now)
+    this.#names = new DiskCache(now)
   }
 
   /** The answer stays the same object while it says the same. */
@@ -57,6 +60,13 @@ export class SchemaDiscovery {
       const programs = new Set(looked.flatMap((folder) => this.#schemaOf(folder, root).programs))
       return [...programs].filter((path) => readText(path)?.includes(words))
     })
+  }
+
+  /** The programs of the workspace that have a name in their text, tests left out. */
+  filesNaming(name: string, file: string, cwd: string): readonly string[] {
+    const { root } = this.#placeOf(file, cwd)
+    const folders = (): string[] => [...new Set([root, ...this.#listElsewhere(root)])]
+    return this.#names.get(root, () => filesByWord(folders().flatMap((folder) => walkFolder(folder, root).programs))).get(name) ?? []
   }
 
   /** The packages of the workspace that have a schema of their own, examples and fixtures left out. */
@@ -205,4 +215,8 @@ export function otherPackagesWithSchema(sources: readonly SourceFile[], cwd: str
   if (place.folder !== place.root) return []
   const isOther = (folder: string): boolean => !sources.some(({ path }) => isInside(folder, path))
   return discovery.packagesWithSchema(place).filter(isOther)
+}
+
+export function filesNaming(name: string, file: string, cwd: string): readonly string[] {
+  return discovery.filesNaming(name, file, cwd)
 }

@@ -9,7 +9,7 @@ import type { SourceText } from '../orms/orm.ts'
 import type { ProjectAround } from '../orms/query-reader.ts'
 import type { Settings } from '../settings/settings.ts'
 import { configuredSources } from './configured.ts'
-import { discoverSchema, filesWith } from './discover.ts'
+import { discoverSchema, filesNaming, filesWith } from './discover.ts'
 import { schemaFilesAround } from './lone-schema.ts'
 import { nearest } from './workspace.ts'
 import { loadProgram, modulesAround, programOf } from './modules.ts'
@@ -30,7 +30,10 @@ export function hostPlace(
   return {
     file,
     documentIn,
-    modules: modulesAround(file, cwd, programIn),
+    modules: {
+      ...modulesAround(file, cwd, programIn),
+      naming: onceEach((name) => filesNaming(name, file, cwd).flatMap((path) => programIn(path) ?? [])),
+    },
     around: aroundOf({ file, text, programIn }, settings, cwd),
     isForAnotherDatabase: () => isForAnotherDatabase(file, settings, cwd),
     schemaFiles: () => schemaFilesAround(file, text),

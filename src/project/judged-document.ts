@@ -1,5 +1,5 @@
 import type { Catalog } from '../catalog/catalog.ts'
-import { isPartOf, isWithin, type Range } from '../catalog/place.ts'
+import { isWithin, type Range } from '../catalog/place.ts'
 import { withHanded, type Document, type SqlStatement } from '../document/document.ts'
 import { isMeant, readingsOf } from '../document/readings.ts'
 import { onceOfSchema } from '../proofs/of-schema.ts'
@@ -9,14 +9,17 @@ import { Judge, type Judged } from '../proofs/tenant/judge.ts'
 import { columnsHanging } from '../proofs/tenant/hanging.ts'
 import { columnsAsked, columnsGiven, givesColumns, type HeldTables } from '../proofs/tenant/loaded.ts'
 import type { ColumnOf } from '../proofs/tenant/meant-rows.ts'
-import { inAllRuns, type PlacedJudged } from '../proofs/tenant/readings.ts'
+import { inAllRuns, type JudgeQuery, type PlacedJudged } from '../proofs/tenant/readings.ts'
 import { withNulls, withoutNulls } from '../proofs/tenant/null-facts.ts'
 import type { LoadedColumn, LoadedColumns, LoadedFact, Loading } from '../proofs/tenant/loaded-facts.ts'
 import type { Query } from '../query/query.ts'
+import { withoutFarCallers } from '../query/far-callers.ts'
 import type { AskedQuery, Elsewhere, LoadedProperty, LoadedValue, RowGuard } from '../query/told.ts'
 import type { Settings } from '../settings/settings.ts'
 import { heldTables } from './held-tables.ts'
 import { judgeStatement } from './judged-statement.ts'
+import { giveWithOthers, mayBeBefore, ofStatement, onAllWays, saidInAll } from './told-facts.ts'
+import { nearFirst, toldBy, type Tell } from './near-first.ts'
 import { isHeld, loadedAs, OwnRows } from './own-rows.ts'
 
 /** A statement with what its tables are held by. */
@@ -90,18 +93,27 @@ class DocumentJudge {
     if (!statement.statement?.query || !isMeant(statement, this.#catalog, this.#settings)) return undefined
     const saysWhoAsks: KnownOfGuards['saysWhoAsks'] = ({ rows, isAlone }) =>
       (isAlone && !this.#isApart) || rows.every((of) => this.#isOfWhoAsks(of, [statement]))
-    const runs = [statement, ...(statement.otherRuns ?? [])].map((run) => {
-      const own = new OwnRows(run)
-      return own.judged(() => this.#judgedBy(run, saysWhoAsks, own))
-    })
-    const found: JudgedStatement = { statement, judged: inAllRuns(runs) }
+    const judgedWith = (tell: Tell): readonly PlacedJudged[] =>
+      inAllRuns(
+        [statement, ...(statement.otherRuns ?? [])].map((run) => {
+          const own = new OwnRows(run)
+          return own.judged(() => this.#judgedBy(run, saysWhoAsks, tell, own))
+        }),
+      )
+    const found: JudgedStatement = { statement, judged: nearFirst(judgedWith) }
     this.#known.set(statement, found)
     return found
   }
 
-  #judgedBy(statement: SqlStatement, saysWhoAsks: KnownOfGuards['saysWhoAsks'], own = new OwnRows(statement)): readonly PlacedJudged[] {
+  #judgedBy(
+    statement: SqlStatement,
+    saysWhoAsks: KnownOfGuards['saysWhoAsks'],
+    tell: Tell = withoutFarCallers,
+    own = new OwnRows(statement),
+  ): readonly PlacedJudged[] {
     const loaded: LoadedColumns = (value) => this.#loadedColumns(value, statement, own)
-    return judgeStatement(statement, (query, told) => this.#judging(this.#judgeOf(statement), query, told, loaded), {
+    const judge: JudgeQuery = (query, told) => this.#judging(this.#judgeOf(statement), query, toldBy(told, tell), loaded)
+    return judgeStatement(statement, judge, {
       asksForPerson: (guard, all, about) => this.#asksForPerson(guard, all, about),
       columnsAsked: (guard) => this.#columnsAsked(guard, statement),
       saysWhoAsks,
@@ -168,12 +180,13 @@ class DocumentJudge {
   #loadedColumns(value: LoadedValue, by: SqlStatement, own: OwnRows): readonly LoadedFact[] {
     const { statements } = this.#document
     const place = statements.findIndex((one) => one === by || one.otherRuns?.includes(by))
-    const before = statements.filter((one, i) => i <= place || (i > place && (fills(one, by) || isOfAnotherFunction(one, by))))
+    const before = statements.filter((one, i) => i <= place || mayBeBefore(one, by))
     const repeated = 'property' in value ? [] : value.statements.flatMap((asked) => this.#repeated(asked, before))
     return [...this.#columnsOf(value, before, own), ...repeated]
   }
 
   #columnsOf(value: LoadedValue, before: readonly SqlStatement[], own: OwnRows): readonly LoadedFact[] {
+    if (value.caller !== undefined) return this.#columnsOfCaller(value.caller, value, own)
     const known =
       'property' in value ? this.#givenHere(value, before, own) : value.statements.flatMap((asked) => this.#asked(asked, before))
     const same = (value.same ?? []).flatMap((one) => this.#given(one, before))
@@ -185,6 +198,15 @@ class DocumentJudge {
     const given = this.#givenElsewhere(told.given, elsewhere.row)
     const made = elsewhere.row && given.length === 0 ? this.#givenByMade(elsewhere.row) : []
     return [...here, ...given, ...made, ...told.asked.flatMap((one) => this.#in(one)?.asked(one) ?? [])]
+  }
+
+  /** What is told in another file may not be seen with this one. */
+  #columnsOfCaller(file: string, { caller: _, ...value }: LoadedValue, own: OwnRows): readonly LoadedFact[] {
+    const judge = this.#of(this.#document.documentIn?.(file))
+    const facts = judge ? judge.#columnsOf(value, judge.#document.statements, own) : []
+    return facts.flatMap((fact) =>
+      fact.some(({ by }) => by === 'told') ? [] : [fact.map((column) => ({ ...column, row: `${file}:${column.row}` }))],
+    )
   }
 
   #givenElsewhere(given: readonly LoadedProperty[], known: KnownOfRow = {}): readonly LoadedFact[] {
@@ -241,7 +263,10 @@ class DocumentJudge {
 
   #in({ statement, file, heir }: Pick<AskedQuery, 'statement' | 'file' | 'heir'>): DocumentJudge | undefined {
     const home = file === undefined ? this.#document : this.#otherAsking(statement, file)
-    const document = heir ? home?.runOn?.(heir) : home
+    return this.#of(heir ? home?.runOn?.(heir) : home)
+  }
+
+  #of(document: Document | undefined): DocumentJudge | undefined {
     if (!document || document === this.#document) return document && this
     const known = this.#beside.get(document)
     if (known) return known
@@ -359,42 +384,6 @@ class DocumentJudge {
   }
 }
 
-/** Whether a statement stands in what fills another one, as `(await ask(…)).map(…)` does: it is asked before that, though it stands behind its beginning. */
-function fills({ range }: SqlStatement, { range: whole, parameters }: SqlStatement): boolean {
-  return isPartOf(range, whole) || (parameters !== undefined && isWithin(range, [whole[1], parameters.at]))
-}
-
-/** Whether functions that are not within each other ask two statements: these stand in any order. */
-function isOfAnotherFunction({ within: one }: SqlStatement, { within: other }: SqlStatement): boolean {
-  return one !== undefined && other !== undefined && !isWithin(one, other) && !isWithin(other, one)
-}
-
-/** What holds whichever way the program has gone. */
-function onAllWays(ways: readonly (readonly LoadedFact[])[]): readonly LoadedFact[] {
-  return ways.every((facts) => facts.length > 0) ? [ways.flat(2)] : []
-}
-
-/** Whether statements are a library's, which gives what hangs on its rows with them as it is: what is written besides may be what hangs there. */
-function giveWithOthers(sent: readonly JudgedStatement[]): boolean {
-  const isAlone = sent.length === 1
-  return sent.every(
-    ({ statement }) =>
-      statement.sentBy !== undefined &&
-      readingsOf(statement).every(({ query }) => query.kind === 'select' || (query.kind !== 'insert' && isAlone)),
-  )
-}
-
-/** Rows of different queries are different ones. */
-function ofStatement(statement: Range, file: string | undefined, fact: LoadedFact): LoadedFact {
-  return fact.map((one) => ({ ...one, row: `${file ?? ''}:${statement.join()}:${one.row}` }))
-}
-
 function within(range: Range, statements: readonly SqlStatement[]): SqlStatement[] {
   return statements.filter((one) => isWithin(one.range, range))
-}
-
-/** What a statement says in whichever way it is read. */
-function saidInAll([first = [], ...others]: readonly (readonly LoadedFact[])[]): readonly LoadedFact[] {
-  const key = (fact: LoadedFact): string => fact.map(({ table, column }) => `${table.schema}.${table.name}.${column}`).join()
-  return first.filter((fact) => others.every((facts) => facts.some((other) => key(other) === key(fact))))
 }

@@ -22,6 +22,10 @@ export type LoadedValue = (LoadedProperty | CheckedValue) & {
   readonly elsewhere?: Elsewhere
   /** What each of those tells of it that call the function which is given it. */
   readonly byCallers?: readonly LoadedValue[]
+  /** The same of those that call it in whichever file: looked for where nothing else holds a row. */
+  readonly byFarCallers?: () => readonly LoadedValue[]
+  /** The file in whose terms all of this is told, where that is another one. */
+  readonly caller?: string
   /** What is told of each thing and each list that a list is put together of, or of a row on each way that it may be had. */
   readonly ofParts?: readonly LoadedValue[]
   /** What it is as well, since the program has compared it with that. */

@@ -33,5 +33,5 @@ export function virtualModules(
   }
   const programsWith = (words: string): Program[] =>
     Object.keys(files).flatMap((file) => (files[file]?.includes(words) ? [program(file)] : []))
-  return { open, look, program, programsWith }
+  return { open, look, program, programsWith, naming: programsWith }
 }

@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
+import { callsAnywhere } from '../../javascript/calls-anywhere.ts'
 import { callsOf } from '../../javascript/calls-of.ts'
 import {
   argumentAt,
@@ -12,9 +13,12 @@ import {
   type Node,
 } from '../../javascript/nodes.ts'
 import { listGoneThrough } from '../../javascript/listed.ts'
+import type { Modules } from '../../javascript/modules.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
+import { withFarCallers } from '../../query/far-callers.ts'
 import type { LoadedValue } from '../../query/told.ts'
 import { alteredIn } from './altered.ts'
+import { isCalledByClients } from './typed-rows.ts'
 
 /** How something is told of where a call is given it: of a value, or of a property of a row. */
 export type TellAt = (value: Node, call: Node, property: string | undefined) => LoadedValue | undefined
@@ -40,6 +44,36 @@ export function toldByCallers(expression: Node, asked: string | undefined, progr
     return told.every((one) => one !== undefined) ? told : []
   } finally {
     open.delete(given.binding)
+  }
+}
+
+/** The same of all that call it in whichever file; nothing where it is given by no function of the program. */
+export function toldByFarCallers(
+  expression: Node,
+  asked: string | undefined,
+  program: Program,
+  modules: Modules,
+  tellIn: (program: Program) => TellAt,
+): (() => readonly LoadedValue[]) | undefined {
+  const given = modules.naming && givenAs(expression, asked, program)
+  if (!given || isCalledByClients(given.within, program)) return undefined
+  return () => {
+    if (open.has(given.binding) || open.size === maxDepth) return []
+    const calls = callsAnywhere(given.within, program, modules).filter(
+      (one) => one.program !== program || !givesItself(one.call, given, program),
+    )
+    if (calls.length === 0 || calls.length > mostCalls) return []
+    open.add(given.binding)
+    try {
+      const told = calls.map(({ call, program: by }) => {
+        const found = toldAt(call, given, by, tellIn(by))
+        const one = found && withFarCallers(found)
+        return one && by.file !== program.file ? { ...one, caller: by.file } : one
+      })
+      return told.every((one) => one !== undefined) ? told : []
+    } finally {
+      open.delete(given.binding)
+    }
   }
 }
 

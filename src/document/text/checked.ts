@@ -1,13 +1,15 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { onceFor } from '../../catalog/once-for.ts'
+import { once, onceFor } from '../../catalog/once-for.ts'
 import type { PartOfEach } from '../../javascript/listed.ts'
+import { noModules } from '../../javascript/modules.ts'
 import { bare, isWaiting, madeByMap, nothingIn, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import { mayGiveRows } from '../../orms/query-sites.ts'
+import { saidByAll } from '../../query/far-callers.ts'
 import { plainText } from '../../query/program-text.ts'
 import type { AskedQuery, Gave, LoadedProperty, LoadedValue } from '../../query/told.ts'
 import { broughtBy } from './brought.ts'
-import { toldByCallers, type TellAt } from './callers.ts'
+import { toldByCallers, toldByFarCallers, type TellAt } from './callers.ts'
 import { isChangedElsewhere } from './changed.ts'
 import { checksBefore } from './checks.ts'
 import { pickedFrom, sameBy } from './compared.ts'
@@ -32,8 +34,34 @@ import { isSameList, isSamePart, isSameSince, isSettled, isSteady, isWrittenAs, 
 const mostChecks = 8
 const mostLookedAt = 200
 
-/** What stands before the place where a value is used and tells of it: `if (!row) throw …`, `if (await mayEdit(id)) { … }`. */
+/** What stands before the place where a value is used and tells of it, and before the calls that give it from other files. */
 export function valueBefore(expression: Node, place: Node, program: Program, names: SqlNames): LoadedValue | undefined {
+  const near = valueNear(expression, place, program, names)
+  const isKnown = near && ('statement' in near || near.byCallers !== undefined)
+  return isKnown ? near : withFar(near, expression, undefined, program, names)
+}
+
+/** Such a property of something that is a row which a query before gave, or a function, or which is one by its type. */
+export function rowBefore(row: Node, property: string, program: Program, names: SqlNames): LoadedValue | undefined {
+  const near = rowNear(row, property, program, names)
+  return near ?? withFar(near, row, property, program, names)
+}
+
+function withFar(
+  near: LoadedValue | undefined,
+  expression: Node,
+  property: string | undefined,
+  program: Program,
+  names: SqlNames,
+): LoadedValue | undefined {
+  const { modules = noModules } = names
+  const far = toldByFarCallers(expression, property, program, modules, (by) => tellerOf(by, names, valueBefore, rowBefore))
+  if (!far) return near
+  return { ...(near ?? { statements: [] }), byFarCallers: once(() => (isChangedElsewhere(expression, program, names) ? [] : far())) }
+}
+
+/** `if (!row) throw …`, `if (await mayEdit(id)) { … }` */
+function valueNear(expression: Node, place: Node, program: Program, names: SqlNames): LoadedValue | undefined {
   const named = nameOf(expression, program)
   const { asked, back, given, gave, permittedBy, compared, held, there } = checksOf(named, place, program, names)
   const isChanged = isChangedElsewhere(expression, program, names)
@@ -46,11 +74,12 @@ export function valueBefore(expression: Node, place: Node, program: Program, nam
   const byCallers = known || isChanged ? [] : toldByCallers(expression, undefined, program, tellerOf(program, names))
   const ofParts = loaded || isChanged ? [] : [toldOfParts, toldOfWays].flatMap((tell) => tell(expression, place, program, names))
   const byAll = byCallers.length > 0 ? byCallers : ofParts
-  const permitted = permittedBy ?? procedureFor(expression, program) ?? saidByAll('permittedBy', byAll)
-  const brought = broughtBy(expression, program) ?? saidByAll('brought', byAll)
-  const signed = signedBy(expression, program) ?? saidByAll('signedBy', byAll)
-  const typed = loaded || isChanged ? undefined : (typedRowOf(expression, undefined, program, names) ?? saidByAll('typed', byAll))
+  const permitted = permittedBy ?? procedureFor(expression, program)
+  const brought = broughtBy(expression, program)
+  const signed = signedBy(expression, program)
+  const typed = loaded || isChanged ? undefined : typedRowOf(expression, undefined, program, names)
   const more = {
+    ...saidByAll(byAll),
     ...(same.length > 0 && { same }),
     ...(permitted !== undefined && { permittedBy: permitted }),
     ...(brought !== undefined && { brought }),
@@ -66,7 +95,7 @@ export function valueBefore(expression: Node, place: Node, program: Program, nam
 /** What is told of all that is in `[id, ...ids]`, also under the name of a constant; nothing where it is not told of one. */
 function toldOfParts(expression: Node, place: Node, program: Program, names: SqlNames): readonly LoadedValue[] {
   const list = listWritten(bare(expression), program, names)
-  const told = list?.elements.map((one) => one && valueBefore(one.type === 'SpreadElement' ? one.argument : one, place, program, names))
+  const told = list?.elements.map((one) => one && valueNear(one.type === 'SpreadElement' ? one.argument : one, place, program, names))
   return told?.every((one) => one !== undefined && one !== null) === true ? told : []
 }
 
@@ -107,20 +136,11 @@ function loadedHere(
   return loaded && { ...loaded, ...(isNowhereAsked && { isUnasked: true }), ...(there.length > 0 && { there }) }
 }
 
-function tellerOf(program: Program, names: SqlNames): TellAt {
-  return (value, call, property) =>
-    property === undefined ? valueBefore(value, call, program, names) : rowBefore(value, property, program, names)
+function tellerOf(program: Program, names: SqlNames, ofValue = valueNear, ofRow = rowNear): TellAt {
+  return (value, call, property) => (property === undefined ? ofValue(value, call, program, names) : ofRow(value, property, program, names))
 }
 
-function saidByAll<Said extends 'permittedBy' | 'brought' | 'signedBy' | 'typed'>(
-  said: Said,
-  [first, ...others]: readonly LoadedValue[],
-): LoadedValue[Said] | undefined {
-  return others.every((one) => one[said] !== undefined) ? first?.[said] : undefined
-}
-
-/** A property of something that is a row which a query before gave, or a function, or which is one by its type. */
-export function rowBefore(row: Node, property: string, program: Program, names: SqlNames): LoadedValue | undefined {
+function rowNear(row: Node, property: string, program: Program, names: SqlNames): LoadedValue | undefined {
   const known = rowGiven(row, property, program, names)
   const typed = known ? undefined : typedRowOf(row, property, program, names)
   const signed = signedBy(row, program)

@@ -96,7 +96,7 @@ const ofRequest =
   /^(?:params?|parameters|body|query|inputs?|data|args|arguments|payload|dto|values?|forms?|req|request|fields|variables|json|raw|parsed|options|filters?|rest)$/i
 
 /** By `'use server'`, in the function or at the top of its file. */
-function isCalledByClients(within: FunctionNode, program: Program): boolean {
+export function isCalledByClients(within: FunctionNode, program: Program): boolean {
   const { body } = within
   return [program.ast.body, body.type === 'BlockStatement' ? body.body : []].some((statements) =>
     statements.some((one) => one.type === 'ExpressionStatement' && one.directive === 'use server'),

@@ -1,0 +1,27 @@
+import type { PlacedJudged } from '../proofs/tenant/readings.ts'
+import { withFarCallers, withoutFarCallers } from '../query/far-callers.ts'
+import type { LoadedValue, ToldOf } from '../query/told.ts'
+
+/** What of that which is told of a value is heard. */
+export type Tell = (value: LoadedValue) => LoadedValue | undefined
+
+export function toldBy(told: ToldOf | undefined, tell: Tell): ToldOf {
+  return (hole) => {
+    const value = told?.(hole)
+    return value && tell(value)
+  }
+}
+
+/** Judges by what the file tells; only where that leaves something to be said, also by what others do that call its functions. */
+export function nearFirst(judge: (tell: Tell) => readonly PlacedJudged[]): readonly PlacedJudged[] {
+  const asked = { isFar: false }
+  const near = judge((value) => {
+    asked.isFar ||= value.byFarCallers !== undefined
+    return withoutFarCallers(value)
+  })
+  return asked.isFar && near.some(isToldOfKeys) ? judge(withFarCallers) : near
+}
+
+function isToldOfKeys({ verdict }: PlacedJudged): boolean {
+  return verdict === 'unscoped' || verdict === 'by-key' || verdict === 'by-reference'
+}

@@ -1,0 +1,212 @@
+import { describe, expect, it } from 'vitest'
+import { verdictsOf } from '../support/verdicts.ts'
+
+const schema = `
+create table organizations (id uuid primary key);
+create table projects (id uuid primary key, organization_id uuid not null references organizations, name text);
+create table tasks (id uuid primary key, organization_id uuid not null references organizations, project_id uuid not null references projects);
+`
+
+const find =
+  'const row = await db.maybeOne(sql`select * from projects where id = ${id} and organization_id = ${org}`)\nif (!row) throw new Error()\n'
+const clearing = (key: string): string => `await db.query(sql\`delete from tasks where project_id = \${${key}}\`)`
+
+/** The verdict of what a function of the linted file deletes that others call. */
+function cleared(program: string, beside: Readonly<Record<string, string>>): string {
+  return (
+    verdictsOf(program, schema, beside)
+      .find((one) => one.startsWith('tasks'))
+      ?.replace(/.*: /, '') ?? ''
+  )
+}
+
+function route(body: string, imports = "import { clear } from './case'"): string {
+  return `${imports}\nexport async function run(id: string, org: string, auth: Auth, input: any) {\n${body}\n}\n`
+}
+
+const clear = `export async function clear(id: string) { ${clearing('id')} }\n`
+const byRight = 'if (!(await canEditProject(auth, id))) throw new Error()\nawait clear(id)'
+const byRow = `${find}await clear(row.id)`
+
+const store = `export class Tasks { constructor(private db: Db) {}\nasync clear(id: string) { ${clearing('id')} } }\n`
+const inClass = (body: string, more = ''): string =>
+  `import { Tasks } from './case'\nexport class Projects { constructor(private tasks: Tasks, private other: Other) {}\nasync run(id: string, org: string, input: any) {\n${body}\n} ${more} }\n`
+
+describe('what a function is given by all that call it in other files', () => {
+  it.each([
+    ['a key of a row', clear, { 'a.ts': route(byRow) }, 'by-row'],
+    ['a key behind its check', clear, { 'a.ts': route(`${find}await clear(id)`) }, 'by-row'],
+    ['behind a right', clear, { 'a.ts': route(byRight) }, 'by-guard'],
+    ['several files', clear, { 'a.ts': route(byRow), 'b.ts': route(`${find}await clear(id)`) }, 'by-row'],
+    ['here, too', `${clear}export async function again(id: string, org: string) { ${byRow} }`, { 'a.ts': route(byRow) }, 'by-row'],
+    ['shown below', `${clear.replace('export ', '')}export { clear }`, { 'a.ts': route(byRow) }, 'by-row'],
+    ['an arrow function', `export const clear = async (id: string) => ${clearing('id')}`, { 'a.ts': route(byRow) }, 'by-row'],
+    ['by all of a module', clear, { 'a.ts': route(`${find}await tasks.clear(row.id)`, "import * as tasks from './case'") }, 'by-row'],
+    ['by another name', clear, { 'a.ts': route(`${find}await wipe(row.id)`, "import { clear as wipe } from './case'") }, 'by-row'],
+    [
+      'through a module that shows it',
+      clear,
+      { 'index.ts': "export * from './case'", 'a.ts': route(byRow, "import { clear } from './index'") },
+      'by-row',
+    ],
+    ['required', clear, { 'a.ts': route(byRow, "const { clear } = require('./case')") }, 'by-row'],
+    [
+      'what hangs on it',
+      `export async function clear(row: Row) { ${clearing('row.id')} }`,
+      { 'a.ts': route(`${find}await clear(row)`) },
+      'by-row',
+    ],
+    [
+      'an object',
+      `export async function clear({ projectId }: Input) { ${clearing('projectId')} }`,
+      { 'a.ts': route(`${find}await clear({ projectId: row.id })`) },
+      'by-row',
+    ],
+    [
+      'by way of another',
+      clear,
+      {
+        'service.ts': "import { clear } from './case'\nexport async function remove(id: string) { await clear(id) }",
+        'a.ts': route(`${find}await remove(row.id)`, "import { remove } from './service'"),
+      },
+      'by-row',
+    ],
+    [
+      'one that only this file calls',
+      `async function clear(id: string) { ${clearing('id')} }\nexport async function remove(id: string) { await clear(id) }`,
+      { 'a.ts': route(`${find}await remove(row.id)`, "import { remove } from './case'") },
+      'by-row',
+    ],
+    [
+      'a row that a function of a third file gives',
+      clear,
+      {
+        'find.ts': `export async function find(id: string, org: string) { ${find}return row }`,
+        'a.ts': route(
+          'const row = await find(id, org)\nawait clear(row.id)',
+          "import { clear } from './case'\nimport { find } from './find'",
+        ),
+      },
+      'by-row',
+    ],
+    ['a method of a class', store, { 'a.ts': inClass(`${find}await this.tasks.clear(row.id)`) }, 'by-row'],
+    [
+      'a method of an object',
+      `export const tasks = { clear: async (id: string) => ${clearing('id')} }`,
+      { 'a.ts': route(`${find}await tasks.clear(row.id)`, "import { tasks } from './case'") },
+      'by-row',
+    ],
+    [
+      'a key that it asks for itself before',
+      `export async function clear(id: string) {
+        const project = await db.maybeOne(sql\`select * from projects where id = \${id}\`)
+        if (!project) return
+        ${clearing('id')}
+      }`,
+      { 'a.ts': route(byRow) },
+      'by-row',
+    ],
+    [
+      'beside a function of the same name',
+      clear,
+      { 'a.ts': route(byRow), 'b.ts': 'function clear(id: string) { list.delete(id) }\nexport const run = (id: string) => clear(id)' },
+      'by-row',
+    ],
+    [
+      'beside what has a method of the same name',
+      clear,
+      { 'a.ts': route(byRow), 'b.ts': 'export const run = (cache: Map<string, string>) => cache.clear()' },
+      'by-row',
+    ],
+    [
+      'beside a type of it',
+      clear,
+      { 'a.ts': route(byRow), 'b.ts': "import { clear } from './case'\nexport type Clear = typeof clear" },
+      'by-row',
+    ],
+  ])('is held where each of these holds it: %s', (_, program, beside, verdict) => {
+    expect(cleared(program, beside)).toBe(verdict)
+  })
+
+  it.each([
+    ['nobody calls it', clear, { 'a.ts': 'export const a = 1' }],
+    ['one gives what was sent', clear, { 'a.ts': route(byRow), 'b.ts': route('await clear(input.id)') }],
+    ['one gives it before its check', clear, { 'a.ts': route(`await clear(id)\n${find}`) }],
+    ['one here gives what was sent', `${clear}export async function again(id: string) { await clear(id) }`, { 'a.ts': route(byRow) }],
+    ['it is given to somebody', clear, { 'a.ts': route(byRow), 'b.ts': route('input.ids.forEach(clear)') }],
+    ['it is put into an object', clear, { 'a.ts': route(byRow), 'b.ts': "import { clear } from './case'\nexport const tasks = { clear }" }],
+    [
+      'it is taken out under another name',
+      clear,
+      { 'a.ts': route(byRow), 'b.ts': route('await wipe(input.id)', "const { clear: wipe } = require('./case')") },
+    ],
+    [
+      'it is taken out of its module under another name',
+      clear,
+      { 'a.ts': route(byRow), 'b.ts': route('const { clear: wipe } = tasks\nawait wipe(input.id)', "import * as tasks from './case'") },
+    ],
+    ['it is shown under another name', clear, { 'a.ts': route(byRow), 'b.ts': "export { clear as wipe } from './case'" }],
+    [
+      'it is imported when it is run',
+      clear,
+      {
+        'a.ts': route(byRow),
+        'b.ts': "export async function run(id: string) { const { clear } = await import('./case')\nawait clear(id) }",
+      },
+    ],
+    [
+      'it comes from where nobody sees',
+      clear,
+      { 'a.ts': route(byRow), 'b.ts': route('await clear(id)', "import { clear } from '@/case'") },
+    ],
+    ['clients call it', `'use server'\n${clear}`, { 'a.ts': route(byRow) }],
+    [
+      'a framework calls it',
+      clear.replaceAll('clear(', 'DELETE('),
+      { 'a.ts': route(byRow.replace('clear', 'DELETE'), "import { DELETE } from './case'") },
+    ],
+    [
+      'a method of what cannot be seen',
+      store,
+      { 'a.ts': inClass(`${find}await this.tasks.clear(row.id)`, 'async more(id: string) { await this.other.clear(id) }') },
+    ],
+    [
+      'a method with a decorator',
+      store.replace('async clear', "@OnEvent('x')\nasync clear"),
+      { 'a.ts': inClass(`${find}await this.tasks.clear(row.id)`) },
+    ],
+    [
+      'a method of an interface',
+      store.replace('class Tasks', 'class Tasks implements Job'),
+      { 'a.ts': inClass(`${find}await this.tasks.clear(row.id)`) },
+    ],
+    [
+      'a method that is also that of the class above',
+      `class Base { async clear(id: string) {} }\n${store.replace('class Tasks', 'class Tasks extends Base')}`,
+      { 'a.ts': inClass(`${find}await this.tasks.clear(row.id)`) },
+    ],
+    ['it sets it', clear.replace('{', '{ id = other;'), { 'a.ts': route(byRow) }],
+    ['another right is asked', clear, { 'a.ts': route(byRight.replace('auth, id', 'auth, input.other')) }],
+    [
+      'one of those that call the one between',
+      clear,
+      {
+        'service.ts': "import { clear } from './case'\nexport async function remove(id: string) { await clear(id) }",
+        'a.ts': route(`${find}await remove(row.id)`, "import { remove } from './service'"),
+        'b.ts': route('await remove(input.id)', "import { remove } from './service'"),
+      },
+    ],
+    [
+      'a key of a row that is told in its file',
+      clear,
+      { 'a.ts': route(`const row = await db.one(sql\`select * from projects where id = \${id}\`)\nawait clear(row.id)`) },
+    ],
+    [
+      'they call each other over and over',
+      `import { other } from './a'\n${clear.replace('}\n', '; await other(id) }\n')}`,
+      { 'a.ts': "import { clear } from './case'\nexport async function other(id: string) { await clear(id) }" },
+    ],
+  ])('is not held: %s', (_, program, beside) => {
+    expect(cleared(program, beside)).toMatch(/^by-(key|reference)$/)
+  })
+})

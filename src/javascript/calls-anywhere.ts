@@ -4,7 +4,7 @@ import { callsOf } from './calls-of.ts'
 import { keyOf } from './keys.ts'
 import { isMember, isMemberNamed } from './members.ts'
 import type { Modules } from './modules.ts'
-import { bare, isKey, isUnder, propertyName, rootOf, writtenDecorators, type FunctionNode, type Node } from './nodes.ts'
+import { bare, isKey, isUnder, pathOf, propertyName, rootOf, writtenDecorators, type FunctionNode, type Node } from './nodes.ts'
 import type { Program } from './program.ts'
 
 /** A call in its program. */
@@ -53,7 +53,8 @@ interface Shown {
 }
 
 function shownAs(node: FunctionNode, program: Program, modules: Modules): Shown | undefined {
-  const around = program.parentOf(node)
+  const around = keeping(program.parentOf(node), program)
+  if (isCalledByClients(node, program)) return undefined
   if (around && isMember(around)) {
     const isOwn = around.accessibility === 'private' || around.key.type === 'PrivateIdentifier'
     const name = isOwn || isGivenAway(around, node, program, modules) ? undefined : propertyName(around)
@@ -70,11 +71,22 @@ function shownAs(node: FunctionNode, program: Program, modules: Modules): Shown 
   const isShown =
     (declaration && program.parentOf(declaration)?.type === 'ExportNamedDeclaration') === true ||
     program.usesOf(binding).some((use) => program.parentOf(use)?.type === 'ExportSpecifier')
-  return isShown && !calledByFrameworks.test(binding.name) ? { name: binding.name, isMember: false } : undefined
+  return isShown && !calledByFrameworks.test(binding.name) && !ofFrameworks.test(program.file)
+    ? { name: binding.name, isMember: false }
+    : undefined
 }
 
+/** `cache(async (id) => …)` of React is the function itself. */
+function keeping(around: Node | undefined, program: Program): Node | undefined {
+  const isKept = around?.type === 'CallExpression' && /^(?:React\.)?cache$/.test(pathOf(around.callee)?.join('.') ?? '')
+  return isKept ? program.parentOf(around) : around
+}
+
+/** The files of SvelteKit that show what it calls. */
+const ofFrameworks = /(?:^|[\\/])\+(?:page|layout|server)\b[^\\/]*$/
+
 const calledByFrameworks =
-  /^(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|loader|action|handler|load|middleware|get(?:ServerSide|Static)Props|generateMetadata)$/
+  /^(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|loader|action|handler|middleware|get(?:ServerSide|Static)Props|generateMetadata)$/
 
 /** Whether a framework calls a method, by its decorators, or whoever has its class by another one, or by an interface. */
 function isGivenAway(
@@ -95,6 +107,14 @@ function isGivenAway(
 /** A parser of JavaScript alone knows of none. */
 function isOfInterface({ implements: interfaces }: { readonly implements?: readonly unknown[] }): boolean {
   return interfaces !== undefined && interfaces.length > 0
+}
+
+/** By `'use server'`, in the function or at the top of its file. */
+export function isCalledByClients(within: FunctionNode, program: Program): boolean {
+  const { body } = within
+  return [program.ast.body, body.type === 'BlockStatement' ? body.body : []].some((statements) =>
+    statements.some((one) => one.type === 'ExpressionStatement' && one.directive === 'use server'),
+  )
 }
 
 /** The calls of a function in a program; nothing where it cannot be told whether it is called, or what becomes of it. */

@@ -1,5 +1,5 @@
 import type { Catalog } from '../catalog/catalog.ts'
-import { isWithin, type Range } from '../catalog/place.ts'
+import type { Range } from '../catalog/place.ts'
 import { withHanded, type Document, type SqlStatement } from '../document/document.ts'
 import { isMeant, readingsOf } from '../document/readings.ts'
 import { onceOfSchema } from '../proofs/of-schema.ts'
@@ -13,13 +13,13 @@ import { inAllRuns, type JudgeQuery, type PlacedJudged } from '../proofs/tenant/
 import { withNulls, withoutNulls } from '../proofs/tenant/null-facts.ts'
 import type { LoadedColumn, LoadedColumns, LoadedFact, Loading } from '../proofs/tenant/loaded-facts.ts'
 import type { Query } from '../query/query.ts'
-import { withoutFarCallers } from '../query/far-callers.ts'
+import { withFarCallers, withoutFarCallers } from '../query/far-callers.ts'
 import type { AskedQuery, Elsewhere, LoadedProperty, LoadedValue, RowGuard } from '../query/told.ts'
 import type { Settings } from '../settings/settings.ts'
 import { heldTables } from './held-tables.ts'
 import { judgeStatement } from './judged-statement.ts'
-import { giveWithOthers, mayBeBefore, ofStatement, onAllWays, saidInAll } from './told-facts.ts'
-import { nearFirst, toldBy, type Tell } from './near-first.ts'
+import { giveWithOthers, mayBeBefore, ofStatement, onAllWays, saidInAll, within } from './told-facts.ts'
+import { isToldOfKeys, nearFirst, toldBy, type Tell } from './near-first.ts'
 import { isHeld, loadedAs, OwnRows } from './own-rows.ts'
 
 /** A statement with what its tables are held by. */
@@ -51,16 +51,21 @@ export function judgeDocument(
   judging: Judging = (by, ...given) => by.judge(...given),
   among: readonly SqlStatement[] = document.statements,
 ): JudgedStatement[] {
-  const all = new DocumentJudge(document, judge, catalog, settings, judging)
+  const all = new DocumentJudge(document, { judge, catalog, settings, judging })
   return among.flatMap((statement) => all.judged(statement) ?? [])
+}
+
+/** What all documents are judged by. */
+interface JudgedBy {
+  readonly judge: Judge
+  readonly catalog: Catalog
+  readonly settings: Readonly<Settings>
+  readonly judging: Judging
 }
 
 class DocumentJudge {
   readonly #document: Document
-  readonly #judge: Judge
-  readonly #catalog: Catalog
-  readonly #settings: Readonly<Settings>
-  readonly #judging: Judging
+  readonly #by: JudgedBy
   /** Undefined are those that are not meant, and those that are being judged. */
   readonly #known = new Map<SqlStatement, JudgedStatement | undefined>()
   readonly #asking = new Set<string>()
@@ -69,20 +74,9 @@ class DocumentJudge {
   readonly #isApart: boolean
   #past: Judge | undefined
 
-  constructor(
-    document: Document,
-    judge: Judge,
-    catalog: Catalog,
-    settings: Readonly<Settings>,
-    judging: Judging,
-    beside = new Map<Document, DocumentJudge>(),
-    isApart = false,
-  ) {
+  constructor(document: Document, by: JudgedBy, beside = new Map<Document, DocumentJudge>(), isApart = false) {
     this.#document = document
-    this.#judge = judge
-    this.#catalog = catalog
-    this.#settings = settings
-    this.#judging = judging
+    this.#by = by
     this.#beside = beside
     this.#isApart = isApart
   }
@@ -90,40 +84,59 @@ class DocumentJudge {
   judged(statement: SqlStatement): JudgedStatement | undefined {
     if (this.#known.has(statement)) return this.#known.get(statement)
     this.#known.set(statement, undefined)
-    if (!statement.statement?.query || !isMeant(statement, this.#catalog, this.#settings)) return undefined
-    const saysWhoAsks: KnownOfGuards['saysWhoAsks'] = ({ rows, isAlone }) =>
-      (isAlone && !this.#isApart) || rows.every((of) => this.#isOfWhoAsks(of, [statement]))
+    if (!statement.statement?.query || !isMeant(statement, this.#by.catalog, this.#by.settings)) return undefined
     const judgedWith = (tell: Tell): readonly PlacedJudged[] =>
       inAllRuns(
         [statement, ...(statement.otherRuns ?? [])].map((run) => {
           const own = new OwnRows(run)
-          return own.judged(() => this.#judgedBy(run, saysWhoAsks, tell, own))
+          return own.judged(() => this.#judgedBy(run, this.#knownOfGuards(run), tell, own))
         }),
       )
-    const found: JudgedStatement = { statement, judged: nearFirst(judgedWith) }
+    const found: JudgedStatement = { statement, judged: this.#judgedByCallers(statement, nearFirst(judgedWith)) }
     this.#known.set(statement, found)
     return found
   }
 
+  /** As if the query asked what those do with its rows to whom the function gives them that asks it: of each, the weakest counts. */
+  #judgedByCallers(statement: SqlStatement, judged: readonly PlacedJudged[]): readonly PlacedJudged[] {
+    const callers = judged.some(isToldOfKeys) ? (statement.guardsOfCallers?.() ?? []) : []
+    if (callers.length === 0) return judged
+    return inAllRuns(
+      callers.map(({ file, guards }) => {
+        const caller = file === undefined ? this : this.#of(this.#document.documentIn?.(file))
+        const asking = { ...statement, guards: () => guards }
+        return caller ? this.#judgedBy(asking, caller.#knownOfGuards(statement), withFarCallers) : judged
+      }),
+    )
+  }
+
+  #knownOfGuards(
+    statement: SqlStatement,
+    saysWhoAsks: KnownOfGuards['saysWhoAsks'] = ({ rows, isAlone }) =>
+      (isAlone && !this.#isApart) || rows.every((of) => this.#isOfWhoAsks(of, [statement])),
+  ): KnownOfGuards {
+    return {
+      asksForPerson: (guard, all, about) => this.#asksForPerson(guard, all, about),
+      columnsAsked: (guard) => this.#columnsAsked(guard, statement),
+      saysWhoAsks,
+      ownership: this.#by.judge.ownership,
+    }
+  }
+
   #judgedBy(
     statement: SqlStatement,
-    saysWhoAsks: KnownOfGuards['saysWhoAsks'],
+    known: KnownOfGuards,
     tell: Tell = withoutFarCallers,
     own = new OwnRows(statement),
   ): readonly PlacedJudged[] {
     const loaded: LoadedColumns = (value) => this.#loadedColumns(value, statement, own)
-    const judge: JudgeQuery = (query, told) => this.#judging(this.#judgeOf(statement), query, toldBy(told, tell), loaded)
-    return judgeStatement(statement, judge, {
-      asksForPerson: (guard, all, about) => this.#asksForPerson(guard, all, about),
-      columnsAsked: (guard) => this.#columnsAsked(guard, statement),
-      saysWhoAsks,
-      ownership: this.#judge.ownership,
-    })
+    const judge: JudgeQuery = (query, told) => this.#by.judging(this.#judgeOf(statement), query, toldBy(told, tell), loaded)
+    return judgeStatement(statement, judge, known)
   }
 
   #judgeOf({ client }: SqlStatement): Judge {
-    if (client?.does !== 'bypass' || this.#settings.rowLevelSecurity === 'ignore') return this.#judge
-    return (this.#past ??= new Judge(this.#catalog, { ...this.#settings, rowLevelSecurity: 'ignore' }))
+    if (client?.does !== 'bypass' || this.#by.settings.rowLevelSecurity === 'ignore') return this.#by.judge
+    return (this.#past ??= new Judge(this.#by.catalog, { ...this.#by.settings, rowLevelSecurity: 'ignore' }))
   }
 
   /** What else the other statement is given of the same row, or of what that leads to, says of nobody who asks. */
@@ -135,7 +148,7 @@ class DocumentJudge {
   /** What the other statement finds of the tenant may go by the row that is judged, so that it is judged apart: nobody else is to hear of that. */
   #columnsAsked(guard: RowGuard, by: SqlStatement): readonly LoadedColumn[] {
     if (this.#isApart || guard.isAlone !== true) return []
-    const apart = new DocumentJudge(this.#document, this.#judge, this.#catalog, this.#settings, this.#judging, new Map(), true)
+    const apart = new DocumentJudge(this.#document, this.#by, new Map(), true)
     apart.#known.set(by, undefined)
     const asked = this.#askedBy(guard).map((one): AskedQuery =>
       'by' in one ? one : { by: one.isGuarded ? 'guard' : 'row', isGuarded: false, ...one },
@@ -159,7 +172,7 @@ class DocumentJudge {
     return (
       queries.length > 0 &&
       queries.every(({ query, told }) =>
-        isForPerson(query, this.#judge.judge(query, told), this.#judge.ownership, text, [...beside, ...own], about),
+        isForPerson(query, this.#by.judge.judge(query, told), this.#by.judge.ownership, text, [...beside, ...own], about),
       )
     )
   }
@@ -171,7 +184,10 @@ class DocumentJudge {
       within(range, this.#document.statements).every(
         (one) =>
           !compared.includes(one) &&
-          this.#judgedBy(one, ({ rows }) => rows.every((of) => this.#isOfWhoAsks(of, [...compared, one]))).every(isOfWhoAsks),
+          this.#judgedBy(
+            one,
+            this.#knownOfGuards(one, ({ rows }) => rows.every((of) => this.#isOfWhoAsks(of, [...compared, one]))),
+          ).every(isOfWhoAsks),
       )
     )
   }
@@ -241,7 +257,7 @@ class DocumentJudge {
     among = this.#document.statements,
   ): ReadonlySet<string> {
     const columns = compared.flatMap((property) => this.#given({ ...given, property }, among).flat())
-    const isTenants = ({ table, column }: LoadedColumn): boolean => this.#judge.ownership.of(table).columns.includes(column)
+    const isTenants = ({ table, column }: LoadedColumn): boolean => this.#by.judge.ownership.of(table).columns.includes(column)
     return new Set(columns.filter(isTenants).map(({ row }) => row))
   }
 
@@ -268,11 +284,9 @@ class DocumentJudge {
 
   #of(document: Document | undefined): DocumentJudge | undefined {
     if (!document || document === this.#document) return document && this
-    const known = this.#beside.get(document)
-    if (known) return known
-    const made = new DocumentJudge(document, this.#judge, this.#catalog, this.#settings, this.#judging, this.#beside, this.#isApart)
-    this.#beside.set(document, made)
-    return made
+    const judge = this.#beside.get(document) ?? new DocumentJudge(document, this.#by, this.#beside, this.#isApart)
+    this.#beside.set(document, judge)
+    return judge
   }
 
   /** Another file; with what its functions ask for that call others, where it asks nothing there itself. */
@@ -290,7 +304,7 @@ class DocumentJudge {
     return withNulls(
       facts,
       value,
-      gave.map((query) => this.#judge.relations(query).top),
+      gave.map((query) => this.#by.judge.relations(query).top),
     )
   }
 
@@ -319,7 +333,8 @@ class DocumentJudge {
     const found = giving.flatMap((one) =>
       this.#said(
         one,
-        (query, held) => (path ? columnsHanging(query, path, property, held, this.#judge.ownership) : columnsGiven(query, property, held)),
+        (query, held) =>
+          path ? columnsHanging(query, path, property, held, this.#by.judge.ownership) : columnsGiven(query, property, held),
         loadedAs,
       ),
     )
@@ -380,10 +395,6 @@ class DocumentJudge {
     said: (query: Query, held: HeldTables) => Said,
     loadingOf: (one: Judged) => Loading | undefined,
   ): Said[] {
-    return readingsOf(one.statement).map(({ query, place }) => said(query, heldTables(one.judged, place, loadingOf, this.#catalog)))
+    return readingsOf(one.statement).map(({ query, place }) => said(query, heldTables(one.judged, place, loadingOf, this.#by.catalog)))
   }
-}
-
-function within(range: Range, statements: readonly SqlStatement[]): SqlStatement[] {
-  return statements.filter((one) => isWithin(one.range, range))
 }

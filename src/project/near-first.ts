@@ -22,6 +22,7 @@ export function nearFirst(judge: (tell: Tell) => readonly PlacedJudged[]): reado
   return asked.isFar && near.some(isToldOfKeys) ? judge(withFarCallers) : near
 }
 
-function isToldOfKeys({ verdict }: PlacedJudged): boolean {
+/** Whether something is told of a query because of what it is given. */
+export function isToldOfKeys({ verdict }: PlacedJudged): boolean {
   return verdict === 'unscoped' || verdict === 'by-key' || verdict === 'by-reference'
 }

@@ -44,3 +44,8 @@ function fills({ range }: SqlStatement, { range: whole, parameters }: SqlStateme
 function isOfAnotherFunction({ within: one }: SqlStatement, { within: other }: SqlStatement): boolean {
   return one !== undefined && other !== undefined && !isWithin(one, other) && !isWithin(other, one)
 }
+
+/** The statements that stand in a part of the file. */
+export function within(range: Range, statements: readonly SqlStatement[]): SqlStatement[] {
+  return statements.filter((one) => isWithin(one.range, range))
+}

@@ -181,3 +181,10 @@ export interface ComparedRows {
   /** Nothing else becomes of the row than that it is compared. */
   readonly isAlone: boolean
 }
+
+/** What somebody asks of the rows that a function of the program has given them. */
+export interface GuardsOfCaller {
+  /** The file, where it is another one. */
+  readonly file: string | undefined
+  readonly guards: readonly RowGuard[]
+}

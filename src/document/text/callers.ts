@@ -18,7 +18,6 @@ import type { Binding, Program } from '../../javascript/program.ts'
 import { withFarCallers } from '../../query/far-callers.ts'
 import type { LoadedValue } from '../../query/told.ts'
 import { alteredIn } from './altered.ts'
-import { isCalledByClients } from './typed-rows.ts'
 
 /** How something is told of where a call is given it: of a value, or of a property of a row. */
 export type TellAt = (value: Node, call: Node, property: string | undefined) => LoadedValue | undefined
@@ -56,7 +55,7 @@ export function toldByFarCallers(
   tellIn: (program: Program) => TellAt,
 ): (() => readonly LoadedValue[]) | undefined {
   const given = modules.naming && givenAs(expression, asked, program)
-  if (!given || isCalledByClients(given.within, program)) return undefined
+  if (!given) return undefined
   return () => {
     if (open.has(given.binding) || open.size === maxDepth) return []
     const calls = callsAnywhere(given.within, program, modules).filter(

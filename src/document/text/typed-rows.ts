@@ -1,8 +1,9 @@
 import { onceFor } from '../../catalog/once-for.ts'
+import { isCalledByClients } from '../../javascript/calls-anywhere.ts'
 import { DeclaredTypes, type WrittenType } from '../../javascript/declared-types.ts'
 import { partGoneThrough } from '../../javascript/listed.ts'
 import type { Modules } from '../../javascript/modules.ts'
-import { bare, propertyName, type FunctionNode, type Node } from '../../javascript/nodes.ts'
+import { bare, propertyName, type Node } from '../../javascript/nodes.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
 import { itemTypeOf, rowTypeOf } from '../../javascript/row-types.ts'
 import { isSentTo } from '../../javascript/sent.ts'
@@ -94,11 +95,3 @@ function maySend({ root, steps }: Hanging, property: string | undefined, program
 
 const ofRequest =
   /^(?:params?|parameters|body|query|inputs?|data|args|arguments|payload|dto|values?|forms?|req|request|fields|variables|json|raw|parsed|options|filters?|rest)$/i
-
-/** By `'use server'`, in the function or at the top of its file. */
-export function isCalledByClients(within: FunctionNode, program: Program): boolean {
-  const { body } = within
-  return [program.ast.body, body.type === 'BlockStatement' ? body.body : []].some((statements) =>
-    statements.some((one) => one.type === 'ExpressionStatement' && one.directive === 'use server'),
-  )
-}

@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest'
+import { verdictsOf } from '../support/verdicts.ts'
+
+const schema = `
+create table organizations (id uuid primary key);
+create table users (id uuid primary key);
+create table members (organization_id uuid not null references organizations, user_id uuid not null references users, role text, primary key (organization_id, user_id));
+create table projects (id uuid primary key, organization_id uuid not null references organizations, name text);
+`
+
+/** The verdict of the first query of the linted file. */
+function found(program: string, beside: Readonly<Record<string, string>>): string {
+  return verdictsOf(program, schema, beside)[0]?.replace(/.*: /, '') ?? ''
+}
+
+const ask = 'db.maybeOne(sql`select * from projects where id = ${id}`)'
+const find = `export async function find(id: string) { return ${ask} }`
+const imported = "import { find } from './case'\n"
+const caller = (body: string, imports = imported): string =>
+  `${imports}export async function run(id: string, org: string, user: User, input: any) {\n${body}\n}\n`
+const compared = caller('const row = await find(id)\nif (!row || row.organization_id !== org) return null\nreturn row.name')
+const permitted = caller('const row = await find(id)\nif (!(await canEditProject(user, row))) throw new Error()\nsend(row)')
+const member =
+  'const row = await find(id)\nconst member = await db.maybeOne(sql`select role from members where user_id = ${user.id} and organization_id = ${row.organization_id}`)\nif (!member) throw new Error()\nsend(row)'
+
+describe('rows that a function gives to all that call it', () => {
+  it.each([
+    ['a comparison', find, { 'a.ts': compared }],
+    ['a right', find, { 'a.ts': permitted }],
+    ['one or the other', find, { 'a.ts': compared, 'b.ts': permitted }],
+    ['a query for a member', find, { 'a.ts': caller(member) }],
+    [
+      'a function that asks for a member',
+      find,
+      {
+        'ensure.ts':
+          'export async function ensure(user: string, org: string) { const found = await db.maybeOne(sql`select role from members where user_id = ${user} and organization_id = ${org}`); if (!found) throw new Error() }',
+        'a.ts': caller(
+          'const row = await find(id)\nawait ensure(user.id, row.organization_id)\nsend(row)',
+          `${imported}import { ensure } from './ensure'\n`,
+        ),
+      },
+    ],
+    ['under a name', `export const find = async (id: string) => { const row = await ${ask}; return row }`, { 'a.ts': compared }],
+    ['or nothing', `export const find = async (id: string) => (await ${ask}) ?? null`, { 'a.ts': compared }],
+    [
+      'or it throws',
+      `export async function find(id: string) { const row = await ${ask}; if (!row) throw new Error(); return row }`,
+      { 'a.ts': compared },
+    ],
+    ['kept by React', `import { cache } from 'react'\nexport const find = cache(async (id: string) => ${ask})`, { 'a.ts': compared }],
+    [
+      'a method',
+      `export class Projects { async find(id: string) { return ${ask} } }`,
+      {
+        'a.ts': `import { Projects } from './case'\nexport class Run { constructor(private projects: Projects) {}\nasync run(id: string, org: string) { const row = await this.projects.find(id)\nif (row.organization_id !== org) throw new Error()\nreturn row } }`,
+      },
+    ],
+    [
+      'by way of another',
+      find,
+      {
+        'service.ts': `${imported}export async function load(id: string) { return await find(id) }`,
+        'a.ts': compared.replaceAll('find', 'load').replace('./case', './service'),
+      },
+    ],
+    ['one that only this file calls', find.replace('export ', '') + compared.replace(imported, ''), {}],
+    ['only whether there is one', find, { 'a.ts': compared, 'b.ts': caller('if (await find(id)) throw new Error()') }],
+  ])('are held where each of these asks whose they are: %s', (_, program, beside) => {
+    expect(found(program, beside)).toBe('by-guard')
+  })
+
+  it.each([
+    ['nobody calls it', find, {}],
+    ['one asks nothing', find, { 'a.ts': compared, 'b.ts': caller('return find(id)') }],
+    ['one uses it before', find, { 'a.ts': caller('const row = await find(id)\nsend(row)\nif (row.organization_id !== org) return null') }],
+    ['one goes on', find, { 'a.ts': caller('const row = await find(id)\nif (row.organization_id !== org) log(1)\nsend(row)') }],
+    [
+      'one compares what is sent',
+      find,
+      { 'a.ts': caller("const row = await find(id)\nif (row.organization_id !== 'x') return\nsend(row)") },
+    ],
+    ['one compares something else', find, { 'a.ts': caller('const row = await find(id)\nif (row.name !== input.name) return\nsend(row)') }],
+    ['one asks for a member of the row itself', find, { 'a.ts': caller(member.replace('${user.id}', '${row.owner_id}')) }],
+    ['a test alone asks', find, { 'a.test.ts': compared.replace('org)', "'x')") }],
+    [
+      'it does something with it',
+      `export async function find(id: string) { const row = await ${ask}; send(row); return row }`,
+      { 'a.ts': compared },
+    ],
+    ['it gives a part of it', `export async function find(id: string) { const row = await ${ask}; return { row } }`, { 'a.ts': compared }],
+    ['somebody gets hold of it', find, { 'a.ts': compared, 'b.ts': `${imported}register(find)` }],
+    ['clients call it', `'use server'\n${find}`, { 'a.ts': compared }],
+    [
+      'it calls itself by another',
+      `import { load } from './service'\n${find}\nexport const again = (id: string) => load(id)`,
+      {
+        'service.ts': `${imported}import { again } from './case'\nexport async function load(id: string) { return id ? find(id) : again(id) }`,
+      },
+    ],
+  ])('are not: %s', (_, program, beside) => {
+    expect(found(program, beside)).toBe('by-key')
+  })
+})

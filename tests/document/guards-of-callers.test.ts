@@ -28,6 +28,17 @@ describe('rows that a function gives to all that call it', () => {
     ['a comparison', find, { 'a.ts': compared }],
     ['a right', find, { 'a.ts': permitted }],
     ['one or the other', find, { 'a.ts': compared, 'b.ts': permitted }],
+    [
+      'the session',
+      find,
+      {
+        'own.ts': 'export const session = async () => store.get(cookies())',
+        'a.ts': caller(
+          'const by = await session()\nconst row = await find(id)\nif (row.organization_id !== by.organizationId) return\nsend(row)',
+          `${imported}import { session } from './own'\n`,
+        ),
+      },
+    ],
     ['a query for a member', find, { 'a.ts': caller(member) }],
     [
       'a function that asks for a member',
@@ -82,6 +93,26 @@ describe('rows that a function gives to all that call it', () => {
     ],
     ['one compares something else', find, { 'a.ts': caller('const row = await find(id)\nif (row.name !== input.name) return\nsend(row)') }],
     ['one asks for a member of the row itself', find, { 'a.ts': caller(member.replace('${user.id}', '${row.owner_id}')) }],
+    [
+      'one compares it with another one',
+      find,
+      {
+        'a.ts': caller(
+          'const row = await find(id)\nconst other = await find(input.id)\nif (row.organization_id !== other.organization_id) return\nsend(row)',
+        ),
+      },
+    ],
+    [
+      'one compares it with what is chosen',
+      find,
+      {
+        'own.ts': 'export const own = async (id: string) => store.get(id)',
+        'a.ts': caller(
+          'const row = await find(id)\nconst by = await own(input.id)\nif (row.organization_id !== by.id) return\nsend(row)',
+          `${imported}import { own } from './own'\n`,
+        ),
+      },
+    ],
     ['a test alone asks', find, { 'a.test.ts': compared.replace('org)', "'x')") }],
     [
       'it does something with it',

@@ -128,7 +128,8 @@ function isGivenBy(row: AskedColumn, asked: AskedQuery, from: Program): boolean 
   return !row.path && !row.or && placeOf(row, from).some((at) => at.file === asked.file && String(at.statement) === String(asked.statement))
 }
 
-const callsByPlace = onceFor((program: Program): ReadonlyMap<string, TSESTree.CallExpression> => {
+/** The calls of a program by their ranges. */
+export const callsByPlace = onceFor((program: Program): ReadonlyMap<string, TSESTree.CallExpression> => {
   return new Map(program.nodesOf('CallExpression').map((call) => [String(rangeOf(call)), call]))
 })
 

@@ -1,12 +1,14 @@
-import { onceFor } from '../../catalog/once-for.ts'
+import { calledFunction } from '../../javascript/called.ts'
 import { callsAnywhere } from '../../javascript/calls-anywhere.ts'
 import { noModules } from '../../javascript/modules.ts'
 import { bare, isWaiting, type FunctionNode, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
-import type { GuardsOfCaller } from '../../query/told.ts'
+import type { GuardsOfCaller, RowGuard } from '../../query/told.ts'
+import { callsByPlace } from './elsewhere.ts'
 import { guardsOf } from './guarded.ts'
 import type { SqlNames } from './libraries.ts'
 import { isOnlySaid } from './logged.ts'
+import { argumentsIn, isSomebody } from './permitted.ts'
 import { usesOf } from './row-uses.ts'
 import { isTested } from './tested.ts'
 
@@ -15,9 +17,10 @@ const mostCallers = 20
 const maxDepth = 3
 
 /** What each of those asks of the rows of a query that call the function which gives them and does nothing else with them; nothing where one asks nothing. */
-export const guardsOfCallers = onceFor((asked: Node, program: Program, names: SqlNames): readonly GuardsOfCaller[] =>
-  guardsBehind(asked, program, names, 0).map(({ file, guards }) => ({ file: file === program.file ? undefined : file, guards })),
-)
+export function guardsOfCallers(asked: Node, program: Program, names: SqlNames): readonly GuardsOfCaller[] {
+  const callers = guardsBehind(asked, program, names, 0)
+  return callers.map(({ file, guards }) => ({ file: file === program.file ? undefined : file, guards }))
+}
 
 function guardsBehind(asked: Node, program: Program, names: SqlNames, depth: number): readonly GuardsOfCaller[] {
   const within = program.functionAround(asked)
@@ -25,12 +28,21 @@ function guardsBehind(asked: Node, program: Program, names: SqlNames, depth: num
   const calls = callsAnywhere(within, program, names.modules ?? noModules)
   const callers: GuardsOfCaller[] = []
   for (const { call, program: by } of calls) {
-    const guards = guardsOf(call, by, names)
+    const guards = guardsOf(call, by, names).filter((guard) => saysWhoAsks(guard, by, names))
     const further = guards.length > 0 ? [{ file: by.file, guards }] : guardsBehind(call, by, names, depth + 1)
     if (further.length === 0 || callers.length > mostCallers) return []
     callers.push(...further)
   }
   return callers
+}
+
+/** Whether what a row is compared with is none that a function of the program has found by what may be chosen as freely. */
+function saysWhoAsks({ compared, or = [] }: RowGuard, program: Program, names: SqlNames): boolean {
+  const isChosen = compared?.rows.some((row) => {
+    const call = callsByPlace(program).get(String(row))
+    return call && !argumentsIn(call).every(isSomebody) && calledFunction(call, program, names.modules ?? noModules) !== undefined
+  })
+  return isChosen !== true && or.flat().every((one) => saysWhoAsks(one, program, names))
 }
 
 /** Whether a function gives the rows of a query back as they are, and asks for nothing else than whether there are any. */

@@ -22,7 +22,7 @@ import { alteredIn } from './altered.ts'
 /** How something is told of where a call is given it: of a value, or of a property of a row. */
 export type TellAt = (value: Node, call: Node, property: string | undefined) => LoadedValue | undefined
 
-const mostCalls = 10
+const mostCalls = 20
 /** Lists of what hangs on one of a list. */
 const maxLists = 2
 /** Callers of callers multiply. */

@@ -14,9 +14,10 @@ import { withNulls, withoutNulls } from '../proofs/tenant/null-facts.ts'
 import type { LoadedColumn, LoadedColumns, LoadedFact, Loading } from '../proofs/tenant/loaded-facts.ts'
 import type { Query } from '../query/query.ts'
 import { withFarCallers, withoutFarCallers } from '../query/far-callers.ts'
-import type { AskedQuery, Elsewhere, LoadedProperty, LoadedValue, RowGuard } from '../query/told.ts'
+import type { AskedQuery, ComparedRow, Elsewhere, LoadedProperty, LoadedValue, RowGuard } from '../query/told.ts'
 import type { Settings } from '../settings/settings.ts'
 import { heldTables } from './held-tables.ts'
+import type { AskedAbout, JudgedBy, Judging, KnownOfRow } from './judged-by.ts'
 import { judgeStatement } from './judged-statement.ts'
 import { giveWithOthers, mayBeBefore, ofStatement, onAllWays, saidInAll, within } from './told-facts.ts'
 import { isToldOfKeys, nearFirst, toldBy, type Tell } from './near-first.ts'
@@ -35,13 +36,6 @@ const seen: Loading = 'seen'
 const mostCompared = 3
 const mostFacts = 20
 
-/** A statement that is asked about a value, and what it calls that. */
-type AskedAbout = Pick<AskedQuery, 'statement' | 'file' | 'heir' | 'text' | 'ofNobody'> & Partial<Pick<AskedQuery, 'isGuarded'>>
-
-type KnownOfRow = Pick<NonNullable<Elsewhere['row']>, 'compared' | 'there'>
-
-type Judging = (judge: Judge, ...given: Parameters<Judge['judge']>) => Judged[]
-
 /** The queries of a document, judged in their order: a later one may go by rows that an earlier one loaded. */
 export function judgeDocument(
   document: Document,
@@ -53,14 +47,6 @@ export function judgeDocument(
 ): JudgedStatement[] {
   const all = new DocumentJudge(document, { judge, catalog, settings, judging })
   return among.flatMap((statement) => all.judged(statement) ?? [])
-}
-
-/** What all documents are judged by. */
-interface JudgedBy {
-  readonly judge: Judge
-  readonly catalog: Catalog
-  readonly settings: Readonly<Settings>
-  readonly judging: Judging
 }
 
 class DocumentJudge {
@@ -178,18 +164,25 @@ class DocumentJudge {
   }
 
   /** Of two rows that are compared with each other neither says who asks. */
-  #isOfWhoAsks(range: Range, compared: readonly SqlStatement[]): boolean {
-    return (
-      compared.length < mostCompared &&
-      within(range, this.#document.statements).every(
-        (one) =>
-          !compared.includes(one) &&
-          this.#judgedBy(
-            one,
-            this.#knownOfGuards(one, ({ rows }) => rows.every((of) => this.#isOfWhoAsks(of, [...compared, one]))),
-          ).every(isOfWhoAsks),
-      )
+  #isOfWhoAsks({ statement, isCall, property }: ComparedRow, compared: readonly SqlStatement[]): boolean {
+    if (compared.length >= mostCompared) return false
+    if (isCall) {
+      const { given = [] } = this.#document.toldElsewhere?.({ text: '', back: [], row: { call: statement, path: [property] } }) ?? {}
+      return given.every(({ or = [], ...row }) => [row, ...or].every((one) => this.#isCallOrOfWhoAsks(one, compared)))
+    }
+    return within(statement, this.#document.statements).every(
+      (one) =>
+        !compared.includes(one) &&
+        this.#judgedBy(
+          one,
+          this.#knownOfGuards(one, ({ rows }) => rows.every((of) => this.#isOfWhoAsks(of, [...compared, one]))),
+        ).every(isOfWhoAsks),
     )
+  }
+
+  #isCallOrOfWhoAsks(row: LoadedProperty, compared: readonly SqlStatement[]): boolean {
+    const judge = this.#in(row)
+    return row.isCall === true || (judge !== undefined && judge.#isOfWhoAsks(row, compared))
   }
 
   /** What other queries say of a value of a statement: which columns of rows of the tenant it is. */

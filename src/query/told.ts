@@ -174,10 +174,12 @@ export interface RowGuard {
   readonly or?: readonly (readonly RowGuard[])[]
 }
 
+/** A row by what gave it, and what of it something is compared with. */
+export type ComparedRow = Pick<LoadedProperty, 'statement' | 'isCall' | 'property'>
+
 /** What a row is compared with, where that is of other rows. */
 export interface ComparedRows {
-  /** Where the statements stand that gave these. */
-  readonly rows: readonly Range[]
+  readonly rows: readonly ComparedRow[]
   /** Nothing else becomes of the row than that it is compared. */
   readonly isAlone: boolean
 }

@@ -133,3 +133,38 @@ describe('rows that a function gives to all that call it', () => {
     expect(found(program, beside)).toBe('by-key')
   })
 })
+
+describe('a row that is compared with what a function of the program gives', () => {
+  const own = `const row = await ${ask}\n`
+  const verdict = (body: string, more: string): string =>
+    found(`export async function run(id: string, org: string, user: User, input: any) {\n${own}${body}\nsend(row)\n}\n${more}`, {})
+  const load =
+    'async function load(id: string, org?: string) { return db.maybeOne(sql`select * from projects where id = ${id} CONDITION`) }'
+  const loadOwn = load.replace('CONDITION', 'and organization_id = ${org}')
+  const loadAny = load.replace('CONDITION', '')
+  const me =
+    'async function me(id: string) { return db.maybeOne(sql`select u.*, m.organization_id from users u join members m on m.user_id = u.id where u.id = ${id}`) }'
+
+  it.each([
+    ['a row of the tenant', 'const other = await load(input.id, org)\nif (row.organization_id !== other.organization_id) return', loadOwn],
+    ['a person', 'const by = await me(user.id)\nif (row.organization_id !== by.organization_id) return', me],
+    [
+      'what comes from elsewhere',
+      'const by = await session()\nif (row.organization_id !== by.organizationId) return',
+      'const session = () => store.get(key)',
+    ],
+  ])('is held by %s', (_, body, more) => {
+    expect(verdict(body, more)).toBe('by-guard')
+  })
+
+  it.each([
+    [
+      'a row that is chosen as freely',
+      'const other = await load(input.id)\nif (row.organization_id !== other.organization_id) return',
+      loadAny,
+    ],
+    ['that on the spot', 'if (row.organization_id !== (await load(input.id)).organization_id) return', loadAny],
+  ])('is not by %s', (_, body, more) => {
+    expect(verdict(body, more)).toBe('by-key')
+  })
+})

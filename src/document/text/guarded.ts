@@ -1,6 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
-import type { Range } from '../../catalog/place.ts'
 import { calledFunction } from '../../javascript/called.ts'
 import { noModules } from '../../javascript/modules.ts'
 import { awaited, bare, isFunction, isUnder, isWaiting, type Node } from '../../javascript/nodes.ts'
@@ -8,7 +7,7 @@ import { assertedBy, leaves } from '../../javascript/passed.ts'
 import type { Program } from '../../javascript/program.ts'
 import { endsInThrow, refusedIfNothing } from '../../javascript/throwing.ts'
 import { mayGiveRows } from '../../orms/query-sites.ts'
-import type { LoadedProperty, RowGuard } from '../../query/told.ts'
+import type { ComparedRow, LoadedProperty, RowGuard } from '../../query/told.ts'
 import { checksBefore, type Check } from './checks.ts'
 import { askedElsewhere, askedHere, withCalls, type Guard } from './asking-guards.ts'
 import { comparedByCall } from './compared-inside.ts'
@@ -297,23 +296,23 @@ function saysWho(value: Node, uses: readonly Use[]): boolean {
 function comparedIn({ other, of = [] }: Compared, program: Program, names: SqlNames): Pick<RowGuard, 'compared'> {
   const [column] = of
   const loaded = column === undefined ? undefined : loadedRow(other, column, program, names)
-  const rows = loaded ? statementsOf(loaded) : rowsSaid(other, program, names)
+  const rows = loaded ? rowsOf(loaded) : rowsSaid(other, program, names)
   return rows.length > 0 ? { compared: { rows, isAlone: false } } : {}
 }
 
-/** The statements that gave the rows of which a value is a part. */
-function rowsSaid(value: Node, program: Program, names: SqlNames): Range[] {
+/** The rows of which a value is a part. */
+function rowsSaid(value: Node, program: Program, names: SqlNames): ComparedRow[] {
   const node = awaited(value)
   const loaded = loadedValue(node, program, names)
-  if (loaded) return statementsOf(loaded)
+  if (loaded) return rowsOf(loaded)
   if (node.type === 'ArrayExpression') return node.elements.flatMap((one) => (one ? rowsSaid(one, program, names) : []))
   const init = program.named(node)?.init
   const isPart = init && bare(init).type === 'MemberExpression'
   return isPart ? rowsSaid(init, program, names) : []
 }
 
-function statementsOf(loaded: LoadedProperty): Range[] {
-  return [loaded, ...(loaded.or ?? [])].map(({ statement }) => statement)
+function rowsOf(loaded: LoadedProperty): ComparedRow[] {
+  return [loaded, ...(loaded.or ?? [])].map(({ statement, isCall, property }) => ({ statement, isCall, property }))
 }
 
 /** Whether a row is only asked something there. */

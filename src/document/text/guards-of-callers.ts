@@ -39,7 +39,7 @@ function guardsBehind(asked: Node, program: Program, names: SqlNames, depth: num
 /** Whether what a row is compared with is none that a function of the program has found by what may be chosen as freely. */
 function saysWhoAsks({ compared, or = [] }: RowGuard, program: Program, names: SqlNames): boolean {
   const isChosen = compared?.rows.some((row) => {
-    const call = callsByPlace(program).get(String(row))
+    const call = callsByPlace(program).get(String(row.statement))
     return call && !argumentsIn(call).every(isSomebody) && calledFunction(call, program, names.modules ?? noModules) !== undefined
   })
   return isChosen !== true && or.flat().every((one) => saysWhoAsks(one, program, names))

@@ -1,7 +1,6 @@
 import type { Catalog, Table } from '../catalog/catalog.ts'
 import { onceFor } from '../catalog/once-for.ts'
 import { rowsCalled } from '../proofs/tenant/called-rows.ts'
-import type { Judged } from '../proofs/tenant/judge.ts'
 import type { HeldTables } from '../proofs/tenant/loaded.ts'
 import type { Loading } from '../proofs/tenant/loaded-facts.ts'
 import type { PlacedJudged } from '../proofs/tenant/readings.ts'
@@ -10,7 +9,7 @@ import type { PlacedJudged } from '../proofs/tenant/readings.ts'
 export function heldTables(
   judged: readonly PlacedJudged[],
   place: PlacedJudged['place'],
-  loadingOf: (one: Judged) => Loading | undefined,
+  loadingOf: (one: PlacedJudged) => Loading | undefined,
   catalog: Catalog,
 ): HeldTables {
   return {

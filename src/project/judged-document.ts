@@ -5,7 +5,7 @@ import { isMeant, readingsOf } from '../document/readings.ts'
 import { onceOfSchema } from '../proofs/of-schema.ts'
 import { isForPerson } from '../proofs/tenant/asked-for-person.ts'
 import { isOfWhoAsks, type KnownOfGuards } from '../proofs/tenant/guarded.ts'
-import { Judge, type Judged } from '../proofs/tenant/judge.ts'
+import { Judge } from '../proofs/tenant/judge.ts'
 import { columnsHanging } from '../proofs/tenant/hanging.ts'
 import { columnsAsked, columnsGiven, givesColumns, type HeldTables } from '../proofs/tenant/loaded.ts'
 import type { ColumnOf } from '../proofs/tenant/meant-rows.ts'
@@ -87,13 +87,14 @@ class DocumentJudge {
   #judgedByCallers(statement: SqlStatement, judged: readonly PlacedJudged[]): readonly PlacedJudged[] {
     const callers = judged.some(isToldOfKeys) ? (statement.guardsOfCallers?.() ?? []) : []
     if (callers.length === 0) return judged
-    return inAllRuns(
+    const asked = inAllRuns(
       callers.map(({ file, guards }) => {
         const caller = file === undefined ? this : this.#of(this.#document.documentIn?.(file))
         const asking = { ...statement, guards: () => guards }
         return caller ? this.#judgedBy(asking, caller.#knownOfGuards(statement), withFarCallers) : judged
       }),
     )
+    return asked.map((one) => ({ ...one, isHeldByCallers: true }))
   }
 
   #knownOfGuards(
@@ -348,9 +349,10 @@ class DocumentJudge {
   }
 
   #asked(query: AskedQuery, among: readonly SqlStatement[]): readonly LoadedFact[] {
-    const { statement, file, isGuarded, compared = [], by } = query
+    const { statement, file, isGuarded, isGuardedByCaller, compared = [], by } = query
     // Where it is no guard that holds the row, to be the same as something does not mean that there is one.
-    const isOwn = (one: Judged): boolean => (one.verdict === 'by-guard' ? isGuarded : by !== 'guard' && isHeld(one))
+    const isPassed = ({ isHeldByCallers }: PlacedJudged): boolean => (isHeldByCallers ? isGuardedByCaller === true : isGuarded)
+    const isOwn = (one: PlacedJudged): boolean => (one.verdict === 'by-guard' ? isPassed(one) : by !== 'guard' && isHeld(one))
     const rows = this.rowsCompared({ statement, file }, compared)
     const facts = this.#askedAs(query, among, (one) => (isOwn(one) ? 'seen' : rows.size > 0 ? loadedAs(one) : undefined))
     return facts.flatMap((fact) => {
@@ -368,7 +370,7 @@ class DocumentJudge {
   #askedAs(
     { statement, file, ...asked }: AskedQuery,
     among: readonly SqlStatement[],
-    loadingOf: (one: Judged) => Loading | undefined,
+    loadingOf: (one: PlacedJudged) => Loading | undefined,
   ): readonly LoadedFact[] {
     const [only, ...more] = this.#within(statement, among)
     const isSent = !asked.sentBy || asked.sentBy.includes(only?.statement.sentBy ?? '')
@@ -386,7 +388,7 @@ class DocumentJudge {
   #said<Said>(
     one: JudgedStatement,
     said: (query: Query, held: HeldTables) => Said,
-    loadingOf: (one: Judged) => Loading | undefined,
+    loadingOf: (one: PlacedJudged) => Loading | undefined,
   ): Said[] {
     return readingsOf(one.statement).map(({ query, place }) => said(query, heldTables(one.judged, place, loadingOf, this.#by.catalog)))
   }

@@ -55,6 +55,8 @@ export interface ToldBack {
   readonly list?: string | undefined
   /** What of the row that it gave was compared with what says who asks. */
   readonly compared?: readonly string[] | undefined
+  /** Whether who called has asked of that row what it asks of it anywhere. */
+  readonly isGuarded?: (() => boolean) | undefined
 }
 
 /** The calls of functions that have come back before a value is used: what these have asked for it stands there. */
@@ -144,6 +146,8 @@ export interface AskedQuery {
   readonly asMany?: number
   /** The program has asked of its row what it asks of it anywhere. */
   readonly isGuarded: boolean
+  /** The same of who called the function that gives the row. */
+  readonly isGuardedByCaller?: boolean
   /** What of its row was compared with what says who asks, by whom the row was given to. */
   readonly compared?: readonly string[] | undefined
   /** What it calls what else it is given that says of nobody who asks. */

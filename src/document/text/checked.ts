@@ -260,7 +260,11 @@ function checksOf(expression: Node, place: Node, program: Program, names: SqlNam
     if (found.length === mostChecks || ++lookedAt === mostLookedAt) break
   }
   const isAnother = back.length > 0 && isChangedElsewhere(expression, program, names)
-  const behind = back.map((one) => ({ ...one, compared: heldOf.get(one.call) }))
+  const behind = back.map((one) => ({
+    ...one,
+    compared: heldOf.get(one.call),
+    isGuarded: () => isGuardedAt(one.call, place, program, names),
+  }))
   return { asked: found, back: isAnother ? undefined : behind, given, gave, permittedBy, compared, held, there }
 }
 

@@ -43,7 +43,7 @@ interface Seen extends Asked {
 }
 
 /** A call that may have asked for a value, or for each of the list that it is one of. */
-export type CameBackFor = CameBack & Pick<ToldBack, 'compared'> & { readonly list?: Node | undefined }
+export type CameBackFor = CameBack & Pick<ToldBack, 'compared' | 'isGuarded'> & { readonly list?: Node | undefined }
 
 /** The calls that have come back before a value is used, where there are any that may tell something of it. */
 export function elsewhereFor(
@@ -57,9 +57,10 @@ export function elsewhereFor(
   if (back.length === 0 && !row && !procedure) return undefined
   return {
     text: program.text.slice(...expression.range),
-    back: back.map(({ call, gave, list, compared }) => ({
+    back: back.map(({ call, gave, list, compared, isGuarded }) => ({
       call: rangeOf(call),
       gave,
+      isGuarded,
       list: list && program.text.slice(...list.range),
       compared,
     })),
@@ -102,13 +103,14 @@ export function toldElsewhere({ text: value, back, row, procedure }: Elsewhere, 
     given: given.flatMap((one) => placedColumn(one, program)),
     asked: [
       ...passed.flatMap(placed),
-      ...back.flatMap(({ call: place, gave, list, compared = [] }) => {
+      ...back.flatMap(({ call: place, gave, list, compared = [], isGuarded = () => false }) => {
         const call = callAt.get(String(place))
         const seen = call ? seenBy({ call, gave }, plainText(list ?? value), program, names, heir) : []
         const rows = call ? compared.flatMap((name) => rowsGiven({ call, path: [name] }, program, names, heir, { gave: [gave] })) : []
         const comparedOf = (at: AskedQuery): AskedQuery => ({
           ...at,
           compared: rows.filter((row) => isGivenBy(row, at, program)).map(({ property }) => property),
+          isGuardedByCaller: at.isGuardedByCaller === true || isGuarded(),
         })
         return seen.filter(({ told }) => told.ofEach === true || list === undefined).flatMap((one) => placed(one).map(comparedOf))
       }),
@@ -241,7 +243,11 @@ function seenOf(
     const asked = askedBy(one, program, names)
     const text = asked && nameIn(asked)
     if (!asked || text === undefined) return []
-    if (one.kind === 'came back') return seenBy(one, text, program, names, heir, depth + 1)
+    if (one.kind === 'came back') {
+      const seen = seenBy(one, text, program, names, heir, depth + 1)
+      const isGuardedByCaller = seen.length > 0 && isGuardedAt(one.call, at, program, names)
+      return isGuardedByCaller ? seen.map(({ told, ...asking }) => ({ ...asking, told: { ...told, isGuardedByCaller } })) : seen
+    }
     const list = one.kind === 'found' ? one.asManyAs : undefined
     if (list && (plainText(program.text.slice(...list.range)) !== text || isChangedElsewhere(list, program, names))) return []
     const isGuarded = isGuardedAt(asked, at, program, names)

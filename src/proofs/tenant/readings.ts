@@ -21,7 +21,10 @@ export interface Reading {
 }
 
 /** A reference of one of the readings, which may stand in that one alone. */
-export interface PlacedJudged extends Judged, Pick<Reading, 'place' | 'told'> {}
+export interface PlacedJudged extends Judged, Pick<Reading, 'place' | 'told'> {
+  /** Those hold its row to whom a function gives it. */
+  readonly isHeldByCallers?: boolean
+}
 
 export type JudgeQuery = (query: Query, told?: ToldOf) => readonly Judged[]
 

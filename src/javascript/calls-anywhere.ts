@@ -28,20 +28,21 @@ export function callsAnywhere(node: FunctionNode, program: Program, modules: Mod
 
 const found = new WeakMap<Modules, WeakMap<object, readonly LocatedCall[]>>()
 
-const mostPrograms = 30
+const mostFiles = 30
 
 function findCalls(node: FunctionNode, program: Program, modules: Modules): readonly LocatedCall[] {
   const shown = shownAs(node, program, modules)
   if (!shown) return callsOf(node, program).map((call) => ({ call, program }))
-  const others = modules.naming?.(shown.name).filter(({ file }) => file !== program.file)
-  if (!others || others.length > mostPrograms) return []
+  const others = modules.naming?.(shown.name).filter((file) => file !== program.file) ?? []
+  // What nobody else names is shown to somebody who cannot be seen.
+  if (others.length === 0 || others.length > mostFiles) return []
   const calls: LocatedCall[] = []
-  for (const one of [program, ...others]) {
-    const here = callsIn(one, { node, program }, shown, modules)
+  for (const file of [undefined, ...others]) {
+    const one = file === undefined ? program : modules.load?.(file)
+    const here = one && callsIn(one, { node, program }, shown, modules)
     if (!here) return []
     calls.push(...here.map((call) => ({ call, program: one })))
   }
-  // What nobody else calls is shown to somebody who cannot be seen.
   return calls.some((one) => one.program !== program) ? calls : []
 }
 

@@ -14,8 +14,10 @@ export interface Modules {
   open(specifier: string, from: Program): Program | undefined
   /** The text of the module that a file imports, without reading it as a program. */
   look?(specifier: string, from: string): ModuleText | undefined
-  /** The programs of the project that name something so, tests left out. */
-  naming?(name: string): readonly Program[]
+  /** The files of the project that name something so, tests left out. */
+  naming?(name: string): readonly string[]
+  /** The program of such a file; undefined where it cannot be read. */
+  load?(file: string): Program | undefined
   /** Is told of what is not followed further because it is too much. */
   giveUp?(at: Located, reason: string): void
   /** What the methods of a class are called on, where that is of one that extends it. */

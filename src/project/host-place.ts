@@ -32,7 +32,8 @@ export function hostPlace(
     documentIn,
     modules: {
       ...modulesAround(file, cwd, programIn),
-      naming: onceEach((name) => filesNaming(name, file, cwd).flatMap((path) => programIn(path) ?? [])),
+      naming: (name) => filesNaming(name, file, cwd),
+      load: programIn,
     },
     around: aroundOf({ file, text, programIn }, settings, cwd),
     isForAnotherDatabase: () => isForAnotherDatabase(file, settings, cwd),

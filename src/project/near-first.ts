@@ -14,12 +14,13 @@ export function toldBy(told: ToldOf | undefined, tell: Tell): ToldOf {
 
 /** Judges by what the file tells; only where that leaves something to be said, also by what others do that call its functions. */
 export function nearFirst(judge: (tell: Tell) => readonly PlacedJudged[]): readonly PlacedJudged[] {
-  const asked = { isFar: false }
+  const asked = new Set<LoadedValue>()
   const near = judge((value) => {
-    asked.isFar ||= value.byFarCallers !== undefined
+    if (value.byFarCallers) asked.add(value)
     return withoutFarCallers(value)
   })
-  return asked.isFar && near.some(isToldOfKeys) ? judge(withFarCallers) : near
+  const isToldFar = (): boolean => [...asked].some(({ byFarCallers }) => byFarCallers !== undefined && byFarCallers().length > 0)
+  return near.some(isToldOfKeys) && isToldFar() ? judge(withFarCallers) : near
 }
 
 /** Whether something is told of a query because of what it is given. */

@@ -33,5 +33,6 @@ export function virtualModules(
   }
   const programsWith = (words: string): Program[] =>
     Object.keys(files).flatMap((file) => (files[file]?.includes(words) ? [program(file)] : []))
-  return { open, look, program, programsWith, naming: programsWith }
+  const naming = (name: string): string[] => programsWith(name).map(({ file }) => file)
+  return { open, look, program, programsWith, naming, load: program }
 }

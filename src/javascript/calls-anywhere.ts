@@ -4,7 +4,7 @@ import { callsOf } from './calls-of.ts'
 import { keyOf } from './keys.ts'
 import { isMember, isMemberNamed } from './members.ts'
 import type { Modules } from './modules.ts'
-import { bare, isKey, isUnder, pathOf, propertyName, rootOf, writtenDecorators, type FunctionNode, type Node } from './nodes.ts'
+import { awaited, bare, isKey, isUnder, pathOf, propertyName, rootOf, writtenDecorators, type FunctionNode, type Node } from './nodes.ts'
 import type { Program } from './program.ts'
 
 /** A call in its program. */
@@ -15,7 +15,7 @@ export interface LocatedCall {
 
 /**
  * All that call a function, in whichever file of the project: none where one of them cannot be told, or where somebody gets hold of it.
- * Limit: a module that is handed around as a whole is not followed.
+ * Limit: what calls it by a name that is worked out is not seen.
  */
 export function callsAnywhere(node: FunctionNode, program: Program, modules: Modules): readonly LocatedCall[] {
   const key = keyOf(node, program)
@@ -129,7 +129,7 @@ function callsIn(
   const isShownOtherwise = program
     .nodesOf('ExportSpecifier')
     .some(({ local, exported }) => nameIn(local) === shown.name && nameIn(exported) !== shown.name)
-  if (isShownOtherwise) return undefined
+  if (isShownOtherwise || isNamedByText(shown.name, program)) return undefined
   const calls: TSESTree.CallExpression[] = []
   for (const name of [shown.name, ...renamed.map(({ local }) => local.name)])
     for (const mention of program.mentionsOf(name)) {
@@ -138,11 +138,16 @@ function callsIn(
       const call = program.outside(use)
       const isCall = call?.type === 'CallExpression' && bare(call.callee) === use
       const of = isCall ? calledFunction(call, program, modules) : functionNamed(use, program, modules)
-      const isIt = of ? isSame(of, wanted) : mayBe(use, shown, isCall, program)
+      const isIt = of ? isSame(of, wanted) : mayBe(use, shown, program)
       if (isIt && !(isCall && of)) return undefined
       if (isIt && isCall) calls.push(call)
     }
   return calls
+}
+
+/** `tasks['clear']` */
+function isNamedByText(name: string, program: Program): boolean {
+  return program.nodesOf('MemberExpression').some((one) => one.computed && propertyName(one) === name)
 }
 
 /** What a mention of a name stands for: the name itself, what has a property of that name, or what is taken out under another; nothing where it only declares. */
@@ -170,11 +175,33 @@ const names =
   /^(?:(?:Import|Export)\w*Specifier|TS(?!As|NonNull|Satisfies|TypeAssertion|Instantiation|ExportAssignment)\w+|LabeledStatement)$/
 
 /** Whether something of which nothing is known may be a function that is shown so. */
-function mayBe(use: Node, { isMember: isHanging }: Shown, isCall: boolean, program: Program): boolean {
-  if (use.type === 'MemberExpression') return isHanging && isCall
-  const root = rootOf(use)
-  const { kind, init } = (root && program.named(root)) ?? {}
-  return !isHanging && (kind === 'import' || (init !== undefined && /\b(?:import|require)\(/.test(program.text.slice(...init.range))))
+function mayBe(use: Node, { isMember: isHanging }: Shown, program: Program): boolean {
+  if (use.type === 'MemberExpression') return isHanging || mayBeModule(use.object, program)
+  const binding = program.named(use)
+  return (
+    !isHanging &&
+    binding !== undefined &&
+    (binding.kind === 'import' || (binding.init !== undefined && mayGiveModule(binding.init, program)))
+  )
+}
+
+/** Whether something may be all that a module shows: what is imported, what somebody gives without a type, and what is made of others. */
+function mayBeModule(object: Node, program: Program): boolean {
+  const root = rootOf(object)
+  const binding = root && program.named(root)
+  if (!binding) return awaited(object).type === 'ImportExpression'
+  const { kind, init, node } = binding
+  if (kind === 'parameter')
+    return node.type !== 'Identifier' || !node.typeAnnotation || /\btypeof\b/.test(program.text.slice(...node.range))
+  return kind === 'import' || (init !== undefined && mayGiveModule(init, program))
+}
+
+function mayGiveModule(init: Node, program: Program): boolean {
+  const node = awaited(init)
+  if (node.type === 'ObjectExpression') return node.properties.some(({ type }) => type === 'SpreadElement')
+  return (
+    node.type === 'CallExpression' || node.type === 'ImportExpression' || /\b(?:import|require)\(/.test(program.text.slice(...node.range))
+  )
 }
 
 function isSame(one: LocatedFunction, other: LocatedFunction): boolean {

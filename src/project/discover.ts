@@ -65,8 +65,14 @@ export class SchemaDiscovery {
   /** The programs of the workspace that have a name in their text, tests left out. */
   filesNaming(name: string, file: string, cwd: string): readonly string[] {
     const { root } = this.#placeOf(file, cwd)
-    const folders = (): string[] => [...new Set([root, ...this.#listElsewhere(root)])]
-    return this.#names.get(root, () => filesByWord(folders().flatMap((folder) => walkFolder(folder, root).programs))).get(name) ?? []
+    return (
+      this.#names
+        .get(root, () => {
+          const walks = [...new Set([root, ...this.#listElsewhere(root)])].map((folder) => walkFolder(folder, root))
+          return filesByWord(walks.flatMap(({ programs, templates }) => [...programs, ...templates]))
+        })
+        .get(name) ?? []
+    )
   }
 
   /** The packages of the workspace that have a schema of their own, examples and fixtures left out. */

@@ -33,13 +33,15 @@ export function hostPlace(
     modules: {
       ...modulesAround(file, cwd, programIn),
       naming: (name) => filesNaming(name, file, cwd),
-      load: programIn,
+      load: (path) => (isProgram.test(path) ? programIn(path) : undefined),
     },
     around: aroundOf({ file, text, programIn }, settings, cwd),
     isForAnotherDatabase: () => isForAnotherDatabase(file, settings, cwd),
     schemaFiles: () => schemaFilesAround(file, text),
   }
 }
+
+const isProgram = /\.[cm]?[jt]sx?$/
 
 interface FilesBeside {
   readonly programIn: (file: string) => Program | undefined

@@ -9,6 +9,8 @@ export interface Walk {
   readonly files: readonly string[]
   /** Programs, in which a schema may be told, too. */
   readonly programs: readonly string[]
+  /** Files in which programs stand within something else. */
+  readonly templates: readonly string[]
   /** Packages in the folder, which were not entered. */
   readonly packages: readonly string[]
 }
@@ -21,6 +23,7 @@ const wanted =
   /\.sql$|^(?:migration_lock\.toml|_journal\.json|snapshot\.json|schema\.prisma|config\.toml|sqitch\.(?:plan|conf)|tern\.conf|\.gmrc(?:\.[cm]?js)?)$/i
 
 const program = /(?<!\.d)\.[cm]?[jt]sx?$/
+const template = /\.(?:vue|svelte|astro|mdx)$/
 
 /** A home folder without a project, or a disk, is no reason to hang an editor. */
 const mostFolders = 10_000
@@ -53,6 +56,7 @@ class FolderWalk implements Walk {
   readonly #seen = new Set<string>()
   readonly #files = new Set<string>()
   readonly #programs = new Set<string>()
+  readonly #templates = new Set<string>()
   readonly packages: string[] = []
 
   constructor(start: string, root: string) {
@@ -67,6 +71,10 @@ class FolderWalk implements Walk {
 
   get programs(): string[] {
     return [...this.#programs].sort()
+  }
+
+  get templates(): string[] {
+    return [...this.#templates].sort()
   }
 
   run(): this {
@@ -96,6 +104,7 @@ class FolderWalk implements Walk {
     } else if (!entry.isFile()) return
     else if (wanted.test(entry.name)) this.#files.add(path)
     else if (program.test(entry.name)) this.#programs.add(path)
+    else if (template.test(entry.name)) this.#templates.add(path)
   }
 
   #followLinks(): void {
@@ -109,6 +118,6 @@ class FolderWalk implements Walk {
 
 /** Lists what a folder holds, without leaving `root` by a link, and without the packages in it. */
 export function walkFolder(start: string, root: string): Walk {
-  const { files, programs, packages } = new FolderWalk(start, root).run()
-  return { files, programs, packages }
+  const { files, programs, templates, packages } = new FolderWalk(start, root).run()
+  return { files, programs, templates, packages }
 }

@@ -145,6 +145,74 @@ describe('what a function is given by all that call it in other files', () => {
       clear,
       { 'a.ts': route(byRow), 'b.ts': route('const { clear: wipe } = tasks\nawait wipe(input.id)', "import * as tasks from './case'") },
     ],
+    [
+      'a module shows all of its module under a name',
+      clear,
+      {
+        'a.ts': route(byRow),
+        'index.ts': "export * as tasks from './case'",
+        'b.ts': route('await tasks.clear(input.id)', "import { tasks } from './index'"),
+      },
+    ],
+    [
+      'its module is handed to somebody',
+      clear,
+      {
+        'a.ts': route(byRow),
+        'b.ts': "import * as tasks from './case'\nimport { run } from './c'\nrun(tasks)",
+        'c.ts': 'export const run = (tasks, input) => tasks.clear(input.id)',
+      },
+    ],
+    [
+      'its module is spread',
+      clear,
+      {
+        'a.ts': route(byRow),
+        'b.ts': "import * as tasks from './case'\nconst api = { ...tasks }\nexport const run = (input: any) => api.clear(input.id)",
+      },
+    ],
+    [
+      'its module is spread in another one',
+      clear,
+      {
+        'a.ts': route(byRow),
+        'b.ts': "import * as tasks from './case'\nexport const api = { ...tasks }",
+        'c.ts': "import { api } from './b'\nexport const run = (input: any) => api.clear(input.id)",
+      },
+    ],
+    [
+      'its module is imported when it is run',
+      clear,
+      { 'a.ts': route(byRow), 'b.ts': "export const run = (input: any) => import('./case').then((tasks) => tasks.clear(input.id))" },
+    ],
+    [
+      'it is bound',
+      clear,
+      { 'a.ts': route(byRow), 'b.ts': "import { clear } from './case'\nexport const run = (input: any) => clear.call(null, input.id)" },
+    ],
+    [
+      'it is asked for by a text',
+      clear,
+      { 'a.ts': route(byRow), 'b.ts': "import * as tasks from './case'\nexport const run = (input: any) => tasks['clear'](input.id)" },
+    ],
+    [
+      'a form is given it',
+      clear,
+      { 'a.ts': route(byRow), 'b.tsx': "import { clear } from './case'\nexport const Page = () => <form action={clear} />" },
+    ],
+    [
+      'something wraps it',
+      "import { withLog } from './log'\n" + `export const clear = withLog(async (id: string) => ${clearing('id')})`,
+      { 'a.ts': route(byRow) },
+    ],
+    [
+      'it may be left out',
+      `export async function clear(id?: string) { ${clearing('id')} }`,
+      { 'a.ts': route(byRow), 'b.ts': route('await clear()') },
+    ],
+    ['one checks it in a branch', clear, { 'a.ts': route(`if (input.x) { ${find} }\nawait clear(id)`) }],
+    ['one changes it between', clear, { 'a.ts': route(`${find}id = input.id\nawait clear(id)`) }],
+    ['one asks without waiting', clear, { 'a.ts': route('canEditProject(auth, id)\nawait clear(id)') }],
     ['it is shown under another name', clear, { 'a.ts': route(byRow), 'b.ts': "export { clear as wipe } from './case'" }],
     [
       'it is imported when it is run',

@@ -1,0 +1,89 @@
+import { join } from 'node:path'
+import { ESLint } from 'eslint'
+import { describe, expect, it } from 'vitest'
+import tenancy from '../../index.ts'
+import { makeRepository } from './temp-project.ts'
+import { showLiveText } from '../../src/project/text-files.ts'
+
+const schema =
+  'create table organizations (id uuid primary key);\n' +
+  'create table tasks (id uuid primary key, organization_id uuid not null references organizations, title text);\n'
+const remove = "export const remove = (db: Db, id: string) => db.query('delete from tasks where id = $1', [id])\n"
+const asking = (from: string): string =>
+  `import { remove } from '${from}'\nexport async function run(db: Db, user: User, id: string) {\n  if (!(await canEditTask(user, id))) throw new Error()\n  await remove(db, id)\n}\n`
+const notAsking = (from: string): string => asking(from).replace(/^.*canEditTask.*$/m, '')
+
+/** What is told of the file with the function. */
+async function told(files: Readonly<Record<string, string>>, file = 'src/tasks.ts'): Promise<number> {
+  return lint(
+    makeRepository({ 'package.json': '{ "name": "shop", "workspaces": ["packages/*", "apps/*"] }', 'schema.sql': schema, ...files }),
+    file,
+  )
+}
+
+async function lint(cwd: string, file = 'src/tasks.ts'): Promise<number> {
+  const eslint = new ESLint({ cwd, overrideConfigFile: true, overrideConfig: [...tenancy.configs.recommended] })
+  const [result] = await eslint.lintFiles([join(cwd, file)])
+  return result?.messages.filter(({ ruleId }) => ruleId === 'tenancy/require-tenant-with-key').length ?? -1
+}
+
+describe('a function that other files of the workspace call', () => {
+  it.each([
+    ['another file', { 'src/tasks.ts': remove, 'src/a.ts': asking('./tasks') }, 'src/tasks.ts'],
+    [
+      'a path of tsconfig.json',
+      {
+        'tsconfig.json': '{ "compilerOptions": { "paths": { "@/*": ["./src/*"] } } }',
+        'src/tasks.ts': remove,
+        'src/a.ts': asking('@/tasks'),
+      },
+      'src/tasks.ts',
+    ],
+    [
+      'another package',
+      {
+        'packages/db/package.json': '{ "name": "@shop/db", "exports": { ".": "./src/index.ts" } }',
+        'packages/db/src/index.ts': "export * from './tasks'\n",
+        'packages/db/src/tasks.ts': remove,
+        'apps/web/package.json': '{ "name": "web", "dependencies": { "@shop/db": "*" } }',
+        'apps/web/src/a.ts': asking('@shop/db'),
+      },
+      'packages/db/src/tasks.ts',
+    ],
+    [
+      'a test that asks nothing beside it',
+      { 'src/tasks.ts': remove, 'src/a.ts': asking('./tasks'), 'src/tasks.test.ts': notAsking('./tasks') },
+      'src/tasks.ts',
+    ],
+  ])('is held by what these ask: %s', async (_, files, file) => {
+    expect(await told(files, file)).toBe(0)
+  })
+
+  it.each([
+    ['nobody calls it', {}],
+    ['one asks nothing', { 'src/a.ts': asking('./tasks'), 'src/b.ts': notAsking('./tasks') }],
+    [
+      'one of another package asks nothing',
+      { 'src/a.ts': asking('./tasks'), 'apps/web/package.json': '{ "name": "web" }', 'apps/web/b.ts': notAsking('../../src/tasks') },
+    ],
+    ['a file that cannot be parsed names it', { 'src/a.ts': asking('./tasks'), 'src/b.ts': `${notAsking('./tasks')} {` }],
+    ['a page of Svelte names it', { 'src/a.ts': asking('./tasks'), 'src/Page.svelte': `<script>\n${notAsking('./tasks')}</script>` }],
+    ['too many files name it', Object.fromEntries(Array.from({ length: 31 }, (_, i) => [`src/a${String(i)}.ts`, asking('./tasks')]))],
+  ])('is told where %s', async (_, files) => {
+    expect(await told({ 'src/tasks.ts': remove, ...files })).toBe(1)
+  })
+
+  it('is told once a caller that is open asks nothing any more', async () => {
+    const root = makeRepository({
+      'package.json': '{ "name": "shop" }',
+      'schema.sql': schema,
+      'src/tasks.ts': remove,
+      'src/a.ts': asking('./tasks'),
+    })
+    expect(await lint(root)).toBe(0)
+    showLiveText(join(root, 'src/a.ts'), notAsking('./tasks'))
+    expect(await lint(root)).toBe(1)
+    showLiveText(join(root, 'src/a.ts'), asking('./tasks'))
+    expect(await lint(root)).toBe(0)
+  })
+})

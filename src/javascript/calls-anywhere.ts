@@ -4,8 +4,9 @@ import { callsOf } from './calls-of.ts'
 import { keyOf } from './keys.ts'
 import { isMember, isMemberNamed } from './members.ts'
 import type { Modules } from './modules.ts'
-import { awaited, bare, isKey, isUnder, pathOf, propertyName, rootOf, writtenDecorators, type FunctionNode, type Node } from './nodes.ts'
-import type { Program } from './program.ts'
+import { bare, isKey, isUnder, pathOf, propertyName, rootOf, writtenDecorators, type FunctionNode, type Node } from './nodes.ts'
+import type { Binding, Program } from './program.ts'
+import { resolve } from './resolve.ts'
 
 /** A call in its program. */
 export interface LocatedCall {
@@ -33,7 +34,8 @@ const mostFiles = 30
 function findCalls(node: FunctionNode, program: Program, modules: Modules): readonly LocatedCall[] {
   const shown = shownAs(node, program, modules)
   if (!shown) return callsOf(node, program).map((call) => ({ call, program }))
-  const others = modules.naming?.(shown.name).filter((file) => file !== program.file) ?? []
+  const names = [shown.name, ...(shown.holder ? [shown.holder.name] : [])]
+  const others = [...new Set(names.flatMap((name) => modules.naming?.(name) ?? []))].filter((file) => file !== program.file)
   // What nobody else names is shown to somebody who cannot be seen.
   if (others.length === 0 || others.length > mostFiles) return []
   const calls: LocatedCall[] = []
@@ -51,6 +53,8 @@ interface Shown {
   readonly name: string
   /** It is had by what it hangs on alone. */
   readonly isMember: boolean
+  /** The object that it is written in. */
+  readonly holder?: Binding | undefined
 }
 
 function shownAs(node: FunctionNode, program: Program, modules: Modules): Shown | undefined {
@@ -63,7 +67,7 @@ function shownAs(node: FunctionNode, program: Program, modules: Modules): Shown 
   }
   if (around?.type === 'Property' && around.value === node) {
     const name = propertyName(around)
-    return name === undefined ? undefined : { name, isMember: true }
+    return name === undefined ? undefined : { name, isMember: true, holder: holderOf(around, program) }
   }
   const id = node.type === 'FunctionDeclaration' ? node.id : around?.type === 'VariableDeclarator' ? around.id : undefined
   const binding = id && program.named(id)
@@ -75,6 +79,24 @@ function shownAs(node: FunctionNode, program: Program, modules: Modules): Shown 
   return isShown && !calledByFrameworks.test(binding.name) && !ofFrameworks.test(program.file)
     ? { name: binding.name, isMember: false }
     : undefined
+}
+
+/** `const tasks = { async clear(id) { … } }` */
+function holderOf(property: Node, program: Program): Binding | undefined {
+  const object = program.parentOf(property)
+  const declared = object && program.outside(object)
+  return declared?.type === 'VariableDeclarator' ? program.named(declared.id) : undefined
+}
+
+/** Whether somebody gets hold of the object that a function is written in, and may call what it likes of it. */
+function isHandedAround(holder: Binding, program: Program): boolean {
+  return program.mentionsOf(holder.name).some((mention) => {
+    const named = program.named(mention)
+    const use = named === holder || named?.kind === 'import' ? useOf(mention, program) : undefined
+    const outer = use === mention ? program.outside(use) : undefined
+    const isPartTaken = outer?.type === 'MemberExpression' && propertyName(outer) !== undefined
+    return outer !== undefined && !isPartTaken && outer.type !== 'ExportDefaultDeclaration'
+  })
 }
 
 /** `cache(async (id) => …)` of React is the function itself. */
@@ -129,7 +151,8 @@ function callsIn(
   const isShownOtherwise = program
     .nodesOf('ExportSpecifier')
     .some(({ local, exported }) => nameIn(local) === shown.name && nameIn(exported) !== shown.name)
-  if (isShownOtherwise || isNamedByText(shown.name, program)) return undefined
+  if (isShownOtherwise || namedByText(program).has(shown.name)) return undefined
+  if (shown.holder && isHandedAround(shown.holder, program)) return undefined
   const calls: TSESTree.CallExpression[] = []
   for (const name of [shown.name, ...renamed.map(({ local }) => local.name)])
     for (const mention of program.mentionsOf(name)) {
@@ -138,17 +161,22 @@ function callsIn(
       const call = program.outside(use)
       const isCall = call?.type === 'CallExpression' && bare(call.callee) === use
       const of = isCall ? calledFunction(call, program, modules) : functionNamed(use, program, modules)
-      const isIt = of ? isSame(of, wanted) : mayBe(use, shown, program)
+      const isIt = of ? isSame(of, wanted) : mayBe(use, shown, program, modules)
       if (isIt && !(isCall && of)) return undefined
       if (isIt && isCall) calls.push(call)
     }
   return calls
 }
 
-/** `tasks['clear']` */
-function isNamedByText(name: string, program: Program): boolean {
-  return program.nodesOf('MemberExpression').some((one) => one.computed && propertyName(one) === name)
+/** What is asked for by a text: `tasks['clear']`. */
+function namedByText(program: Program): ReadonlySet<string> {
+  const asked = (): string[] => program.nodesOf('MemberExpression').flatMap((one) => (one.computed ? (propertyName(one) ?? []) : []))
+  const texts = textsOf.get(program) ?? new Set(asked())
+  textsOf.set(program, texts)
+  return texts
 }
+
+const textsOf = new WeakMap<Program, ReadonlySet<string>>()
 
 /** What a mention of a name stands for: the name itself, what has a property of that name, or what is taken out under another; nothing where it only declares. */
 function useOf(mention: TSESTree.Identifier, program: Program): Node | undefined {
@@ -175,33 +203,45 @@ const names =
   /^(?:(?:Import|Export)\w*Specifier|TS(?!As|NonNull|Satisfies|TypeAssertion|Instantiation|ExportAssignment)\w+|LabeledStatement)$/
 
 /** Whether something of which nothing is known may be a function that is shown so. */
-function mayBe(use: Node, { isMember: isHanging }: Shown, program: Program): boolean {
-  if (use.type === 'MemberExpression') return isHanging || mayBeModule(use.object, program)
+function mayBe(use: Node, { name, isMember: isHanging }: Shown, program: Program, modules: Modules): boolean {
+  if (use.type === 'MemberExpression') return isHanging || mayBeModule(use.object, program, modules)
   const binding = program.named(use)
-  return (
-    !isHanging &&
-    binding !== undefined &&
-    (binding.kind === 'import' || (binding.init !== undefined && mayGiveModule(binding.init, program)))
-  )
+  if (!binding) return false
+  // `({ clear }) => clear(id)`
+  if (isHanging) return binding.property === name
+  return binding.kind === 'import' || isOfOpenedModule(binding, program)
+}
+
+/** `const { clear } = await import('./tasks')`, `import('./tasks').then(({ clear }) => …)` */
+function isOfOpenedModule({ kind, init, node }: Binding, program: Program): boolean {
+  const within = kind === 'parameter' ? program.functionAround(node) : undefined
+  const call = within && program.outside(within)
+  const from = call?.type === 'CallExpression' ? call.callee : init
+  return from !== undefined && importsLater(from, program)
 }
 
 /** Whether something may be all that a module shows: what is imported, what somebody gives without a type, and what is made of others. */
-function mayBeModule(object: Node, program: Program): boolean {
-  const root = rootOf(object)
-  const binding = root && program.named(root)
-  if (!binding) return awaited(object).type === 'ImportExpression'
-  const { kind, init, node } = binding
-  if (kind === 'parameter')
-    return node.type !== 'Identifier' || !node.typeAnnotation || /\btypeof\b/.test(program.text.slice(...node.range))
-  return kind === 'import' || (init !== undefined && mayGiveModule(init, program))
+function mayBeModule(object: Node, program: Program, modules: Modules): boolean {
+  const { node, program: home } = resolve({ node: object, program }, modules)
+  if (node.type === 'ObjectExpression' || node.type === 'CallExpression') return isMadeOfOthers(node) || importsLater(node, home)
+  const root = rootOf(node)
+  const binding = root && home.named(root)
+  if (!binding) return importsLater(node, home)
+  if (binding.kind === 'parameter') {
+    const { node: parameter } = binding
+    const type = parameter.type === 'Identifier' ? parameter.typeAnnotation : undefined
+    return !type || /\btypeof\b/.test(home.text.slice(...type.range))
+  }
+  return binding.kind === 'import' || isOfOpenedModule(binding, home)
 }
 
-function mayGiveModule(init: Node, program: Program): boolean {
-  const node = awaited(init)
-  if (node.type === 'ObjectExpression') return node.properties.some(({ type }) => type === 'SpreadElement')
-  return (
-    node.type === 'CallExpression' || node.type === 'ImportExpression' || /\b(?:import|require)\(/.test(program.text.slice(...node.range))
-  )
+function isMadeOfOthers(node: TSESTree.ObjectExpression | TSESTree.CallExpression): boolean {
+  return node.type === 'CallExpression' || node.properties.some(({ type }) => type === 'SpreadElement')
+}
+
+/** `await import('./tasks')`, `require('./tasks')` */
+function importsLater({ range }: Node, program: Program): boolean {
+  return /\b(?:import|require)\(/.test(program.text.slice(...range))
 }
 
 function isSame(one: LocatedFunction, other: LocatedFunction): boolean {

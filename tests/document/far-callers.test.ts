@@ -28,6 +28,7 @@ const clear = `export async function clear(id: string) { ${clearing('id')} }\n`
 const byRight = 'if (!(await canEditProject(auth, id))) throw new Error()\nawait clear(id)'
 const byRow = `${find}await clear(row.id)`
 
+const tasks = `export const tasks = { async clear(id: string) { ${clearing('id')} } }\n`
 const store = `export class Tasks { constructor(private db: Db) {}\nasync clear(id: string) { ${clearing('id')} } }\n`
 const inClass = (body: string, more = ''): string =>
   `import { Tasks } from './case'\nexport class Projects { constructor(private tasks: Tasks, private other: Other) {}\nasync run(id: string, org: string, input: any) {\n${body}\n} ${more} }\n`
@@ -110,6 +111,12 @@ describe('what a function is given by all that call it in other files', () => {
       'beside a function of the same name',
       clear,
       { 'a.ts': route(byRow), 'b.ts': 'function clear(id: string) { list.delete(id) }\nexport const run = (id: string) => clear(id)' },
+      'by-row',
+    ],
+    [
+      'beside what a hook gives under the same name',
+      clear,
+      { 'a.ts': route(byRow), 'b.ts': 'const clear = useAction(clearAction)\nexport const run = (id: string) => clear.execute({ id })' },
       'by-row',
     ],
     [
@@ -213,6 +220,70 @@ describe('what a function is given by all that call it in other files', () => {
     ['one checks it in a branch', clear, { 'a.ts': route(`if (input.x) { ${find} }\nawait clear(id)`) }],
     ['one changes it between', clear, { 'a.ts': route(`${find}id = input.id\nawait clear(id)`) }],
     ['one asks without waiting', clear, { 'a.ts': route('canEditProject(auth, id)\nawait clear(id)') }],
+    [
+      'a module is asked for it by its text',
+      clear,
+      { 'a.ts': route(byRow), 'b.ts': route("await tasks['clear'](input.id)", "import * as tasks from './case'") },
+    ],
+    [
+      'its module is opened when it is run',
+      clear,
+      { 'a.ts': route(byRow), 'b.ts': route("const tasks = await import('./case')\nawait tasks.clear(input.id)", '') },
+    ],
+    [
+      'its module is waited for',
+      clear,
+      { 'a.ts': route(byRow), 'b.ts': route("import('./case').then((tasks) => tasks.clear(input.id))", '') },
+    ],
+    [
+      'it is taken out of a module that is waited for',
+      clear,
+      { 'a.ts': route(byRow), 'b.ts': route("import('./case').then(({ clear }) => clear(input.id))", '') },
+    ],
+    [
+      'all of a module where nobody sees',
+      clear,
+      { 'a.ts': route(byRow), 'b.ts': route('await tasks.clear(input.id)', "import * as tasks from '@/case'") },
+    ],
+    [
+      'a method that is given to somebody',
+      store,
+      { 'a.ts': inClass(`${find}await this.tasks.clear(row.id)`), 'b.ts': inClass('input.ids.map(this.other.clear)') },
+    ],
+    [
+      'a method that is called on something else',
+      store,
+      { 'a.ts': inClass(`${find}await this.tasks.clear(row.id)`), 'b.ts': inClass('await this.other.clear.call(this.tasks, input.id)') },
+    ],
+    [
+      'a method that is asked for by its text',
+      store,
+      { 'a.ts': inClass(`${find}await this.tasks.clear(row.id)`), 'b.ts': inClass("await this.tasks['clear'](input.id)") },
+    ],
+    [
+      'a method that is taken out',
+      store,
+      {
+        'a.ts': inClass(`${find}await this.tasks.clear(row.id)`),
+        'b.ts': 'export const run = ({ clear }: Tasks, input: any) => clear(input.id)',
+      },
+    ],
+    [
+      'an object that is handed around',
+      tasks,
+      {
+        'a.ts': route(`${find}await tasks.clear(row.id)`, "import { tasks } from './case'"),
+        'b.ts': "import { tasks } from './case'\nregister(tasks)",
+      },
+    ],
+    [
+      'an object of which any is called',
+      tasks,
+      {
+        'a.ts': route(`${find}await tasks.clear(row.id)`, "import { tasks } from './case'"),
+        'b.ts': route('await tasks[input.name](input.id)', "import { tasks } from './case'"),
+      },
+    ],
     ['it is shown under another name', clear, { 'a.ts': route(byRow), 'b.ts': "export { clear as wipe } from './case'" }],
     [
       'it is imported when it is run',

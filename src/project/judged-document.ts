@@ -9,7 +9,7 @@ import { Judge } from '../proofs/tenant/judge.ts'
 import { columnsHanging } from '../proofs/tenant/hanging.ts'
 import { columnsAsked, columnsGiven, givesColumns, type HeldTables } from '../proofs/tenant/loaded.ts'
 import type { ColumnOf } from '../proofs/tenant/meant-rows.ts'
-import { inAllRuns, type JudgeQuery, type PlacedJudged } from '../proofs/tenant/readings.ts'
+import { inAllRuns, isLost, keyOf, type JudgeQuery, type PlacedJudged } from '../proofs/tenant/readings.ts'
 import { withNulls, withoutNulls } from '../proofs/tenant/null-facts.ts'
 import type { LoadedColumn, LoadedColumns, LoadedFact, Loading } from '../proofs/tenant/loaded-facts.ts'
 import type { Query } from '../query/query.ts'
@@ -20,7 +20,7 @@ import { heldTables } from './held-tables.ts'
 import type { AskedAbout, JudgedBy, Judging, KnownOfRow } from './judged-by.ts'
 import { judgeStatement } from './judged-statement.ts'
 import { giveWithOthers, mayBeBefore, ofStatement, onAllWays, saidInAll, within } from './told-facts.ts'
-import { isToldOfKeys, nearFirst, toldBy, type Tell } from './near-first.ts'
+import { nearFirst, toldBy, type Tell } from './near-first.ts'
 import { isHeld, loadedAs, OwnRows } from './own-rows.ts'
 
 /** A statement with what its tables are held by. */
@@ -85,7 +85,8 @@ class DocumentJudge {
 
   /** As if the query asked what those do with its rows to whom the function gives them that asks it: of each, the weakest counts. */
   #judgedByCallers(statement: SqlStatement, judged: readonly PlacedJudged[]): readonly PlacedJudged[] {
-    const callers = judged.some(isToldOfKeys) ? (statement.guardsOfCallers?.() ?? []) : []
+    const isOpen = judged.some(({ verdict }) => isLost.has(verdict)) && !statement.otherRuns?.length
+    const callers = isOpen ? (statement.guardsOfCallers?.() ?? []) : []
     if (callers.length === 0) return judged
     const asked = inAllRuns(
       callers.map(({ file, guards }) => {
@@ -94,7 +95,8 @@ class DocumentJudge {
         return caller ? this.#judgedBy(asking, caller.#knownOfGuards(statement), withFarCallers) : judged
       }),
     )
-    return asked.map((one) => ({ ...one, isHeldByCallers: true }))
+    const held = new Map(asked.map((one) => [keyOf(one, one), one]))
+    return judged.map((one) => (isLost.has(one.verdict) ? { ...(held.get(keyOf(one, one)) ?? one), isHeldByCallers: true } : one))
   }
 
   #knownOfGuards(

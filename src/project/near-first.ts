@@ -1,4 +1,4 @@
-import type { PlacedJudged } from '../proofs/tenant/readings.ts'
+import { isLost, type PlacedJudged } from '../proofs/tenant/readings.ts'
 import { withFarCallers, withoutFarCallers } from '../query/far-callers.ts'
 import type { LoadedValue, ToldOf } from '../query/told.ts'
 
@@ -20,10 +20,5 @@ export function nearFirst(judge: (tell: Tell) => readonly PlacedJudged[]): reado
     return withoutFarCallers(value)
   })
   const isToldFar = (): boolean => [...asked].some(({ byFarCallers }) => byFarCallers !== undefined && byFarCallers().length > 0)
-  return near.some(isToldOfKeys) && isToldFar() ? judge(withFarCallers) : near
-}
-
-/** Whether something is told of a query because of what it is given. */
-export function isToldOfKeys({ verdict }: PlacedJudged): boolean {
-  return verdict === 'unscoped' || verdict === 'by-key' || verdict === 'by-reference'
+  return near.some(({ verdict }) => isLost.has(verdict)) && isToldFar() ? judge(withFarCallers) : near
 }

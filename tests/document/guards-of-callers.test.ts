@@ -120,6 +120,11 @@ describe('rows that a function gives to all that call it', () => {
       { 'a.ts': compared },
     ],
     ['it gives a part of it', `export async function find(id: string) { const row = await ${ask}; return { row } }`, { 'a.ts': compared }],
+    [
+      'another function runs the same text',
+      "const text = 'select * from projects where id = $1'\nexport const find = (id: string) => db.query(text, [id])\nexport async function all(id: string) { send(await db.query(text, [id])) }",
+      { 'a.ts': caller('const [row] = await find(id)\nif (row.organization_id !== org) return\nsend(row)') },
+    ],
     ['somebody gets hold of it', find, { 'a.ts': compared, 'b.ts': `${imported}register(find)` }],
     ['clients call it', `'use server'\n${find}`, { 'a.ts': compared }],
     [

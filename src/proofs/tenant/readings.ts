@@ -85,9 +85,11 @@ function reasonIn({ replaces = false }: Reading, { verdict, reason }: Judged): s
 }
 
 /** What a query is whose filter on the tenant another condition has taken the place of. */
-const isLost: ReadonlySet<Verdict> = new Set(['unscoped', 'by-key', 'by-reference'])
+/** Those that tell of what a query is given. */
+export const isLost: ReadonlySet<Verdict> = new Set(['unscoped', 'by-key', 'by-reference'])
 
-function keyOf({ access: { range, name, does } }: Judged, { place }: Pick<Reading, 'place'>): string {
+/** Where a reference stands in the file, and what it does. */
+export function keyOf({ access: { range, name, does } }: Judged, { place }: Pick<Reading, 'place'>): string {
   return `${place(range).join()} ${name} ${does}`
 }
 

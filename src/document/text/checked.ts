@@ -41,10 +41,8 @@ export function valueBefore(expression: Node, place: Node, program: Program, nam
   return isKnown ? near : withFar(near, expression, undefined, program, names)
 }
 
-/** Such a property of something that is a row which a query before gave, or a function, or which is one by its type. */
-export function rowBefore(row: Node, property: string, program: Program, names: SqlNames): LoadedValue | undefined {
-  const near = rowNear(row, property, program, names)
-  return near ?? withFar(near, row, property, program, names)
+function rowAnywhere(row: Node, property: string, program: Program, names: SqlNames): LoadedValue | undefined {
+  return rowBefore(row, property, program, names) ?? withFar(undefined, row, property, program, names)
 }
 
 function withFar(
@@ -55,7 +53,7 @@ function withFar(
   names: SqlNames,
 ): LoadedValue | undefined {
   const { modules = noModules } = names
-  const far = toldByFarCallers(expression, property, program, modules, (by) => tellerOf(by, names, valueBefore, rowBefore))
+  const far = toldByFarCallers(expression, property, program, modules, (by) => tellerOf(by, names, valueBefore, rowAnywhere))
   if (!far) return near
   return { ...(near ?? { statements: [] }), byFarCallers: once(() => (isChangedElsewhere(expression, program, names) ? [] : far())) }
 }
@@ -136,11 +134,12 @@ function loadedHere(
   return loaded && { ...loaded, ...(isNowhereAsked && { isUnasked: true }), ...(there.length > 0 && { there }) }
 }
 
-function tellerOf(program: Program, names: SqlNames, ofValue = valueNear, ofRow = rowNear): TellAt {
+function tellerOf(program: Program, names: SqlNames, ofValue = valueNear, ofRow = rowBefore): TellAt {
   return (value, call, property) => (property === undefined ? ofValue(value, call, program, names) : ofRow(value, property, program, names))
 }
 
-function rowNear(row: Node, property: string, program: Program, names: SqlNames): LoadedValue | undefined {
+/** A property of something that is a row which a query before gave, or a function, or which is one by its type. */
+export function rowBefore(row: Node, property: string, program: Program, names: SqlNames): LoadedValue | undefined {
   const known = rowGiven(row, property, program, names)
   const typed = known ? undefined : typedRowOf(row, property, program, names)
   const signed = signedBy(row, program)

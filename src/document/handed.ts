@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { once, onceFor } from '../catalog/once-for.ts'
+import { onceFor } from '../catalog/once-for.ts'
 import { isWithin } from '../catalog/place.ts'
 import { isTestedOnOwner } from '../javascript/inherited.ts'
 import type { Modules, ModuleText } from '../javascript/modules.ts'
@@ -17,6 +17,7 @@ import { readSite } from './read-site.ts'
 import { surroundingsOf } from './surroundings.ts'
 import { isOnAnotherDatabase } from './text/branches.ts'
 import { namesTable, textsOfGivenTables } from './text/given-tables.ts'
+import { callsByPlace } from './text/elsewhere.ts'
 import { guardsOf } from './text/guarded.ts'
 import { isOfAnotherDatabase, type SqlNames } from './text/libraries.ts'
 import type { Site } from './text/sites.ts'
@@ -74,14 +75,13 @@ export function handedIn(program: Program, document: Document, { modules, names,
 /** What functions ask whose rows calls of a program give as they are, by the places of these. */
 export function givenAt(program: Program, { modules, names, ...handing }: Omit<Handing, 'tenantNames'>, engine: SqlEngine): GivenAt {
   const { around, clients, isForAnotherDatabase } = handing
-  const calls = once(() => new Map(program.nodesOf('CallExpression').map((call) => [String(call.range), call])))
   const askedBy = onceFor((call: TSESTree.CallExpression): readonly SqlStatement[] => {
     const found = givenStatements(call, program, { modules, names, around, clients, isAsked: () => true }, engine)
     const isOther = found.some((one) => one.call.asked && isOfAnotherDatabase(one.call.asked.program, isForAnotherDatabase))
     return isOther ? [] : found.map(({ statement }) => statement)
   })
   return (place) => {
-    const call = calls().get(String(place))
+    const call = callsByPlace(program).get(String(place))
     return call ? askedBy(call) : []
   }
 }

@@ -5,7 +5,7 @@ import { keyOf } from './keys.ts'
 import { isMember, isMemberNamed } from './members.ts'
 import type { Modules } from './modules.ts'
 import { bare, isKey, isUnder, pathOf, propertyName, rootOf, writtenDecorators, type FunctionNode, type Node } from './nodes.ts'
-import type { Binding, Program } from './program.ts'
+import { nameOf, type Binding, type Program } from './program.ts'
 import { resolve } from './resolve.ts'
 
 /** A call in its program. */
@@ -147,10 +147,10 @@ function callsIn(
   shown: Shown,
   modules: Modules,
 ): readonly TSESTree.CallExpression[] | undefined {
-  const renamed = program.nodesOf('ImportSpecifier').filter((one) => nameIn(one.imported) === shown.name && one.local.name !== shown.name)
+  const renamed = program.nodesOf('ImportSpecifier').filter((one) => nameOf(one.imported) === shown.name && one.local.name !== shown.name)
   const isShownOtherwise = program
     .nodesOf('ExportSpecifier')
-    .some(({ local, exported }) => nameIn(local) === shown.name && nameIn(exported) !== shown.name)
+    .some(({ local, exported }) => nameOf(local) === shown.name && nameOf(exported) !== shown.name)
   if (isShownOtherwise || namedByText(program).has(shown.name)) return undefined
   if (shown.holder && isHandedAround(shown.holder, program)) return undefined
   const calls: TSESTree.CallExpression[] = []
@@ -246,8 +246,4 @@ function importsLater({ range }: Node, program: Program): boolean {
 
 function isSame(one: LocatedFunction, other: LocatedFunction): boolean {
   return one.program.file === other.program.file && String(one.node.range) === String(other.node.range)
-}
-
-function nameIn(node: TSESTree.Identifier | TSESTree.StringLiteral): string {
-  return node.type === 'Identifier' ? node.name : node.value
 }

@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import type { Modules } from './modules.ts'
 import type { Node } from './nodes.ts'
 import { ofEachNamed, ofProgram } from './of-each.ts'
-import type { Binding, Program } from './program.ts'
+import { nameOf, type Binding, type Program } from './program.ts'
 import { annotated, keyIn, mayBeAbsent, onlyThing, returnedBy, saysTheSame, type Absent } from './types.ts'
 
 /** A type where it is written. */
@@ -282,10 +282,10 @@ const sourcesNaming = ofEachNamed((statement): readonly Source[] => {
     case 'ImportDeclaration':
       return statement.specifiers.flatMap((one) => {
         if (one.type === 'ImportNamespaceSpecifier') return []
-        return [{ name: one.local.name, from, there: one.type === 'ImportSpecifier' ? textOf(one.imported) : 'default' }]
+        return [{ name: one.local.name, from, there: one.type === 'ImportSpecifier' ? nameOf(one.imported) : 'default' }]
       })
     case 'ExportNamedDeclaration':
-      return statement.specifiers.map(({ local, exported }) => ({ name: textOf(exported), from, there: textOf(local) }))
+      return statement.specifiers.map(({ local, exported }) => ({ name: nameOf(exported), from, there: nameOf(local) }))
     default:
       return []
   }
@@ -301,10 +301,6 @@ function lacking(members: readonly Node[], name: string, as: Absent): boolean | 
     return (member.optional && !(isProperty && member.value)) || mayBeAbsent(member.typeAnnotation?.typeAnnotation, as)
   }
   return undefined
-}
-
-function textOf(node: TSESTree.Identifier | TSESTree.StringLiteral): string {
-  return node.type === 'Identifier' ? node.name : node.value
 }
 
 function membersOf(nodes: readonly Node[], program: Program): Members {

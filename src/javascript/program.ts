@@ -377,7 +377,7 @@ function binding(name: string, node: Node, kind: Binding['kind'], init?: Node, p
   return { name, node, kind, init, property, writes: [] }
 }
 
-function nameOf(node: TSESTree.Identifier | TSESTree.StringLiteral): string {
+export function nameOf(node: TSESTree.Identifier | TSESTree.StringLiteral): string {
   return node.type === 'Identifier' ? node.name : node.value
 }
 

@@ -2,7 +2,7 @@ import { dirname, join, relative, resolve, sep } from 'node:path'
 import { DiskCache } from './discover-cache.ts'
 import { findPackageSchema, type PackageSchema } from './discover-package.ts'
 import { readText } from './discover-texts.ts'
-import { isForeign, type LeftOut, type SourceFile } from './source-file.ts'
+import { isForeign, isProgram, type LeftOut, type SourceFile } from './source-file.ts'
 import { filesByWord, type FilesByWord } from './files-by-word.ts'
 import { isSkipped, walkFolder } from './walk.ts'
 import { findPlace, isInside, listLinkedFolders, listWorkspacePackages, readPackage, type Package, type Place } from './workspace.ts'
@@ -68,7 +68,7 @@ export class SchemaDiscovery {
     return (
       this.#names
         .get(root, () => {
-          const walks = [...new Set([root, ...this.#listElsewhere(root)])].map((folder) => walkFolder(folder, root))
+          const walks = this.#listAll(root).map((folder) => walkFolder(folder, root))
           return filesByWord(walks.flatMap(({ programs, templates }) => [...programs, ...templates]))
         })
         .get(name) ?? []
@@ -77,7 +77,7 @@ export class SchemaDiscovery {
 
   /** The packages of the workspace that have a schema of their own, examples and fixtures left out. */
   packagesWithSchema({ root }: Place): string[] {
-    return [...new Set([root, ...this.#listElsewhere(root)])].filter((folder) => this.#schemaOf(folder, root).sources.length > 0)
+    return this.#listAll(root).filter((folder) => this.#schemaOf(folder, root).sources.length > 0)
   }
 
   #placeOf(file: string, cwd: string): Place {
@@ -142,6 +142,10 @@ export class SchemaDiscovery {
     })
   }
 
+  #listAll(root: string): string[] {
+    return [...new Set([root, ...this.#listElsewhere(root)])]
+  }
+
   /** Examples and fixtures are packages too, but not what the others work with. */
   #listElsewhere(root: string): string[] {
     const folders = this.#workspace(root).map((one) => one.folder)
@@ -162,8 +166,6 @@ export class SchemaDiscovery {
     return nested.flatMap((one) => [...listPresent(readPackage(one)), ...this.#listNested(one, root, seen)])
   }
 }
-
-const isProgram = /\.[cm]?[jt]sx?$/
 
 function isOfPackage(modules: readonly string[], name: string | undefined): boolean {
   return name !== undefined && modules.some((from) => `${from}/`.startsWith(`${name}/`))

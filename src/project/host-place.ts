@@ -16,7 +16,7 @@ import { loadProgram, modulesAround, programOf } from './modules.ts'
 import { isForAnotherDatabase } from './package-database.ts'
 import { hasPackage, installedMajor } from './package-version.ts'
 import { loadSchema } from './project.ts'
-import type { SourceFile } from './source-file.ts'
+import { isProgram, type SourceFile } from './source-file.ts'
 import { loadTextFile, type TextFile } from './text-files.ts'
 
 /** Where a file is, and what of the project it is read with. */
@@ -40,8 +40,6 @@ export function hostPlace(
     schemaFiles: () => schemaFilesAround(file, text),
   }
 }
-
-const isProgram = /\.[cm]?[jt]sx?$/
 
 interface FilesBeside {
   readonly programIn: (file: string) => Program | undefined

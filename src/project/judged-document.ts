@@ -9,8 +9,9 @@ import { Judge } from '../proofs/tenant/judge.ts'
 import { columnsHanging } from '../proofs/tenant/hanging.ts'
 import { columnsAsked, columnsGiven, givesColumns, type HeldTables } from '../proofs/tenant/loaded.ts'
 import type { ColumnOf } from '../proofs/tenant/meant-rows.ts'
-import { inAllRuns, isLost, keyOf, type JudgeQuery, type PlacedJudged } from '../proofs/tenant/readings.ts'
+import { inAllRuns, keyOf, type JudgeQuery, type PlacedJudged } from '../proofs/tenant/readings.ts'
 import { withNulls, withoutNulls } from '../proofs/tenant/null-facts.ts'
+import { isWeak } from '../proofs/tenant/verdict.ts'
 import type { LoadedColumn, LoadedColumns, LoadedFact, Loading } from '../proofs/tenant/loaded-facts.ts'
 import type { Query } from '../query/query.ts'
 import { withFarCallers, withoutFarCallers } from '../query/far-callers.ts'
@@ -85,7 +86,7 @@ class DocumentJudge {
 
   /** As if the query asked what those do with its rows to whom the function gives them that asks it: of each, the weakest counts. */
   #judgedByCallers(statement: SqlStatement, judged: readonly PlacedJudged[]): readonly PlacedJudged[] {
-    const isOpen = judged.some(({ verdict }) => isLost.has(verdict)) && !statement.otherRuns?.length
+    const isOpen = judged.some(isWeak) && !statement.otherRuns?.length
     const callers = isOpen ? (statement.guardsOfCallers?.() ?? []) : []
     if (callers.length === 0) return judged
     const asked = inAllRuns(
@@ -96,7 +97,7 @@ class DocumentJudge {
       }),
     )
     const held = new Map(asked.map((one) => [keyOf(one, one), one]))
-    return judged.map((one) => (isLost.has(one.verdict) ? { ...(held.get(keyOf(one, one)) ?? one), isHeldByCallers: true } : one))
+    return judged.map((one) => (isWeak(one) ? { ...(held.get(keyOf(one, one)) ?? one), isHeldByCallers: true } : one))
   }
 
   #knownOfGuards(
@@ -351,9 +352,9 @@ class DocumentJudge {
   }
 
   #asked(query: AskedQuery, among: readonly SqlStatement[]): readonly LoadedFact[] {
-    const { statement, file, isGuarded, isGuardedByCaller, compared = [], by } = query
+    const { statement, file, isGuarded, compared = [], by } = query
     // Where it is no guard that holds the row, to be the same as something does not mean that there is one.
-    const isPassed = ({ isHeldByCallers }: PlacedJudged): boolean => (isHeldByCallers ? isGuardedByCaller === true : isGuarded)
+    const isPassed = ({ isHeldByCallers }: PlacedJudged): boolean => (isHeldByCallers ? query.isGuardedByCaller === true : isGuarded)
     const isOwn = (one: PlacedJudged): boolean => (one.verdict === 'by-guard' ? isPassed(one) : by !== 'guard' && isHeld(one))
     const rows = this.rowsCompared({ statement, file }, compared)
     const facts = this.#askedAs(query, among, (one) => (isOwn(one) ? 'seen' : rows.size > 0 ? loadedAs(one) : undefined))

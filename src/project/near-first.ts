@@ -1,4 +1,5 @@
-import { isLost, type PlacedJudged } from '../proofs/tenant/readings.ts'
+import type { PlacedJudged } from '../proofs/tenant/readings.ts'
+import { isWeak } from '../proofs/tenant/verdict.ts'
 import { withFarCallers, withoutFarCallers } from '../query/far-callers.ts'
 import type { LoadedValue, ToldOf } from '../query/told.ts'
 
@@ -20,5 +21,5 @@ export function nearFirst(judge: (tell: Tell) => readonly PlacedJudged[]): reado
     return withoutFarCallers(value)
   })
   const isToldFar = (): boolean => [...asked].some(({ byFarCallers }) => byFarCallers !== undefined && byFarCallers().length > 0)
-  return near.some(({ verdict }) => isLost.has(verdict)) && isToldFar() ? judge(withFarCallers) : near
+  return near.some(isWeak) && isToldFar() ? judge(withFarCallers) : near
 }

@@ -11,7 +11,7 @@ import type { SchemaReader, SourceText, Statement, World } from '../orms/orm.ts'
 import type { SqlEngine } from '../sql/engine.ts'
 import { Looks, type Seen } from './look.ts'
 import { parseFile } from './modules.ts'
-import type { SourceFile } from './source-file.ts'
+import { isProgram, type SourceFile } from './source-file.ts'
 import type { TextFile } from './text-files.ts'
 import { findPlace } from './workspace.ts'
 
@@ -126,8 +126,6 @@ function statementsOf(reader: SchemaReader, texts: readonly SourceText[], world:
 function isSame({ files, looks }: Read, now: readonly TextFile[]): boolean {
   return areSame(files, now) && looks.hold
 }
-
-const isProgram = /\.[cm]?[jt]sx?$/
 
 /** Remembers what a reader looks at. */
 class Watch implements World {

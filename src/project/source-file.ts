@@ -18,3 +18,6 @@ export interface LeftOut {
 export function isForeign({ reason }: LeftOut): boolean {
   return reason.startsWith('is for ')
 }
+
+/** The path of a program, or of what declares the types of one. */
+export const isProgram = /\.[cm]?[jt]sx?$/

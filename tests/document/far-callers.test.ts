@@ -1,14 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { find, schema } from '../support/projects-and-tasks.ts'
 import { verdictsOf } from '../support/verdicts.ts'
 
-const schema = `
-create table organizations (id uuid primary key);
-create table projects (id uuid primary key, organization_id uuid not null references organizations, name text);
-create table tasks (id uuid primary key, organization_id uuid not null references organizations, project_id uuid not null references projects);
-`
-
-const find =
-  'const row = await db.maybeOne(sql`select * from projects where id = ${id} and organization_id = ${org}`)\nif (!row) throw new Error()\n'
 const clearing = (key: string): string => `await db.query(sql\`delete from tasks where project_id = \${${key}}\`)`
 
 /** The verdict of what a function of the linted file deletes that others call. */

@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { callsAnywhere } from '../../javascript/calls-anywhere.ts'
+import { callsAnywhere, type LocatedCall } from '../../javascript/calls-anywhere.ts'
 import { callsOf } from '../../javascript/calls-of.ts'
 import {
   argumentAt,
@@ -34,16 +34,9 @@ const open = new Set<Binding>()
 /** What all that call a function tell of what they give it, call by call; nothing where one of them cannot be seen, or tells nothing. */
 export function toldByCallers(expression: Node, asked: string | undefined, program: Program, tell: TellAt): readonly LoadedValue[] {
   const given = givenAs(expression, asked, program)
-  if (!given || open.has(given.binding) || open.size === maxDepth) return []
-  const calls = callsOf(given.within, program).filter((call) => !givesItself(call, given, program))
-  if (calls.length === 0 || calls.length > mostCalls) return []
-  open.add(given.binding)
-  try {
-    const told = calls.map((call) => toldAt(call, given, program, tell))
-    return told.every((one) => one !== undefined) ? told : []
-  } finally {
-    open.delete(given.binding)
-  }
+  if (!given) return []
+  const calls = (): LocatedCall[] => callsOf(given.within, program).map((call) => ({ call, program }))
+  return toldAtAll(calls, given, program, ({ call }) => toldAt(call, given, program, tell))
 }
 
 /** The same of all that call it in whichever file; nothing where it is given by no function of the program. */
@@ -56,23 +49,30 @@ export function toldByFarCallers(
 ): (() => readonly LoadedValue[]) | undefined {
   const given = modules.naming && givenAs(expression, asked, program)
   if (!given) return undefined
-  return () => {
-    if (open.has(given.binding) || open.size === maxDepth) return []
-    const calls = callsAnywhere(given.within, program, modules).filter(
-      (one) => one.program !== program || !givesItself(one.call, given, program),
-    )
-    if (calls.length === 0 || calls.length > mostCalls) return []
-    open.add(given.binding)
-    try {
-      const told = calls.map(({ call, program: by }) => {
-        const found = toldAt(call, given, by, tellIn(by))
-        const one = found && withFarCallers(found)
-        return one && by.file !== program.file ? { ...one, caller: by.file } : one
-      })
-      return told.every((one) => one !== undefined) ? told : []
-    } finally {
-      open.delete(given.binding)
-    }
+  const calls = (): readonly LocatedCall[] => callsAnywhere(given.within, program, modules)
+  return () =>
+    toldAtAll(calls, given, program, ({ call, program: by }) => {
+      const found = toldAt(call, given, by, tellIn(by))
+      const told = found && withFarCallers(found)
+      return told && by.file !== program.file ? { ...told, caller: by.file } : told
+    })
+}
+
+function toldAtAll(
+  callsOfIt: () => readonly LocatedCall[],
+  given: Given,
+  program: Program,
+  tell: (call: LocatedCall) => LoadedValue | undefined,
+): readonly LoadedValue[] {
+  if (open.has(given.binding) || open.size === maxDepth) return []
+  const calls = callsOfIt().filter((one) => one.program !== program || !givesItself(one.call, given, program))
+  if (calls.length === 0 || calls.length > mostCalls) return []
+  open.add(given.binding)
+  try {
+    const told = calls.map(tell)
+    return told.every((one) => one !== undefined) ? told : []
+  } finally {
+    open.delete(given.binding)
   }
 }
 

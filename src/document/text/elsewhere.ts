@@ -110,7 +110,9 @@ export function toldElsewhere({ text: value, back, row, procedure }: Elsewhere, 
         const comparedOf = (at: AskedQuery): AskedQuery => ({
           ...at,
           compared: rows.filter((row) => isGivenBy(row, at, program)).map(({ property }) => property),
-          isGuardedByCaller: at.isGuardedByCaller === true || isGuarded(),
+          get isGuardedByCaller() {
+            return at.isGuardedByCaller === true || isGuarded()
+          },
         })
         return seen.filter(({ told }) => told.ofEach === true || list === undefined).flatMap((one) => placed(one).map(comparedOf))
       }),

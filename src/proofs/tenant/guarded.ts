@@ -8,11 +8,8 @@ import type { LoadedColumn } from './loaded-facts.ts'
 import type { ColumnOf } from './meant-rows.ts'
 import type { Ownership } from './ownership.ts'
 import { columnTowards, saysWhose, type Way } from './relations.ts'
-import { isOfTheTenant, type Verdict } from './verdict.ts'
+import { isOfTheTenant, isWeak } from './verdict.ts'
 import { isKey } from './whole-keys.ts'
-
-/** What a guard can make good: of a condition that is wrong in itself the writer is to hear. */
-const weak: ReadonlySet<Verdict> = new Set(['by-key', 'by-reference', 'unscoped'])
 
 /** What it takes to know what guards say. */
 export interface KnownOfGuards {
@@ -74,8 +71,9 @@ export function isOfWhoAsks(one: Judged): boolean {
   return !isWeakRead(one) || one.isByPerson === true || ofPeople.test(one.table?.name ?? '')
 }
 
-function isWeakRead({ verdict, access, isTold = false }: Judged): boolean {
-  return (weak.has(verdict) || isTold) && access.does === 'read'
+/** What a guard can make good: of a condition that is wrong in itself the writer is to hear. */
+function isWeakRead(one: Judged): boolean {
+  return (isWeak(one) || one.isTold === true) && one.access.does === 'read'
 }
 
 function reasonOf(guards: readonly RowGuard[]): string {

@@ -22,7 +22,7 @@ import { Standings, type Given } from './standing.ts'
 import { mayTell } from './telling-columns.ts'
 import { tiedTo } from './ties.ts'
 import { vacuousFilter } from './vacuous.ts'
-import { areRepeated, isOfTheTenant, isPersonsOwn, verdictIn, weaker, weakest, type Found, type Verdict } from './verdict.ts'
+import { areRepeated, isOfTheTenant, isPersonsOwn, isWeak, verdictIn, weaker, weakest, type Found, type Verdict } from './verdict.ts'
 import { walk, type Surroundings } from './walk.ts'
 import { nothingTold, type TellElsewhere, type ToldOf } from '../../query/told.ts'
 
@@ -282,7 +282,7 @@ export class Judge {
     const worst = weakest(found, { verdict: 'scoped', reason: 'no row can meet its condition', givesNothing: true })
     if (isCutShort && weaker(worst.verdict, 'dynamic') === worst.verdict)
       return { verdict: 'dynamic', reason: 'its condition has too many branches to follow' }
-    if (!['unscoped', 'by-key', 'by-reference'].includes(worst.verdict)) return worst
+    if (!isWeak(worst)) return worst
     const open = vacuousFilter(access, this.ownership.of(table), formulas)
     if (open) return worst.verdict === 'unscoped' ? open : { ...worst, open }
     return worst.verdict === 'unscoped' && found.some(isOfTheTenant) ? { ...worst, isOpenedByOr: true } : worst

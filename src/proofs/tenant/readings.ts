@@ -4,7 +4,7 @@ import { wordsOf } from '../../query/program-text.ts'
 import type { Query } from '../../query/query.ts'
 import type { Judged } from './judge.ts'
 import { isAlwaysTold } from './reports.ts'
-import { areRepeated, isOfTheTenant, weaker, type Verdict } from './verdict.ts'
+import { areRepeated, isOfTheTenant, isWeak, weaker, type Verdict } from './verdict.ts'
 import type { ToldOf } from '../../query/told.ts'
 
 /** A query as it is under some conditions of the program; the first of several has all that may be left out. */
@@ -80,13 +80,9 @@ function weakestOf(known: PlacedJudged, other: PlacedJudged): PlacedJudged {
 const replacing = 'its last `where` replaces those before it'
 
 function reasonIn({ replaces = false }: Reading, { verdict, reason }: Judged): string {
-  if (!replaces || !isLost.has(verdict)) return reason
+  if (!replaces || !isWeak({ verdict })) return reason
   return verdict === 'unscoped' ? replacing : `${reason}, since ${replacing}`
 }
-
-/** What a query is whose filter on the tenant another condition has taken the place of. */
-/** Those that tell of what a query is given. */
-export const isLost: ReadonlySet<Verdict> = new Set(['unscoped', 'by-key', 'by-reference'])
 
 /** Where a reference stands in the file, and what it does. */
 export function keyOf({ access: { range, name, does } }: Judged, { place }: Pick<Reading, 'place'>): string {
@@ -117,7 +113,7 @@ function openedBy(ways: readonly Way[]): PlacedJudged | undefined {
 
 /** A filter that is lost on some ways, where another condition takes its place. */
 function replacedBy(ways: readonly Way[]): PlacedJudged | undefined {
-  const lost = ways.find(({ reading, one }) => reading.replaces && isLost.has(one.verdict))
+  const lost = ways.find(({ reading, one }) => reading.replaces && isWeak(one))
   return lost && unlessPermitted(lost, ways.filter(isHeldByItself))
 }
 

@@ -35,6 +35,13 @@ export function isOfTheTenant({ verdict }: { readonly verdict: Verdict }): boole
   return ofTheTenant.has(verdict)
 }
 
+/** Whether nothing, or only a key or a reference, says which rows they are. */
+export function isWeak({ verdict }: { readonly verdict: Verdict }): boolean {
+  return weak.has(verdict)
+}
+
+const weak: ReadonlySet<Verdict> = new Set(['by-key', 'by-reference', 'unscoped'])
+
 export interface Found {
   readonly verdict: Verdict
   /** In words, for people. */

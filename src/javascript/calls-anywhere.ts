@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { calledFunction, classesAbove, functionNamed, type LocatedFunction } from './called.ts'
-import { callsOf } from './calls-of.ts'
+import { callsOf, isGivenInside } from './calls-of.ts'
 import { keyOf } from './keys.ts'
 import { isMember, isMemberNamed } from './members.ts'
 import type { Modules } from './modules.ts'
@@ -59,7 +59,7 @@ interface Shown {
 
 function shownAs(node: FunctionNode, program: Program, modules: Modules): Shown | undefined {
   const around = keeping(program.parentOf(node), program)
-  if (isCalledByClients(node, program)) return undefined
+  if (isCalledByClients(node, program) || isGivenInside(node, program)) return undefined
   if (around && isMember(around)) {
     const isOwn = around.accessibility === 'private' || around.key.type === 'PrivateIdentifier'
     const name = isOwn || isGivenAway(around, node, program, modules) ? undefined : propertyName(around)
@@ -71,7 +71,7 @@ function shownAs(node: FunctionNode, program: Program, modules: Modules): Shown 
   }
   const id = node.type === 'FunctionDeclaration' ? node.id : around?.type === 'VariableDeclarator' ? around.id : undefined
   const binding = id && program.named(id)
-  if (!binding || binding.writes.length > 0 || program.mentionsOf('arguments').some((one) => isUnder(one, node))) return undefined
+  if (!binding || binding.writes.length > 0) return undefined
   const declaration = node.type === 'FunctionDeclaration' ? node : around && program.parentOf(around)
   const isShown =
     (declaration && program.parentOf(declaration)?.type === 'ExportNamedDeclaration') === true ||

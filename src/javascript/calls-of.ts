@@ -21,10 +21,15 @@ function findCalls(node: FunctionNode, program: Program): readonly TSESTree.Call
   return calls?.every((call) => call !== undefined) ? calls : []
 }
 
+/** Whether a function may be given something by itself: it has a name within, or gets at what it is given by its place. */
+export function isGivenInside(node: FunctionNode, program: Program): boolean {
+  const isCalledWithin = node.type === 'FunctionExpression' && node.id !== null
+  return isCalledWithin || program.mentionsOf('arguments').some((one) => isUnder(one, node))
+}
+
 function usesOf(node: FunctionNode, program: Program): readonly Node[] | undefined {
   const around = program.parentOf(node)
-  const isCalledWithin = node.type === 'FunctionExpression' && node.id !== null
-  if (isCalledWithin || program.mentionsOf('arguments').some((one) => isUnder(one, node))) return undefined
+  if (isGivenInside(node, program)) return undefined
   if (around?.type === 'MethodDefinition' || around?.type === 'PropertyDefinition') return usesOfPrivate(around, program)
   const name = node.type === 'FunctionDeclaration' ? node.id : around?.type === 'VariableDeclarator' ? around.id : undefined
   const declaration = node.type === 'FunctionDeclaration' ? node : around && program.parentOf(around)

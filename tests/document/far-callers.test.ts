@@ -210,6 +210,16 @@ describe('what a function is given by all that call it in other files', () => {
       `export async function clear(id?: string) { ${clearing('id')} }`,
       { 'a.ts': route(byRow), 'b.ts': route('await clear()') },
     ],
+    [
+      'it calls itself by a name of its own',
+      `export const tasks = { clear: async function again(id: string, deep: boolean) { ${clearing('id')}\nif (deep) await again(other, false) } }`,
+      { 'a.ts': route(`${find}await tasks.clear(row.id)`, "import { tasks } from './case'") },
+    ],
+    [
+      'a method sets what it is given by its place',
+      store.replace('{ await db', '{ arguments[0] = other; await db'),
+      { 'a.ts': inClass(`${find}await this.tasks.clear(row.id)`) },
+    ],
     ['one checks it in a branch', clear, { 'a.ts': route(`if (input.x) { ${find} }\nawait clear(id)`) }],
     ['one changes it between', clear, { 'a.ts': route(`${find}id = input.id\nawait clear(id)`) }],
     ['one asks without waiting', clear, { 'a.ts': route('canEditProject(auth, id)\nawait clear(id)') }],

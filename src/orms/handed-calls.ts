@@ -15,6 +15,8 @@ import type { QueryReader } from './query-reader.ts'
 /** A function that asks a library, and the libraries that it may ask. */
 export interface AskingFunction {
   readonly callee: Kind<'function'>
+  /** The same, in its program. */
+  readonly own: LocatedFunction
   /** Another function has made it for what that was given. */
   readonly isMade: boolean
   /** What it is called on, where that tells more than its class. */
@@ -88,9 +90,10 @@ export function askingFunction(
 ): AskingFunction | undefined {
   const { callee, heir } = calleeOf(call, program, machine) ?? {}
   if (!callee || (callee.at.program === program && isUnder(call, callee.node))) return undefined
-  const asked = readersAsked({ node: callee.node, program: callee.at.program, heir }, machine.modules)
+  const own: LocatedFunction = { node: callee.node, program: callee.at.program, heir }
+  const asked = readersAsked(own, machine.modules)
   const used = readers.filter((reader) => asked.includes(reader))
-  return used.length > 0 ? { callee, isMade: isMadeFor(callee) || heir?.made !== undefined, heir, readers: used } : undefined
+  return used.length > 0 ? { callee, own, isMade: isMadeFor(callee) || heir?.made !== undefined, heir, readers: used } : undefined
 }
 
 /** Whether a function stands in another one, and knows what that was given. */
@@ -104,7 +107,12 @@ export function isWithinMaker({ node, program }: LocatedFunction): boolean {
   return maker !== undefined && maker.params.length > 0
 }
 
-function calleeOf(call: TSESTree.CallExpression, program: Program, machine: Machine): Pick<AskingFunction, 'callee' | 'heir'> | undefined {
+/** The function that a call runs, and what it is called on. */
+export function calleeOf(
+  call: TSESTree.CallExpression,
+  program: Program,
+  machine: Machine,
+): Pick<AskingFunction, 'callee' | 'heir'> | undefined {
   const value = machine.answer({ node: call.callee, program })
   const known = value.kind === 'function' ? value : functionByType(value, machine)
   if (known) return { callee: known, heir: undefined }
@@ -149,11 +157,14 @@ export function resultOf(call: TSESTree.CallExpression, callee: Kind<'function'>
 
 /** What a function gives, or does, where it does nothing but that: `async remove(where) { await db('orders').where(where).del() }`. */
 function run(callee: Kind<'function'>, args: readonly Value[], machine: Machine): Value {
-  const { body } = callee.node
-  const onlyDoes = body.type === 'BlockStatement' && body.body.every(({ type }) => type === 'ExpressionStatement')
-  if (!onlyDoes) return machine.given(callee, args)
+  if (!onlyDoes(callee.node)) return machine.given(callee, args)
   const [first, ...others] = machine.follow(callee, args).effects.map(({ value }) => value)
   return first && others.length === 0 ? first : { kind: 'list', items: first ? [first, ...others] : [], open: false, at: callee.at }
+}
+
+/** Whether a function does something, one thing after the other, and gives nothing. */
+export function onlyDoes({ body }: FunctionNode): boolean {
+  return body.type === 'BlockStatement' && body.body.every(({ type }) => type === 'ExpressionStatement')
 }
 
 /** What it gives whatever it is called with, and whatever it was made for. */

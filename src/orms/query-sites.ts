@@ -17,6 +17,7 @@ import { isAwaited, isSentByItself } from './builders.ts'
 import { goneOnWith } from './given-builders.ts'
 import { hasMethod, sitesOf } from './call-sites.ts'
 import { askingFunction, mayHandOn, queriesIn, resultOf, resultOfAny } from './handed-calls.ts'
+import { mayGiveQuery } from './may-give-query.ts'
 import { isOwnMethod } from './own-methods.ts'
 import { OwnBuilders } from './own-builders.ts'
 import { ownFunctionReader, writtenCall, type OwnFunction } from './own-functions.ts'
@@ -119,7 +120,7 @@ function callsAt(sites: readonly TSESTree.CallExpression[], program: Program, su
   return sites.flatMap((node): readonly SentCall[] => {
     const [by] = orNothing(() => [askingFunction(node, program, plain, readers)])
     const machine = by?.heir ? machineOn(by.heir) : plain
-    if (!by || !machine) return []
+    if (!by || !machine || !mayGiveQuery(node, program, by, plain)) return []
     const machineOfAny = by.heir?.made ? plain : machine
     const clientAt = clientOf(node) ?? helperGiven(node, program, helpers)
     const sentFor = (asked: Value): readonly SentCall[] => {

@@ -5,7 +5,7 @@ import type { Machine } from './machine.ts'
 import type { Value } from './value.ts'
 
 /** What a value may be, and what a variable of a module may be set to when it is asked for first: `client ??= make()`. */
-export function everSetTo(value: Value, machine: Machine, seen = new Set<Node>()): readonly Value[] {
+export function everSetTo(value: Value, machine: Machine, seen: Set<Node> = new Set<Node>()): readonly Value[] {
   const further = (one: Value): readonly Value[] => everSetTo(one, machine, seen)
   return originsOf(value, machine).flatMap((origin): readonly Value[] => {
     if (origin.kind === 'call' && origin.callee.kind === 'symbol' && eitherOf.has(origin.callee.name)) return origin.args.flatMap(further)

@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { bare, childrenOf, nothingIn, propertyName, type Node, type Outcome } from './nodes.ts'
+import { bare, childrenOf, isFunction, nothingIn, propertyName, type Node, type Outcome } from './nodes.ts'
 import type { Program } from './program.ts'
 import { mayBeSetOn } from './sets.ts'
 
@@ -57,3 +57,46 @@ function isSteady(name: TSESTree.Identifier, program: Program): boolean {
   }
   return true
 }
+
+const kept = new WeakMap<Program, Map<string, object>>()
+
+/** What stands for all tests that are written alike, of things that say the same at any time; nothing of one that may come out otherwise each time. */
+export function keyOfTest(written: Node, program: Program): object | undefined {
+  const test = plainTest(written)
+  const names = namesIn(test) ?? []
+  if (names.length === 0 || !names.every((name) => isSteady(name, program) && !isOfRound(name, program))) return undefined
+  const declared = names.map((name) => program.named(name)?.node.range.join('-'))
+  const said = [program.text.slice(...test.range), ...declared].join('\0')
+  const known = kept.get(program) ?? new Map<string, object>()
+  kept.set(program, known)
+  const key = known.get(said) ?? {}
+  known.set(said, key)
+  return key
+}
+
+/** `!!name` asks what `name` does, and `ids.length > 0` what `ids.length` does. */
+function plainTest(test: Node): Node {
+  const node = bare(test)
+  if (node.type === 'UnaryExpression' && node.argument.type === 'UnaryExpression') {
+    return node.operator === '!' && node.argument.operator === '!' ? plainTest(node.argument.argument) : node
+  }
+  const isOfLength = node.type === 'BinaryExpression' && /^(?:>|!==?)$/.test(node.operator) && isLengthOf(bare(node.left))
+  return isOfLength && node.right.type === 'Literal' && node.right.value === 0 ? bare(node.left) : node
+}
+
+function isLengthOf(node: Node | undefined): boolean {
+  return node?.type === 'MemberExpression' && /^(?:length|size)$/.test(propertyName(node) ?? '')
+}
+
+/** Whether a name is another thing in each round of a loop, or how long a list is that may still be filled. */
+function isOfRound(name: TSESTree.Identifier, program: Program): boolean {
+  const { node, kind } = program.named(name) ?? {}
+  if (!node || (isLengthOf(program.outside(name)) && kind !== 'parameter')) return true
+  for (const around of program.ancestors(node)) {
+    if (isFunction(around)) return false
+    if (loops.test(around.type)) return true
+  }
+  return false
+}
+
+const loops = /^(?:For\w*|While|DoWhile)Statement$/

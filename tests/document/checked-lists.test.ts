@@ -137,6 +137,25 @@ describe('keys of which as many rows of the tenant were found as there are', () 
   })
 
   it.each([
+    ['const { n } = (await queryOne(COUNT))!\nif (n !== ids.length) throw new Error()', 'by-row'],
+    ['const row = await queryOne(COUNT)\nif (row?.n !== ids.length) throw new Error()', 'by-row'],
+    ['const { n } = (await queryOne(COUNT))!\nif (n < 1) throw new Error()', 'by-key'],
+    ['const { n } = await query(COUNT)\nif (n !== ids.length) throw new Error()', 'by-key'],
+  ])('are held by the number that a function of another file gives: %s', (counted, verdict) => {
+    const runs = `import pg from 'pg'
+const pool = new pg.Pool()
+export async function query(text: string, values: unknown[]) { const { rows } = await pool.query(text, values); return rows }
+export async function queryOne(text: string, values: unknown[]) { return (await query(text, values))[0] }`
+    const count = "'select count(*)::int as n from sheets where id = any($1) and organization_id = $2', [ids, org]"
+    const program = `import { query, queryOne } from './runs'
+export async function run(org: string, ids: string[]) {
+${counted.replace('COUNT', count)}
+await query('delete from sheets where id = any($1)', [ids])
+}`
+    expect(verdictsOf(program, schema, { 'runs.ts': runs }).at(-1)).toBe(`sheets: ${verdict}`)
+  })
+
+  it.each([
     ['in (${id}, ${other})', 'rows.length !== 2', 'by-row'],
     ['in (${other}, ${id})', 'rows.length < 2', 'by-row'],
     ['= any(array[${id}, ${other}])', '2 > rows.length', 'by-row'],

@@ -500,6 +500,11 @@ export class OrderService {
     expect(messages('this.orders.list({ status, organizationId })')).toEqual([])
   })
 
+  it('names a method of what is made at the call', () => {
+    const [told] = messages('new OrderRepository(this.prisma).list({ status })')
+    expect(told).toMatch(/^4 `list\(\)` \(src\/order\.repository\.ts\), as it is called here, reads Order/)
+  })
+
   it.each(['this.orders.list({ status, organizationId: undefined })', 'this.orders.list({})'])('is there for %s', (call) => {
     expect(messages(call)).toHaveLength(1)
   })

@@ -289,6 +289,56 @@ describe('what a request goes through first', () => {
     expect(verdictOf(held, `${wrapper}\nrouter.get('/:id', ${given}, ${last})`)).toBe('by-reference')
   })
 
+  const hook = (end: string): string => `export const held = async (req, reply) => { ${query('req.params.id')}; ${end} }\n`
+  const answering = hook('if (!row) return reply.code(404).send()')
+  const inFastify = handler('req.params.id', 'req, reply').replace('res.json', '')
+
+  it.each([
+    [answering, `app.get('/projects/:id', { preHandler: held }, ${inFastify})`],
+    [answering, `app.get('/projects/:id', { schema, preValidation: [signedIn, held] }, ${inFastify})`],
+    [hook('if (!row) throw new NotFound()'), `app.get('/projects/:id', { onRequest: held }, ${inFastify})`],
+    [hook('if (!row) { await reply.code(404).send(); return reply }'), `app.get('/projects/:id', { preHandler: held }, ${inFastify})`],
+    [hook('if (row) return; throw new NotFound()'), `app.get('/projects/:id', { preHandler: held }, ${inFastify})`],
+    [
+      gate(`${query('req.params.id')}; if (!row) return done(new NotFound()); done()`, 'req, reply, done'),
+      `app.get('/projects/:id', { preHandler: held }, ${inFastify})`,
+    ],
+    [answering, `export const routes = async (app) => { app.addHook('preHandler', held)\napp.get('/projects/:id', ${inFastify}) }`],
+    [
+      answering,
+      `export const routes = async (app) => { app.addHook('preHandler', held)\napp.get('/projects/:id', { schema }, ${inFastify}) }`,
+    ],
+  ])('has asked for it in a hook of Fastify: %s%s', (own, program) => {
+    expect(verdictOf(own, program)).toBe('by-row')
+  })
+
+  it.each([
+    [answering, `app.get('/projects/:id', { onResponse: held }, ${inFastify})`],
+    [answering, `app.get('/projects/:other', { preHandler: held }, ${inFastify.replace('.id', '.other')})`],
+    [hook('if (!row) req.log.warn(row)'), `app.get('/projects/:id', { preHandler: held }, ${inFastify})`],
+    [
+      hook('if (req.open) return; if (!row) return reply.code(404).send()').replace('const row', 'if (req.all) return; const row'),
+      `app.get('/projects/:id', { preHandler: held }, ${inFastify})`,
+    ],
+    [hook('if (!row) reply.code(404).send()'), `app.get('/projects/:id', { preHandler: held }, ${inFastify})`],
+    [
+      gate(`${query('req.params.id')}; if (!row) done(); done()`, 'req, reply, done'),
+      `app.get('/projects/:id', { preHandler: held }, ${inFastify})`,
+    ],
+    [answering, `export const routes = async (app) => { app.addHook('onSend', held)\napp.get('/projects/:id', ${inFastify}) }`],
+    [
+      answering,
+      `export const routes = async (app) => { if (live) app.addHook('preHandler', held)\napp.get('/projects/:id', ${inFastify}) }`,
+    ],
+    [
+      answering,
+      `export const routes = async (app, other) => { other.addHook('preHandler', held)\napp.get('/projects/:id', ${inFastify}) }`,
+    ],
+    [answering, `export const routes = async (app) => { app.get('/projects/:id', ${inFastify})\napp.addHook('preHandler', held) }`],
+  ])('has not in a hook of Fastify: %s%s', (own, program) => {
+    expect(verdictOf(own, program)).toBe('by-reference')
+  })
+
   it('is not what is wrapped so that it lets pass anyway', () => {
     const lax = 'const lax = (run) => (req, res, next) => run(req, res, next).catch(() => next())\n'
     expect(verdictOf(held, `${lax}router.get('/:id', lax(held), ${handler('req.params.id')})`)).toBe('by-reference')

@@ -992,7 +992,58 @@ subqueries.push({
   expect: [{ messageId: 'source', at: 'x.id' }],
 })
 
+const joining = 'select o.id from orders o'
+const join = 'join "OrderItem" i on i."orderId" = o.id'
+
+/** What decides whether a table is joined decides whether it is asked about. */
+const decidedAlike: Case[] = [
+  `const by = (price?: string) => sql\`${joining} \${price ? sql\`${join}\` : sql\`\`} where true \${price ? sql\`and i.price = \${price}\` : sql\`\`}\``,
+  `const by = (price?: string) => sql\`${joining} \${price ? sql\`${join}\` : sql\`\`} where true \${price && sql\`and i.price = \${price}\`}\``,
+  `const by = ({ ids = [] }: { ids?: string[] }) => sql\`${joining} \${ids.length ? sql\`${join}\` : sql\`\`} where true \${ids.length > 0 ? sql\`and i.id in \${sql(ids)}\` : sql\`\`}\``,
+  `function by(filter: { price?: string }) {
+    const joined = filter.price ? '${join}' : ''
+    const condition = !!filter.price ? 'and i.price = $1' : ''
+    return db.query(\`${joining} \${joined} where true \${condition}\`, [filter.price])
+  }`,
+  `function by(price?: string) {
+    let text = '${joining}'
+    if (price) text += ' ${join}'
+    text += ' where true'
+    if (price) text += ' and i.price = $1'
+    return db.query(text, [price])
+  }`,
+  `function by(price?: string) {
+    const joins: string[] = []
+    const conditions = ['true']
+    if (price) joins.push('${join}')
+    if (price) conditions.push('i.price = $1')
+    return db.query(\`${joining} \${joins.join(' ')} where \${conditions.join(' and ')}\`, [price])
+  }`,
+].map((ts) => ({ name: `a table under a condition: ${ts}`, schema, ts, expect: [] }))
+
+const decidedOtherwise: Case[] = [
+  `const by = (price?: string, all?: boolean) => sql\`${joining} \${all ? sql\`${join}\` : sql\`\`} where true \${price ? sql\`and i.price = \${price}\` : sql\`\`}\``,
+  `const by = (price?: string) => sql\`${joining} \${price ? sql\`${join}\` : sql\`\`} where i.price = \${price}\``,
+  `function by(price?: string) {
+    let text = '${joining}'
+    if (price) text += ' ${join}'
+    price ??= '1'
+    if (price) text += ' where i.price = $1'
+    return db.query(text, [price])
+  }`,
+  `function by(conditions: string[]) {
+    const some = []
+    let text = '${joining}'
+    if (some.length) text += ' ${join}'
+    some.push('x')
+    if (some.length) text += ' where i.price = $1'
+    return db.query(text, [1])
+  }`,
+].map((ts) => ({ name: `a table under another condition: ${ts}`, schema, ts, expect: [{ messageId: 'source', at: 'i.price' }] }))
+
 testRule('no-unknown-object', [
+  ...decidedAlike,
+  ...decidedOtherwise,
   ...subqueries,
   ...elsewhere,
   ...joined,

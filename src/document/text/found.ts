@@ -204,7 +204,7 @@ function asManyAs(number: Node, program: Program): Pick<Found, 'asMany' | 'asMan
 /** The query that something is the number of rows of, or that gave it as the only one of its row: `Number(row.count)`. */
 function countedBy(number: Node, isExact: boolean, program: Program, names: SqlNames): Found[] {
   const node = asNumber(number)
-  const [row, name] = partOfRow(node, program)
+  const [row, name] = partOfRow(node, program, names)
   if (row) return isExact || tellsNumber(name) ? askedBy(row, 'number', program, names) : []
   const rows = countedIn(node, program)
   if (rows && isChangedElsewhere(rows, program, names)) return []
@@ -212,13 +212,15 @@ function countedBy(number: Node, isExact: boolean, program: Program, names: SqlN
 }
 
 /** A row, and which part of it something is; what Kysely gives for a write is none. */
-function partOfRow(node: Node, program: Program): readonly [Node, string | undefined] | readonly [] {
+function partOfRow(node: Node, program: Program, names: SqlNames): readonly [Node, string | undefined] | readonly [] {
   if (node.type === 'MemberExpression') {
     const name = propertyName(node)
-    return node.computed || /^num(?:Deleted|Updated)Rows$/.test(name ?? '') || !rowIn(node.object, program) ? [] : [node.object, name]
+    return node.computed || /^num(?:Deleted|Updated)Rows$/.test(name ?? '') || !rowIn(node.object, program, names)
+      ? []
+      : [node.object, name]
   }
   const taken = node.type === 'Identifier' ? takenOut(node, program) : undefined
-  return taken && (taken.isOfRow || rowIn(taken.init, program)) ? [taken.init, taken.property] : []
+  return taken && (taken.isOfRow || rowIn(taken.init, program, names)) ? [taken.init, taken.property] : []
 }
 
 /** What is something, or more than 0, where an expression, which is no combination of others, comes out so. */
@@ -248,7 +250,7 @@ function thereByComparison(
   if (isText(other)) return /^===?$/.test(so ?? '') ? one : undefined
   // What is not there is not less than 1 either.
   const isSure = so === written && so !== '!=' && so !== '!=='
-  const isOfRows = isNumberOfRows(one, program) || partOfRow(asNumber(one), program).length > 0
+  const isOfRows = isNumberOfRows(one, program) || partOfRow(asNumber(one), program, names).length > 0
   const isCounted = isNumber(other) && isSome(so, other) && isOfRows && (isSure || !isOptional(one))
   return isCounted ? one : undefined
 }
@@ -308,7 +310,7 @@ function foundByColumn(expression: Node, program: Program, names: SqlNames): Fou
 
 /** `if (Number(row.count) > 0)`, of a query that gives nothing but `count(*)`. */
 function foundByNumber(there: Node, program: Program, names: SqlNames): Found[] {
-  const [row] = partOfRow(asNumber(there), program)
+  const [row] = partOfRow(asNumber(there), program, names)
   return row ? askedBy(row, 'number', program, names) : []
 }
 

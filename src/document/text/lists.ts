@@ -192,7 +192,7 @@ function itemsOfEither(reader: TextReader, node: TSESTree.ConditionalExpression,
   const [yes, no] = [itemsOf(reader, node.consequent, context), itemsOf(reader, node.alternate, context)]
   if (!yes || !no) return undefined
   const choice = (item: Piece[], first: boolean): Piece[] => [
-    reader.choice({ key: node, on: node.test }, first ? [item, []] : [[], item], context),
+    reader.choice({ key: node, on: node.test, isTest: true }, first ? [item, []] : [[], item], context),
   ]
   return [...yes.map((item) => choice(item, true)), ...no.map((item) => choice(item, false))]
 }

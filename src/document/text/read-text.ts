@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import type { Range } from '../../catalog/place.ts'
 import { mishaps } from '../../catalog/mishap.ts'
 import type { Modules } from '../../javascript/modules.ts'
+import { keyOfTest } from '../../javascript/followed.ts'
 import { Harmless } from '../../javascript/harmless.ts'
 import { bare, isFunction, isUnder, pathOf, type Node } from '../../javascript/nodes.ts'
 import { type Binding, type Program } from '../../javascript/program.ts'
@@ -59,7 +60,7 @@ export interface Surroundings {
 }
 
 /** What decides between texts, and how it is written. */
-type Decider = Pick<Either, 'key' | 'on'>
+type Decider = Pick<Either, 'key' | 'on'> & Partial<Pick<Either, 'isTest'>>
 
 const maxDepth = 10
 /** How many expressions one text may be made of. */
@@ -180,9 +181,16 @@ export class TextReader {
   }
 
   /** One of several texts, as something decides. */
-  choice({ key, on }: Decider, of: readonly (readonly Piece[])[], context: Context): Piece {
+  choice({ key, on, isTest = false }: Decider, of: readonly (readonly Piece[])[], context: Context): Piece {
     const isOfValues = context.bound && of.every(isOneValue)
-    return { kind: 'choice', key: this.keyOf(key, on, context), on: typeof on === 'string' ? on : sourceOf(on, context), of, isOfValues }
+    const test = isTest && typeof on !== 'string' ? keyOfTest(on, context.program) : undefined
+    return {
+      kind: 'choice',
+      key: this.keyOf(test ?? key, on, context),
+      on: typeof on === 'string' ? on : sourceOf(on, context),
+      of,
+      isOfValues,
+    }
   }
 
   hole(node: Node, context: Context, as?: Hole['as']): Piece {
@@ -283,7 +291,8 @@ export class TextReader {
 
   #choice(node: Node, test: Node, of: Piece[][], context: Context): Piece[] {
     if (of.every((pieces) => pieces.length === 1 && pieces[0]?.kind === 'hole')) return [this.hole(node, context, commonKind(of))]
-    return [this.choice({ key: node, on: test }, of.map(withoutNothing), context)]
+    const isTest = !(node.type === 'LogicalExpression' && node.operator === '??')
+    return [this.choice({ key: node, on: test, isTest }, of.map(withoutNothing), context)]
   }
 
   #logical(node: TSESTree.LogicalExpression, context: Context): Piece[] {
@@ -292,7 +301,7 @@ export class TextReader {
       if (isSure(this, node.left, context)) return right
       const isText = right.some((piece) => piece.kind !== 'hole')
       if (!isText) return [this.hole(node, context)]
-      return [this.choice({ key: node, on: node.left }, [right, []], context)]
+      return [this.choice({ key: node, on: node.left, isTest: true }, [right, []], context)]
     }
     return this.#choice(node, node.left, [this.read(node.left, context), right], context)
   }

@@ -15,6 +15,7 @@ import { partOfFirst } from '../../javascript/procedures.ts'
 import type { Program } from '../../javascript/program.ts'
 import { resolve, type Located } from '../../javascript/resolve.ts'
 import { constantOf } from './constants.ts'
+import { hooksBefore, passesHook } from './fastify-hooks.ts'
 import type { Gate } from './gates.ts'
 import { givesForm } from './steady.ts'
 import { usedBefore } from './used-before.ts'
@@ -74,9 +75,13 @@ export function gatesOfRoute(route: TSESTree.CallExpression, path: readonly stri
   if (!last || !handlersIn({ node: last, program }, { ...read, mayWrap: () => true }).isClear) return []
   const runOf = (nodes: readonly Node[]): readonly Handler[] => nodes.flatMap((one) => handlersIn({ node: one, program }, read).handlers)
   const used = runOf(usedBefore(route, path, program))
-  const passed = [...used, ...runOf([...givenToAll(route), ...route.arguments.slice(0, -1)])]
+  const hooks = runOf(hooksBefore(route, program))
+  const passed = [...used, ...hooks, ...runOf([...givenToAll(route), ...route.arguments.slice(0, -1)])]
   const changing = passed.findLastIndex((one) => !leavesAsSent(one, path))
-  return passed.slice(changing + 1).flatMap((one) => gateOf(one, !used.includes(one)))
+  return passed.slice(changing + 1).flatMap((one) => {
+    const isReturned = hooks.includes(one) && parametersOf(one.node).length < 3
+    return isReturned ? { ...one, lets: passesHook(one, modules) } : gateOf(one, !used.includes(one))
+  })
 }
 
 /** What all requests of a path go through: `router.route('/:id').all(loadTask).get(…)`. */
@@ -143,7 +148,7 @@ function wrapsAlone(call: TSESTree.CallExpression): boolean {
 /** A function of which each mention of `next` can be seen to go on, or to go where errors are handled. */
 function gateOf({ node, program }: Handler, isOfRoute: boolean): readonly Gate[] {
   const next = program.named(parametersOf(node).at(-1))
-  if (next?.name !== 'next') return []
+  if (next?.name !== 'next' && next?.name !== 'done') return []
   const mentions = program.usesOf(next).filter((use) => use !== next.node)
   const calls = mentions.flatMap((use) => callOf(use, program) ?? [])
   return calls.length === mentions.length ? [{ node, program, lets: calls.filter((call) => !passesBy(call, isOfRoute, program)) }] : []

@@ -1,6 +1,7 @@
 import type { Link } from '../../javascript/symbolic/chain.ts'
-import { isInstance, originsOf } from '../../javascript/symbolic/declared.ts'
+import { isInstance } from '../../javascript/symbolic/declared.ts'
 import type { Machine } from '../../javascript/symbolic/machine.ts'
+import { everSetTo } from '../../javascript/symbolic/set-in-time.ts'
 import { sourceText, textOf, type Value } from '../../javascript/symbolic/value.ts'
 import { shownText } from '../hidden-reason.ts'
 import { builderSteps, callsAlone, type Step } from '../builder-steps.ts'
@@ -91,7 +92,7 @@ function linked(object: Value, { name, args, at }: Link): Value {
 }
 
 function isClient(value: Value, machine: Machine): boolean {
-  return originsOf(value, machine).some((origin) => {
+  return everSetTo(value, machine).some((origin) => {
     if (isInstance(origin, machine, (of) => isFromPackage(of, classes))) return true
     if (origin.kind === 'call') return isFromPackage(origin.callee, makers) || named.test(shownText(sourceText(origin.callee.at)))
     if (origin.kind === 'symbol' || origin.kind === 'member') return named.test(origin.name)

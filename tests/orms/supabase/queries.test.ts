@@ -196,8 +196,20 @@ describe('what is followed', () => {
     ['(await make())', "async function make() { return createClient('', '') }"],
     ['ctx.supabase', ''],
     ['(supabase as any)', ''],
+    ['kept()', "let made: unknown\nfunction kept() { made ??= createClient('', ''); return made }"],
+    ['tested()', "let made = null\nfunction tested() { if (!made) made = createClient('', '')\n return made }"],
+    ['typed()', 'let made: SupabaseClient | undefined\nfunction typed() { made = made || open()\n return made }'],
+    ['ofAll()', "const ofAll = () => globalThis.made ?? createClient('', '')"],
   ])('a client: %s', (client, before) => {
     expect(meaningOf(`await ${client}.from('projects').select()`, before).accesses).toEqual(['read projects: unscoped'])
+  })
+
+  it.each([
+    'let made: unknown\nfunction kept() { made ??= openStore(); return made }',
+    'let made: Store | undefined\nfunction kept() { if (!made) made = openStore()\n return made }',
+    'const kept = () => globalThis.made ?? openStore()',
+  ])('no client: %s', (before) => {
+    expect(meaningOf("await kept().from('projects').select()", before).accesses).toEqual([])
   })
 
   it.each([

@@ -1,7 +1,15 @@
 import type { Catalog } from '../catalog/catalog.ts'
+import type { SqlStatement } from '../document/document.ts'
 import type { Judge, Judged } from '../proofs/tenant/judge.ts'
+import type { PlacedJudged } from '../proofs/tenant/readings.ts'
 import type { AskedQuery, Elsewhere } from '../query/told.ts'
 import type { Settings } from '../settings/settings.ts'
+
+/** A statement with what its tables are held by. */
+export interface JudgedStatement {
+  readonly statement: SqlStatement
+  readonly judged: readonly PlacedJudged[]
+}
 
 export type Judging = (judge: Judge, ...given: Parameters<Judge['judge']>) => Judged[]
 

@@ -18,17 +18,11 @@ import { withFarCallers, withoutFarCallers } from '../query/far-callers.ts'
 import type { AskedQuery, ComparedRow, Elsewhere, LoadedProperty, LoadedValue, RowGuard } from '../query/told.ts'
 import type { Settings } from '../settings/settings.ts'
 import { heldTables } from './held-tables.ts'
-import type { AskedAbout, JudgedBy, Judging, KnownOfRow } from './judged-by.ts'
+import type { AskedAbout, JudgedBy, JudgedStatement, Judging, KnownOfRow } from './judged-by.ts'
 import { judgeStatement } from './judged-statement.ts'
 import { giveWithOthers, mayBeBefore, ofStatement, onAllWays, saidInAll, within } from './told-facts.ts'
 import { nearFirst, toldBy, type Tell } from './near-first.ts'
 import { isHeld, loadedAs, OwnRows } from './own-rows.ts'
-
-/** A statement with what its tables are held by. */
-export interface JudgedStatement {
-  readonly statement: SqlStatement
-  readonly judged: readonly PlacedJudged[]
-}
 
 export const judgeFor = onceOfSchema((catalog, settings) => new Judge(catalog, settings))
 
@@ -72,13 +66,17 @@ class DocumentJudge {
     if (this.#known.has(statement)) return this.#known.get(statement)
     this.#known.set(statement, undefined)
     if (!statement.statement?.query || !isMeant(statement, this.#by.catalog, this.#by.settings)) return undefined
-    const judgedWith = (tell: Tell): readonly PlacedJudged[] =>
-      inAllRuns(
-        [statement, ...(statement.otherRuns ?? [])].map((run) => {
-          const own = new OwnRows(run)
-          return own.judged(() => this.#judgedBy(run, this.#knownOfGuards(run), tell, own))
-        }),
-      )
+    const judgedWith = (tell: Tell): readonly PlacedJudged[] => {
+      const before = this.#known.get(statement)
+      // It says nothing of itself, also when it is judged once more for a message.
+      this.#known.set(statement, undefined)
+      const judged = [statement, ...(statement.otherRuns ?? [])].map((run) => {
+        const own = new OwnRows(run)
+        return own.judged(() => this.#judgedBy(run, this.#knownOfGuards(run), tell, own))
+      })
+      this.#known.set(statement, before)
+      return inAllRuns(judged)
+    }
     const found: JudgedStatement = { statement, judged: this.#judgedByCallers(statement, nearFirst(judgedWith)) }
     this.#known.set(statement, found)
     return found
@@ -97,7 +95,7 @@ class DocumentJudge {
       }),
     )
     const held = new Map(asked.map((one) => [keyOf(one, one), one]))
-    return judged.map((one) => (isWeak(one) ? { ...(held.get(keyOf(one, one)) ?? one), isHeldByCallers: true } : one))
+    return judged.map((one) => (isWeak(one) ? { ...one, ...held.get(keyOf(one, one)), isHeldByCallers: true } : one))
   }
 
   #knownOfGuards(

@@ -3,7 +3,7 @@ import type { Judged } from '../proofs/tenant/judge.ts'
 import type { Loading } from '../proofs/tenant/loaded-facts.ts'
 import type { PlacedJudged } from '../proofs/tenant/readings.ts'
 import { isOfTheTenant } from '../proofs/tenant/verdict.ts'
-import type { JudgedStatement } from './judged-document.ts'
+import type { JudgedStatement } from './judged-by.ts'
 
 const mostRounds = 4
 

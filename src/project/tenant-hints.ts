@@ -5,7 +5,7 @@ import { firstOf } from '../javascript/first-of.ts'
 import { isSameName } from '../proofs/owner.ts'
 import { toldOf } from '../proofs/tenant/told-keys.ts'
 import type { SaidTenant } from '../proofs/tenant/verdict.ts'
-import type { JudgedStatement } from './judged-document.ts'
+import type { JudgedStatement } from './judged-by.ts'
 
 /** What says who the tenant is where a query stands that does not ask for a column: for a message. */
 export function tenantHints(all: readonly JudgedStatement[]): (statement: SqlStatement, column: string) => string {

@@ -2,7 +2,7 @@ import { isPartOf, isWithin, type Range } from '../catalog/place.ts'
 import type { SqlStatement } from '../document/document.ts'
 import { readingsOf } from '../document/readings.ts'
 import type { LoadedFact } from '../proofs/tenant/loaded-facts.ts'
-import type { JudgedStatement } from './judged-document.ts'
+import type { JudgedStatement } from './judged-by.ts'
 
 /** What holds whichever way the program has gone. */
 export function onAllWays(ways: readonly (readonly LoadedFact[])[]): readonly LoadedFact[] {

@@ -1,9 +1,19 @@
-import type { LoadedValue } from './told.ts'
+import type { CallPlace, FarCaller, LoadedValue } from './told.ts'
 
 /** What is told of a value by all that call the function which is given it, in whichever file; nothing where nobody tells anything. */
-export function withFarCallers({ byFarCallers, ...value }: LoadedValue): LoadedValue | undefined {
-  const told = byFarCallers?.() ?? []
-  if (told.length > 0) return { ...value, byCallers: told, ...saidByAll(told) }
+export function withFarCallers(value: LoadedValue): LoadedValue | undefined {
+  return toldBy(value, () => true)
+}
+
+/** What is told of it where nobody else calls the function than from one place. */
+export function withFarCallerAt(place: CallPlace): (value: LoadedValue) => LoadedValue | undefined {
+  return (value) => toldBy(value, (one) => one.place.file === place.file && one.place.line === place.line)
+}
+
+function toldBy({ byFarCallers, ...value }: LoadedValue, isOne: (caller: FarCaller) => boolean): LoadedValue | undefined {
+  const callers = byFarCallers?.().filter(isOne) ?? []
+  const told = callers.flatMap((one) => one.told ?? [])
+  if (told.length > 0 && told.length === callers.length) return { ...value, byCallers: told, ...saidByAll(told) }
   return tellsNothing(value) ? undefined : value
 }
 

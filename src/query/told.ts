@@ -22,14 +22,29 @@ export type LoadedValue = (LoadedProperty | CheckedValue) & {
   readonly elsewhere?: Elsewhere
   /** What each of those tells of it that call the function which is given it. */
   readonly byCallers?: readonly LoadedValue[]
-  /** The same of those that call it in whichever file: looked for where nothing else holds a row. */
-  readonly byFarCallers?: () => readonly LoadedValue[]
+  /** Those that call it in whichever file: looked for where nothing else holds a row. */
+  readonly byFarCallers?: () => readonly FarCaller[]
   /** The file in whose terms all of this is told, where that is another one. */
   readonly caller?: string
   /** What is told of each thing and each list that a list is put together of, or of a row on each way that it may be had. */
   readonly ofParts?: readonly LoadedValue[]
   /** What it is as well, since the program has compared it with that. */
   readonly same?: readonly LoadedProperty[]
+}
+
+/** One of those that call a function, and what it tells of what it gives. */
+export interface FarCaller {
+  readonly place: CallPlace
+  readonly told: LoadedValue | undefined
+}
+
+/** Where a function is called, for people. */
+export interface CallPlace {
+  /** What is called there. */
+  readonly calls: string | undefined
+  /** The file, where it is another one. */
+  readonly file: string | undefined
+  readonly line: number
 }
 
 /** A row by what the program calls its type. */

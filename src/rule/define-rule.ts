@@ -95,6 +95,8 @@ export interface RuleContext<MessageId extends string, Options extends readonly 
   readonly file: string
   /** Another file for a message, as ` (db/1.sql)`; nothing where there is none. */
   named(file: string | undefined): string
+  /** The same by itself, as `db/1.sql`. */
+  shown(file: string): string
   /** What stands at a place of the file. */
   textAt(range: Range): string
   /** What the comments say that stand in a statement, or directly before it or what runs it. */
@@ -253,6 +255,7 @@ function ruleContext<MessageId extends string, Options extends unknown[]>(
     },
     file: file.path,
     named: (other) => (other === undefined ? '' : ` (${relative(context.cwd, other)})`),
+    shown: (other) => relative(context.cwd, other),
     textAt: ([start, end]) => context.sourceCode.text.slice(start, end),
     remarksOn: (statement) => remarksOn(statement, context.sourceCode),
     get isMigration() {

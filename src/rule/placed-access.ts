@@ -1,7 +1,8 @@
 import type { Table } from '../catalog/catalog.ts'
 import { isPartOf, type Range } from '../catalog/place.ts'
 import type { AskingFunction, SqlStatement } from '../document/document.ts'
-import type { JudgedStatement } from '../project/judged-document.ts'
+import type { JudgedStatement } from '../project/judged-by.ts'
+import type { CallersAsking } from '../proofs/tenant/readings.ts'
 import type { Reportable } from '../proofs/tenant/reports.ts'
 import type { Shown } from '../proofs/shown-by-view.ts'
 import type { Deed, Definition } from '../query/relation.ts'
@@ -33,6 +34,8 @@ export interface PlacedAccess extends Reportable {
   readonly decides: Range | undefined
   /** A sentence that says who the tenant is there; begins with a space. */
   readonly hint: () => string
+  /** Who of those that call its function would hold it alone. */
+  readonly callers?: (() => CallersAsking) | undefined
   /** Whose query it is, where it is none of the file. */
   readonly inherited?: InheritedQuery
   /** The function that asks for what is given there. */
@@ -107,6 +110,7 @@ export function placedAccesses(one: JudgedStatement, hintFor: (statement: SqlSta
       sources,
       ties,
       shown,
+      callers,
     }): PlacedAccess[] => {
       if (!table || column === undefined) return []
       const decides = at && at[1] > 0 ? place(at) : undefined
@@ -133,7 +137,7 @@ export function placedAccesses(one: JudgedStatement, hintFor: (statement: SqlSta
         isTold,
         isRepeated,
       }
-      return [{ verdict, ...does, table: name, ...said, ...how, range, decides, hint, sources, ties }]
+      return [{ verdict, ...does, table: name, ...said, ...how, range, decides, hint, callers, sources, ties }]
     },
   )
   return one.statement.sentBy === undefined ? placed : asCalled(placed)

@@ -5,6 +5,7 @@ import type { InheritedQuery, PlacedAccess } from './placed-access.ts'
 
 interface Around {
   named(file: string | undefined): string
+  shown(file: string): string
   readonly isSchemaKnown: boolean
 }
 
@@ -20,6 +21,7 @@ export function saidOfQuery(report: Report<PlacedAccess>, around: Around): Recor
     // Who the tenant is, the condition says that may vanish.
     (weakest.verdict === 'may-vanish' || open?.mayVanish ? '' : hint()) +
     (inherited ? saidOfHeir(inherited) : '') +
+    saidOfCallers(weakest, around) +
     (around.isSchemaKnown ? '' : ` No schema was found, so ${table} is taken to belong to tenants.`)
   const others = saidOfDefinition(within) + beside(report)
   const where = isOpenedByOr ? ' in every branch' : ''
@@ -61,13 +63,29 @@ export function saidOfDoer(askedBy: AskingFunction | undefined, around: Pick<Aro
   return askedBy ? ` \`${askedBy.name}()\`${around.named(askedBy.file)} does so, as it is called here.` : ''
 }
 
+const mostNamed = 3
+
+/** Of a key that some of those hold to the tenant that call the function, a sentence that says which of them does not. */
+function saidOfCallers({ callers }: PlacedAccess, around: Around): string {
+  const { asking = 0, asksNot = [] } = callers?.() ?? {}
+  const [first] = asksNot
+  if (!first || asking === 0) return ''
+  const places = asksNot.map(({ file, line }) => (file === undefined ? `line ${String(line)}` : `${around.shown(file)}:${String(line)}`))
+  const named = places.slice(0, mostNamed)
+  const left = places.length - named.length
+  const all = left > 0 ? `${named.join(', ')} and ${String(left)} more` : listed(named)
+  return ` Of those that call \`${first.calls ?? 'the function'}()\`, ${all} ${places.length === 1 ? 'does' : 'do'} not ask whose it is.`
+}
+
 function saidOfHeir({ by, besides }: InheritedQuery): string {
   return `${alsoSaid(besides)} Do so there, or in methods of ${by} that take their place.`
 }
 
 function alsoSaid(methods: readonly string[]): string {
-  const names = methods.map((name) => `\`${name}()\``)
-  const last = names.pop()
-  if (last === undefined) return ''
-  return ` The same goes for ${names.length === 0 ? last : `${names.join(', ')} and ${last}`}.`
+  return methods.length === 0 ? '' : ` The same goes for ${listed(methods.map((name) => `\`${name}()\``))}.`
+}
+
+function listed(names: readonly string[]): string {
+  const last = names.at(-1) ?? ''
+  return names.length === 1 ? last : `${names.slice(0, -1).join(', ')} and ${last}`
 }

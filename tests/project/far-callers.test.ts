@@ -27,6 +27,52 @@ async function lint(cwd: string, file = 'src/tasks.ts'): Promise<number> {
   return result?.messages.filter(({ ruleId }) => ruleId === 'tenancy/require-tenant-with-key').length ?? -1
 }
 
+async function messages(files: Readonly<Record<string, string>>, file = 'src/tasks.ts'): Promise<readonly string[]> {
+  const cwd = makeRepository({ 'package.json': '{ "name": "shop" }', 'schema.sql': schema, ...files })
+  const eslint = new ESLint({ cwd, overrideConfigFile: true, overrideConfig: [...tenancy.configs.recommended] })
+  const [result] = await eslint.lintFiles([join(cwd, file)])
+  return result?.messages.map(({ message }) => message) ?? []
+}
+
+describe('a message says which of the callers does not ask', () => {
+  const asks = { 'src/a.ts': asking('./tasks') }
+  it.each([
+    ['one', { 'src/tasks.ts': remove, ...asks, 'src/b.ts': notAsking('./tasks') }, 'src/b.ts:4 does'],
+    [
+      'two',
+      { 'src/tasks.ts': remove, ...asks, 'src/b.ts': notAsking('./tasks'), 'src/c.ts': notAsking('./tasks') },
+      'src/b.ts:4 and src/c.ts:4 do',
+    ],
+    [
+      'several',
+      {
+        'src/tasks.ts': remove,
+        ...asks,
+        ...Object.fromEntries(['b', 'c', 'd', 'e', 'f'].map((name) => [`src/${name}.ts`, notAsking('./tasks')])),
+      },
+      'src/b.ts:4, src/c.ts:4, src/d.ts:4 and 2 more do',
+    ],
+    [
+      'one of the same file',
+      { 'src/tasks.ts': `${remove}export const wipe = (db: Db, task: string) => remove(db, task)\n`, ...asks },
+      'line 2 does',
+    ],
+  ])('%s', async (_, files, who) => {
+    expect(await messages(files)).toEqual([expect.stringContaining(` Of those that call \`remove()\`, ${who} not ask whose it is.`)])
+  })
+
+  it.each([
+    ['none of them asks', { 'src/tasks.ts': remove, 'src/a.ts': notAsking('./tasks'), 'src/b.ts': notAsking('./tasks') }],
+    ['nobody else calls it', { 'src/tasks.ts': remove }],
+    [
+      'one of them cannot be told',
+      { 'src/tasks.ts': remove, ...asks, 'src/b.ts': "import { remove } from './tasks'\nqueue.add(remove)\n" },
+    ],
+  ])('and says nothing of them where %s', async (_, files) => {
+    expect(await messages(files)).toEqual([expect.not.stringContaining('Of those that call')])
+  })
+})
+
 describe('a function that other files of the workspace call', () => {
   it.each([
     ['another file', { 'src/tasks.ts': remove, 'src/a.ts': asking('./tasks') }, 'src/tasks.ts'],

@@ -5,7 +5,9 @@ import {
   argumentAt,
   bare,
   isFunction,
+  methodOf,
   parametersOf,
+  pathOf,
   propertyIn,
   propertyName,
   soleResult,
@@ -16,7 +18,7 @@ import { listGoneThrough } from '../../javascript/listed.ts'
 import type { Modules } from '../../javascript/modules.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
 import { withFarCallers } from '../../query/far-callers.ts'
-import type { LoadedValue } from '../../query/told.ts'
+import type { FarCaller, LoadedValue } from '../../query/told.ts'
 import { alteredIn } from './altered.ts'
 
 /** How something is told of where a call is given it: of a value, or of a property of a row. */
@@ -36,17 +38,18 @@ export function toldByCallers(expression: Node, asked: string | undefined, progr
   const given = givenAs(expression, asked, program)
   if (!given) return []
   const calls = (): LocatedCall[] => callsOf(given.within, program).map((call) => ({ call, program }))
-  return toldAtAll(calls, given, program, ({ call }) => toldAt(call, given, program, tell))
+  const told = toldAtAll(calls, given, program, ({ call }) => toldAt(call, given, program, tell))
+  return told.every((one) => one !== undefined) ? told : []
 }
 
-/** The same of all that call it in whichever file; nothing where it is given by no function of the program. */
+/** All that call it in whichever file, and what each tells; nothing where it is given by no function of the program. */
 export function toldByFarCallers(
   expression: Node,
   asked: string | undefined,
   program: Program,
   modules: Modules,
   tellIn: (program: Program) => TellAt,
-): (() => readonly LoadedValue[]) | undefined {
+): (() => readonly FarCaller[]) | undefined {
   const given = modules.naming && givenAs(expression, asked, program)
   if (!given) return undefined
   const calls = (): readonly LocatedCall[] => callsAnywhere(given.within, program, modules)
@@ -54,23 +57,28 @@ export function toldByFarCallers(
     toldAtAll(calls, given, program, ({ call, program: by }) => {
       const found = toldAt(call, given, by, tellIn(by))
       const told = found && withFarCallers(found)
-      return told && by.file !== program.file ? { ...told, caller: by.file } : told
+      const isFar = by.file !== program.file
+      const place = { calls: methodOf(call) ?? pathOf(call.callee)?.at(-1), file: isFar ? by.file : undefined, line: lineOf(call, by) }
+      return { place, told: told && isFar ? { ...told, caller: by.file } : told }
     })
 }
 
-function toldAtAll(
+function lineOf({ range }: Node, { text }: Program): number {
+  return text.slice(0, range[0]).split('\n').length
+}
+
+function toldAtAll<Told>(
   callsOfIt: () => readonly LocatedCall[],
   given: Given,
   program: Program,
-  tell: (call: LocatedCall) => LoadedValue | undefined,
-): readonly LoadedValue[] {
+  tell: (call: LocatedCall) => Told,
+): readonly Told[] {
   if (open.has(given.binding) || open.size === maxDepth) return []
   const calls = callsOfIt().filter((one) => one.program !== program || !givesItself(one.call, given, program))
   if (calls.length === 0 || calls.length > mostCalls) return []
   open.add(given.binding)
   try {
-    const told = calls.map(tell)
-    return told.every((one) => one !== undefined) ? told : []
+    return calls.map(tell)
   } finally {
     open.delete(given.binding)
   }

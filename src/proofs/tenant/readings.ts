@@ -5,7 +5,7 @@ import type { Query } from '../../query/query.ts'
 import type { Judged } from './judge.ts'
 import { isAlwaysTold } from './reports.ts'
 import { areRepeated, isOfTheTenant, isWeak, weaker, type Verdict } from './verdict.ts'
-import type { ToldOf } from '../../query/told.ts'
+import type { CallPlace, ToldOf } from '../../query/told.ts'
 
 /** A query as it is under some conditions of the program; the first of several has all that may be left out. */
 export interface Reading {
@@ -24,6 +24,13 @@ export interface Reading {
 export interface PlacedJudged extends Judged, Pick<Reading, 'place' | 'told'> {
   /** Those hold its row to whom a function gives it. */
   readonly isHeldByCallers?: boolean
+  /** Who of those that call the function would hold it alone. */
+  readonly callers?: () => CallersAsking
+}
+
+export interface CallersAsking {
+  readonly asking: number
+  readonly asksNot: readonly CallPlace[]
 }
 
 export type JudgeQuery = (query: Query, told?: ToldOf) => readonly Judged[]

@@ -17,7 +17,7 @@ import { insisted, knownWhere, pickedWhere, type Either, type Known } from './kn
 import { runBy, tagKind, type SqlNames } from './libraries.ts'
 import { loadedRow, loadedValue } from './loaded.ts'
 import { isOnlySaid } from './logged.ts'
-import { queryAsked } from './nobody.ts'
+import { isAskedOfNobody, queryAsked } from './nobody.ts'
 import { argumentsIn, isOfRights } from './permitted.ts'
 import { eachOf, ofDigest, ofList, usesOf, type Use } from './row-uses.ts'
 import { around, isTested } from './tested.ts'
@@ -184,7 +184,7 @@ function guardBy(check: Known, use: Use, uses: readonly Use[], program: Program,
       return [{ by: 'comparison', path: withoutPlaces(whole), text, at, ...comparedIn(check, program, names) }]
     }
     case 'permitted':
-      if (!argumentsIn(check.call).includes(use.node)) return []
+      if (!argumentsIn(check.call).includes(use.node) || isAskedOfNobody(check.call, uses, program, names)) return []
       return [{ by: 'function', path, text: program.text.slice(...check.call.callee.range), at }]
     case 'verified': {
       const secret = path.at(-1)

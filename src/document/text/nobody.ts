@@ -1,11 +1,14 @@
+import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
-import { awaited, bare, callOf, isKey, isUnder, rootOf, type Node } from '../../javascript/nodes.ts'
+import { awaited, bare, isUnder, rootOf, type Node } from '../../javascript/nodes.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
 import { isPlainSet } from '../../javascript/sets.ts'
 import { nodesUnder } from '../../javascript/under.ts'
 import { constantIn } from './constants.ts'
+import { knowsGivenAlone } from './given-alone.ts'
 import type { SqlNames } from './libraries.ts'
 import { queryOfRows } from './loaded.ts'
+import { isMadeIn, isOfModule, valuesIn } from './mentioned.ts'
 import type { Use } from './row-uses.ts'
 
 const maxSteps = 6
@@ -49,7 +52,8 @@ function saysNobody(value: Node, uses: readonly Use[], program: Program, names: 
   const constant = binding && constantIn(binding)
   const said = constant ?? (binding && setAnew(binding, node, program))
   if (said && saysNobody(said, uses, program, names, steps + 1)) return true
-  const asked = queryAsked(binding?.property === undefined ? node : (binding.init ?? node), program, names)
+  const part = binding?.property === undefined ? node : (binding.init ?? node)
+  const asked = queryAsked(part, program, names) ?? functionAsked(part, program, names)
   return asked !== undefined && isLedTo(asked, uses, program, names, steps + 1)
 }
 
@@ -67,33 +71,30 @@ export function queryAsked(part: Node, program: Program, names: SqlNames): Node 
   return queryOfRows(node, program, names) ?? (node.type === 'MemberExpression' ? queryAsked(node.object, program, names) : undefined)
 }
 
+/** The call of a function that asks one, and knows nothing else than what it is given: `await ownerOf(row.ownerId)`. */
+function functionAsked(part: Node, program: Program, names: SqlNames): Node | undefined {
+  const node = bare(part)
+  const binding = program.named(node)
+  if (binding) return binding.kind === 'const' && binding.init ? functionAsked(binding.init, program, names) : undefined
+  if (node.type === 'MemberExpression') return functionAsked(node.object, program, names)
+  const call = awaited(node)
+  return call.type === 'CallExpression' && knowsGivenAlone(call, program, names) ? call : undefined
+}
+
+/** Whether a function that is named for rights is asked of a row alone, and can know nothing else: `isMember(row.teamId, row.ownerId)`. */
+export function isAskedOfNobody(call: TSESTree.CallExpression, uses: readonly Use[], program: Program, names: SqlNames): boolean {
+  return call.arguments.length > 1 && knowsGivenAlone(call, program, names) && isLedTo(call, uses, program, names, 0)
+}
+
 /** Whether a query goes by a row, and by nothing that may be known of who asks. */
 function isLedTo(asked: Node, uses: readonly Use[], program: Program, names: SqlNames, steps: number): boolean {
   const values = valuesIn(asked, program)
   const isOfRow = (one: Node): boolean => uses.some(({ node }) => isUnder(one, node))
   if (mayAskElsewhere(asked, program) || !values.some((one) => saysNobody(one, uses, program, names, steps) && !isWrittenOut(one)))
     return false
-  return values.every((one) => isOfRow(one) || isOfModule(one, asked, program) || saysNobody(one, uses, program, names, steps))
-}
-
-/** The whole of each name and property that something is made with, and what is written out there. */
-const valuesIn = onceFor((around: Node, program: Program): readonly Node[] => {
-  const named = [...nodesUnder(around, program.nodesOf('Identifier')), ...nodesUnder(around, program.nodesOf('MemberExpression'))]
-  const written = nodesUnder(around, program.nodesOf('Literal'))
-  return [...named, ...written].filter((one) => {
-    const outer = program.outside(one)
-    const isTag = outer?.type === 'TaggedTemplateExpression' && bare(outer.tag) === one
-    return outer?.type !== 'MemberExpression' && !isTag && !callOf(one, program) && !isKey(one, program.parentOf(one))
-  })
-})
-
-/** A table, a client or an operator of the module, or what a function in the query is given by the library. */
-function isOfModule(value: Node, asked: Node, program: Program): boolean {
-  const root = rootOf(value)
-  if (root?.type !== 'Identifier') return false
-  const binding = program.named(root)
-  if (!binding || /^(?:import|function|class|enum)$/.test(binding.kind) || isUnder(binding.node, asked)) return true
-  return binding.kind === 'const' && program.functionAround(binding.node) === undefined
+  return values.every(
+    (one) => isOfRow(one) || isMadeIn(asked, one, program) || isOfModule(one, program) || saysNobody(one, uses, program, names, steps),
+  )
 }
 
 /** Whether a function is called that is given nothing, as one that gives the session is: those of the client build the query. */

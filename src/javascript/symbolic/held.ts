@@ -147,7 +147,7 @@ class HeldReader {
       case 'start':
         return this.#start
       case 'lost':
-        return unknown(`what \`${this.#binding.name}\` holds cannot be followed`, this.#at(this.#binding.node))
+        return unknown(`what \`${this.#binding.name}\` holds cannot be followed`, this.#start.at)
       case 'changed':
         return this.#within(held.through, this.of(held.before), (before) => this.#changed(held.by, before, held.isRepeated))
       case 'either': {

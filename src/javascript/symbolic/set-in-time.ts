@@ -20,10 +20,11 @@ const eitherOf: ReadonlySet<string> = new Set(['??', '||'])
 
 /** What a variable of a module is set to anywhere, or what its type says. */
 function heldInTime({ at: { node, program } }: Value, machine: Machine): readonly Value[] {
-  if (node.type !== 'VariableDeclarator' || program.functionAround(node)) return []
-  const type = node.id.typeAnnotation?.typeAnnotation
+  const declared = node.type === 'VariableDeclarator' ? node : program.outside(node)
+  if (declared?.type !== 'VariableDeclarator' || program.functionAround(declared)) return []
+  const type = declared.id.typeAnnotation?.typeAnnotation
   const said = type ? instancesOf({ type, program }, machine, 0) : []
-  return said.length > 0 ? said : setIn(node.id, program).map((one) => machine.evaluate({ node: one, program }))
+  return said.length > 0 ? said : setIn(declared.id, program).map((one) => machine.evaluate({ node: one, program }))
 }
 
 function setIn(name: Node, program: Program): readonly Node[] {

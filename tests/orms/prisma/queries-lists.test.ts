@@ -85,6 +85,10 @@ it.each([
     'made of rows in two places',
     `let keys: string[] = []; ${rows}; keys = rows.map((row) => row.id); if (name) { const more = await prisma.task.findMany({ where: { organizationId: org, name } }); keys = more.map((row) => row.id) } ${remove('keys')}`,
   ],
+  [
+    'asked for behind another use',
+    `${rows}; const keys = rows.map((row) => row.id); const done = await prisma.$transaction(async (tx) => { if (keys?.length) { note(keys.map((one) => ({ one }))) } const more = keys?.length ? await tx.task.deleteMany({ where: { id: { in: keys } } }) : []; return { more } }); use(done)`,
+  ],
 ])('a list of keys is held that is %s', (_, body) => {
   expect([...new Set(verdicts(body))].sort()).toEqual(['delete tasks: by-row', 'read tasks: scoped'])
 })

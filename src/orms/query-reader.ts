@@ -89,6 +89,8 @@ export interface QueryReader {
   isTable?(value: Value): boolean
   /** The property of what a query gives that is its rows, where it does not give these by themselves; undefined for what is no query of this library. */
   rowsAs?(query: Value, machine: Machine): string | undefined
+  /** What the client of a call is called, where it is made with a key for which policies do not count. */
+  bypasses?(call: Value, machine: Machine): string | undefined
   /** What a call of it saves and gives back, with what the database has put into it; undefined for what does no such thing. */
   givesBack?(call: Value, machine: Machine): Node | undefined
   /** Whether its calls are not followed into the functions that they call. */

@@ -303,8 +303,14 @@ function sentAs(reader: QueryReader, value: Value, scene: Scene): Sent[] {
     return []
   scene.takeOf(value)
   const note = scene.notes.length > 0 ? scene.notes.join('; ') : undefined
-  const { client, properties, site: node } = scene
+  const { properties, site: node } = scene
+  const client = scene.client ?? bypassingClient(reader, value, scene)
   return sent.map((sql) => ({ call: { node, by: reader.name, sql, client, note, properties }, made: makerOf(value) }))
+}
+
+function bypassingClient(reader: QueryReader, call: Value, { machine }: Scene): NamedClient | undefined {
+  const name = reader.bypasses?.(call, machine)
+  return name === undefined ? undefined : { name, does: 'bypass' }
 }
 
 function isCalled(value: Value): value is Kind<'call'> | Kind<'choice'> {

@@ -12,6 +12,8 @@ import { writeCall, writeQuery } from './write-query.ts'
 const packages = ['@supabase/supabase-js', '@supabase/ssr', '@supabase/postgrest-js', '@supabase/auth-helpers-nextjs', 'supabase'] as const
 const fromPackage = /^(?:@supabase\/|supabase(?:-js)?(?:$|\/))/
 const makers = /^create(?:Client|\w*Client)$/
+/** Those of `@supabase/ssr` ask with the cookies of a request. */
+const plainMaker = /^createClient$/
 const classes = /^(?:SupabaseClient|PostgrestClient)$/
 const named = /supabase|(?:^|\.)sb$/i
 
@@ -43,6 +45,10 @@ export const supabaseQueries: QueryReader = {
   isUsed: (around) => around.has(packages),
   methods,
   rowsAs: (value, machine) => (askedOf(value, machine)?.steps.every(isOfQuery) === true ? 'data' : undefined),
+  bypasses(value, machine) {
+    const client = foundIn(value)?.client
+    return client && isPastPolicies(client, machine) ? shownText(sourceText(client.at)) : undefined
+  },
   isChangedByCalls: (value) => foundIn(value)?.steps.every(isOfQuery) === true,
   queries(call, scene) {
     const found = askedOf(call, scene.machine)
@@ -98,6 +104,20 @@ function isClient(value: Value, machine: Machine): boolean {
     if (origin.kind === 'symbol' || origin.kind === 'member') return named.test(origin.name)
     return origin.kind === 'import' && named.test(`${origin.from} ${origin.name}`)
   })
+}
+
+const keyPastPolicies = /service_?role|service_?key|secret_?key|sb_secret_/i
+
+/** Whether a client is made with the key of `service_role`, and does not ask as whoever has signed in. */
+function isPastPolicies(client: Value, machine: Machine): boolean {
+  const made = everSetTo(client, machine).flatMap((origin) =>
+    origin.kind === 'call' && isFromPackage(origin.callee, plainMaker) ? origin : [],
+  )
+  const isOf = ({ args: [, key, options] }: (typeof made)[number]): boolean =>
+    key !== undefined &&
+    keyPastPolicies.test(sourceText(key.at)) &&
+    !/authorization|accessToken/i.test(options ? sourceText(options.at) : '')
+  return made.length > 0 && made.every(isOf)
 }
 
 function isFromPackage(value: Value, names: RegExp): boolean {

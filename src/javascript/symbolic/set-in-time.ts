@@ -2,13 +2,14 @@ import type { Node } from '../nodes.ts'
 import type { Program } from '../program.ts'
 import { instancesOf, originsOf } from './declared.ts'
 import type { Machine } from './machine.ts'
-import type { Value } from './value.ts'
+import { isDecision, type Value } from './value.ts'
 
 /** What a value may be, and what a variable of a module may be set to when it is asked for first: `client ??= make()`. */
 export function everSetTo(value: Value, machine: Machine, seen: Set<Node> = new Set<Node>()): readonly Value[] {
   const further = (one: Value): readonly Value[] => everSetTo(one, machine, seen)
   return originsOf(value, machine).flatMap((origin): readonly Value[] => {
-    if (origin.kind === 'call' && origin.callee.kind === 'symbol' && eitherOf.has(origin.callee.name)) return origin.args.flatMap(further)
+    if (origin.kind === 'choice') return origin.of.flatMap(further)
+    if (isDecision(origin)) return origin.args.slice(eitherOf.has(origin.callee.name) ? 0 : 1).flatMap(further)
     if (origin.kind !== 'unknown') return [origin]
     if (seen.has(origin.at.node)) return []
     seen.add(origin.at.node)

@@ -1,4 +1,4 @@
-import type { Link } from '../../javascript/symbolic/chain.ts'
+import { chainOf, type Link } from '../../javascript/symbolic/chain.ts'
 import { isInstance } from '../../javascript/symbolic/declared.ts'
 import type { Machine } from '../../javascript/symbolic/machine.ts'
 import { everSetTo } from '../../javascript/symbolic/set-in-time.ts'
@@ -6,6 +6,7 @@ import { sourceText, textOf, type Value } from '../../javascript/symbolic/value.
 import { shownText } from '../hidden-reason.ts'
 import { builderSteps, callsAlone, type Step } from '../builder-steps.ts'
 import type { QueryReader } from '../query-reader.ts'
+import { waysOf } from '../ways.ts'
 import { filterMethods } from './filters.ts'
 import { writeCall, writeQuery } from './write-query.ts'
 
@@ -75,15 +76,28 @@ function askedOf(value: Value, machine: Machine): Found | undefined {
 }
 
 function foundIn(value: Value): Found | undefined {
-  const built = builderSteps(value)
-  const links = built?.steps.map((step) => (step.kind === 'link' ? step.link : undefined)) ?? []
-  const at = links.findIndex((link) => link !== undefined && begins.has(link.name) && link.args !== undefined)
-  const from = links[at]
-  const before = links.slice(0, at).flatMap((link) => link ?? [])
-  if (!built || !from || before.length < at || before.some(({ name }) => name === 'storage' || name === 'functions')) return undefined
+  const steps = builderSteps(value)?.steps ?? []
+  const at = steps.findIndex((step) => step.kind === 'link' && isBegin(step.link))
+  const step = steps[at]
+  if (step?.kind !== 'link') return undefined
+  const { root, before } = beginningOf(value, step.link)
+  if (!before || before.some(({ name }) => name === 'storage' || name === 'functions')) return undefined
   const schema = before.find(({ name, args }) => name === 'schema' && args !== undefined)
   const owner = before.filter((link) => link !== schema)
-  return { client: owner.reduce(linked, built.root), from, schema: textOf(schema?.args?.[0]), steps: built.steps.slice(at + 1) }
+  return { client: owner.reduce(linked, root), from: step.link, schema: textOf(schema?.args?.[0]), steps: steps.slice(at + 1) }
+}
+
+function isBegin({ name, args }: Link): boolean {
+  return begins.has(name) && args !== undefined
+}
+
+/** What a query is begun on; on a way that it goes on, where a condition of the program decides on one. */
+function beginningOf(value: Value, from: Link): { readonly root: Value; readonly before?: readonly Link[] } {
+  const { root, links } = chainOf(value)
+  const begun = links.findIndex((link) => link.at.node === from.at.node)
+  if (begun >= 0) return { root, before: links.slice(0, begun) }
+  const [way] = waysOf(root)?.of ?? []
+  return way ? beginningOf(way, from) : { root }
 }
 
 /** Whether a step goes on building a query, and takes nothing out of what it gives. */

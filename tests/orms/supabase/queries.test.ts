@@ -199,6 +199,9 @@ describe('what is followed', () => {
     ['kept()', "let made: unknown\nfunction kept() { made ??= createClient('', ''); return made }"],
     ['tested()', "let made = null\nfunction tested() { if (!made) made = createClient('', '')\n return made }"],
     ['typed()', 'let made: SupabaseClient | undefined\nfunction typed() { made = made || open()\n return made }'],
+    ["(isAdmin ? createClient(id, org) : createClient(org, id)).schema('public')", ''],
+    ['either(isAdmin)', "function either(is) { let one = createClient('', ''); if (is) one = createClient('a', 'b'); return one }"],
+    ['chosen(isAdmin)', "function chosen(is) { let one; if (is) { one = createClient('', '') } else { one = supabase } return one }"],
     ['ofAll()', "const ofAll = () => globalThis.made ?? createClient('', '')"],
   ])('a client: %s', (client, before) => {
     expect(meaningOf(`await ${client}.from('projects').select()`, before).accesses).toEqual(['read projects: unscoped'])

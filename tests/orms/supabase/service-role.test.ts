@@ -41,6 +41,7 @@ it.each([
   'made',
   'getAdmin()',
   'keptAdmin()',
+  'token ? made : getAdmin()',
 ])('policies do not count for a client that has the key of service_role: %s', (client) => {
   expect(readBy(client)).toEqual(['read orders: unscoped'])
 })
@@ -50,6 +51,7 @@ it.each([
   'createClient(url, key)',
   'createClient(url, serviceRoleKey, { global: { headers: { Authorization: token } } })',
   'createServerClient(url, serviceRoleKey, { cookies })',
+  'cookies ? createClient(url, serviceRoleKey) : createClient(url, anonKey)',
 ])('they count where it may ask as whoever has signed in: %s', (client) => {
   expect(readBy(client)).toEqual(['read orders: scoped'])
 })

@@ -88,6 +88,15 @@ describe('a key that a query for the tenant has found before', () => {
     ['const row = await db.one(sql`SEE`)', 'row.found === null', 'by-key'],
     ['const row = await db.one(sql`SEE`)', '!row.other', 'by-key'],
     ['const row = await db.one(sql`SEE`)', '!row', 'by-key'],
+    ['const row = await db.one(sql`SEE`)', 'row.found === false', 'by-row'],
+    ['const row = await db.one(sql`SEE`)', 'row.found !== true', 'by-row'],
+    ['const row = await db.one(sql`SEE`)', 'row.found === true', 'by-key'],
+    ['const row = await db.one(sql`SEE`)', 'row.found !== false', 'by-key'],
+    ['const { rows } = await db.query(sql`SEE`)', 'rows[0]?.found === false', 'by-key'],
+    ['const { rows } = await db.query(sql`SEE`)', 'rows[0]?.found !== true', 'by-row'],
+    ['const row = await db.one(sql`SEE`); const is = row.found', '!is', 'by-row'],
+    ['const row = await db.one(sql`SEE`); let is = row.found; is = input', '!is', 'by-key'],
+    ['const row = await db.one(sql`SEE`); const is = row.other', '!is', 'by-key'],
     ['const row = await db.one(sql`select not exists (ASK) as found`)', '!row.found', 'by-key'],
     ['const row = await db.one(sql`select exists (ASK) or true as found`)', '!row.found', 'by-key'],
     ['const row = await db.one(sql`select exists (select 1 from projects where id = ${id}) as found`)', '!row.found', 'by-key'],
@@ -99,6 +108,20 @@ describe('a key that a query for the tenant has found before', () => {
   ])('holds where it exists: %s, %s', (found, check, verdict) => {
     const all = found.replace('SEE', 'select exists (ASK) as found')
     expect(lastOf(`${all}\nif (${check}) throw new Error()\n${change}`)).toBe(verdict)
+  })
+
+  it.each([
+    ['select count(*)::int as n from FROM', '!row.n', 'by-row'],
+    ['select count(*)::int from FROM', '!row.count', 'by-row'],
+    ['select cast(count(*) as integer) as n from FROM', '!row.n', 'by-row'],
+    ['select count(*)::int as n from FROM', '!row.other', 'by-key'],
+    ['select count(*) as n from FROM', '!row.n', 'by-key'],
+    ['select count(*)::text as n from FROM', '!row.n', 'by-key'],
+    ['select count(*)::bigint as n from FROM', '!row.n', 'by-key'],
+    ['select 1 + count(*)::int as n from FROM', '!row.n', 'by-key'],
+  ])('holds where there are some: %s, %s', (query, check, verdict) => {
+    const all = query.replace('FROM', 'projects where id = ${id} and organization_id = ${org}')
+    expect(lastOf(`const row = await db.one(sql\`${all}\`)\nif (${check}) throw new Error()\n${change}`)).toBe(verdict)
   })
 
   it('holds where a query has set what cannot be seen', () => {

@@ -34,6 +34,7 @@ import { pickedBy } from './picked.ts'
 import { mayPassOver, promiseAsked, promisedTo, settledBy, type GivenOne } from './promises.ts'
 import { givenInside, isThereWith } from './run-inside.ts'
 import { takenOut } from './taken.ts'
+import { columnTested } from './tested-columns.ts'
 
 const maxSteps = 8
 
@@ -130,9 +131,8 @@ export function foundWhere(node: Node, isTrue: boolean, program: Program, names:
   const told = there ? [...foundBy(there, program, names), ...(isNumber ? foundByNumber(there, program, names) : [])] : []
   const isSure = (asked: Node): boolean => !isOfOneNothing(node) || !isOwnRun(asked, program, names)
   const found = told.filter(({ asked }) => !there || (isWaitedFor(asNumber(there), asked, program) && isSure(asked)))
-  return node.type === 'BinaryExpression'
-    ? [...found, ...asManyWhere(node, isTrue, program, names), ...foundByNoError(node, isTrue, program, names)]
-    : [...found, ...(isTrue ? foundByColumn(node, program, names) : foundByNoError(node, isTrue, program, names))]
+  const asMany = node.type === 'BinaryExpression' ? asManyWhere(node, isTrue, program, names) : []
+  return [...found, ...asMany, ...foundByNoError(node, isTrue, program, names), ...foundByColumn(node, isTrue, program, names)]
 }
 
 /** `if (error) throw error` behind `const { error } = await supabase.from('orders').select().single()` */
@@ -300,12 +300,9 @@ export function foundBy(expression: Node, program: Program, names: SqlNames): Fo
 }
 
 /** `if (row.exists)`, of `SELECT EXISTS (…) AS exists`. */
-function foundByColumn(expression: Node, program: Program, names: SqlNames): Found[] {
-  const node = bare(expression)
-  const taken = node.type === 'Identifier' ? takenOut(node, program) : undefined
-  const [row, column] =
-    node.type === 'MemberExpression' && !node.computed ? [node.object, propertyName(node)] : [taken?.init, taken?.property]
-  return row && column !== undefined ? askedBy(row, 'row', program, names).map((one): Found => ({ ...one, column })) : []
+function foundByColumn(expression: Node, isTrue: boolean, program: Program, names: SqlNames): Found[] {
+  const { row, column } = columnTested(expression, isTrue, program) ?? {}
+  return column === undefined ? [] : askedBy(row, 'row', program, names).map((one): Found => ({ ...one, column }))
 }
 
 /** `if (Number(row.count) > 0)`, of a query that gives nothing but `count(*)`. */

@@ -76,6 +76,7 @@ export function columnsAsked(
   const given = new GivenColumns(held)
   const listed = asked.ofEach ? listedAs(asked.text) : asked.asMany === undefined ? undefined : amongListed(asked.text, asked.asMany)
   if (listed) return given.askedOfEach(query, listed, asked.by === 'number')
+  if (asked.column !== undefined && isNumberIn(query, asked.column)) return given.asked(query, asked.text, true)
   const inner = asked.column === undefined ? query : existingBy(query, asked.column)
   if (inner && 'where' in inner && inner.where && conjuncts(inner.where).some((part) => columnListed(part, listedAs(asked.text))))
     return undefined
@@ -90,6 +91,14 @@ function existingBy(query: Query, column: string): Query | undefined {
   const condition = term?.kind === 'term' && term.term.kind === 'condition' ? term.term.condition : undefined
   return condition?.kind === 'exists' ? condition.query : undefined
 }
+
+/** Whether a column is how many rows a query finds, and nothing where there are none: `count(*)::int`; what is no small number is given as a text. */
+function isNumberIn(query: Query, column: string): boolean {
+  const [only] = query.kind === 'select' && isNumberOfRows(query) ? query.output : []
+  return only?.kind === 'term' && only.term.kind === 'cast' && smallNumber.test(only.term.type) && isSameName(only.name ?? 'count', column)
+}
+
+const smallNumber = /^(?:int[24]?|integer|smallint|float[48]?|double precision|real)$/
 
 /** Libraries give an object for a write that gives no rows, whatever it found. */
 function isSeenBy(by: AskedQuery['by'], query: Query): boolean {

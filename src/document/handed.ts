@@ -3,7 +3,7 @@ import { onceFor } from '../catalog/once-for.ts'
 import { isWithin } from '../catalog/place.ts'
 import { isTestedOnOwner } from '../javascript/inherited.ts'
 import type { Modules, ModuleText } from '../javascript/modules.ts'
-import { isUnder, methodOf, pathOf } from '../javascript/nodes.ts'
+import { calledAs, isUnder, pathOf } from '../javascript/nodes.ts'
 import type { Program } from '../javascript/program.ts'
 import type { Located } from '../javascript/resolve.ts'
 import { home } from '../orms/handed-calls.ts'
@@ -90,7 +90,7 @@ type GivenAt = NonNullable<Document['givenBy']>
 
 function nameOf(call: Located['node']): string {
   if (call.type !== 'CallExpression') return 'the function'
-  return methodOf(call) ?? pathOf(call.callee)?.at(-1) ?? 'the function'
+  return calledAs(call) ?? 'the function'
 }
 
 /** Whether the program compares a tenant where it gets a page, of which it may ask each row whose it is. */

@@ -240,6 +240,11 @@ export function methodOf({ callee }: TSESTree.CallExpression): string | undefine
   return node.type === 'MemberExpression' ? propertyName(node) : undefined
 }
 
+/** What a function is called by, or a method of whatever it is called on: `new Pages(10).paginate(query)`. */
+export function calledAs(call: TSESTree.CallExpression): string | undefined {
+  return pathOf(call.callee)?.at(-1) ?? methodOf(call)
+}
+
 /** The call that runs something. */
 export function callOf(callee: Node, program: Program): TSESTree.CallExpression | undefined {
   const call = program.outside(callee)

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { calledFunction } from '../javascript/called.ts'
 import type { Modules } from '../javascript/modules.ts'
-import { bare, isFunction, isWaiting, methodOf, pathOf, propertyName, rootOf, soleResult, type Node } from '../javascript/nodes.ts'
+import { bare, calledAs, isFunction, isWaiting, methodOf, propertyName, rootOf, soleResult, type Node } from '../javascript/nodes.ts'
 import type { Binding, Program } from '../javascript/program.ts'
 import { isOfPromises } from '../javascript/symbolic/effects.ts'
 import { methodCalledOn, settlingOf } from '../javascript/symbolic/given-away.ts'
@@ -116,7 +116,7 @@ function isSurelySent(node: Node, program: Program): boolean {
 
 /** `paginate(ordersQuery(db), page)`, where a function makes what is given, or what the variable holds that is. */
 function madeForSenders(program: Program, { senders }: QueryReader, isMade: (call: Node) => boolean): TSESTree.Expression[] {
-  const sending = program.nodesOf('CallExpression').filter((call) => senders?.test(calledAs(call)))
+  const sending = program.nodesOf('CallExpression').filter((call) => senders?.test(calledAs(call) ?? ''))
   return sending.flatMap(({ arguments: given }) =>
     given.filter((one): one is TSESTree.CallExpression | TSESTree.Identifier => {
       const maker = one.type === 'Identifier' ? program.named(one)?.init : one
@@ -131,13 +131,8 @@ function givenToSenders(chain: Node, program: Program, { senders }: QueryReader)
   if (!held) return []
   return program.usesOf(held).filter((node) => {
     const call = program.outside(node)
-    return call?.type === 'CallExpression' && call.callee !== node && senders.test(calledAs(call))
+    return call?.type === 'CallExpression' && call.callee !== node && senders.test(calledAs(call) ?? '')
   })
-}
-
-/** What a function is called by, or a method of whatever it is called on: `new Pages(10).paginate(query)`. */
-function calledAs(call: TSESTree.CallExpression): string {
-  return pathOf(call.callee)?.at(-1) ?? methodOf(call) ?? ''
 }
 
 function isFunctionOf({ functions }: QueryReader, { callee }: TSESTree.CallExpression): boolean {

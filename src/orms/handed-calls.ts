@@ -1,7 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../catalog/once-for.ts'
 import { calledFunction, callsUnder, type LocatedFunction } from '../javascript/called.ts'
-import type { Heir } from '../javascript/heir.ts'
 import type { Modules } from '../javascript/modules.ts'
 import { bare, isFunction, isUnder, madeByMap, methodOf, type FunctionNode, type Node } from '../javascript/nodes.ts'
 import { importOf, type Binding, type Program } from '../javascript/program.ts'
@@ -15,12 +14,10 @@ import type { QueryReader } from './query-reader.ts'
 /** A function that asks a library, and the libraries that it may ask. */
 export interface AskingFunction {
   readonly callee: Kind<'function'>
-  /** The same, in its program. */
+  /** The same, in its program, and what it is called on. */
   readonly own: LocatedFunction
   /** Another function has made it for what that was given. */
   readonly isMade: boolean
-  /** What it is called on, where that tells more than its class. */
-  readonly heir: Heir | undefined
   readonly readers: readonly QueryReader[]
 }
 
@@ -88,12 +85,11 @@ export function askingFunction(
   machine: Machine,
   readers: readonly QueryReader[],
 ): AskingFunction | undefined {
-  const { callee, heir } = calleeOf(call, program, machine) ?? {}
-  if (!callee || (callee.at.program === program && isUnder(call, callee.node))) return undefined
-  const own: LocatedFunction = { node: callee.node, program: callee.at.program, heir }
+  const { callee, own } = calleeOf(call, program, machine) ?? {}
+  if (!callee || !own || (callee.at.program === program && isUnder(call, callee.node))) return undefined
   const asked = readersAsked(own, machine.modules)
   const used = readers.filter((reader) => asked.includes(reader))
-  return used.length > 0 ? { callee, own, isMade: isMadeFor(callee) || heir?.made !== undefined, heir, readers: used } : undefined
+  return used.length > 0 ? { callee, own, isMade: isMadeFor(callee) || own.heir?.made !== undefined, readers: used } : undefined
 }
 
 /** Whether a function stands in another one, and knows what that was given. */
@@ -107,17 +103,17 @@ export function isWithinMaker({ node, program }: LocatedFunction): boolean {
   return maker !== undefined && maker.params.length > 0
 }
 
-/** The function that a call runs, and what it is called on. */
+/** The function that a call runs. */
 export function calleeOf(
   call: TSESTree.CallExpression,
   program: Program,
   machine: Machine,
-): Pick<AskingFunction, 'callee' | 'heir'> | undefined {
+): Pick<AskingFunction, 'callee' | 'own'> | undefined {
   const value = machine.answer({ node: call.callee, program })
   const known = value.kind === 'function' ? value : functionByType(value, machine)
-  if (known) return { callee: known, heir: undefined }
+  if (known) return { callee: known, own: { node: known.node, program: known.at.program } }
   const own = calledFunction(call, program, machine.modules, machine.modules.heir)
-  return own && { callee: functionOf(own), heir: own.heir }
+  return own && { callee: functionOf(own), own }
 }
 
 const mostBehind = 20

@@ -3,10 +3,10 @@ import { calledFunction, type LocatedFunction } from '../javascript/called.ts'
 import {
   awaited,
   bare,
+  calledAs,
   isClass,
   isFunction,
   isUnder,
-  methodOf,
   parametersOf,
   pathOf,
   returnsIn,
@@ -128,7 +128,7 @@ class Leads {
   }
 
   #isQueryCall(call: TSESTree.CallExpression, program: Program): boolean {
-    const method = methodOf(call) ?? pathOf(call.callee)?.at(-1)
+    const method = calledAs(call)
     const isOf = (reader: QueryReader): boolean =>
       (method !== undefined && (hasMethod(reader, method) || reader.functions?.has(method) === true)) || reader.mayBegin?.(call) === true
     if (this.#readers.some(isOf)) return true
@@ -144,8 +144,7 @@ class Leads {
   /** The function that a call runs, found as a run finds it. */
   #calledBy(call: TSESTree.CallExpression, program: Program): LocatedFunction | undefined {
     if (!pathOf(call.callee)) return calledFunction(call, program, this.#machine.modules)
-    const { callee, heir } = calleeOf(call, program, this.#machine) ?? {}
-    return callee && { node: callee.node, program: callee.at.program, heir }
+    return calleeOf(call, program, this.#machine)?.own
   }
 
   #comesFromName(name: TSESTree.Identifier, program: Program): boolean {

@@ -3,7 +3,7 @@ import { onceFor } from '../catalog/once-for.ts'
 import { calledFunction, callsUnder, type LocatedFunction } from '../javascript/called.ts'
 import type { Heir } from '../javascript/heir.ts'
 import type { Modules } from '../javascript/modules.ts'
-import { bare, methodOf, pathOf, propertyName, type FunctionNode, type Node } from '../javascript/nodes.ts'
+import { bare, methodOf, calledAs, propertyName, type FunctionNode, type Node } from '../javascript/nodes.ts'
 import type { Program } from '../javascript/program.ts'
 import { originsOf } from '../javascript/symbolic/declared.ts'
 import type { Machine } from '../javascript/symbolic/machine.ts'
@@ -60,7 +60,7 @@ function methodGiven({ callee, args, isNew, at }: Kind<'call'>, name: string, ma
 
 /** Whether a call is written where it stands: `paginate(all(), page)` stands for what `paginate` calls. */
 function isWrittenAt({ callee }: Kind<'call'>, node: TSESTree.CallExpression): boolean {
-  const written = pathOf(node.callee)?.at(-1) ?? methodOf(node)
+  const written = calledAs(node)
   return callee.kind !== 'member' || written === undefined || written === callee.name
 }
 

@@ -119,9 +119,9 @@ function callsAt(sites: readonly TSESTree.CallExpression[], program: Program, su
   const clientOf = clientsNamed(clients, program)
   return sites.flatMap((node): readonly SentCall[] => {
     const [by] = orNothing(() => [askingFunction(node, program, plain, readers)])
-    const machine = by?.heir ? machineOn(by.heir) : plain
+    const machine = by?.own.heir ? machineOn(by.own.heir) : plain
     if (!by || !machine || !mayGiveQuery(node, program, by, plain)) return []
-    const machineOfAny = by.heir?.made ? plain : machine
+    const machineOfAny = by.own.heir?.made ? plain : machine
     const clientAt = clientOf(node) ?? helperGiven(node, program, helpers)
     const sentFor = (asked: Value): readonly SentCall[] => {
       const client = clientAt ?? clientsNamed(clients, asked.at.program)(asked.at.node)

@@ -1,4 +1,5 @@
 import type { AskingFunction } from '../document/document.ts'
+import { listed } from '../proofs/name-notes.ts'
 import { beside, deeds, type Report } from '../proofs/tenant/reports.ts'
 import type { Definition } from '../query/relation.ts'
 import type { InheritedQuery, PlacedAccess } from './placed-access.ts'
@@ -83,9 +84,4 @@ function saidOfHeir({ by, besides }: InheritedQuery): string {
 
 function alsoSaid(methods: readonly string[]): string {
   return methods.length === 0 ? '' : ` The same goes for ${listed(methods.map((name) => `\`${name}()\``))}.`
-}
-
-function listed(names: readonly string[]): string {
-  const last = names.at(-1) ?? ''
-  return names.length === 1 ? last : `${names.slice(0, -1).join(', ')} and ${last}`
 }

@@ -4,10 +4,9 @@ import { callsOf } from '../../javascript/calls-of.ts'
 import {
   argumentAt,
   bare,
+  calledAs,
   isFunction,
-  methodOf,
   parametersOf,
-  pathOf,
   propertyIn,
   propertyName,
   soleResult,
@@ -58,7 +57,7 @@ export function toldByFarCallers(
       const found = toldAt(call, given, by, tellIn(by))
       const told = found && withFarCallers(found)
       const isFar = by.file !== program.file
-      const place = { calls: methodOf(call) ?? pathOf(call.callee)?.at(-1), file: isFar ? by.file : undefined, line: lineOf(call, by) }
+      const place = { calls: calledAs(call), file: isFar ? by.file : undefined, line: lineOf(call, by) }
       return { place, told: told && isFar ? { ...told, caller: by.file } : told }
     })
 }

@@ -332,6 +332,11 @@ function methodFrom(owner: Owner, name: string, modules: Modules, steps = 0): Lo
   return base && methodFrom({ ...base, below: below ?? owner }, name, modules, steps + 1)
 }
 
+/** A method of what a class makes, its own or of one that it extends. */
+export function methodOfClass({ node, program }: LocatedClass, name: string, modules: Modules): LocatedFunction | undefined {
+  return methodFrom({ node, program, isStatic: false }, name, modules)
+}
+
 /** What a method is called on, where that tells more than its class does. */
 function heirOf({ node, program, made }: LocatedClass, modules: Modules, isBelow: boolean): Heir | undefined {
   const telling = made && mayNameTable(made, modules) ? made : undefined

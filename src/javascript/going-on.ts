@@ -10,6 +10,7 @@ import {
   turnedByEffect,
   type GoingOn,
 } from './effect.ts'
+import { eitherAsked, givenOnByEither, isLeftOfEither, isRightOfEither } from './fp-ts.ts'
 import { asksResults, givenOnByResult, handedByResult, isErrorResult, isTrying } from './neverthrow.ts'
 import { bare, isFunction, methodOf, propertyName, receiverOf, soleResult, type FunctionNode, type Node } from './nodes.ts'
 import type { Program } from './program.ts'
@@ -39,23 +40,25 @@ function handedByPromise(call: TSESTree.CallExpression): GoingOn | undefined {
   return of && by && others.length === 0 ? { of, by, keeps: false } : undefined
 }
 
-/** What functions give on as it came, if at all: `find(id).pipe(Effect.orDie)`, `Option.fromNullable(rows[0])`, `ok(row)`. */
+/** What functions give on as it came, if at all: `find(id).pipe(Effect.orDie)`, `Option.fromNullable(rows[0])`, `ok(row)`, `E.right(row)`. */
 export function givenOn(call: TSESTree.CallExpression, program: Program): Node | undefined {
-  return givenOnByEffect(call, program) ?? givenOnByResult(call, program)
+  return givenOnByEffect(call, program) ?? givenOnByResult(call, program) ?? givenOnByEither(call, program)
 }
 
-/** `row.value` of an option or a result. */
+/** `row.value` of an option or a result, `row.right` of an either. */
 export function isValueHeld(member: TSESTree.MemberExpression, program: Program): boolean {
-  return propertyName(member) === 'value' && (isValueOfOption(member, program) || asksResults(program))
+  const name = propertyName(member) ?? ''
+  return isRightOfEither(name, program) || (name === 'value' && (isValueOfOption(member, program) || asksResults(program)))
 }
 
-/** `err('none')`, `Effect.fail('none')` */
+/** `err('none')`, `Effect.fail('none')`, `E.left('none')` */
 export function isFailure(expression: Node, program: Program): boolean {
   const node = bare(expression)
-  return node.type === 'CallExpression' && (isErrorResult(node, program) || isFailureOfEffect(node, program))
+  if (node.type !== 'CallExpression') return false
+  return isErrorResult(node, program) || isFailureOfEffect(node, program) || isLeftOfEither(node, program)
 }
 
-/** What a test asks whether it went well, or is there: `result.isErr()`, `Option.isSome(row)`. */
+/** What a test asks whether it went well, or is there: `result.isErr()`, `E.isLeft(result)`, `Option.isSome(row)`. */
 export function outcomeAsked(
   test: Node,
   program: Program,
@@ -65,6 +68,8 @@ export function outcomeAsked(
   const [option] = test.arguments
   const result = !option && /^is(?:Ok|Err)$/.test(name) ? receiverOf(test) : undefined
   if (result) return { of: result, is: 'success', isTrue: name === 'isOk' }
+  const either = eitherAsked(test, program)
+  if (either) return { ...either, is: 'success' }
   return option && callsEffect(test, /^is(?:Some|None)$/, program) ? { of: option, is: 'there', isTrue: name === 'isSome' } : undefined
 }
 

@@ -31,20 +31,27 @@ export function ofContext(node: Node, program: Program): OfContext | undefined {
   return call?.callee.type === 'MemberExpression' ? { procedure: call.callee.object, path } : undefined
 }
 
+/** What is taken out of what a function is given for one of its parameters. */
 export interface Part {
   readonly within: FunctionNode
+  readonly index: number
   readonly path: readonly string[]
 }
 
 /** What is taken out of the first parameter of a function, also by a method: `c.req.param('id')` of Hono. */
-export function partOfFirst(node: Node, program: Program, below?: string): Part | undefined {
+export function partOfFirst(node: Node, program: Program): Part | undefined {
+  const part = partOfParameter(node, program)
+  return part?.index === 0 ? part : undefined
+}
+
+export function partOfParameter(node: Node, program: Program, below?: string): Part | undefined {
   const one = bare(node)
   if (one.type === 'CallExpression') return partGot(one, program)
   if (one.type === 'MemberExpression') return partUnder(one.object, propertyName(one), program)
   const binding = program.named(one)
   if (!binding?.writes.every((write) => setsAnother(write, below))) return undefined
   const { kind, init, property } = binding
-  if (kind === 'const' && init) return property === undefined ? partOfFirst(init, program, below) : partUnder(init, property, program)
+  if (kind === 'const' && init) return property === undefined ? partOfParameter(init, program, below) : partUnder(init, property, program)
   return kind === 'parameter' ? ofPattern(binding.node, program) : undefined
 }
 
@@ -52,14 +59,14 @@ export function partOfFirst(node: Node, program: Program, below?: string): Part 
 export const getsSent = /^(?:param|query|valid|header)$/
 
 function partGot({ callee, arguments: [key, ...others] }: TSESTree.CallExpression, program: Program): Part | undefined {
-  const part = callee.type === 'MemberExpression' && getsSent.test(propertyName(callee) ?? '') ? partOfFirst(callee, program) : undefined
+  const part = callee.type === 'MemberExpression' && getsSent.test(propertyName(callee) ?? '') ? partOfParameter(callee, program) : undefined
   if (!part || !key) return part
   const name = key.type === 'Literal' && typeof key.value === 'string' && others.length === 0 ? key.value : undefined
   return name === undefined ? undefined : { ...part, path: [...part.path, name] }
 }
 
 function partUnder(object: Node, name: string | undefined, program: Program): Part | undefined {
-  const part = name === undefined ? undefined : partOfFirst(object, program, name)
+  const part = name === undefined ? undefined : partOfParameter(object, program, name)
   return part && name !== undefined ? { ...part, path: [...part.path, name] } : undefined
 }
 
@@ -73,7 +80,8 @@ function ofPattern(target: Node, program: Program): Part | undefined {
       path.unshift(name)
     } else if (around?.type !== 'ObjectPattern') {
       const within = program.functionAround(target)
-      return within && parametersOf(within)[0] === node ? { within, path } : undefined
+      const index = within ? parametersOf(within).findIndex((one) => one === node) : -1
+      return within && index >= 0 ? { within, index, path } : undefined
     }
     node = around
   }

@@ -64,4 +64,12 @@ describe('a row that a result of neverthrow has', () => {
   ])('leads nowhere: %s', (_, body) => {
     expect(inFunction(body, load)).toEqual(['orders: scoped', 'items: by-reference'])
   })
+
+  it('is held by what it is compared with', () => {
+    const anybody = load.replace(' AND organization_id = ${org}', '').replace('SELECT id', 'SELECT id, organization_id')
+    const asked = 'const result = await load(id, org)\nif (result.isErr()) return result\n'
+    const held = 'if (result.value.organization_id !== org) throw new Error()\n'
+    expect(inFunction(asked + held + remove('id'), anybody)).toEqual(['orders: by-guard', 'items: by-row'])
+    expect(inFunction(asked + remove('id'), anybody)).toEqual(['orders: by-key', 'items: by-reference'])
+  })
 })

@@ -20,6 +20,7 @@ import { howFound, insisted, knownWhere, promisedWhere, type CameBack, type Know
 import type { SqlNames } from './libraries.ts'
 import { rowsGiven, type AskedColumn } from './given-elsewhere.ts'
 import { textOf } from './loaded.ts'
+import { sentToMethod } from './nest-guards.ts'
 import { nobodyNamedIn } from './nobody.ts'
 import { nothingOf } from './nothings.ts'
 import { handsOn, nameInside, type Passage } from './passages.ts'
@@ -76,7 +77,9 @@ function sentTo(expression: Node, program: Program): Elsewhere['procedure'] {
   if (call) return { call: rangeOf(call), path }
   const part = partOfRequest(expression, program)
   const route = part && routeOf(part.handler, program)
-  return route && { call: rangeOf(route), path: part.path }
+  if (route) return { call: rangeOf(route), path: part.path }
+  const sent = sentToMethod(expression, program)
+  return sent && { call: rangeOf(sent.route), path: sent.path }
 }
 
 /** The call that gave a row, of which a library sends a property by itself. */
@@ -171,8 +174,12 @@ function seenByFunction(
   const callee = depth < maxDepth ? ownFunction(call, program, names, heir) : undefined
   const passage = callee && { call, program, callee }
   if (!passage || !handsOn(value, passage)) return []
-  const ways = waysBack(names)(callee.node, callee.program).filter(({ argument }) => !isNone(argument, gave, callee.program, names))
-  return seenOnAll(ways.map((end) => seenAt(end, gave, value, passage, names, depth)))
+  return seenOnAll(waysBackWith(gave, callee, names).map((end) => seenAt(end, gave, value, passage, names, depth)))
+}
+
+/** The ways in which a function may have come back with what it gave. */
+function waysBackWith(gave: Gave, { node, program }: LocatedFunction, names: SqlNames): readonly End[] {
+  return waysBack(names)(node, program).filter(({ argument }) => !isNone(argument, gave, program, names))
 }
 
 function isSame(one: Seen, other: Seen): boolean {
@@ -184,16 +191,21 @@ function isOfOne(one: Asked, other: Asked): boolean {
   return one.asked === other.asked && one.heir?.name === other.heir?.name
 }
 
-/** What is known where a function comes back. */
-function knownAt({ at, argument }: End, gave: Gave, { node, program }: LocatedFunction, names: SqlNames): Known[] {
-  const passed: Known[] = [...checksBefore(at, program, names)].filter(({ end }) => end > node.range[0])
-  if (!argument) return passed
+/** What is known where a function comes back: by what it gives there, and by what was passed before. */
+interface KnownAtEnd {
+  readonly given: readonly Known[]
+  readonly passed: readonly Known[]
+}
+
+function knownAt({ at, argument }: End, gave: Gave, { node, program }: LocatedFunction, names: SqlNames): KnownAtEnd {
+  const passed = [...checksBefore(at, program, names)].filter(({ end }) => end > node.range[0])
+  if (!argument) return { given: [], passed }
   const call = callIn(argument)
   const back = (gives: Gave): CameBack[] => (call ? [{ kind: 'came back', call, gave: gives }] : [])
   // What is given without being waited for is waited for by who called.
   const waitedFor = call && bare(argument) === call ? [...foundByCall(call, program, names), ...back('anything')] : []
   const given = gave === 'anything' ? [] : [...back(gave), ...knownGiven(argument, gave, program, names)]
-  return [...given, ...waitedFor, ...insisted(argument, program, names), ...passed]
+  return { given: [...given, ...waitedFor, ...insisted(argument, program, names)], passed }
 }
 
 /** What is known where what is given is something: a test gives something whichever way it comes out. */
@@ -218,9 +230,11 @@ function seenAt(end: End, gave: Gave, value: string, passage: Passage, names: Sq
 
 /** The queries for a part of what is sent that a procedure, or a request, goes through first, each of which has found something wherever it lets pass. */
 function seenByGates(procedure: Node, path: readonly string[], program: Program, names: SqlNames): readonly Seen[] {
-  return gatesBefore(procedure, path, program, names.modules ?? noModules).flatMap((gate) => {
-    const nameIn = (asked: Node): string | undefined => nameOfSent(path, asked, gate)
-    return seenOnAll(gate.lets.map((at) => seenOf([...checksBefore(at, gate.program, names)], at, nameIn, gate, names, 0)))
+  const modules = names.modules ?? noModules
+  return gatesBefore(procedure, path, program, modules).flatMap((gate) => {
+    const nameIn = (asked: Node): string | undefined => nameOfSent(path, asked, gate, modules)
+    const ways = gate.lets?.map((at): End => ({ at, argument: undefined })) ?? waysBackWith('truth', gate, names)
+    return seenOnAll(ways.map((end) => seenOf(knownAt(end, 'truth', gate, names), end.at, nameIn, gate, names, 0)))
   })
 }
 
@@ -233,26 +247,26 @@ function seenOnAll([first = [], ...others]: readonly (readonly Seen[])[]): reado
 
 /** The queries for a value that are known to have found something, by what each calls it. */
 function seenOf(
-  known: readonly Known[],
+  { given, passed }: KnownAtEnd,
   at: Node,
   nameIn: (asked: Node) => string | undefined,
   { program, heir }: Pick<LocatedFunction, 'program' | 'heir'>,
   names: SqlNames,
   depth: number,
 ): readonly Seen[] {
-  return known.slice(0, mostKnown).flatMap((one): readonly Seen[] => {
+  return [...given, ...passed].slice(0, mostKnown).flatMap((one): readonly Seen[] => {
     if (one.each) return []
     const asked = askedBy(one, program, names)
     const text = asked && nameIn(asked)
     if (!asked || text === undefined) return []
     if (one.kind === 'came back') {
       const seen = seenBy(one, text, program, names, heir, depth + 1)
-      const isGuardedByCaller = seen.length > 0 && isGuardedAt(one.call, at, program, names)
+      const isGuardedByCaller = seen.length > 0 && isGuardedAt(one.call, at, program, names, given)
       return isGuardedByCaller ? seen.map(({ told, ...asking }) => ({ ...asking, told: { ...told, isGuardedByCaller } })) : seen
     }
     const list = one.kind === 'found' ? one.asManyAs : undefined
     if (list && (plainText(program.text.slice(...list.range)) !== text || isChangedElsewhere(list, program, names))) return []
-    const isGuarded = isGuardedAt(asked, at, program, names)
+    const isGuarded = isGuardedAt(asked, at, program, names, given)
     return [
       {
         asked,

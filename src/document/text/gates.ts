@@ -1,25 +1,27 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
+import type { LocatedFunction } from '../../javascript/called.ts'
 import type { Modules } from '../../javascript/modules.ts'
 import { bare, childrenOf, isFunction, isUnder, pathOf, propertyName, type FunctionNode, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import type { Located } from '../../javascript/resolve.ts'
 import { plainText } from '../../query/program-text.ts'
+import { guardsBefore, pathInGuard } from './nest-guards.ts'
 import { pathSent } from './procedures.ts'
 import { gatesOfRoute, isRoute, partOfRequest, standsFor } from './routes.ts'
 
 /** A function that a procedure goes through before its own: `.use(async ({ ctx, input, next }) => { …; return next() })`. */
-export interface Gate {
-  readonly node: FunctionNode
-  readonly program: Program
-  /** Where it lets pass. */
-  readonly lets: readonly Node[]
+export interface Gate extends LocatedFunction {
+  /** Where it lets pass; a guard does so wherever it comes back with what is true. */
+  readonly lets?: readonly Node[]
 }
 
 const maxSteps = 30
 
 /** What a procedure, or a request, goes through before a part of what is sent is used, in this file or in others. */
 export function gatesBefore(procedure: Node, path: readonly string[], program: Program, modules: Modules): readonly Gate[] {
+  if (procedure.type === 'CallExpression' && program.parentOf(procedure)?.type === 'Decorator')
+    return guardsBefore(procedure, program, modules)
   return isRoute(procedure) ? gatesOfRoute(procedure, path, program, modules) : gatesOfProcedure(modules)(procedure, program)
 }
 
@@ -68,16 +70,17 @@ const letsIn = onceFor((gate: FunctionNode, program: Program): readonly TSESTree
 )
 
 /** What a query calls a part of what is sent. */
-export function nameOfSent(path: readonly string[], asked: Node, { node: gate, program }: Gate): string | undefined {
+export function nameOfSent(path: readonly string[], asked: Node, gate: Gate, modules: Modules): string | undefined {
+  const pathAt = gate.lets ? pathIn : pathInGuard
   const open: Node[] = [asked]
   for (let next = open.pop(); next; next = open.pop()) {
-    if (pathIn(next, gate, program)?.join('.') === path.join('.')) return plainText(program.text.slice(...next.range))
+    if (pathAt(next, gate, modules)?.join('.') === path.join('.')) return plainText(gate.program.text.slice(...next.range))
     open.push(...childrenOf(next))
   }
   return undefined
 }
 
-function pathIn(part: Node, gate: FunctionNode, program: Program): readonly string[] | undefined {
+function pathIn(part: Node, { node: gate, program }: Gate): readonly string[] | undefined {
   if (!/^(?:Identifier|MemberExpression|CallExpression)$/.test(part.type)) return undefined
   const requested = partOfRequest(part, program)
   if (requested?.handler === gate) return requested.path

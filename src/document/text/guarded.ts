@@ -2,25 +2,25 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
 import { calledFunction } from '../../javascript/called.ts'
 import { noModules } from '../../javascript/modules.ts'
-import { awaited, bare, isFunction, isUnder, isWaiting, type Node } from '../../javascript/nodes.ts'
+import { bare, isFunction, isUnder, isWaiting, type Node } from '../../javascript/nodes.ts'
 import { assertedBy, leaves } from '../../javascript/passed.ts'
 import type { Program } from '../../javascript/program.ts'
 import { endsInThrow, refusedIfNothing } from '../../javascript/throwing.ts'
 import { mayGiveRows } from '../../orms/query-sites.ts'
-import type { ComparedRow, LoadedProperty, RowGuard } from '../../query/told.ts'
-import { checksBefore, type Check } from './checks.ts'
+import type { RowGuard } from '../../query/told.ts'
+import { checksBefore } from './checks.ts'
 import { askedElsewhere, askedHere, withCalls, type Guard } from './asking-guards.ts'
 import { comparedByCall } from './compared-inside.ts'
-import { comparedWhere, unfolded, type Compared } from './comparisons.ts'
+import { comparedIn } from './compared-rows.ts'
+import { comparedWhere, unfolded } from './comparisons.ts'
 import { isHad, isOf, isOfAny } from './had-values.ts'
 import { insisted, knownWhere, pickedWhere, type Either, type Known } from './known.ts'
 import { runBy, tagKind, type SqlNames } from './libraries.ts'
-import { loadedRow, loadedValue } from './loaded.ts'
 import { isOnlySaid } from './logged.ts'
 import { isAskedOfNobody, queryAsked } from './nobody.ts'
 import { argumentsIn, isOfRights } from './permitted.ts'
 import { eachOf, ofDigest, ofList, usesOf, type Use } from './row-uses.ts'
-import { around, isTested } from './tested.ts'
+import { around, isOfFailure, isTested } from './tested.ts'
 import { isNamedHash, isNamedSecret, isOfPasswords, sentBeside, verifyingCallAround } from './verified.ts'
 import { comparedOf, isGivenFor } from './who-asks.ts'
 
@@ -29,7 +29,7 @@ export const guardsOf = onceFor((asked: Node, program: Program, names: SqlNames)
   const uses = usesOf(asked, program, names)
   const mentioned = uses.flatMap((use) => guardsAt(use, uses, program, names))
   if (mentioned.length === 0) return uses.length > 0 && uses.every((use) => asksForAbsence(use, asked, program, names)) ? [presence] : []
-  const doing = uses.filter((use) => !isAsked(use, program, names))
+  const doing = uses.filter((use) => !isAsked(use, program, names) && !isOfFailure(use.node, program))
   const guards = doing.map((use) => {
     const before = [use.node, ...(use.ways ?? [])].flatMap((place) => passedBefore(place, asked, program, names))
     const passed = [...before, ...pickedBy(use, uses, program, names), ...insistedBy(use, uses, program, names)]
@@ -70,20 +70,27 @@ export const guardedBy = onceFor((check: Known, program: Program, names: SqlName
   return undefined
 })
 
-/** Whether all that comes to a place has passed what the program asks of the rows of a query. */
-export function isGuardedAt(asked: Node, place: Node, program: Program, names: SqlNames): boolean {
-  return guardedAt(asked)(place, program, names)
+/** Whether all that comes to a place has passed what the program asks of the rows of a query, where some more may be known there. */
+export function isGuardedAt(asked: Node, place: Node, program: Program, names: SqlNames, more: readonly Known[] = []): boolean {
+  if (guardedAt(asked)(place, program, names)) return true
+  const guards = more.length === 0 ? [] : guardsOf(asked, program, names)
+  if (guards.length === 0) return false
+  const uses = usesOf(asked, program, names)
+  const known = more.flatMap((check) => guardsByCheck(check, uses, asked, place, program, names))
+  return areAllIn(guards, [...known, ...passedBefore(place, asked, program, names)])
 }
 
 /** Each value of a query is asked about. */
 const guardedAt = onceFor((asked: Node) =>
   onceFor((place: Node, program: Program, names: SqlNames): boolean => {
     const guards = guardsOf(asked, program, names)
-    if (guards.length === 0) return false
-    const passed = passedBefore(place, asked, program, names)
-    return guards.every((guard) => passed.some((other) => isSame(guard, other)))
+    return guards.length > 0 && areAllIn(guards, passedBefore(place, asked, program, names))
   }),
 )
+
+function areAllIn(guards: readonly RowGuard[], passed: readonly RowGuard[]): boolean {
+  return guards.every((guard) => passed.some((other) => isSame(guard, other)))
+}
 
 /** Whether the program insists that something of a row is not what it is compared with: `if (row.tenantId === tenantId) throw …`. */
 function isRefused({ node }: Use, program: Program): boolean {
@@ -117,21 +124,25 @@ function passedBefore(place: Node, asked: Node, program: Program, names: SqlName
   const uses = usesOf(asked, program, names)
   for (const check of checksBefore(place, program, names)) {
     if (check.end <= asked.range[0]) break
-    const guards = guardsOfCheck(uses)(check, program, names)
-    passed.push(...uses.flatMap((use, i) => [...(guards[i] ?? []), ...guardByOther(check, use, uses, asked, place, program, names)]))
+    passed.push(...guardsByCheck(check, uses, asked, place, program, names))
   }
   return passed
 }
 
+function guardsByCheck(check: Known, uses: readonly Use[], asked: Node, place: Node, program: Program, names: SqlNames): Guard[] {
+  const guards = guardsOfCheck(uses)(check, program, names)
+  return uses.flatMap((use, i) => [...(guards[i] ?? []), ...guardByOther(check, use, uses, asked, place, program, names)])
+}
+
 /** What a check asks of a row, use by use: it stands before many of them. */
 const guardsOfCheck = onceFor((uses: readonly Use[]) =>
-  onceFor((check: Check, program: Program, names: SqlNames): readonly (readonly Guard[])[] =>
+  onceFor((check: Known, program: Program, names: SqlNames): readonly (readonly Guard[])[] =>
     uses.map((use) => guardBy(check, use, uses, program, names)),
   ),
 )
 
 /** What is asked of another row that something of a row leads to: `const project = await find(row.projectId)`, and then whose that is. */
-function guardByOther(check: Check, use: Use, uses: readonly Use[], asked: Node, place: Node, program: Program, names: SqlNames): Guard[] {
+function guardByOther(check: Known, use: Use, uses: readonly Use[], asked: Node, place: Node, program: Program, names: SqlNames): Guard[] {
   if (check.kind !== 'compared' || check.each || use.path.length === 0 || use.path.includes(ofDigest) || !saysWho(check.other, uses))
     return []
   const compared = comparedOf(check, program, names)
@@ -291,28 +302,6 @@ function saysWho(value: Node, uses: readonly Use[]): boolean {
   if (node.type === 'Identifier') return node.name !== 'undefined'
   if (node.type === 'ArrayExpression') return node.elements.length > 0 && node.elements.every((one) => one !== null && saysWho(one, uses))
   return node.type === 'MemberExpression' || node.type === 'CallExpression' || isWaiting(node)
-}
-
-function comparedIn({ other, of = [] }: Compared, program: Program, names: SqlNames): Pick<RowGuard, 'compared'> {
-  const [column] = of
-  const loaded = column === undefined ? undefined : loadedRow(other, column, program, names)
-  const rows = loaded ? rowsOf(loaded) : rowsSaid(other, program, names)
-  return rows.length > 0 ? { compared: { rows, isAlone: false } } : {}
-}
-
-/** The rows of which a value is a part. */
-function rowsSaid(value: Node, program: Program, names: SqlNames): ComparedRow[] {
-  const node = awaited(value)
-  const loaded = loadedValue(node, program, names)
-  if (loaded) return rowsOf(loaded)
-  if (node.type === 'ArrayExpression') return node.elements.flatMap((one) => (one ? rowsSaid(one, program, names) : []))
-  const init = program.named(node)?.init
-  const isPart = init && bare(init).type === 'MemberExpression'
-  return isPart ? rowsSaid(init, program, names) : []
-}
-
-function rowsOf(loaded: LoadedProperty): ComparedRow[] {
-  return [loaded, ...(loaded.or ?? [])].map(({ statement, isCall, property }) => ({ statement, isCall, property }))
 }
 
 /** Whether a row is only asked something there. */

@@ -1,5 +1,6 @@
 import { calledFunction } from '../../javascript/called.ts'
 import { callsAnywhere } from '../../javascript/calls-anywhere.ts'
+import { givenOn } from '../../javascript/going-on.ts'
 import { noModules } from '../../javascript/modules.ts'
 import { bare, isWaiting, type FunctionNode, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
@@ -49,7 +50,7 @@ function saysWhoAsks({ compared, or = [] }: RowGuard, program: Program, names: S
 function isOnlyGivenBack(asked: Node, within: FunctionNode, program: Program, names: SqlNames): boolean {
   const uses = usesOf(asked, program, names)
   const doing = uses.filter(({ node }) => !isTested(node, program, names) && !isOnlySaid(node, program))
-  return doing.length > 0 && doing.every(({ node, path, at }) => path.length === 0 && at === '' && isGivenBack(node, within, program))
+  return doing.length > 0 && doing.every(({ node, path, at }) => path.length === 0 && at === doing[0]?.at && isGivenBack(node, within, program))
 }
 
 function isGivenBack(node: Node, within: FunctionNode, program: Program): boolean {
@@ -57,6 +58,13 @@ function isGivenBack(node: Node, within: FunctionNode, program: Program): boolea
   if (outer === within || !outer) return outer === within
   if (outer.type === 'ReturnStatement') return program.functionAround(outer) === within
   const isPassedOn =
-    isWaiting(outer) || outer.type === 'LogicalExpression' || (outer.type === 'ConditionalExpression' && bare(outer.test) !== node)
+    isWaiting(outer) ||
+    (outer.type === 'CallExpression' && isSame(givenOn(outer, program), node)) ||
+    outer.type === 'LogicalExpression' ||
+    (outer.type === 'ConditionalExpression' && bare(outer.test) !== node)
   return isPassedOn && isGivenBack(outer, within, program)
+}
+
+function isSame(given: Node | undefined, node: Node): boolean {
+  return given !== undefined && bare(given) === node
 }

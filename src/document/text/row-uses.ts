@@ -11,6 +11,7 @@ import {
   type FunctionNode,
   type Node,
 } from '../../javascript/nodes.ts'
+import { isValueHeld } from '../../javascript/going-on.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
 import { assignedOnce, setsOf } from '../../javascript/sets.ts'
 import { givenBack, neverComesBack } from '../../javascript/throwing.ts'
@@ -165,7 +166,8 @@ function followedInto(use: Use, member: TSESTree.MemberExpression, program: Prog
   if (path.length > 0)
     return name === undefined || path.length === longestPath ? done(use) : goesOn({ ...use, node, path: [...path, name] })
   if (name === undefined || counts.test(name)) return done({ ...use, node })
-  return goesOn(namesRows.test(name) || name === wholeRow ? { ...use, node } : { ...use, node, path: [name] })
+  const isWhole = namesRows.test(name) || name === wholeRow || isValueHeld(member, program)
+  return goesOn(isWhole ? { ...use, node } : { ...use, node, path: [name] })
 }
 
 /** What a method makes of rows, of a promise of them, or of a list that hangs on a row. */

@@ -1,7 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { thereByFunction } from '../../javascript/asked-inside.ts'
+import { outcomeAsked } from '../../javascript/going-on.ts'
 import { noModules } from '../../javascript/modules.ts'
-import { bare, pathOf, type Node } from '../../javascript/nodes.ts'
+import { bare, isFunction, isUnder, pathOf, rootOf, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import { comparedWhere, unfolded } from './comparisons.ts'
 import type { SqlNames } from './libraries.ts'
@@ -36,12 +37,29 @@ export function isTested(node: Node, program: Program, names: SqlNames): boolean
     case 'MemberExpression':
       return is(outer.object) && isTested(outer, program, names)
     case 'CallExpression':
-      if (isAskedByFunction(outer, node, program, names)) return true
+      if (isAskedByFunction(outer, node, program, names) || isOf(outcomeAsked(outer, program), node)) return true
       if (!is(outer.callee)) return comparedWhere(outer, true).some(({ one }) => bare(one) === unfolded(node))
       return saysYesOrNo.test(pathOf(outer.callee)?.at(-1) ?? '') || isTested(outer, program, names)
     default:
       return false
   }
+}
+
+function isOf(outcome: { readonly of: Node } | undefined, node: Node): boolean {
+  return outcome !== undefined && bare(outcome.of) === node
+}
+
+/** Whether a program has to do there with what went wrong: `if (result.isErr()) return result`. */
+export function isOfFailure(node: Node, program: Program): boolean {
+  const binding = program.named(rootOf(node))
+  for (const outer of program.ancestors(node)) {
+    if (isFunction(outer)) return false
+    const outcome = outer.type === 'IfStatement' ? outcomeAsked(bare(outer.test), program) : undefined
+    if (outer.type !== 'IfStatement' || outcome?.is !== 'success' || program.named(bare(outcome.of)) !== binding) continue
+    const failed = outcome.isTrue ? outer.alternate : outer.consequent
+    if (failed && isUnder(node, failed)) return binding !== undefined
+  }
+  return false
 }
 
 /** `isNil(row)` */

@@ -3,6 +3,7 @@ import { DiskCache } from './discover-cache.ts'
 import { findPackageSchema, type PackageSchema } from './discover-package.ts'
 import { readText } from './discover-texts.ts'
 import { isForeign, isProgram, type LeftOut, type SourceFile } from './source-file.ts'
+import { leadsOut } from './tsconfig-paths.ts'
 import { filesByWord, type FilesByWord } from './files-by-word.ts'
 import { isSkipped, walkFolder } from './walk.ts'
 import { findPlace, isInside, listLinkedFolders, listWorkspacePackages, readPackage, type Package, type Place } from './workspace.ts'
@@ -20,6 +21,9 @@ export interface Discovery {
   readonly reason: string | undefined
 }
 
+/** A name that more have says little. */
+const mostNaming = 300
+
 interface Look {
   readonly folder: string
   readonly schema: PackageSchema
@@ -33,6 +37,7 @@ export class SchemaDiscovery {
   readonly #answers: DiskCache<Discovery>
   readonly #texts: DiskCache<readonly string[]>
   readonly #names: DiskCache<FilesByWord>
+  readonly #reached: DiskCache<ReadonlySet<string>>
 
   constructor(now: () => number) {
     this.#places = new DiskCache(now)
@@ -41,6 +46,7 @@ export class SchemaDiscovery {
     this.#answers = new DiskCache(now)
     this.#texts = new DiskCache(now)
     this.#names = new DiskCache(now)
+    this.#reached = new DiskCache(now)
   }
 
   /** The answer stays the same object while it says the same. */
@@ -62,17 +68,30 @@ export class SchemaDiscovery {
     })
   }
 
-  /** The programs of the workspace that have a name in their text, tests left out. */
+  /** The programs that have a name in their text and may have something of the package of a file, tests left out. */
   filesNaming(name: string, file: string, cwd: string): readonly string[] {
-    const { root } = this.#placeOf(file, cwd)
-    return (
-      this.#names
-        .get(root, () => {
-          const walks = this.#listAll(root).map((folder) => walkFolder(folder, root))
-          return filesByWord(walks.flatMap(({ programs, templates }) => [...programs, ...templates]))
-        })
-        .get(name) ?? []
-    )
+    const { root, folder } = this.#placeOf(file, cwd)
+    const named = this.#names.get(root, () => {
+      const walks = this.#listAll(root).map((one) => walkFolder(one, root))
+      return filesByWord(walks.flatMap(({ programs, templates }) => [...programs, ...templates]))
+    })
+    const files = named.get(name) ?? []
+    return files.length > mostNaming ? files : files.filter((one) => this.#mayHave(one, folder, root, cwd))
+  }
+
+  /** Whether a file may have something of a package: its own depends on that, by whatever packages, or modules may be outside of its own. */
+  #mayHave(file: string, folder: string, root: string, cwd: string): boolean {
+    const { folder: own } = this.#placeOf(file, cwd)
+    if (isInside(own, folder) || isInside(folder, own)) return true
+    return this.#reached.get(`${own}\0${root}`, () => this.#reachedFrom(own, root)).has(folder) || leadsOut(file, own, root)
+  }
+
+  /** The packages that one depends on, itself or by others. */
+  #reachedFrom(folder: string, root: string): ReadonlySet<string> {
+    const reached = new Set([folder])
+    // A set goes on to what it is given meanwhile.
+    for (const one of reached) for (const next of this.#linkedFolders(one, root)) reached.add(next)
+    return reached
   }
 
   /** The packages of the workspace that have a schema of their own, examples and fixtures left out. */

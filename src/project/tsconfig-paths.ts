@@ -24,11 +24,28 @@ export function pathsNamed(specifier: string, from: string, root: string): reado
   if (/^\.{0,2}(?:\/|$)/.test(specifier) || isAbsolute(specifier)) return []
   const file = nearest(dirname(from), configNames)
   if (file === undefined || !isInside(root, file)) return []
-  const { paths, baseUrl } = known.get(`${root}\0${file}`, () => optionsIn(file, root))
+  const { paths, baseUrl } = optionsKnown(file, root)
   const targets = paths && targetsOf(specifier, paths.byPattern)?.map((target) => target.replace(/^\$\{configDir\}/, () => dirname(file)))
   const named = targets?.map((target) => resolve(baseUrl ?? paths?.from ?? '', target))
   return (named ?? (baseUrl === undefined ? [] : [join(baseUrl, specifier)])).filter((path) => isInside(root, path))
 }
+
+function optionsKnown(file: string, root: string): Options {
+  return known.get(`${root}\0${file}`, () => optionsIn(file, root))
+}
+
+/** Whether a file imports, or by its tsconfig.json may import, modules that lie outside of a folder, and not by their package. */
+export function leadsOut(file: string, folder: string, root: string): boolean {
+  const isOutside = (path: string): boolean => !isInside(folder, path)
+  const config = nearest(dirname(file), configNames)
+  const { paths, baseUrl } = config === undefined || !isInside(root, config) ? {} : optionsKnown(config, root)
+  const from = baseUrl ?? paths?.from ?? folder
+  const targets = Object.values(paths?.byPattern ?? {}).flatMap(namesIn)
+  if ((baseUrl !== undefined && isOutside(baseUrl)) || targets.some((target) => isOutside(resolve(from, target)))) return true
+  return Array.from(readText(file)?.matchAll(relatives) ?? []).some(([, path = '']) => isOutside(resolve(dirname(file), path)))
+}
+
+const relatives = /['"](\.\.\/[^'"\n]*)['"]/g
 
 /** Each file is read once: they may extend each other in circles. */
 function optionsIn(file: string, root: string, read = new Map<string, Options>()): Options {

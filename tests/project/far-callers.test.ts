@@ -133,3 +133,47 @@ describe('a function that other files of the workspace call', () => {
     expect(await lint(root)).toBe(0)
   })
 })
+
+describe('a function of a package that does not know all that call others by its name', () => {
+  const own = {
+    'packages/api/package.json': '{ "name": "api" }',
+    'packages/api/src/tasks.ts': remove,
+    'packages/api/src/a.ts': asking('./tasks'),
+    'packages/web/src/Tasks.vue': '<template><button @click="remove(task)" /></template>\n',
+  }
+  const web = (more: Readonly<Record<string, string>>): Readonly<Record<string, string>> => ({
+    ...own,
+    'packages/web/package.json': '{ "name": "web" }',
+    ...more,
+  })
+
+  it.each([
+    ['as a page of another package does', web({})],
+    ['as one does that depends on others', web({ 'packages/web/package.json': '{ "name": "web", "dependencies": { "vue": "3" } }' })],
+    [
+      'as one does by a method that nothing is known of',
+      { ...web({}), 'packages/web/src/client.ts': 'export const wipe = (client: any, id: string) => client.remove(id)\n' },
+    ],
+  ])('is held by what its own ask: %s', async (_, files) => {
+    expect(await told(files, 'packages/api/src/tasks.ts')).toBe(0)
+  })
+
+  it.each([
+    ['depends on it', { 'packages/web/package.json': '{ "name": "web", "dependencies": { "api": "*" } }' }],
+    [
+      'depends on another one that does',
+      {
+        'packages/web/package.json': '{ "name": "web", "dependencies": { "shared": "*" } }',
+        'packages/shared/package.json': '{ "name": "shared", "devDependencies": { "api": "workspace:*" } }',
+      },
+    ],
+    [
+      'has paths to modules outside',
+      { 'packages/web/tsconfig.json': '{ "compilerOptions": { "paths": { "@api/*": ["../api/src/*"] } } }' },
+    ],
+    ['imports it by its path', { 'packages/web/src/Tasks.vue': '<script>import { remove } from "../../api/src/tasks"</script>' }],
+    ['is no package', { 'packages/web/package.json': '{}' }],
+  ])('is not where that %s', async (_, more) => {
+    expect(await told(web(more), 'packages/api/src/tasks.ts')).toBe(1)
+  })
+})

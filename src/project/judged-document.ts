@@ -1,5 +1,6 @@
 import type { Catalog } from '../catalog/catalog.ts'
 import type { Range } from '../catalog/place.ts'
+import { once } from '../catalog/once-for.ts'
 import { withHanded, type Document, type SqlStatement } from '../document/document.ts'
 import { isMeant, readingsOf } from '../document/readings.ts'
 import { onceOfSchema } from '../proofs/of-schema.ts'
@@ -15,12 +16,12 @@ import { isWeak } from '../proofs/tenant/verdict.ts'
 import type { LoadedColumn, LoadedColumns, LoadedFact, Loading } from '../proofs/tenant/loaded-facts.ts'
 import type { Query } from '../query/query.ts'
 import { withFarCallers, withoutFarCallers } from '../query/far-callers.ts'
-import type { AskedQuery, ComparedRow, Elsewhere, LoadedProperty, LoadedValue, RowGuard } from '../query/told.ts'
+import type { AskedQuery, ComparedRow, Elsewhere, GuardsOfCaller, LoadedProperty, LoadedValue, RowGuard } from '../query/told.ts'
 import type { Settings } from '../settings/settings.ts'
 import { heldTables } from './held-tables.ts'
 import type { AskedAbout, JudgedBy, JudgedStatement, Judging, KnownOfRow } from './judged-by.ts'
 import { judgeStatement } from './judged-statement.ts'
-import { giveWithOthers, mayBeBefore, ofStatement, onAllWays, saidInAll, within } from './told-facts.ts'
+import { giveWithOthers, mayBeBefore, ofStatement, onAllWays, saidInAll, within, withoutTold, withSeen } from './told-facts.ts'
 import { nearFirst, toldBy, type Tell } from './near-first.ts'
 import { isHeld, loadedAs, OwnRows } from './own-rows.ts'
 
@@ -87,15 +88,15 @@ class DocumentJudge {
     const isOpen = judged.some(isWeak) && !statement.otherRuns?.length
     const callers = isOpen ? (statement.guardsOfCallers?.() ?? []) : []
     if (callers.length === 0) return judged
-    const asked = inAllRuns(
-      callers.map(({ file, guards }) => {
-        const caller = file === undefined ? this : this.#of(this.#document.documentIn?.(file))
-        const asking = { ...statement, guards: () => guards }
-        return caller ? this.#judgedBy(asking, caller.#knownOfGuards(statement), withFarCallers) : judged
-      }),
-    )
+    const asked = inAllRuns(callers.map((caller) => this.#judgedFor(caller, statement, withFarCallers) ?? judged))
     const held = new Map(asked.map((one) => [keyOf(one, one), one]))
     return judged.map((one) => (isWeak(one) ? { ...one, ...held.get(keyOf(one, one)), isHeldByCallers: true } : one))
+  }
+
+  /** As if a query asked what one of those does with its rows. */
+  #judgedFor({ file, guards }: GuardsOfCaller, statement: SqlStatement, tell?: Tell): readonly PlacedJudged[] | undefined {
+    const caller = file === undefined ? this : this.#of(this.#document.documentIn?.(file))
+    return caller && this.#judgedBy({ ...statement, guards: () => guards }, caller.#knownOfGuards(statement), tell)
   }
 
   #knownOfGuards(
@@ -215,9 +216,7 @@ class DocumentJudge {
   #columnsOfCaller(file: string, { caller: _, ...value }: LoadedValue, own: OwnRows): readonly LoadedFact[] {
     const judge = this.#of(this.#document.documentIn?.(file))
     const facts = judge ? judge.#columnsOf(value, judge.#document.statements, own) : []
-    return facts.flatMap((fact) =>
-      fact.some(({ by }) => by === 'told') ? [] : [fact.map((column) => ({ ...column, row: `${file}:${column.row}` }))],
-    )
+    return withoutTold(facts).map((fact) => fact.map((column) => ({ ...column, row: `${file}:${column.row}` })))
   }
 
   #givenElsewhere(given: readonly LoadedProperty[], known: KnownOfRow = {}): readonly LoadedFact[] {
@@ -227,12 +226,10 @@ class DocumentJudge {
   #wayGivenElsewhere(one: LoadedProperty, { compared = [], there = [] }: KnownOfRow): readonly LoadedFact[] {
     const judge = this.#in(one)
     const rows = judge?.rowsCompared(one, compared)
-    const facts = (judge?.given({ ...one, there }) ?? []).map((fact) =>
-      fact.map((column) => (rows?.has(column.row) ? { ...column, by: seen } : column)),
-    )
+    const facts = withSeen(rows, judge?.given({ ...one, there }) ?? [])
     // What is told in another file may not be seen with this one, and of a class nothing is told that holds for its heirs.
     const isToldHere = one.file === undefined && !one.heir
-    return isToldHere ? facts : facts.filter((fact) => fact.every(({ by }) => by !== 'told'))
+    return isToldHere ? facts : withoutTold(facts)
   }
 
   /** What a function gives that is made with what it asks: of one that nobody checks nothing is told there. */
@@ -240,9 +237,7 @@ class DocumentJudge {
     const [asked, ...others] = deeper.length === 0 ? (this.#document.givenBy?.(call) ?? []) : []
     if (!asked || others.length > 0) return []
     const rows = this.rowsCompared({ statement: asked.range }, compared, [asked])
-    const facts = this.#given({ statement: asked.range, property }, [asked])
-    const held = facts.map((fact) => fact.map((column) => (rows.has(column.row) ? { ...column, by: seen } : column)))
-    return held.filter((fact) => fact.every(({ by }) => by !== 'told'))
+    return withoutTold(withSeen(rows, this.#given({ statement: asked.range, property }, [asked])))
   }
 
   /** The rows that a statement gives of which it was compared who has them: they are the tenant's. */
@@ -295,12 +290,9 @@ class DocumentJudge {
     const { isUnasked, isCall, path, or } = value
     const facts = this.#given(value, among, own)
     if (isUnasked !== true || isCall || path || or) return facts
-    const gave = this.#within(value.statement, among, own).flatMap(({ statement }) => readingsOf(statement).map(({ query }) => query))
-    return withNulls(
-      facts,
-      value,
-      gave.map((query) => this.#by.judge.relations(query).top),
-    )
+    const gave = this.#within(value.statement, among, own).flatMap(({ statement }) => readingsOf(statement))
+    const tops = gave.map(({ query }) => this.#by.judge.relations(query).top)
+    return withNulls(facts, value, tops)
   }
 
   /** Of what one or another statement gave, both have to tell the same. */
@@ -316,7 +308,7 @@ class DocumentJudge {
   }
 
   #givenBy(
-    { statement, file, property, path, isCall }: LoadedProperty,
+    { statement, file, property, path, isCall, byCaller }: LoadedProperty,
     among: readonly SqlStatement[],
     own?: OwnRows,
   ): readonly LoadedFact[] {
@@ -324,13 +316,14 @@ class DocumentJudge {
     const sent = isCall ? within.filter((one) => String(one.statement.range) === String(statement)) : within
     if (isCall && sent.length === 0) return this.#givenByCall(statement, [...(path ?? []), property])
     if (path && !giveWithOthers(sent)) return []
+    const isHeldFor = this.#heldFor({ statement, byCaller }, among)
     const giving = sent.filter((one) => readingsOf(one.statement).some(({ query }) => givesColumns(query)))
     const found = giving.flatMap((one) =>
       this.#said(
         one,
         (query, held) =>
           path ? columnsHanging(query, path, property, held, this.#by.judge.ownership) : columnsGiven(query, property, held),
-        loadedAs,
+        (held) => (isHeldFor(held) ? seen : loadedAs(held)),
       ),
     )
     return found.length === 0 || found.some((columns) => columns.length === 0) ? [] : [ofStatement(statement, file, found.flat())]
@@ -355,11 +348,22 @@ class DocumentJudge {
     const isPassed = ({ isHeldByCallers }: PlacedJudged): boolean => (isHeldByCallers ? query.isGuardedByCaller === true : isGuarded)
     const isOwn = (one: PlacedJudged): boolean => (one.verdict === 'by-guard' ? isPassed(one) : by !== 'guard' && isHeld(one))
     const rows = this.rowsCompared({ statement, file }, compared)
-    const facts = this.#askedAs(query, among, (one) => (isOwn(one) ? 'seen' : rows.size > 0 ? loadedAs(one) : undefined))
-    return facts.flatMap((fact) => {
-      const columns = fact.map((column) => (rows.has(column.row) ? { ...column, by: seen } : column))
-      return columns.every((column) => column.by === seen) ? [columns] : []
+    const isHeldFor = this.#heldFor(query, among)
+    const facts = this.#askedAs(query, among, (one) => (isOwn(one) || isHeldFor(one) ? seen : rows.size > 0 ? loadedAs(one) : undefined))
+    return withSeen(rows, facts).filter((fact) => fact.every((column) => column.by === seen))
+  }
+
+  /** What is held of a query for one of those that call the function which gives its rows. */
+  #heldFor(
+    { statement, byCaller }: Pick<AskedQuery, 'statement' | 'byCaller'>,
+    among: readonly SqlStatement[],
+  ): (one: PlacedJudged) => boolean {
+    const held = once(() => {
+      const [only] = byCaller ? this.#within(statement, among) : []
+      const judged = (only && byCaller && this.#judgedFor(byCaller, only.statement)) ?? []
+      return new Set(judged.flatMap((one) => (one.verdict === 'by-guard' ? keyOf(one, one) : [])))
     })
+    return (one) => isWeak(one) && held().has(keyOf(one, one))
   }
 
   /** What a query says of its key that is told because of that, and without whose row the program does not go on. */

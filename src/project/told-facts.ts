@@ -9,6 +9,15 @@ export function onAllWays(ways: readonly (readonly LoadedFact[])[]): readonly Lo
   return ways.every((facts) => facts.length > 0) ? [ways.flat(2)] : []
 }
 
+/** With some rows as seen to be the tenant's. */
+export function withSeen(rows: ReadonlySet<string> | undefined, facts: readonly LoadedFact[]): readonly LoadedFact[] {
+  return facts.map((fact) => fact.map((column) => (rows?.has(column.row) ? { ...column, by: 'seen' } : column)))
+}
+
+export function withoutTold(facts: readonly LoadedFact[]): readonly LoadedFact[] {
+  return facts.filter((fact) => fact.every(({ by }) => by !== 'told'))
+}
+
 /** Whether statements are a library's, which gives what hangs on its rows with them as it is: what is written besides may be what hangs there. */
 export function giveWithOthers(sent: readonly JudgedStatement[]): boolean {
   const isAlone = sent.length === 1

@@ -84,7 +84,8 @@ export interface Elsewhere {
   readonly procedure?: { readonly call: Range; readonly path: readonly string[] } | undefined
 }
 
-interface GivenPart {
+/** A part of what a call gave. */
+export interface GivenPart {
   readonly call: Range
   readonly path: readonly string[]
   readonly gave?: readonly Gave[]
@@ -92,6 +93,8 @@ interface GivenPart {
   readonly compared?: readonly string[]
   /** What the same row is known to have. */
   readonly there?: readonly string[]
+  /** Whether the program has asked of it what it asks of it anywhere. */
+  readonly isGuarded?: () => boolean
 }
 
 /** What a function gave: whatever it was, what is no nothing, what is true, or a result that is no error; a nothing stands for what is not that one. */
@@ -131,6 +134,8 @@ export interface LoadedProperty {
   readonly isUnasked?: boolean
   /** What the same row is known to have where it is used. */
   readonly there?: readonly string[]
+  /** What was asked of it by whom a function gave it to. */
+  readonly byCaller?: GuardsOfCaller | undefined
 }
 
 /** A value that statements may ask for, none of which the program leaves behind without a row. */
@@ -163,6 +168,8 @@ export interface AskedQuery {
   readonly isGuarded: boolean
   /** The same of who called the function that gives the row. */
   readonly isGuardedByCaller?: boolean
+  /** What that one asked of it, where the function does nothing else with the row than that it gives it. */
+  readonly byCaller?: GuardsOfCaller | undefined
   /** What of its row was compared with what says who asks, by whom the row was given to. */
   readonly compared?: readonly string[] | undefined
   /** What it calls what else it is given that says of nobody who asks. */

@@ -68,7 +68,14 @@ function valueNear(expression: Node, place: Node, program: Program, names: SqlNa
   const checked = loaded && !byCall ? undefined : checkedValue(expression, asked, place, program, names)
   const known = checked ?? loaded
   const same = [...compared, ...pickedFrom(expression, program, names), ...(checked && loaded ? [loaded] : [])]
-  const elsewhere = back && elsewhereFor(named, back, given && { ...given, gave, compared: held, there }, program)
+  const elsewhere =
+    back &&
+    elsewhereFor(
+      named,
+      back,
+      given && { ...given, gave, compared: held, there, isGuarded: () => isGuardedAt(given.call, place, program, names) },
+      program,
+    )
   const byCallers = known || isChanged ? [] : toldByCallers(expression, undefined, program, tellerOf(program, names))
   const ofParts = loaded || isChanged ? [] : [toldOfParts, toldOfWays].flatMap((tell) => tell(expression, place, program, names))
   const byAll = byCallers.length > 0 ? byCallers : ofParts

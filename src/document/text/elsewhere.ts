@@ -5,9 +5,10 @@ import { isSameTree } from '../../catalog/same-tree.ts'
 import type { LocatedFunction } from '../../javascript/called.ts'
 import type { Heir } from '../../javascript/heir.ts'
 import { noModules } from '../../javascript/modules.ts'
-import { bare, type Node } from '../../javascript/nodes.ts'
+import { bare, nothingIn, type Node } from '../../javascript/nodes.ts'
 import type { End } from '../../javascript/passed.ts'
 import type { Program } from '../../javascript/program.ts'
+import type { Located } from '../../javascript/resolve.ts'
 import { plainText } from '../../query/program-text.ts'
 import type { AskedQuery, Elsewhere, Gave, LoadedProperty, ToldBack, ToldElsewhere } from '../../query/told.ts'
 import { isChangedElsewhere } from './changed.ts'
@@ -16,6 +17,8 @@ import { foundBy, foundByCall } from './found.ts'
 import { gatesBefore, nameOfSent } from './gates.ts'
 import { givenBy, type Given } from './given.ts'
 import { guardedBy, isGuardedAt } from './guarded.ts'
+import { askedOfColumn, askedOfRow } from './asked-by-caller.ts'
+import { onlyGives } from './guards-of-callers.ts'
 import { howFound, insisted, knownWhere, promisedWhere, type CameBack, type Known } from './known.ts'
 import type { SqlNames } from './libraries.ts'
 import { rowsGiven, type AskedColumn } from './given-elsewhere.ts'
@@ -40,6 +43,8 @@ interface Asked {
 
 /** A query that a function has asked, and that has found something. */
 interface Seen extends Asked {
+  /** What gives its row in the function that was called last, where that is given on as it is. */
+  readonly row?: Located | undefined
   readonly told: Omit<AskedQuery, 'statement' | 'file' | 'heir'>
 }
 
@@ -50,7 +55,7 @@ export type CameBackFor = CameBack & Pick<ToldBack, 'compared' | 'isGuarded'> & 
 export function elsewhereFor(
   expression: Node,
   back: readonly CameBackFor[],
-  given: (Given & Pick<NonNullable<Elsewhere['row']>, 'gave' | 'compared' | 'there'>) | undefined,
+  given: (Given & Omit<NonNullable<Elsewhere['row']>, 'call' | 'path'>) | undefined,
   program: Program,
 ): Elsewhere | undefined {
   const row = given && given.path.length > 0 ? given : undefined
@@ -103,21 +108,29 @@ export function toldElsewhere({ text: value, back, row, procedure }: Elsewhere, 
   const placed = (one: Seen): AskedQuery[] =>
     placeOf({ ...one, statement: textOf(one.asked, one.program, names) }, program).map((at) => ({ ...at, ...one.told }))
   return {
-    given: given.flatMap((one) => placedColumn(one, program)),
+    given: given.flatMap((one) => {
+      const byCaller = row && giving && askedOfColumn(one, row, { node: giving, program }, names)
+      return placedColumn(one, program).map((column) => ({ ...column, byCaller }))
+    }),
     asked: [
       ...passed.flatMap(placed),
       ...back.flatMap(({ call: place, gave, list, compared = [], isGuarded = () => false }) => {
         const call = callAt.get(String(place))
         const seen = call ? seenBy({ call, gave }, plainText(list ?? value), program, names, heir) : []
         const rows = call ? compared.flatMap((name) => rowsGiven({ call, path: [name] }, program, names, heir, { gave: [gave] })) : []
-        const comparedOf = (at: AskedQuery): AskedQuery => ({
+        const comparedOf = (at: AskedQuery, one: Seen): AskedQuery => ({
           ...at,
           compared: rows.filter((row) => isGivenBy(row, at, program)).map(({ property }) => property),
           get isGuardedByCaller() {
             return at.isGuardedByCaller === true || isGuarded()
           },
+          get byCaller() {
+            return at.byCaller ?? (call && isGuarded() ? askedOfRow(one.row, { node: call, program }, one.program, names) : undefined)
+          },
         })
-        return seen.filter(({ told }) => told.ofEach === true || list === undefined).flatMap((one) => placed(one).map(comparedOf))
+        return seen
+          .filter(({ told }) => told.ofEach === true || list === undefined)
+          .flatMap((one) => placed(one).map((at) => comparedOf(at, one)))
       }),
     ],
   }
@@ -219,7 +232,13 @@ function knownGiven(argument: Node, gave: Gave, program: Program, names: SqlName
   if (gave === 'truth')
     return [...[knownWhere, promisedWhere].flatMap((where) => where(argument, true, program, names)), ...foundBy(argument, program, names)]
   if (gave !== 'anything' && gave !== 'something' && nothingOf(argument, program, names) !== gave) return []
-  return /^(?:Binary|Unary|Logical)Expression$/.test(bare(argument).type) ? [] : foundBy(argument, program, names)
+  return givesAnyway(bare(argument)) ? [] : foundBy(argument, program, names)
+}
+
+/** Whether an expression is a test; `row ?? null` is none. */
+function givesAnyway(node: Node): boolean {
+  if (node.type === 'LogicalExpression') return node.operator === '&&' || nothingIn(bare(node.right)) === undefined
+  return node.type === 'BinaryExpression' || node.type === 'UnaryExpression'
 }
 
 function seenAt(end: End, gave: Gave, value: string, passage: Passage, names: SqlNames, depth: number): readonly Seen[] {
@@ -262,7 +281,12 @@ function seenOf(
     if (one.kind === 'came back') {
       const seen = seenBy(one, text, program, names, heir, depth + 1)
       const isGuardedByCaller = seen.length > 0 && isGuardedAt(one.call, at, program, names, given)
-      return isGuardedByCaller ? seen.map(({ told, ...asking }) => ({ ...asking, told: { ...told, isGuardedByCaller } })) : seen
+      const by = { node: one.call, program }
+      return seen.map(({ told, ...asking }) => {
+        const row = asking.row && onlyGives(asking.row.node, asking.row.program, names) ? by : undefined
+        if (!isGuardedByCaller) return { ...asking, row, told }
+        return { ...asking, row, told: { ...told, isGuardedByCaller, byCaller: askedOfRow(asking.row, by, asking.program, names) } }
+      })
     }
     const list = one.kind === 'found' ? one.asManyAs : undefined
     if (list && (plainText(program.text.slice(...list.range)) !== text || isChangedElsewhere(list, program, names))) return []
@@ -272,6 +296,7 @@ function seenOf(
         asked,
         program,
         heir,
+        row: { node: asked, program },
         told: { ...howFound(one), ofEach: list !== undefined, isGuarded, text, ofNobody: nobodyNamedIn(asked, program, names) },
       },
     ]

@@ -69,8 +69,13 @@ function givenIn(by: LocatedFunction, names: SqlNames): readonly Node[] {
 }
 
 function isSameColumn(one: AskedColumn, other: AskedColumn): boolean {
+  return isOfSameRow(one, other) && one.property === other.property && String(one.path) === String(other.path)
+}
+
+/** Whether two columns are of what one query gives, whichever way the program has gone. */
+export function isOfSameRow(one: AskedColumn, other: AskedColumn): boolean {
   const isOfOne = one.program === other.program && String(one.statement) === String(other.statement) && one.heir?.name === other.heir?.name
-  return isOfOne && !one.or && !other.or && one.property === other.property && String(one.path) === String(other.path)
+  return isOfOne && !one.or && !other.or
 }
 
 function rowsOf(whole: Node, path: readonly string[], within: LocatedFunction, names: SqlNames, depth: number): readonly AskedColumn[] {

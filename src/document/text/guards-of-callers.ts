@@ -1,3 +1,4 @@
+import { onceFor } from '../../catalog/once-for.ts'
 import { calledFunction } from '../../javascript/called.ts'
 import { callsAnywhere } from '../../javascript/calls-anywhere.ts'
 import { givenOn } from '../../javascript/going-on.ts'
@@ -12,6 +13,17 @@ import { isOnlySaid } from './logged.ts'
 import { argumentsIn, isSomebody } from './permitted.ts'
 import { usesOf } from './row-uses.ts'
 import { isTested } from './tested.ts'
+
+/** What the program asks of a row that a call gives, as far as it says whose that is. */
+export const guardsOfCall = onceFor((call: Node, program: Program, names: SqlNames): readonly RowGuard[] =>
+  guardsOf(call, program, names).filter((guard) => saysWhoAsks(guard, program, names)),
+)
+
+/** Whether a function does nothing else with the rows of a query, or of what it calls, than that it gives them. */
+export function onlyGives(asked: Node, program: Program, names: SqlNames): boolean {
+  const within = program.functionAround(asked)
+  return within !== undefined && isOnlyGivenBack(asked, within, program, names)
+}
 
 const mostCallers = 20
 /** Callers of callers multiply. */
@@ -29,7 +41,7 @@ function guardsBehind(asked: Node, program: Program, names: SqlNames, depth: num
   const calls = callsAnywhere(within, program, names.modules ?? noModules)
   const callers: GuardsOfCaller[] = []
   for (const { call, program: by } of calls) {
-    const guards = guardsOf(call, by, names).filter((guard) => saysWhoAsks(guard, by, names))
+    const guards = guardsOfCall(call, by, names)
     const further = guards.length > 0 ? [{ file: by.file, guards }] : guardsBehind(call, by, names, depth + 1)
     if (further.length === 0 || callers.length > mostCallers) return []
     callers.push(...further)
@@ -50,7 +62,9 @@ function saysWhoAsks({ compared, or = [] }: RowGuard, program: Program, names: S
 function isOnlyGivenBack(asked: Node, within: FunctionNode, program: Program, names: SqlNames): boolean {
   const uses = usesOf(asked, program, names)
   const doing = uses.filter(({ node }) => !isTested(node, program, names) && !isOnlySaid(node, program))
-  return doing.length > 0 && doing.every(({ node, path, at }) => path.length === 0 && at === doing[0]?.at && isGivenBack(node, within, program))
+  return (
+    doing.length > 0 && doing.every(({ node, path, at }) => path.length === 0 && at === doing[0]?.at && isGivenBack(node, within, program))
+  )
 }
 
 function isGivenBack(node: Node, within: FunctionNode, program: Program): boolean {

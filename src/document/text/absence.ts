@@ -16,7 +16,7 @@ export function asksForAbsence({ node, path }: Use, asked: Node, program: Progra
     if (outer.type === 'ConditionalExpression' || (outer.type === 'LogicalExpression' && outer.operator === '&&')) return false
     if (outer.type === 'IfStatement') return goesOnWithout(outer, asked, program, names)
     if (outer.type === 'VariableDeclarator') return testsOf(outer, program).every((test) => goesOnWithout(test, asked, program, names))
-    if (outer.type.endsWith("Statement")) return true
+    if (outer.type.endsWith('Statement')) return true
   }
   return false
 }

@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../catalog/once-for.ts'
 import { calledFunction, callsUnder, type LocatedFunction } from '../javascript/called.ts'
 import type { Modules } from '../javascript/modules.ts'
-import { bare, isFunction, isUnder, madeByMap, methodOf, type FunctionNode, type Node } from '../javascript/nodes.ts'
+import { bare, isFunction, isUnder, madeByMap, methodOf, parametersOf, type FunctionNode, type Node } from '../javascript/nodes.ts'
 import { importOf, type Binding, type Program } from '../javascript/program.ts'
 import type { Located } from '../javascript/resolve.ts'
 import type { Machine } from '../javascript/symbolic/machine.ts'
@@ -21,10 +21,10 @@ export interface AskingFunction {
   readonly readers: readonly QueryReader[]
 }
 
-/** Whether a call gives an object, or several, to what may be a function of the project, or runs one that another one has made. */
+/** Whether a call gives an object, or several, to what may be a function of the project, leaves out what that may be given, or runs one that another one has made. */
 export function mayHandOn(call: TSESTree.CallExpression, program: Program, modules: Modules): boolean {
   const { callee, arguments: given } = call
-  if (!given.some(isObject)) return isOfMade(call, program, modules)
+  if (!given.some(isObject)) return isOfMade(call, program, modules) || leavesOut(call, program, modules)
   let root: Node = bare(callee)
   while (root.type === 'MemberExpression') root = bare(root.object)
   if (root.type !== 'Identifier') return /^(?:ThisExpression|Super|NewExpression)$/.test(root.type) || isFunction(root)
@@ -39,6 +39,27 @@ function isOfList(callee: Node, { kind, init, property }: Binding): boolean {
   const method = bare(callee)
   const isNamed = method.type === 'MemberExpression' && !method.computed && bare(method.object).type === 'Identifier'
   return isNamed && kind !== 'item' && property === undefined && init !== undefined && bare(init).type === 'ArrayExpression'
+}
+
+/** `findOrders(status)` of `function findOrders(status, organizationId?)`, which may ask for less than it does else. */
+function leavesOut(call: TSESTree.CallExpression, program: Program, modules: Modules): boolean {
+  const { callee, arguments: given } = call
+  if (given.length === 0 || given.some(({ type }) => type === 'SpreadElement') || isOfFarModule(callee, program)) return false
+  const own = calledFunction(call, program, modules)
+  if (!own) return false
+  const isLeft = parametersOf(own.node).some((one, i) => one.type === 'Identifier' && isNothing(given[i]))
+  return isLeft && readersAsked(own, modules).length > 0
+}
+
+function isNothing(given: Node | undefined): boolean {
+  return given === undefined || (given.type === 'Identifier' && given.name === 'undefined')
+}
+
+/** What is imported of a module that is not called for a database. */
+function isOfFarModule(callee: Node, program: Program): boolean {
+  const binding = callee.type === 'Identifier' ? program.named(callee) : undefined
+  const imported = binding && importOf(binding, program)
+  return imported !== undefined && !isHome.test(imported.from)
 }
 
 /** `orders.find(id)` where `orders` is what `createRepository(Order)` or `new Repository(Order)` gives, what is of the project and is given something, or is of that type. */
@@ -164,8 +185,11 @@ export function onlyDoes({ body }: FunctionNode): boolean {
 }
 
 /** What it gives whatever it is called with, and whatever it was made for. */
-export function resultOfAny(call: TSESTree.CallExpression, { callee, isMade }: AskingFunction, program: Program, machine: Machine): Value {
-  const args = call.arguments.map((given) => unknown('what a function is given', { node: given, program }))
+export function resultOfAny({ callee, isMade }: AskingFunction, machine: Machine): Value {
+  const { program } = callee.at
+  const args = parametersOf(callee.node).map((node) =>
+    node.type === 'Identifier' ? machine.answer({ node, program }) : unknown('what a function is given', { node, program }),
+  )
   return run(isMade ? { ...callee, scope: undefined } : callee, args, machine)
 }
 

@@ -144,7 +144,7 @@ function callsAt(sites: readonly TSESTree.CallExpression[], program: Program, su
         if (!isCalled(value) || (value.at.program === program && isUnder(value.at.node, node))) return []
         const asWritten = (): readonly SentCall[] =>
           orNothing(() =>
-            queriesIn(resultOfAny(node, by, program, machineOfAny))
+            queriesIn(resultOfAny(by, machineOfAny))
               .slice(i, i + 1)
               .flatMap(sentFor),
           )

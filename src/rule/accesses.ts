@@ -40,10 +40,15 @@ function handedAccesses(document: Document, catalog: () => Catalog, settings: Re
   const hintFor = tenantHints(judged)
   const isToldThere = ({ askedBy }: SqlStatement): boolean =>
     askedBy?.isMade !== true || judgedIn(askedBy.asWritten()).some((one) => placedAccesses(one, hintFor).length > 0)
+  /** Whether a call leaves a filter on the tenant out that the function has for others. */
+  const isLeftOut = (one: JudgedStatement, sources: PlacedAccess['sources']): boolean =>
+    judgedIn(one.statement.askedBy?.asWritten() ?? []).some(({ judged }) =>
+      judged.some(({ table, isLeftOutOnSome = false }) => isLeftOutOnSome && sources.some((source) => source.table === table)),
+    )
   const plainOf = (one: JudgedStatement): PlacedAccess[] => {
     const found = placedAccesses(one, hintFor).filter(({ verdict, isTold }) => toldHere.has(verdict) && !isTold)
-    const isPlain = found.every(({ verdict }) => plain.has(verdict))
-    return isPlain || !isToldThere(one.statement) ? found : found.filter(({ verdict }) => plain.has(verdict))
+    const isToldOf = ({ verdict, sources }: PlacedAccess): boolean => plain.has(verdict) || isLeftOut(one, sources)
+    return found.every(isToldOf) || !isToldThere(one.statement) ? found : found.filter(isToldOf)
   }
   return judged.map((one) => besidesOwn(one.statement, plainOf(one), (own) => judgedIn(own).flatMap(plainOf)))
 }

@@ -320,6 +320,27 @@ describe('a program that only asks whether there is no row', () => {
   ])('may ask by a key: %s', (body) => {
     expect(verdicts(body.replaceAll('ASK', 'select * from projects where slug = ${input}'), keyed)).toEqual(['by-guard'])
   })
+  it.each([
+    ['const isTaken = (await db.maybeOne(sql`ASK`)) !== null\nif (isTaken) throw new Error()\nawait make(input.slug)'],
+    ['const row = await db.maybeOne(sql`ASK`)\nconst isTaken = !!row\nreturn { isFree: !isTaken }'],
+    ['const row = await db.maybeOne(sql`ASK`)\nif (!row) await make(input.slug)'],
+    ['const row = await db.maybeOne(sql`ASK`)\nif (!row) input.name = null'],
+    ['const row = await db.maybeOne(sql`ASK`)\nif (row) { input.slug = next(input.slug); return run(org, id, user, input, db) }'],
+  ])('may do so under a name, and do something where there is none: %s', (body) => {
+    expect(verdicts(body.replaceAll('ASK', 'select * from projects where slug = ${input.slug}'), keyed)).toEqual(['by-guard'])
+  })
+  it.each([
+    ['if (!row) input.project = null\nINSERT'],
+    ['if (!row) { input.project = undefined }\nINSERT'],
+    ['if (!row) input = { ...input, project: null }\nINSERT'],
+    ['if (!row) delete input.project\nINSERT'],
+    ['const isThere = row !== null\nif (!isThere) throw new Error()\nINSERT'],
+    ['const isThere = !!row\nif (isThere) INSERT'],
+  ])('asks more where it goes on with what found one: %s', (body) => {
+    const insert = 'await db.query(sql`insert into tasks (id, organization_id, project_id) values (${id}, ${org}, ${input.project})`)'
+    const find = 'const row = await db.maybeOne(sql`select * from projects where id = ${input.project}`)'
+    expect(verdicts(`${find}\n${body.replaceAll('INSERT', insert)}`)).toEqual(['by-key', 'scoped'])
+  })
   it('may not ask by something else, and holds nothing by it', () => {
     expect(verdicts('const row = await db.maybeOne(sql`select * from projects where name = ${input}`)\nif (row) return')).toEqual([
       'unscoped',

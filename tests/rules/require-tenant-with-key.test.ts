@@ -181,6 +181,11 @@ const secrets = `create table organizations (id int primary key);
 const invitations = `create table organizations (id int primary key);
   create table invitations (id int primary key, organization_id int not null references organizations, email text not null);`
 
+const invitedTo = `create table organizations (id int primary key);
+  create table bots (id int primary key, organization_id int not null references organizations, name text);
+  create table posts (id int primary key, organization_id int not null references organizations, bot_id int not null references bots);
+  create table bot_invitations (id int primary key, bot_id int not null references bots, email text not null, token text);`
+
 const references: Case[] = [
   {
     name: 'to a row of a tenant',
@@ -264,6 +269,27 @@ const references: Case[] = [
     schema: invitations,
     sql: 'select id from invitations where id = $1 and email = $2; delete from invitations where id = $1 and email = $2',
     expect: [],
+  },
+  {
+    name: 'to whom an invitation to a row was sent',
+    schema: invitedTo,
+    sql: 'select b.name from bot_invitations i join bots b on b.id = i.bot_id where i.email = $1; select b.name from bot_invitations i left join bots b on b.id = i.bot_id where i.email = $1 and i.id = $2; select name from bots where id in (select bot_id from bot_invitations where email = $1)',
+    expect: [],
+  },
+  {
+    name: 'to whom an invitation to a row may have been sent',
+    schema: invitedTo,
+    sql: 'select b.name, i.id from bots b left join bot_invitations i on i.bot_id = b.id and i.email = $1 where b.id = $2',
+    expect: [{ messageId: 'byKey', at: 'bots' }],
+  },
+  {
+    name: 'to whom an invitation was sent to what rows hang on, or to what is changed',
+    schema: invitedTo,
+    sql: 'select p.id from bot_invitations i join posts p on p.bot_id = i.bot_id where i.email = $1; update bots set name = $1 from bot_invitations i where i.bot_id = bots.id and i.email = $2',
+    expect: [
+      { messageId: 'byPerson', at: 'posts' },
+      { messageId: 'byPerson', at: 'bots' },
+    ],
   },
   {
     name: 'to a row that the query holds to the tenant',

@@ -3,18 +3,19 @@ import { onceFor } from '../../catalog/once-for.ts'
 import { calledFunction } from '../../javascript/called.ts'
 import { noModules } from '../../javascript/modules.ts'
 import { bare, isFunction, isUnder, isWaiting, type Node } from '../../javascript/nodes.ts'
-import { assertedBy, leaves } from '../../javascript/passed.ts'
+import { assertedBy } from '../../javascript/passed.ts'
 import type { Program } from '../../javascript/program.ts'
 import { endsInThrow, refusedIfNothing } from '../../javascript/throwing.ts'
 import { mayGiveRows } from '../../orms/query-sites.ts'
 import type { RowGuard } from '../../query/told.ts'
+import { asksForAbsence } from './absence.ts'
 import { checksBefore } from './checks.ts'
 import { askedElsewhere, askedHere, withCalls, type Guard } from './asking-guards.ts'
 import { comparedByCall } from './compared-inside.ts'
 import { comparedIn } from './compared-rows.ts'
 import { comparedWhere, unfolded } from './comparisons.ts'
 import { isHad, isOf, isOfAny } from './had-values.ts'
-import { insisted, knownWhere, pickedWhere, type Either, type Known } from './known.ts'
+import { insisted, pickedWhere, type Either, type Known } from './known.ts'
 import { runBy, tagKind, type SqlNames } from './libraries.ts'
 import { isOnlySaid } from './logged.ts'
 import { isAskedOfNobody, queryAsked } from './nobody.ts'
@@ -44,20 +45,6 @@ function alone(guard: Guard): Guard {
 }
 
 const presence: RowGuard = { by: 'presence', path: [], text: '' }
-
-/** Whether a program only asks whether there is a row, and does not go on with what found it where there is one. */
-function asksForAbsence({ node, path }: Use, asked: Node, program: Program, names: SqlNames): boolean {
-  if (path.length > 0 || !isTested(node, program, names)) return false
-  for (const around of program.ancestors(node)) {
-    if (around.type === 'ConditionalExpression' || (around.type === 'LogicalExpression' && around.operator === '&&')) return false
-    if (around.type === 'IfStatement') {
-      const isThere = knownWhere(around.test, !leaves(around.consequent, program, names.modules), program, names)
-      return isThere.every((known) => known.kind !== 'found' || known.asked !== asked)
-    }
-    if (/Statement$|^VariableDeclaration$/.test(around.type)) return true
-  }
-  return false
-}
 
 /** The query of which a check looks at the rows. */
 export const guardedBy = onceFor((check: Known, program: Program, names: SqlNames): Node | undefined => {

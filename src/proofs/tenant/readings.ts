@@ -26,6 +26,8 @@ export interface PlacedJudged extends Judged, Pick<Reading, 'place' | 'told'> {
   readonly isHeldByCallers?: boolean
   /** Who of those that call the function would hold it alone. */
   readonly callers?: () => CallersAsking
+  /** The program has a filter on the tenant, and leaves it out on some ways, which need not be for those alone who may see more. */
+  readonly isLeftOutOnSome?: boolean
 }
 
 export interface CallersAsking {
@@ -170,7 +172,8 @@ function together(known: Way, { one: other, reading: { on } }: Way): Way {
   // A value that is one of several holds as little as the weakest of them.
   if (on.length === 0 || isAlwaysTold(one.verdict) === isAlwaysTold(other.verdict))
     return { ...known, one: worst === one.verdict ? { ...one, isRepeated } : { ...one, verdict: worst, reason: other.reason, isRepeated } }
-  return { ...known, one: { ...one, verdict: 'dynamic', reason: `${written(on)} decides whether it is held to a tenant`, at: undefined } }
+  const reason = `${written(on)} decides whether it is held to a tenant`
+  return { ...known, one: { ...one, verdict: 'dynamic', reason, at: undefined, isLeftOutOnSome: !on.some(permits) } }
 }
 
 function written(on: Reading['on']): string {

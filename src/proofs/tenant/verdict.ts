@@ -151,7 +151,7 @@ export function verdictIn(access: Access, table: Table, branch: Branch, standing
     return { verdict: 'scoped', reason: 'it gives a row that belonged to nobody to the tenant' }
   if (isShared && (weak?.isByPerson === true || saysPerson(source, table, standings, given)))
     return { verdict: 'by-member', reason: `these rows are a person’s own: ${column} is NULL` }
-  const addressee = standings.addresseeFixed(source)
+  const addressee = standings.addresseeFixed(source) ?? (access.does === 'read' ? invitedBy(source, standings) : undefined)
   const isInvited = weak?.isByPerson === true ? access.does === 'read' : weak?.verdict === 'by-key'
   if (isInvited && addressee !== undefined) return { verdict: 'by-member', reason: `${addressee} says who is invited` }
   if (weak && access.onlyAsks && weak.verdict === 'by-key') return { verdict: 'scoped', reason: 'it only tells that a key is taken' }
@@ -159,6 +159,11 @@ export function verdictIn(access: Access, table: Table, branch: Branch, standing
   if (isShared) return { verdict: 'unscoped', reason: 'it changes rows that belong to nobody', isNobodys: true }
   const secret = table.columns.find(({ name }) => standings.classes.isFixed(operand(source, name)) && given.ownership.isSecret(table, name))
   return { verdict: 'unscoped', reason: secret ? unkept(secret.name) : `nothing limits ${column} to one value` }
+}
+
+/** The column by which a query asks for the invitations to a row. */
+function invitedBy(source: RowSource, standings: Standings): string | undefined {
+  return [...standings.relatives.children(source)].flatMap(({ child }) => standings.addresseeFixed(child) ?? [])[0]
 }
 
 function unkept(secret: string): string {

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest'
+import { verdictsOf } from '../support/verdicts.ts'
+
+const schema = `
+create table organizations (id uuid primary key);
+create table orders (id uuid primary key, organization_id uuid not null references organizations, status text not null, note text);
+`
+
+const knex = `import { knex } from 'knex'\nexport const db = knex({})\n`
+const one = "export const find = (id: string, org?: string) => db('orders').where({ id, ...(org ? { organization_id: org } : {}) }).first()"
+const all =
+  "export async function find(status: string, org?: string) { const where: any = { status }; if (org) where.organization_id = org; return await db('orders').where(where) }"
+
+/** What is told of a program that calls `find` of `dal.ts`. */
+function told(dal: string, program: string): string[] {
+  return verdictsOf(`import { db, find } from './dal'\n${program}`, schema, { 'dal.ts': `${knex}${dal}` })
+}
+
+describe('a filter on the tenant that a function has', () => {
+  it.each([
+    ['a key', one, 'export const f = (req: any) => find(req.params.id)', 'by-key'],
+    ['a key, and nothing is said instead', one, 'export const f = (req: any) => find(req.params.id, undefined)', 'by-key'],
+    ['a key, and the row is only shown', one, 'export const f = async (req: any) => (await find(req.params.id))?.note', 'by-key'],
+    [
+      'a key in an object',
+      "export const find = ({ id, org }: { id: string; org?: string }) => db('orders').where({ id, ...(org && { organization_id: org }) }).first()",
+      'export const f = (req: any) => find({ id: req.params.id })',
+      'by-key',
+    ],
+    ['something else', all, 'export const f = (status: string) => find(status)', 'unscoped'],
+    [
+      'something else, by what calls it',
+      `${all.replace('find', 'own')}\nexport const find = (status: string, org?: string) => own(status, org)`,
+      'export const f = (status: string) => find(status)',
+      'unscoped',
+    ],
+  ])('is left out by a call that gives %s', (_, dal, program, verdict) => {
+    expect(told(dal, program)).toEqual([`orders: ${verdict}`])
+    expect(verdictsOf(`${knex}${dal}\n${program}`, schema)).toEqual(['orders: dynamic', `orders: ${verdict}`])
+  })
+
+  it.each([
+    ['is given', one, 'export const f = (req: any) => find(req.params.id, req.org)'],
+    [
+      'is made good by what the program asks of the row',
+      one,
+      'export async function f(req: any) { const row = await find(req.params.id); if (row.organization_id !== req.org) throw new Error(); return row }',
+    ],
+    [
+      'is made good by what was asked about the key before',
+      one,
+      'export async function f(req: any) { if (!(await canRead(req.user, req.params.id))) throw new Error(); return find(req.params.id) }',
+    ],
+    [
+      'is left out for those who may see more',
+      "export const find = (id: string, isAdmin?: boolean, org?: string) => db('orders').where({ id, ...(isAdmin ? {} : { organization_id: org }) }).first()",
+      'export const f = (req: any) => find(req.params.id, true)',
+    ],
+    [
+      'stands beside something else that is left out',
+      "export const find = (org: string, note?: string) => db('orders').where({ organization_id: org, ...(note ? { note } : {}) })",
+      'export const f = (org: string) => find(org)',
+    ],
+    [
+      'is asked of the row by the function',
+      "export async function find(id: string, org?: string) { const row = await db('orders').where({ id, ...(org ? { organization_id: org } : {}) }).first(); if (row.organization_id !== current()) throw new Error(); return row }",
+      'export const f = (req: any) => find(req.params.id)',
+    ],
+  ])('is nothing to tell of where it %s', (_, dal, program) => {
+    expect(told(dal, program)).toEqual([])
+  })
+
+  it('is held by a row of the tenant that the program loaded before', () => {
+    const load = "const own = await db('orders').where({ id: req.id, organization_id: req.org }).first(); if (!own) throw new Error()"
+    expect(told(one, `export async function f(req: any) { ${load}; return find(own.id) }`)).toEqual(['orders: scoped'])
+  })
+
+  it('is told once where the function lacks it whatever it is given', () => {
+    const dal = "export const find = (id?: string, status?: string) => db('orders').where(id ? { note: id } : { status })"
+    expect(told(dal, 'export const f = (id: string) => find(id)')).toEqual([])
+    expect(verdictsOf(`${knex}${dal}\nexport const f = (id: string) => find(id)`, schema)).toEqual(['orders: unscoped'])
+  })
+})

@@ -2,7 +2,7 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { foundFor, nothingFound, type Found, type PackageFiles } from '../orm.ts'
 import { isConfig, otherDialect, readConfig, readJsonConfig, type Config } from './config.ts'
 import { matcher } from './glob.ts'
-import { isClient } from './settings.ts'
+import { isClient } from './casing.ts'
 
 const packages = ['drizzle-orm', 'drizzle-kit'] as const
 

@@ -20,9 +20,8 @@ import { prefixedSql } from './calls/pieces.ts'
 import { sourceOf } from './calls/sources.ts'
 import { conditionSql, operatorsOfQueries } from './calls/terms.ts'
 import { argumentAt, type Writing } from './calls/writing.ts'
-import { configNames, readConfig } from './config.ts'
+import { casingSaid } from './casing.ts'
 import { objectOf } from './objects.ts'
-import type { Casing } from './names.ts'
 import { Tables } from './tables.ts'
 import { isInView } from './view-places.ts'
 
@@ -164,7 +163,7 @@ function tablesFor(scene: CallScene, clients: readonly Client[]): Tables {
   if (before) return before
   const tables = new Tables({
     major,
-    casingIn: (program) => (major >= 1 ? undefined : told ? told.casing : configuredCasing(scene, program)),
+    casingIn: (program) => (major >= 1 ? undefined : told ? told.casing : saidCasing(machine)(program, scene)),
     enumText: 'enum',
     expressions: { type: (name) => ({ schema: undefined, name, modifiers: [], array: false }) },
     follow: (callee, args) => (callee.kind === 'function' ? machine.within(callee, args).value : callee),
@@ -173,14 +172,16 @@ function tablesFor(scene: CallScene, clients: readonly Client[]): Tables {
   return tables
 }
 
-/** What the package says that a table is made in, or else the one that asks. */
-function configuredCasing(scene: CallScene, made: Program): Casing | undefined {
-  const file = scene.nearest(configNames, made.file) ?? scene.nearest(configNames)
-  const program = file === undefined ? undefined : scene.machine.modules.open(file, scene.program)
-  return program && casingSaid(program)
-}
-
-const casingSaid = onceFor((config: Program) => readConfig(config)?.casing)
+/** How the package calls columns that a table is made in, or else the one that asks. */
+const saidCasing = onceFor(({ modules }: Machine) =>
+  onceFor((made: Program, scene: CallScene) =>
+    casingSaid(scene.schemaFiles('drizzle'), {
+      modules,
+      nearest: (names) => scene.nearest(names, made.file) ?? scene.nearest(names),
+      program: (file) => modules.open(file, scene.program),
+    }),
+  ),
+)
 
 /** `db.query.orders.findMany(…)` */
 function foundSql(call: Kind<'call'>, clients: readonly Client[], writing: Writing): Sql | undefined {

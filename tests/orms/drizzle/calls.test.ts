@@ -640,6 +640,22 @@ export const orders = pgTable('orders', { id: uuid(), organizationId: uuid() })`
     const body = 'export const all = ({ ctx, org }) => ctx.db.select().from(orders).where(eq(orders.organizationId, org))'
     expect(foundIn(body, { files, head })).toBe(found)
   })
+
+  it.each([
+    ['snake_case', 'orders:scoped'],
+    ['camelCase', 'orders:unscoped'],
+  ])('are as a call that opens one beside them says: %s', (casing, found) => {
+    const files = {
+      'data/mine.ts': `import { pgTable, uuid } from 'drizzle-orm/pg-core'
+export const orders = pgTable('orders', { id: uuid(), organizationId: uuid() })`,
+      'data/index.ts': `import { drizzle } from 'drizzle-orm/postgres-js'
+export const db = drizzle(sql, { casing: '${casing}' })
+export type Tx = Parameters<Parameters<typeof db.transaction>[0]>[0]`,
+    }
+    const head = `import { eq } from 'drizzle-orm'\nimport { orders } from './data/mine'\nimport type { Tx } from './data'\n`
+    const body = 'export const all = (tx: Tx, org: string) => tx.select().from(orders).where(eq(orders.organizationId, org))'
+    expect(foundIn(body, { files, head })).toBe(found)
+  })
 })
 
 describe('what cannot be seen', () => {

@@ -179,7 +179,7 @@ function namedByText(program: Program): ReadonlySet<string> {
 const textsOf = new WeakMap<Program, ReadonlySet<string>>()
 
 /** What a mention of a name stands for: the name itself, what has a property of that name, or what is taken out under another; nothing where it only declares. */
-function useOf(mention: TSESTree.Identifier, program: Program): Node | undefined {
+export function useOf(mention: TSESTree.Identifier, program: Program): Node | undefined {
   const parent = program.parentOf(mention)
   if (parent?.type === 'MemberExpression' && parent.property === mention && !parent.computed) return parent
   if (!parent || names.test(parent.type)) return undefined

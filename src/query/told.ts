@@ -80,7 +80,7 @@ export interface Elsewhere {
   readonly back: readonly ToldBack[]
   /** The call of whose outcome it is a part, and which; with what else is known of that outcome. */
   readonly row?: GivenPart | undefined
-  /** The call that makes a procedure, or a route, of what that is sent it is a part, and which: its middleware has come back, too. */
+  /** The call that makes a procedure, or a route, of what that is sent it is a part, or the function that handles it, and which part: its middleware has come back, too. */
   readonly procedure?: { readonly call: Range; readonly path: readonly string[] } | undefined
 }
 

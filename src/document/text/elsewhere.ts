@@ -3,6 +3,7 @@ import { onceFor } from '../../catalog/once-for.ts'
 import type { Range } from '../../catalog/place.ts'
 import { isSameTree } from '../../catalog/same-tree.ts'
 import type { LocatedFunction } from '../../javascript/called.ts'
+import type { LocatedCall } from '../../javascript/calls-anywhere.ts'
 import type { Heir } from '../../javascript/heir.ts'
 import { noModules } from '../../javascript/modules.ts'
 import { bare, nothingIn, type Node } from '../../javascript/nodes.ts'
@@ -29,6 +30,7 @@ import { nothingOf } from './nothings.ts'
 import { handsOn, nameInside, type Passage } from './passages.ts'
 import { pathSent, proceduresAround } from './procedures.ts'
 import { partAt, truthOf } from './results.ts'
+import { functionAt, routesTo } from './routes-elsewhere.ts'
 import { partOfRequest, routeOf } from './routes.ts'
 import { callIn, isNone, maxDepth, ownFunction, waysBack } from './ways-back.ts'
 
@@ -80,11 +82,10 @@ function sentTo(expression: Node, program: Program): Elsewhere['procedure'] {
   const path = pathSent(expression, program) ?? []
   const [call] = path.length > 0 ? proceduresAround(expression, program) : []
   if (call) return { call: rangeOf(call), path }
-  const part = partOfRequest(expression, program)
-  const route = part && routeOf(part.handler, program)
-  if (route) return { call: rangeOf(route), path: part.path }
   const sent = sentToMethod(expression, program)
-  return sent && { call: rangeOf(sent.route), path: sent.path }
+  if (sent) return { call: rangeOf(sent.route), path: sent.path }
+  const part = partOfRequest(expression, program)
+  return part && { call: rangeOf(routeOf(part.handler, program) ?? part.handler), path: part.path }
 }
 
 /** The call that gave a row, of which a library sends a property by itself. */
@@ -103,8 +104,7 @@ export function toldElsewhere({ text: value, back, row, procedure }: Elsewhere, 
   const { heir } = names.modules ?? noModules
   const giving = row && callAt.get(String(row.call))
   const given = row && giving ? rowsGiven({ call: giving, path: row.path }, program, names, heir, { gave: row.gave }) : []
-  const made = procedure && callAt.get(String(procedure.call))
-  const passed = procedure && made ? seenByGates(made, procedure.path, program, names) : []
+  const passed = procedure ? seenOnAll(routesAt(procedure.call, program, names).map((one) => seenByGates(one, procedure.path, names))) : []
   const placed = (one: Seen): AskedQuery[] =>
     placeOf({ ...one, statement: textOf(one.asked, one.program, names) }, program).map((at) => ({ ...at, ...one.told }))
   return {
@@ -247,10 +247,18 @@ function seenAt(end: End, gave: Gave, value: string, passage: Passage, names: Sq
   return seenOf(known, end.at, (asked) => nameInside(value, passage, asked), callee, names, depth)
 }
 
+/** The procedure, or the route, that is made there, or those that the function there is a handler of. */
+function routesAt(place: Range, program: Program, { modules = noModules }: SqlNames): readonly LocatedCall[] {
+  const call = callsByPlace(program).get(String(place))
+  if (call) return [{ call, program }]
+  const handler = functionAt(place, program)
+  return handler ? routesTo(handler, program, modules) : []
+}
+
 /** The queries for a part of what is sent that a procedure, or a request, goes through first, each of which has found something wherever it lets pass. */
-function seenByGates(procedure: Node, path: readonly string[], program: Program, names: SqlNames): readonly Seen[] {
+function seenByGates({ call, program }: LocatedCall, path: readonly string[], names: SqlNames): readonly Seen[] {
   const modules = names.modules ?? noModules
-  return gatesBefore(procedure, path, program, modules).flatMap((gate) => {
+  return gatesBefore(call, path, program, modules).flatMap((gate) => {
     const nameIn = (asked: Node): string | undefined => nameOfSent(path, asked, gate, modules)
     const ways = gate.lets?.map((at): End => ({ at, argument: undefined })) ?? waysBackWith('truth', gate, names)
     return seenOnAll(ways.map((end) => seenOf(knownAt(end, 'truth', gate, names), end.at, nameIn, gate, names, 0)))

@@ -15,7 +15,11 @@ import { usesOf } from './row-uses.ts'
 import { isTested } from './tested.ts'
 
 /** What the program asks of a row that a call gives, as far as it says whose that is. */
-export const guardsOfCall = onceFor((call: Node, program: Program, names: SqlNames): readonly RowGuard[] =>
+export function guardsOfCall(call: Node, program: Program, names: SqlNames): readonly RowGuard[] {
+  return guardsAsking(call, program, names)
+}
+
+const guardsAsking = onceFor((call: Node, program: Program, names: SqlNames): readonly RowGuard[] =>
   guardsOf(call, program, names).filter((guard) => saysWhoAsks(guard, program, names)),
 )
 

@@ -1,0 +1,124 @@
+import type { Range } from '../../catalog/place.ts'
+import { onceFor } from '../../catalog/once-for.ts'
+import { functionNamed, methodOfClass, type LocatedFunction } from '../../javascript/called.ts'
+import { useOf, type LocatedCall } from '../../javascript/calls-anywhere.ts'
+import type { Modules } from '../../javascript/modules.ts'
+import { bare, isClass, isFunction, pathOf, propertyName, type FunctionNode, type Node } from '../../javascript/nodes.ts'
+import { importOf, nameOf, type Program } from '../../javascript/program.ts'
+import { resolve, type Located } from '../../javascript/resolve.ts'
+import { isRoute, routeOf, standsFor } from './routes.ts'
+
+/** The function that stands at a place. */
+export function functionAt([start, end]: Range, program: Program): FunctionNode | undefined {
+  const functions = functionTypes.flatMap((type) => program.nodesOf(type))
+  return functions.find(({ range }) => range[0] === start && range[1] === end)
+}
+
+const functionTypes = ['ArrowFunctionExpression', 'FunctionExpression', 'FunctionDeclaration'] as const
+
+/** The routes that a function is the last handler of: the one around it, or all that are given it by its name, in whichever file; none where anybody else gets hold of it. */
+export function routesTo(handler: FunctionNode, program: Program, modules: Modules): readonly LocatedCall[] {
+  const around = routeOf(handler, program)
+  return around ? [{ call: around, program }] : routesNaming(modules)(handler, program)
+}
+
+const mostFiles = 30
+
+const routesNaming = onceFor((modules: Modules) =>
+  onceFor((handler: FunctionNode, program: Program): readonly LocatedCall[] => {
+    const whole = wrapped(handler, program)
+    const name = nameFor(whole, program)
+    const others = name === undefined ? [] : (modules.naming?.(name) ?? []).filter((file) => file !== program.file)
+    if (name === undefined || others.length > mostFiles) return []
+    const routes: LocatedCall[] = []
+    for (const file of [undefined, ...others]) {
+      const home = file === undefined ? program : modules.load?.(file)
+      const here = home && routesIn(home, name, { node: whole, program }, handler, modules)
+      if (!here) return []
+      routes.push(...here)
+    }
+    return routes
+  }),
+)
+
+/** A handler with what wraps it where it is written: `asyncHandler(async (req, res) => …)`. */
+function wrapped(handler: FunctionNode, program: Program): Node {
+  const outer = program.outside(handler)
+  return outer?.type === 'CallExpression' && bare(outer.callee) !== handler ? outer : handler
+}
+
+/** How others name a function, or what it is wrapped in. */
+function nameFor(whole: Node, program: Program): string | undefined {
+  if (whole.type === 'FunctionDeclaration') return whole.id?.name
+  const around = program.outside(whole)
+  if (around?.type === 'VariableDeclarator') return around.id.type === 'Identifier' ? around.id.name : undefined
+  const isMember = around?.type === 'Property' || around?.type === 'MethodDefinition' || around?.type === 'PropertyDefinition'
+  return isMember ? propertyName(around) : undefined
+}
+
+/** The routes of a program that are given a handler by its name; nothing where it may be given to anybody else. */
+function routesIn(
+  home: Program,
+  name: string,
+  whole: Located,
+  handler: FunctionNode,
+  modules: Modules,
+): readonly LocatedCall[] | undefined {
+  const renamed = home.nodesOf('ImportSpecifier').filter(({ imported, local }) => nameOf(imported) === name && local.name !== name)
+  const isShownOtherwise = home
+    .nodesOf('ExportSpecifier')
+    .some(({ local, exported }) => nameOf(local) === name && nameOf(exported) !== name)
+  if (isShownOtherwise) return undefined
+  const routes: LocatedCall[] = []
+  for (const mention of [name, ...renamed.map(({ local }) => local.name)].flatMap((one) => home.mentionsOf(one))) {
+    const use = useOf(mention, home)
+    if (!use || isShownBy(use, home)) continue
+    const named = standsFor({ node: use, program: home }, modules)
+    const called = functionNamed(use, home, modules) ?? methodNamed(use, home, modules)
+    const isIt = isSame(named, whole) || (called !== undefined && isSame(called, { node: handler, program: whole.program }))
+    const route = routeGiven(use, home)
+    const mayBe = !called && named.node === bare(use) && route !== undefined
+    if (isIt && route) routes.push({ call: route, program: home })
+    else if (isIt || mayBe) return undefined
+  }
+  return routes
+}
+
+/** `tasks.list` of `const tasks = new Tasks()`, which is handed to the route, here or in another file. */
+function methodNamed(use: Node, home: Program, modules: Modules): LocatedFunction | undefined {
+  const object = use.type === 'MemberExpression' ? home.named(use.object) : undefined
+  const imported = object && importOf(object, home)
+  const module = imported ? modules.open(imported.from, home) : home
+  const { kind, init } = (imported ? module?.exported(imported.name) : object) ?? {}
+  const making = kind === 'const' && init ? bare(init) : undefined
+  const name = use.type === 'MemberExpression' ? propertyName(use) : undefined
+  if (!module || name === undefined || making?.type !== 'NewExpression') return undefined
+  const made = resolve({ node: making.callee, program: module }, modules)
+  return isClass(made.node) ? methodOfClass({ node: made.node, program: made.program }, name, modules) : undefined
+}
+
+function isSame(one: Located, other: Located): boolean {
+  return one.program.file === other.program.file && String(one.node.range) === String(other.node.range)
+}
+
+/** `export default { list }`, `module.exports = { list }` */
+function isShownBy(use: Node, home: Program): boolean {
+  const property = home.outside(use)
+  const object = property?.type === 'Property' ? home.parentOf(property) : undefined
+  const shown = object?.type === 'ObjectExpression' ? home.outside(object) : undefined
+  if (shown?.type === 'ExportDefaultDeclaration') return true
+  return shown?.type === 'AssignmentExpression' && pathOf(shown.left)?.join('.') === 'module.exports'
+}
+
+/** The route of which something is the last handler, itself, in what wraps it, or as `orders.list.bind(orders)`. */
+function routeGiven(use: Node, home: Program): LocatedCall['call'] | undefined {
+  const outer = home.outside(use)
+  if (outer?.type === 'MemberExpression') {
+    const bound = propertyName(outer) === 'bind' ? home.outside(outer) : undefined
+    return bound?.type === 'CallExpression' && bare(bound.callee) === outer ? routeGiven(bound, home) : undefined
+  }
+  if (outer?.type !== 'CallExpression' || bare(outer.callee) === use || isFunction(use)) return undefined
+  if (isRoute(outer)) return bare(outer.arguments.at(-1) ?? outer) === use ? outer : undefined
+  const around = home.outside(outer)
+  return around && isRoute(around) && bare(around.arguments.at(-1) ?? around) === outer ? around : undefined
+}

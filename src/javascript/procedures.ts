@@ -59,7 +59,8 @@ export function partOfParameter(node: Node, program: Program, below?: string): P
 export const getsSent = /^(?:param|query|valid|header)$/
 
 function partGot({ callee, arguments: [key, ...others] }: TSESTree.CallExpression, program: Program): Part | undefined {
-  const part = callee.type === 'MemberExpression' && getsSent.test(propertyName(callee) ?? '') ? partOfParameter(callee, program) : undefined
+  const part =
+    callee.type === 'MemberExpression' && getsSent.test(propertyName(callee) ?? '') ? partOfParameter(callee, program) : undefined
   if (!part || !key) return part
   const name = key.type === 'Literal' && typeof key.value === 'string' && others.length === 0 ? key.value : undefined
   return name === undefined ? undefined : { ...part, path: [...part.path, name] }

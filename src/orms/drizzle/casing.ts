@@ -1,3 +1,4 @@
+import { onceFor } from '../../catalog/once-for.ts'
 import type { Modules } from '../../javascript/modules.ts'
 import type { Program } from '../../javascript/program.ts'
 import { Machine } from '../../javascript/symbolic/machine.ts'
@@ -21,13 +22,17 @@ export function casingSaid(files: readonly SourceText[], { modules, nearest, pro
   const configured = config === undefined ? undefined : program(config)
   const said = configured && readConfig(configured)?.casing
   if (said) return said
-  const own = files.filter(({ text }) => isClient(text)).map(({ file }) => file)
   const beside = clientNames.flatMap((name) => nearest([name]) ?? [])
-  return [...own, ...beside]
+  return [...clientsAmong(files), ...beside]
     .flatMap((file) => program(file) ?? [])
     .map((client) => casingIn(client, modules))
     .find((casing) => casing !== undefined)
 }
+
+/** Asked for each file that makes a table. */
+const clientsAmong = onceFor((files: readonly SourceText[]): readonly string[] =>
+  files.filter(({ text }) => isClient(text)).map(({ file }) => file),
+)
 
 /** What the file that opens a database is mostly called. */
 const clientNames = ['client', 'connection', 'database', 'db', 'index'].map((name) => `${name}.ts`)

@@ -204,13 +204,39 @@ const names =
 
 /** Whether something of which nothing is known may be a function that is shown so. */
 function mayBe(use: Node, { name, isMember: isHanging }: Shown, program: Program, modules: Modules): boolean {
-  if (use.type === 'MemberExpression') return isHanging || mayBeModule(use.object, program, modules)
+  if (use.type === 'MemberExpression') return isHanging ? !isOfLanguage(use.object, program) : mayBeModule(use.object, program, modules)
   const binding = program.named(use)
   if (!binding) return false
   // `({ clear }) => clear(id)`
   if (isHanging) return binding.property === name
   return binding.kind === 'import' || isOfOpenedModule(binding, program)
 }
+
+/** Whether something is of a class that the language or the browser has: `new Map()`, or what is declared as a `Map`. */
+function isOfLanguage(object: Node, program: Program): boolean {
+  const node = bare(object)
+  const { init, node: declared } = propertyOfThis(node, program) ?? nameSetOnce(node, program) ?? {}
+  const isTyped = declared?.type === 'Identifier' || declared?.type === 'PropertyDefinition'
+  const type = isTyped ? declared.typeAnnotation?.typeAnnotation : undefined
+  const made = init && bare(init)
+  const named = type?.type === 'TSTypeReference' ? type.typeName : made?.type === 'NewExpression' ? made.callee : undefined
+  return named?.type === 'Identifier' && ofLanguage.test(named.name) && program.bindingOf(named.name, named) === undefined
+}
+
+function nameSetOnce(name: Node, program: Program): Binding | undefined {
+  const binding = program.named(name)
+  return binding?.writes.length === 0 && binding.property === undefined ? binding : undefined
+}
+
+/** What a class declares that `this.byId` stands for, where nothing else sets it. */
+function propertyOfThis(object: Node, program: Program): { readonly node: Node; readonly init: Node | undefined } | undefined {
+  const name = object.type === 'MemberExpression' && object.object.type === 'ThisExpression' ? propertyName(object) : undefined
+  const around = name === undefined || program.isSet(name) ? undefined : program.classAround(object)
+  const own = around?.body.body.find((one) => name !== undefined && isMemberNamed(one, name))
+  return own?.type === 'PropertyDefinition' ? { node: own, init: own.value ?? undefined } : undefined
+}
+
+const ofLanguage = /^(?:Readonly|Weak)?(?:Map|Set)$|^(?:Headers|FormData|URLSearchParams|Request|Response|Cache|Storage)$/
 
 /** `const { clear } = await import('./tasks')`, `import('./tasks').then(({ clear }) => …)` */
 function isOfOpenedModule({ kind, init, node }: Binding, program: Program): boolean {

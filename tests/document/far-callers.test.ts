@@ -119,6 +119,18 @@ describe('what a function is given by all that call it in other files', () => {
       'by-row',
     ],
     [
+      'beside maps that have a method of the same name',
+      store,
+      {
+        'a.ts': inClass(`${find}await this.tasks.clear(row.id)`),
+        'b.ts': 'const kept = new Map<string, string>()\nexport const run = () => kept.clear()',
+        'c.ts': 'export const run = (kept: Map<string, string>) => kept.clear()',
+        'd.ts':
+          'export class Kept { private readonly rows = new Map<string, string>()\nprivate more: Set<string>\nrun() { this.rows.clear(); this.more.clear() } }',
+      },
+      'by-row',
+    ],
+    [
       'beside a type of it',
       clear,
       { 'a.ts': route(byRow), 'b.ts': "import { clear } from './case'\nexport type Clear = typeof clear" },
@@ -129,6 +141,31 @@ describe('what a function is given by all that call it in other files', () => {
   })
 
   it.each([
+    [
+      'a class of the program is called as one of the language',
+      store,
+      {
+        'a.ts': inClass(`${find}await this.tasks.clear(row.id)`),
+        'b.ts': "import { Tasks as Map } from './elsewhere'\nexport const run = (kept: Map) => kept.clear('1')",
+      },
+    ],
+    [
+      'what a name holds is set again',
+      store,
+      {
+        'a.ts': inClass(`${find}await this.tasks.clear(row.id)`),
+        'b.ts': "let kept: any = new Map()\nexport const run = (tasks: any) => { kept = tasks; kept.clear('1') }",
+      },
+    ],
+    [
+      'what a property holds is set again',
+      store,
+      {
+        'a.ts': inClass(`${find}await this.tasks.clear(row.id)`),
+        'b.ts':
+          "export class Kept { rows: any = new Map()\nconstructor(tasks: any) { this.rows = tasks }\nrun() { this.rows.clear('1') } }",
+      },
+    ],
     ['nobody calls it', clear, { 'a.ts': 'export const a = 1' }],
     ['one gives what was sent', clear, { 'a.ts': route(byRow), 'b.ts': route('await clear(input.id)') }],
     ['one gives it before its check', clear, { 'a.ts': route(`await clear(id)\n${find}`) }],

@@ -3,7 +3,7 @@ import { dirname, isAbsolute, join, resolve } from 'node:path'
 import { isRecord } from '../settings/shape.ts'
 import { DiskCache } from './discover-cache.ts'
 import { readText } from './discover-texts.ts'
-import { inPackage, isInside, isUndeclared, listStrings, nearest, parseJson } from './workspace.ts'
+import { inPackage, isInside, listStrings, nearest, parseJson, readPackage } from './workspace.ts'
 
 /** What a tsconfig.json says of where modules lie. */
 interface Options {
@@ -44,8 +44,14 @@ export function leadsOut(file: string, folder: string, root: string): boolean {
   if ((baseUrl !== undefined && isOutside(baseUrl)) || targets.some((target) => isOutside(resolve(from, target)))) return true
   const text = readText(file) ?? ''
   if (Array.from(text.matchAll(relatives)).some(([, path = '']) => isOutside(resolve(dirname(file), path)))) return true
-  const isKnown = (name: string): boolean => baseUrl !== undefined || (paths && targetsOf(name, paths.byPattern)) !== undefined
-  return Array.from(text.matchAll(imported)).some(([, name = '']) => isUndeclared(name, folder, root) && !isKnown(name))
+  return Array.from(text.matchAll(imported)).some(([, name = '']) => isOfUndeclared(name, folder, root))
+}
+
+/** Whether a module is of another package of the workspace, on which that of a folder does not say to depend. */
+function isOfUndeclared(specifier: string, folder: string, root: string): boolean {
+  const other = inPackage(specifier, root)?.folder
+  if (other === undefined || other === folder) return false
+  return readPackage(folder)?.dependencies.has(readPackage(other)?.name ?? '') !== true
 }
 
 const relatives = /['"](\.\.\/[^'"\n]*)['"]/g

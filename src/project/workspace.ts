@@ -1,5 +1,4 @@
 import { existsSync, realpathSync } from 'node:fs'
-import { isBuiltin } from 'node:module'
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { globSync } from 'tinyglobby'
 import { isRecord } from '../settings/shape.ts'
@@ -163,23 +162,6 @@ export function inPackage(specifier: string, root: string): { readonly folder: s
 }
 
 const packageName = /^(?:@[\w~-][\w.~-]*\/)?[\w~-][\w.~-]*$/
-
-const declared = new DiskCache<ReadonlySet<string>>()
-
-/** Whether a module is named as one of a package on which neither a folder nor one around it says to depend: what it stands for is told elsewhere. */
-export function isUndeclared(specifier: string, folder: string, root: string): boolean {
-  const [name = ''] = /^(?:@[^/]+\/)?[^/]+/.exec(specifier) ?? []
-  if (!packageName.test(name) || !/\w/.test(name) || isBuiltin(specifier)) return false
-  const names = declared.get(`${folder}\0${root}`, () => {
-    const around = listUpward(folder).filter((one) => isInside(root, one))
-    return new Set(around.flatMap((one) => namesSaid(readPackage(one))))
-  })
-  return !names.has(name)
-}
-
-function namesSaid(one: Package | undefined): readonly string[] {
-  return one ? [one.name ?? '', ...one.dependencies.keys()] : []
-}
 
 /** The folders within the root that the dependencies of a package are. */
 export function listLinkedFolders(from: Package, root: string, packages: readonly Package[]): string[] {

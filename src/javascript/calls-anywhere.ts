@@ -169,7 +169,7 @@ function callsIn(
 }
 
 /** What is asked for by a text: `tasks['clear']`. */
-function namedByText(program: Program): ReadonlySet<string> {
+export function namedByText(program: Program): ReadonlySet<string> {
   const asked = (): string[] => program.nodesOf('MemberExpression').flatMap((one) => (one.computed ? (propertyName(one) ?? []) : []))
   const texts = textsOf.get(program) ?? new Set(asked())
   textsOf.set(program, texts)

@@ -2,7 +2,17 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../catalog/once-for.ts'
 import { calledFunction, callsUnder, type LocatedFunction } from '../javascript/called.ts'
 import type { Modules } from '../javascript/modules.ts'
-import { bare, isFunction, isUnder, madeByMap, methodOf, parametersOf, type FunctionNode, type Node } from '../javascript/nodes.ts'
+import {
+  bare,
+  isFunction,
+  isUnder,
+  madeByMap,
+  methodOf,
+  nothingIn,
+  parametersOf,
+  type FunctionNode,
+  type Node,
+} from '../javascript/nodes.ts'
 import { importOf, type Binding, type Program } from '../javascript/program.ts'
 import type { Located } from '../javascript/resolve.ts'
 import type { Machine } from '../javascript/symbolic/machine.ts'
@@ -52,7 +62,7 @@ function leavesOut(call: TSESTree.CallExpression, program: Program, modules: Mod
 }
 
 function isNothing(given: Node | undefined): boolean {
-  return given === undefined || (given.type === 'Identifier' && given.name === 'undefined')
+  return given === undefined || nothingIn(bare(given)) !== undefined
 }
 
 /** What is imported of a module that is not called for a database. */

@@ -3,7 +3,7 @@ import { dirname, isAbsolute, join, resolve } from 'node:path'
 import { isRecord } from '../settings/shape.ts'
 import { DiskCache } from './discover-cache.ts'
 import { readText } from './discover-texts.ts'
-import { inPackage, isInside, listStrings, nearest, parseJson } from './workspace.ts'
+import { inPackage, isInside, listStrings, nearest, parseJson, readPackage } from './workspace.ts'
 
 /** What a tsconfig.json says of where modules lie. */
 interface Options {
@@ -34,7 +34,7 @@ function optionsKnown(file: string, root: string): Options {
   return known.get(`${root}\0${file}`, () => optionsIn(file, root))
 }
 
-/** Whether a file imports, or by its tsconfig.json may import, modules that lie outside of a folder, and not by their package. */
+/** Whether a file imports, or by its tsconfig.json may import, modules that lie outside of a folder, and not by a package on which that depends. */
 export function leadsOut(file: string, folder: string, root: string): boolean {
   const isOutside = (path: string): boolean => !isInside(folder, path)
   const config = nearest(dirname(file), configNames)
@@ -42,10 +42,20 @@ export function leadsOut(file: string, folder: string, root: string): boolean {
   const from = baseUrl ?? paths?.from ?? folder
   const targets = Object.values(paths?.byPattern ?? {}).flatMap(namesIn)
   if ((baseUrl !== undefined && isOutside(baseUrl)) || targets.some((target) => isOutside(resolve(from, target)))) return true
-  return Array.from(readText(file)?.matchAll(relatives) ?? []).some(([, path = '']) => isOutside(resolve(dirname(file), path)))
+  const text = readText(file) ?? ''
+  if (Array.from(text.matchAll(relatives)).some(([, path = '']) => isOutside(resolve(dirname(file), path)))) return true
+  return Array.from(text.matchAll(imported)).some(([, name = '']) => isOfUndeclared(name, folder, root))
+}
+
+/** Whether a module is of another package of the workspace, on which that of a folder does not say to depend. */
+function isOfUndeclared(specifier: string, folder: string, root: string): boolean {
+  const other = inPackage(specifier, root)?.folder
+  if (other === undefined || other === folder) return false
+  return readPackage(folder)?.dependencies.has(readPackage(other)?.name ?? '') !== true
 }
 
 const relatives = /['"](\.\.\/[^'"\n]*)['"]/g
+const imported = /\b(?:from|import\(?|require\()\s*['"]([^'"\n]+)['"]/g
 
 /** Each file is read once: they may extend each other in circles. */
 function optionsIn(file: string, root: string, read = new Map<string, Options>()): Options {

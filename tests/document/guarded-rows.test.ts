@@ -323,6 +323,10 @@ describe('a program that only asks whether there is no row', () => {
   it.each([
     ['const isTaken = (await db.maybeOne(sql`ASK`)) !== null\nif (isTaken) throw new Error()\nawait make(input.slug)'],
     ['const row = await db.maybeOne(sql`ASK`)\nconst isTaken = !!row\nreturn { isFree: !isTaken }'],
+    [
+      'const row = await db.maybeOne(sql`ASK`)\nconst isTaken = !!row\nif (isTaken && !input.force) throw new Error()\nawait make(input.slug)',
+    ],
+    ['const row = await db.maybeOne(sql`ASK`)\nconst isTaken = !!row\nif (isTaken || !org) throw new Error()\nawait make(input.slug)'],
     ['const row = await db.maybeOne(sql`ASK`)\nif (!row) await make(input.slug)'],
     ['const row = await db.maybeOne(sql`ASK`)\nif (!row) input.name = null'],
     ['const row = await db.maybeOne(sql`ASK`)\nif (row) { input.slug = next(input.slug); return run(org, id, user, input, db) }'],
@@ -336,6 +340,8 @@ describe('a program that only asks whether there is no row', () => {
     ['if (!row) delete input.project\nINSERT'],
     ['const isThere = row !== null\nif (!isThere) throw new Error()\nINSERT'],
     ['const isThere = !!row\nif (isThere) INSERT'],
+    ['const isThere = !!row\nif (!isThere || !org) throw new Error()\nINSERT'],
+    ['const isThere = !!row\nif (isThere && org) INSERT'],
   ])('asks more where it goes on with what found one: %s', (body) => {
     const insert = 'await db.query(sql`insert into tasks (id, organization_id, project_id) values (${id}, ${org}, ${input.project})`)'
     const find = 'const row = await db.maybeOne(sql`select * from projects where id = ${input.project}`)'

@@ -20,6 +20,7 @@ describe('a filter on the tenant that a function has', () => {
   it.each([
     ['a key', one, 'export const f = (req: any) => find(req.params.id)', 'by-key'],
     ['a key, and nothing is said instead', one, 'export const f = (req: any) => find(req.params.id, undefined)', 'by-key'],
+    ['a key, and null instead', one, 'export const f = (req: any) => find(req.params.id, null)', 'by-key'],
     ['a key, and the row is only shown', one, 'export const f = async (req: any) => (await find(req.params.id))?.note', 'by-key'],
     [
       'a key in an object',

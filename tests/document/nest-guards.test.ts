@@ -86,6 +86,11 @@ describe('a guard of NestJS', () => {
       `@UseGuards(SignedIn, HoldsTask)\n@Controller('tasks')\n${method("@Param('id') id: string", 'id', "@Delete(':id')")}`,
     ],
     ['beside others', held, method("@Param('id') id: string", 'id', "@UseGuards(SignedIn, HoldsTask)\n@Delete(':id')")],
+    [
+      'of a method whose name a service has, too',
+      held,
+      `${byId}export class Others { constructor(private readonly others: OtherService) {}\nremove(id: string) { return this.others.remove(id) } }\n`,
+    ],
     ['that is made', held, method("@Param('id') id: string", 'id', "@UseGuards(new HoldsTask(db))\n@Delete(':id')")],
     [
       'by a decorator of the program',
@@ -168,6 +173,12 @@ describe('a guard of NestJS', () => {
       guard(`${request}const row = await this.db.maybeOne(sql\`select id from tasks where id = \${request.params.id}\`)\nreturn !!row`),
       byId,
     ],
+    [
+      'of a method that another one calls',
+      held,
+      byId.replace(/\}\n$/, "@Delete('all/:other')\ndrop(@Param('other') other: string) { return this.remove(other) }\n}\n"),
+    ],
+    ['of a method that an heir calls', held, `${byId}export class Open extends Tasks { drop(id: string) { return super.remove(id) } }\n`],
     ['of a part that it sets', guard(`${request}request.params.id = user.taskId\n${find('request.params.id')}\nreturn !!row`), byId],
   ])('has not: %s', (_, own, program) => {
     expect(verdictOf(own, program)).toBe('by-key')

@@ -58,6 +58,11 @@ describe('a handler that routes of other files are given', () => {
       `import tasks from './case'\n${route('tasks.notes')}`,
     ],
     ['each of which asks', arrow, named + route('notes') + route('notes').replace('get', 'post')],
+    [
+      'that a module gives',
+      `const notes = async ${body}\nmodule.exports = { notes }\n`,
+      `const { notes } = require('./case')\n${route('notes')}`,
+    ],
     ['in the same file', `${arrow}import { loadTask } from './gate'\nrouter.get('/tasks/:taskId/notes', loadTask, notes)\n`, {}],
     [
       'that asks a function beside it',
@@ -78,6 +83,24 @@ describe('a handler that routes of other files are given', () => {
     ['that may be another one', arrow, `${named + route('notes')}router.get('/other', container.tasks.notes)\n`],
     ['that stands before the last', arrow, `${named}router.get('/tasks/:taskId/notes', loadTask, notes, send)\n`],
     ['that is shown under another name', `${arrow}export { notes as others }\n`, named + route('notes')],
+    [
+      'that is shown under another name, too',
+      `const notes = async ${body}\nmodule.exports = { notes, list: notes }\n`,
+      `const { notes } = require('./case')\n${route('notes')}`,
+    ],
+    [
+      'that is all that a module gives',
+      `export default async function notes${body.replace(' =>', '')}\n`,
+      {
+        'a.ts': `${imports}import notes from './case'\n${route('notes')}`,
+        'b.ts': `${imports}import list from './case'\n${route('list', 'signedIn')}`,
+      },
+    ],
+    [
+      'that is taken by a text',
+      `export class Tasks { async notes${body.replace(' =>', '')} }\n`,
+      `${made}${route('tasks.notes')}router.get('/open/:taskId', tasks['notes'])\n`,
+    ],
   ])('has not: %s', (_, handler, routes) => {
     expect(handled(handler, routes)).toBe('by-reference')
   })

@@ -151,6 +151,14 @@ describe('a function of a package that does not know all that call others by its
     ['as a page of another package does', web({})],
     ['as one does that depends on others', web({ 'packages/web/package.json': '{ "name": "web", "dependencies": { "vue": "3" } }' })],
     [
+      'as one does that has modules of its own under a name',
+      web({
+        'packages/web/src/b.ts': `import icon from '~icons/task'\nimport react from 'react'\n${notAsking('@web/tasks')}`,
+        'packages/web/tsconfig.json': '{ "compilerOptions": { "paths": { "@web/*": ["./src/*"] } } }',
+        'packages/web/package.json': '{ "name": "web", "dependencies": { "vue": "3" } }',
+      }),
+    ],
+    [
       'as one does by a method that nothing is known of',
       { ...web({}), 'packages/web/src/client.ts': 'export const wipe = (client: any, id: string) => client.remove(id)\n' },
     ],
@@ -173,6 +181,7 @@ describe('a function of a package that does not know all that call others by its
     ],
     ['imports it by its path', { 'packages/web/src/Tasks.vue': '<script>import { remove } from "../../api/src/tasks"</script>' }],
     ['is no package', { 'packages/web/package.json': '{}' }],
+    ['imports it without that it says so', { 'packages/web/src/b.ts': notAsking('api/src/tasks') }],
   ])('is not where that %s', async (_, more) => {
     expect(await told(web(more), 'packages/api/src/tasks.ts')).toBe(1)
   })

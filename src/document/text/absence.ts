@@ -7,7 +7,7 @@ import { plainText } from '../../query/program-text.ts'
 import { knownWhere } from './known.ts'
 import type { SqlNames } from './libraries.ts'
 import type { Use } from './row-uses.ts'
-import { around, isTested } from './tested.ts'
+import { isTested } from './tested.ts'
 
 /** Whether a program only asks whether there is a row, and does not go on with what found it where there is one. */
 export function asksForAbsence({ node, path }: Use, asked: Node, program: Program, names: SqlNames): boolean {
@@ -21,13 +21,15 @@ export function asksForAbsence({ node, path }: Use, asked: Node, program: Progra
   return false
 }
 
-/** What asks for an answer under its name: `const isTaken = row !== null`. */
+/** What asks for an answer under its name, beside others, too: `const isTaken = row !== null`. */
 function testsOf({ id }: TSESTree.VariableDeclarator, program: Program): TSESTree.IfStatement[] {
   const binding = program.named(id)
   return (binding ? program.usesOf(binding) : []).flatMap((use) => {
-    const test = around(use, program)
-    const outer = test.type === 'UnaryExpression' ? program.outside(test) : test
-    return outer?.type === 'IfStatement' && isUnder(use, outer.test) ? outer : []
+    for (const outer of program.ancestors(use)) {
+      if (outer.type === 'IfStatement') return isUnder(use, outer.test) ? outer : []
+      if (outer.type.endsWith('Statement')) return []
+    }
+    return []
   })
 }
 

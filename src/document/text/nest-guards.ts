@@ -1,10 +1,12 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { lookup } from '../../catalog/lookup.ts'
 import { calledFunction, methodOfClass, type LocatedFunction } from '../../javascript/called.ts'
+import { useOf } from '../../javascript/calls-anywhere.ts'
 import type { Modules } from '../../javascript/modules.ts'
 import {
   argumentAt,
   bare,
+  callOf,
   isClass,
   methodOf,
   parametersOf,
@@ -83,9 +85,19 @@ export function guardsBefore(route: TSESTree.CallExpression, program: Program, m
   const decorator = program.parentOf(route)
   const method = decorator && program.parentOf(decorator)
   const around = program.classAround(route)
-  if (method?.type !== 'MethodDefinition' || !around) return []
+  if (method?.type !== 'MethodDefinition' || !around || isCalled(method, program, modules)) return []
   const decorators = [...writtenDecorators(around), ...writtenDecorators(method)]
   return decorators.flatMap(({ expression }) => guardsIn({ node: expression, program }, modules))
+}
+
+/** Whether the program calls a method itself, which no guard stands before. */
+function isCalled({ key, value }: TSESTree.MethodDefinition, program: Program, modules: Modules): boolean {
+  const mentions = key.type === 'Identifier' ? program.mentionsOf(key.name) : []
+  return mentions.some((mention) => {
+    const use = useOf(mention, program)
+    const call = use && callOf(use, program)
+    return call !== undefined && calledFunction(call, program, modules)?.node === value
+  })
 }
 
 /** `UseGuards(SignedIn, HoldsTask)`, also as one of several decorators that a function of the program puts together. */

@@ -1,7 +1,7 @@
 import type { Range } from '../../catalog/place.ts'
 import { onceFor } from '../../catalog/once-for.ts'
 import { functionNamed, methodOfClass, type LocatedFunction } from '../../javascript/called.ts'
-import { useOf, type LocatedCall } from '../../javascript/calls-anywhere.ts'
+import { namedByText, useOf, type LocatedCall } from '../../javascript/calls-anywhere.ts'
 import type { Modules } from '../../javascript/modules.ts'
 import { bare, isClass, isFunction, pathOf, propertyName, type FunctionNode, type Node } from '../../javascript/nodes.ts'
 import { importOf, nameOf, type Program } from '../../javascript/program.ts'
@@ -47,9 +47,10 @@ function wrapped(handler: FunctionNode, program: Program): Node {
   return outer?.type === 'CallExpression' && bare(outer.callee) !== handler ? outer : handler
 }
 
-/** How others name a function, or what it is wrapped in. */
+/** How others name a function, or what it is wrapped in; what a module gives as such may be named by anything. */
 function nameFor(whole: Node, program: Program): string | undefined {
-  if (whole.type === 'FunctionDeclaration') return whole.id?.name
+  const isDefault = program.parentOf(whole)?.type === 'ExportDefaultDeclaration'
+  if (whole.type === 'FunctionDeclaration') return isDefault ? undefined : whole.id?.name
   const around = program.outside(whole)
   if (around?.type === 'VariableDeclarator') return around.id.type === 'Identifier' ? around.id.name : undefined
   const isMember = around?.type === 'Property' || around?.type === 'MethodDefinition' || around?.type === 'PropertyDefinition'
@@ -68,11 +69,11 @@ function routesIn(
   const isShownOtherwise = home
     .nodesOf('ExportSpecifier')
     .some(({ local, exported }) => nameOf(local) === name && nameOf(exported) !== name)
-  if (isShownOtherwise) return undefined
+  if (isShownOtherwise || namedByText(home).has(name)) return undefined
   const routes: LocatedCall[] = []
   for (const mention of [name, ...renamed.map(({ local }) => local.name)].flatMap((one) => home.mentionsOf(one))) {
     const use = useOf(mention, home)
-    if (!use || isShownBy(use, home)) continue
+    if (!use || isShownBy(use, name, home)) continue
     const named = standsFor({ node: use, program: home }, modules)
     const called = functionNamed(use, home, modules) ?? methodNamed(use, home, modules)
     const isIt = isSame(named, whole) || (called !== undefined && isSame(called, { node: handler, program: whole.program }))
@@ -102,9 +103,9 @@ function isSame(one: Located, other: Located): boolean {
 }
 
 /** `export default { list }`, `module.exports = { list }` */
-function isShownBy(use: Node, home: Program): boolean {
+function isShownBy(use: Node, name: string, home: Program): boolean {
   const property = home.outside(use)
-  const object = property?.type === 'Property' ? home.parentOf(property) : undefined
+  const object = property?.type === 'Property' && propertyName(property) === name ? home.parentOf(property) : undefined
   const shown = object?.type === 'ObjectExpression' ? home.outside(object) : undefined
   if (shown?.type === 'ExportDefaultDeclaration') return true
   return shown?.type === 'AssignmentExpression' && pathOf(shown.left)?.join('.') === 'module.exports'

@@ -6,7 +6,7 @@ import { isMember, isMemberNamed } from './members.ts'
 import type { Modules } from './modules.ts'
 import { bare, isKey, isUnder, pathOf, propertyName, rootOf, writtenDecorators, type FunctionNode, type Node } from './nodes.ts'
 import { nameOf, type Binding, type Program } from './program.ts'
-import { resolve } from './resolve.ts'
+import { resolve, type Located } from './resolve.ts'
 
 /** A call in its program. */
 export interface LocatedCall {
@@ -270,6 +270,7 @@ function importsLater({ range }: Node, program: Program): boolean {
   return /\b(?:import|require)\(/.test(program.text.slice(...range))
 }
 
-function isSame(one: LocatedFunction, other: LocatedFunction): boolean {
+/** What was read of a file by another reading of it is the same, too. */
+export function isSame(one: Located, other: Located): boolean {
   return one.program.file === other.program.file && String(one.node.range) === String(other.node.range)
 }

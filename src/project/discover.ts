@@ -38,6 +38,7 @@ export class SchemaDiscovery {
   readonly #texts: DiskCache<readonly string[]>
   readonly #names: DiskCache<FilesByWord>
   readonly #reached: DiskCache<ReadonlySet<string>>
+  readonly #leading: DiskCache<boolean>
 
   constructor(now: () => number) {
     this.#places = new DiskCache(now)
@@ -47,6 +48,7 @@ export class SchemaDiscovery {
     this.#texts = new DiskCache(now)
     this.#names = new DiskCache(now)
     this.#reached = new DiskCache(now)
+    this.#leading = new DiskCache(now)
   }
 
   /** The answer stays the same object while it says the same. */
@@ -83,7 +85,8 @@ export class SchemaDiscovery {
   #mayHave(file: string, folder: string, root: string, cwd: string): boolean {
     const { folder: own } = this.#placeOf(file, cwd)
     if (isInside(own, folder) || isInside(folder, own)) return true
-    return this.#reached.get(`${own}\0${root}`, () => this.#reachedFrom(own, root)).has(folder) || leadsOut(file, own, root)
+    if (this.#reached.get(`${own}\0${root}`, () => this.#reachedFrom(own, root)).has(folder)) return true
+    return this.#leading.get(`${file}\0${own}\0${root}`, () => leadsOut(file, own, root))
   }
 
   /** The packages that one depends on, itself or by others. */

@@ -38,11 +38,12 @@ function handedAccesses(document: Document, catalog: () => Catalog, settings: Re
     judgeDocument(whole, judgeFor(catalog(), settings), catalog(), settings, undefined, among)
   const judged = judgedIn(handed)
   const hintFor = tenantHints(judged)
-  const isToldThere = ({ askedBy }: SqlStatement): boolean =>
-    askedBy?.isMade !== true || judgedIn(askedBy.asWritten()).some((one) => placedAccesses(one, hintFor).length > 0)
+  const judgedAsWritten = onceFor(({ askedBy }: SqlStatement) => judgedIn(askedBy?.asWritten() ?? []))
+  const isToldThere = (statement: SqlStatement): boolean =>
+    statement.askedBy?.isMade !== true || judgedAsWritten(statement).some((one) => placedAccesses(one, hintFor).length > 0)
   /** Whether a call leaves a filter on the tenant out that the function has for others. */
   const isLeftOut = (one: JudgedStatement, sources: PlacedAccess['sources']): boolean =>
-    judgedIn(one.statement.askedBy?.asWritten() ?? []).some(({ judged }) =>
+    judgedAsWritten(one.statement).some(({ judged }) =>
       judged.some(({ table, isLeftOutOnSome = false }) => isLeftOutOnSome && sources.some((source) => source.table === table)),
     )
   const plainOf = (one: JudgedStatement): PlacedAccess[] => {

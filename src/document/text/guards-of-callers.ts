@@ -77,12 +77,8 @@ function isGivenBack(node: Node, within: FunctionNode, program: Program): boolea
   if (outer.type === 'ReturnStatement') return program.functionAround(outer) === within
   const isPassedOn =
     isWaiting(outer) ||
-    (outer.type === 'CallExpression' && isSame(givenOn(outer, program), node)) ||
+    (outer.type === 'CallExpression' && bare(givenOn(outer, program) ?? outer) === node) ||
     outer.type === 'LogicalExpression' ||
     (outer.type === 'ConditionalExpression' && bare(outer.test) !== node)
   return isPassedOn && isGivenBack(outer, within, program)
-}
-
-function isSame(given: Node | undefined, node: Node): boolean {
-  return given !== undefined && bare(given) === node
 }

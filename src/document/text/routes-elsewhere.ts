@@ -1,12 +1,12 @@
 import type { Range } from '../../catalog/place.ts'
 import { onceFor } from '../../catalog/once-for.ts'
 import { functionNamed, methodOfClass, type LocatedFunction } from '../../javascript/called.ts'
-import { namedByText, useOf, type LocatedCall } from '../../javascript/calls-anywhere.ts'
+import { isSame, namedByText, useOf, type LocatedCall } from '../../javascript/calls-anywhere.ts'
 import type { Modules } from '../../javascript/modules.ts'
-import { bare, isClass, isFunction, pathOf, propertyName, type FunctionNode, type Node } from '../../javascript/nodes.ts'
+import { bare, isClass, pathOf, propertyName, type FunctionNode, type Node } from '../../javascript/nodes.ts'
 import { importOf, nameOf, type Program } from '../../javascript/program.ts'
 import { resolve, type Located } from '../../javascript/resolve.ts'
-import { isRoute, routeOf, standsFor } from './routes.ts'
+import { routeOf, standsFor } from './routes.ts'
 
 /** The function that stands at a place. */
 export function functionAt([start, end]: Range, program: Program): FunctionNode | undefined {
@@ -98,10 +98,6 @@ function methodNamed(use: Node, home: Program, modules: Modules): LocatedFunctio
   return isClass(made.node) ? methodOfClass({ node: made.node, program: made.program }, name, modules) : undefined
 }
 
-function isSame(one: Located, other: Located): boolean {
-  return one.program.file === other.program.file && String(one.node.range) === String(other.node.range)
-}
-
 /** `export default { list }`, `module.exports = { list }` */
 function isShownBy(use: Node, name: string, home: Program): boolean {
   const property = home.outside(use)
@@ -118,8 +114,5 @@ function routeGiven(use: Node, home: Program): LocatedCall['call'] | undefined {
     const bound = propertyName(outer) === 'bind' ? home.outside(outer) : undefined
     return bound?.type === 'CallExpression' && bare(bound.callee) === outer ? routeGiven(bound, home) : undefined
   }
-  if (outer?.type !== 'CallExpression' || bare(outer.callee) === use || isFunction(use)) return undefined
-  if (isRoute(outer)) return bare(outer.arguments.at(-1) ?? outer) === use ? outer : undefined
-  const around = home.outside(outer)
-  return around && isRoute(around) && bare(around.arguments.at(-1) ?? around) === outer ? around : undefined
+  return outer?.type === 'CallExpression' && bare(outer.callee) === use ? undefined : routeOf(use, home)
 }

@@ -45,7 +45,7 @@ export function partOfRequest(expression: Node, program: Program): PartOfRequest
 }
 
 /** The call that a function is the last of the handlers of: `router.get('/tasks/:id', loadTask, async (req, res) => …)`. */
-export function routeOf(handler: FunctionNode, program: Program): TSESTree.CallExpression | undefined {
+export function routeOf(handler: Node, program: Program): TSESTree.CallExpression | undefined {
   const outer = program.outside(handler)
   if (outer?.type !== 'CallExpression') return undefined
   if (isRouteOf(outer, handler)) return outer

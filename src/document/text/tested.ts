@@ -37,16 +37,12 @@ export function isTested(node: Node, program: Program, names: SqlNames): boolean
     case 'MemberExpression':
       return is(outer.object) && isTested(outer, program, names)
     case 'CallExpression':
-      if (isAskedByFunction(outer, node, program, names) || isOf(outcomeAsked(outer, program), node)) return true
+      if (isAskedByFunction(outer, node, program, names) || is(outcomeAsked(outer, program)?.of ?? null)) return true
       if (!is(outer.callee)) return comparedWhere(outer, true).some(({ one }) => bare(one) === unfolded(node))
       return saysYesOrNo.test(pathOf(outer.callee)?.at(-1) ?? '') || isTested(outer, program, names)
     default:
       return false
   }
-}
-
-function isOf(outcome: { readonly of: Node } | undefined, node: Node): boolean {
-  return outcome !== undefined && bare(outcome.of) === node
 }
 
 /** Whether a program has to do there with what went wrong: `if (result.isErr()) return result`. */

@@ -20,7 +20,7 @@ export interface CasingSources {
 export function casingSaid(files: readonly SourceText[], { modules, nearest, program }: CasingSources): Casing | undefined {
   const config = nearest(configNames)
   const configured = config === undefined ? undefined : program(config)
-  const said = configured && readConfig(configured)?.casing
+  const said = configured && casingConfigured(configured)
   if (said) return said
   const beside = clientNames.flatMap((name) => nearest([name]) ?? [])
   return [...clientsAmong(files), ...beside]
@@ -29,7 +29,9 @@ export function casingSaid(files: readonly SourceText[], { modules, nearest, pro
     .find((casing) => casing !== undefined)
 }
 
-/** Asked for each file that makes a table. */
+/** Asked for each file that makes a table, as the next one. */
+const casingConfigured = onceFor((config: Program) => readConfig(config)?.casing)
+
 const clientsAmong = onceFor((files: readonly SourceText[]): readonly string[] =>
   files.filter(({ text }) => isClient(text)).map(({ file }) => file),
 )

@@ -1,4 +1,3 @@
-import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
 import type { Range } from '../../catalog/place.ts'
 import { isSameTree } from '../../catalog/same-tree.ts'
@@ -13,6 +12,7 @@ import type { Located } from '../../javascript/resolve.ts'
 import { plainText } from '../../query/program-text.ts'
 import type { AskedQuery, Elsewhere, Gave, LoadedProperty, ToldBack, ToldElsewhere } from '../../query/told.ts'
 import { isChangedElsewhere } from './changed.ts'
+import { callsByPlace, functionAt } from './by-place.ts'
 import { checksBefore } from './checks.ts'
 import { foundBy, foundByCall } from './found.ts'
 import { gatesBefore, nameOfSent } from './gates.ts'
@@ -30,7 +30,7 @@ import { nothingOf } from './nothings.ts'
 import { handsOn, nameInside, type Passage } from './passages.ts'
 import { pathSent, proceduresAround } from './procedures.ts'
 import { partAt, truthOf } from './results.ts'
-import { functionAt, routesTo } from './routes-elsewhere.ts'
+import { routesTo } from './routes-elsewhere.ts'
 import { partOfRequest, routeOf } from './routes.ts'
 import { callIn, isNone, maxDepth, ownFunction, waysBack } from './ways-back.ts'
 
@@ -147,11 +147,6 @@ function placedColumn({ property, path, isCall, or = [], ...one }: AskedColumn, 
 function isGivenBy(row: AskedColumn, asked: AskedQuery, from: Program): boolean {
   return !row.path && !row.or && placeOf(row, from).some((at) => at.file === asked.file && String(at.statement) === String(asked.statement))
 }
-
-/** The calls of a program by their ranges. */
-export const callsByPlace = onceFor((program: Program): ReadonlyMap<string, TSESTree.CallExpression> => {
-  return new Map(program.nodesOf('CallExpression').map((call) => [String(rangeOf(call)), call]))
-})
 
 /** Where a query stands. What was read of the same file by another one may be of another moment. */
 function placeOf(

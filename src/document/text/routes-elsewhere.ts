@@ -1,4 +1,3 @@
-import type { Range } from '../../catalog/place.ts'
 import { onceFor } from '../../catalog/once-for.ts'
 import { functionNamed, methodOfClass, type LocatedFunction } from '../../javascript/called.ts'
 import { isSame, namedByText, useOf, type LocatedCall } from '../../javascript/calls-anywhere.ts'
@@ -7,14 +6,6 @@ import { bare, isClass, pathOf, propertyName, type FunctionNode, type Node } fro
 import { importOf, nameOf, type Program } from '../../javascript/program.ts'
 import { resolve, type Located } from '../../javascript/resolve.ts'
 import { routeOf, standsFor } from './routes.ts'
-
-/** The function that stands at a place. */
-export function functionAt([start, end]: Range, program: Program): FunctionNode | undefined {
-  const functions = functionTypes.flatMap((type) => program.nodesOf(type))
-  return functions.find(({ range }) => range[0] === start && range[1] === end)
-}
-
-const functionTypes = ['ArrowFunctionExpression', 'FunctionExpression', 'FunctionDeclaration'] as const
 
 /** The routes that a function is the last handler of: the one around it, or all that are given it by its name, in whichever file; none where anybody else gets hold of it. */
 export function routesTo(handler: FunctionNode, program: Program, modules: Modules): readonly LocatedCall[] {

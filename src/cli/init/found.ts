@@ -7,11 +7,11 @@ import { loadSchema, type Schema } from '../../project/project.ts'
 import { defaultSettings, type GivenSettings } from '../../settings/settings.ts'
 import { UsageError } from '../given-settings.ts'
 import {
-  hasMembers,
   isSubscribed,
   mostSharedReference,
   ownTables,
   referenceWithMembers,
+  saysWhose,
   sharedBesides,
   tenantCandidates,
   type TenantCandidate,
@@ -44,7 +44,7 @@ export function findDatabase(schema: readonly string[] | undefined, cwd: string)
   const named = tenantCandidates(tables)
   const most = mostSharedReference(tables)
   const shared = named.length === 0 ? (most ?? referenceWithMembers(tables)) : undefined
-  const isSure = shared && (shared === most ? hasMembers(shared, tables) : isSubscribed(shared, tables))
+  const isSure = shared && (shared === most ? saysWhose(shared, tables) : isSubscribed(shared, tables))
   return {
     schemas,
     missing: schemas.length === 0 ? own : undefined,

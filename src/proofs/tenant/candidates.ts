@@ -71,8 +71,31 @@ function isOfPeople({ references = '' }: TenantCandidate): boolean {
   return isNamedForPeople(references) || /^members?$/i.test(references)
 }
 
+/** Whether a column that most tables share says whose their rows are: people belong to what it references, or rows say it again. */
+export function saysWhose(shared: TenantCandidate, tables: readonly Table[]): boolean {
+  if (hasMembers(shared, tables)) return true
+  const saying = tables.filter((table) => table.columns.some(({ name, nullable }) => !nullable && isSameName(name, shared.name)))
+  const isOfPersons = !ofKinds.test(shared.name) && saying.some(({ name }) => isNamedForPeople(name))
+  return saying.length * 2 >= tables.length && (isOfPersons || saying.filter((table) => repeats(table, saying)).length >= fewestRepeating)
+}
+
+/** What people have besides, as everybody has. */
+const ofKinds =
+  /^(?:\w+_)?(?:role|status|type|kind|level|plan|country|region|state|city|language|locale|currency|time_?zone)(?:_?id|_code)?$/i
+
+/** One alone may have another reason. */
+const fewestRepeating = 2
+
+/** Whether rows say what those say, too, that they always belong to: `visits (clinic_id, patient_id)`. */
+function repeats(table: Table, saying: readonly Table[]): boolean {
+  return table.foreignKeys.some(({ columns: [column, ...more], references }) => {
+    const isAlways = more.length === 0 && table.columns.some(({ name, nullable }) => name === column && !nullable)
+    return isAlways && saying.some((one) => one !== table && one.name === references.table && one.schema === references.schema)
+  })
+}
+
 /** Whether a table joins people to what a column references, each once. */
-export function hasMembers({ name }: TenantCandidate, tables: readonly Table[]): boolean {
+function hasMembers({ name }: TenantCandidate, tables: readonly Table[]): boolean {
   return tables.some((table) => {
     const people = table.foreignKeys.flatMap(({ columns, references }) => (isNamedForPeople(references.table) ? columns : []))
     return uniqueKeys(table).some((key) => key.length === 2 && key.includes(name) && key.some((other) => people.includes(other)))
@@ -135,7 +158,7 @@ export const unnamedTenant = onceOfSchema((catalog, settings): UnnamedTenant | u
   const owned = all.length - others.length
   if (settings.tenantColumns.length === 0 || owned * 2 > others.length) return undefined
   const known = candidatesNamed(others, sureNames).sort((a, b) => b.tables - a.tables)
-  const found = known.length === 0 && owned === 0 ? ofMembers(others) : known
+  const found = known.length === 0 && owned === 0 ? sharedByHalf(others) : known
   const [first] = found
   if (!first || first.tables < Math.max(fewest, owned * 2)) return undefined
   const outer = outermost(first, found, others)
@@ -146,10 +169,10 @@ export const unnamedTenant = onceOfSchema((catalog, settings): UnnamedTenant | u
   return { column: outer.name, tables: outer.tables, named, all: all.length, columns: [...used, outer.name], home }
 })
 
-/** What half of the tables share and people belong to, whatever it is called: `clinic_id`. */
-function ofMembers(tables: readonly Table[]): TenantCandidate[] {
+/** What half of the tables share, and by its signs says whose their rows are, whatever it is called: `clinic_id`. */
+function sharedByHalf(tables: readonly Table[]): TenantCandidate[] {
   const shared = mostSharedReference(tables)
-  return shared && shared.tables * 2 >= tables.length && hasMembers(shared, tables) ? [shared] : []
+  return shared && shared.tables * 2 >= tables.length && saysWhose(shared, tables) ? [shared] : []
 }
 
 /** The teams of an organization are a part of it. */

@@ -395,6 +395,45 @@ describe('tenancy init tells', () => {
   })
 
   it.each([
+    ['people belong to one each', 'create table users (club_id int not null references clubs);', true],
+    ['people may belong to one', 'create table users (club_id int references clubs);', false],
+    [
+      'rows say it again, besides what they belong to',
+      `create table halls (id int primary key, club_id int not null references clubs);
+create table courts (id int primary key, club_id int not null references clubs, hall_id int not null references halls);
+create table matches (id int primary key, club_id int not null references clubs, court_id int not null references courts);`,
+      true,
+    ],
+    [
+      'one kind of rows says it again',
+      `create table halls (id int primary key, club_id int not null references clubs);
+create table courts (id int primary key, club_id int not null references clubs, hall_id int not null references halls);
+create table matches (id int primary key, club_id int not null references clubs, court_id int references courts);`,
+      false,
+    ],
+  ])('that column, where half of the tables have it and %s', async (_, more, isSure) => {
+    const own = ['a', 'b'].map((name) => `create table ${name} (id int primary key, club_id int not null references clubs);`)
+    const cwd = makeProjectWith({ 'migrations/0001_init.sql': ['create table clubs (id int primary key);', ...own, more].join('\n') })
+    const { out } = await init(cwd, { dryRun: true })
+    expect(out).toContain('references clubs')
+    expect(out.includes("tenantColumns: ['club_id']")).toBe(isSure)
+  })
+
+  it.each([
+    ['less than half of the tables have it', 'site', ['a', 'b', 'c', 'd', 'e']],
+    ['everybody has one', 'role', []],
+  ])('which column people have, where %s', async (_, name, more) => {
+    const own = ['users', 'invitations', 'duties'].map(
+      (one) => `create table ${one} (id int primary key, ${name}_id int not null references ${name}s);`,
+    )
+    const others = [`${name}s`, ...more].map((one) => `create table ${one} (id int primary key);`)
+    const cwd = makeProjectWith({ 'migrations/0001_init.sql': [...others, ...own].join('\n') })
+    const { out } = await init(cwd, { dryRun: true })
+    expect(out).toContain(`${name}_id: 3 of ${4 + more.length} tables, references ${name}s`)
+    expect(out).not.toContain('tenantColumns: [')
+  })
+
+  it.each([
     ['.pre-commit-config.yaml', 'repos: []\n', '- repo: local'],
     ['lefthook.yml', '', 'run: npx --no-install tenancy check --staged'],
     ['.husky/pre-commit', 'npm test\n', 'npx --no-install tenancy check --staged'],

@@ -1,17 +1,15 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { pathOf, type Node } from './nodes.ts'
+import { importedAs } from './imported-as.ts'
+import type { Node } from './nodes.ts'
 import { ofProgram } from './of-each.ts'
-import { importOf, type Program } from './program.ts'
+import type { Program } from './program.ts'
 
 /** Results as of fp-ts: what is right, or an error, which is left. */
 
 /** What a function of the library is called that an expression calls: `right`, of `E.right(row)`. */
 function memberOf({ callee }: TSESTree.CallExpression, program: Program): string | undefined {
-  const path = pathOf(callee)
-  const binding = path?.[0] === undefined || !usesFpTs(program) ? undefined : program.bindingOf(path[0], callee)
-  const imported = binding?.kind === 'import' ? importOf(binding, program) : undefined
-  if (!imported || !/^fp-ts(?:\/|$)/.test(imported.from)) return undefined
-  return path?.length === 1 ? imported.name : path?.at(-1)
+  const { from = '', name } = usesFpTs(program) ? (importedAs(callee, program) ?? {}) : {}
+  return /^fp-ts(?:\/|$)/.test(from) ? name : undefined
 }
 
 const usesFpTs = ofProgram(({ text }) => /['"]fp-ts(?:\/|['"])/.test(text))

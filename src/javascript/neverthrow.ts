@@ -1,18 +1,16 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import type { GoingOn } from './effect.ts'
-import { bare, isEmptyList, methodOf, nothingIn, pathOf, receiverOf, type Node } from './nodes.ts'
+import { importedAs } from './imported-as.ts'
+import { bare, isEmptyList, methodOf, nothingIn, receiverOf, type Node } from './nodes.ts'
 import { ofProgram } from './of-each.ts'
-import { importOf, type Program } from './program.ts'
+import type { Program } from './program.ts'
 
 /** Results as of neverthrow: what went well, or an error. */
 
 /** What a function of the library is called that an expression calls, `ok` and `ResultAsync.fromPromise`. */
 function memberOf({ callee }: TSESTree.CallExpression, program: Program): string | undefined {
-  const path = pathOf(callee)
-  const binding = path?.[0] === undefined || path.length > 2 ? undefined : program.bindingOf(path[0], callee)
-  const imported = binding?.kind === 'import' ? importOf(binding, program) : undefined
-  if (imported?.from !== 'neverthrow') return undefined
-  return path?.length === 2 ? path[1] : imported.name
+  const { from, name } = importedAs(callee, program) ?? {}
+  return from === 'neverthrow' ? name : undefined
 }
 
 /** A function that is run with what went well: `find(id).andThen(pick)`. */

@@ -1,5 +1,6 @@
+import { importedAs } from './imported-as.ts'
 import { awaited, bare, pathOf, type Node } from './nodes.ts'
-import { importOf, type Program } from './program.ts'
+import type { Program } from './program.ts'
 import type { Located } from './resolve.ts'
 import { isNumber, isText } from './written-values.ts'
 
@@ -13,13 +14,8 @@ export function isNewId({ node, program }: Located): boolean {
   if (call.type !== 'CallExpression') return false
   const callee = bare(call.callee)
   const name = pathOf(callee)?.at(-1) ?? ''
-  if ([name, importedAs(callee, program)].some((one) => one !== undefined && makers.test(one))) return true
+  if ([name, importedAs(callee, program)?.name].some((one) => one !== undefined && makers.test(one))) return true
   return call.arguments.length === 0 && callee.type !== 'MemberExpression' && !asksForThem.test(name)
-}
-
-function importedAs(callee: Node, program: Program): string | undefined {
-  const binding = program.named(callee)
-  return binding?.kind === 'import' ? importOf(binding, program)?.name : undefined
 }
 
 /** `row?.id ?? randomUUID()`, and `row?.id ?? ''`, is that of the row, wherever there is one. */

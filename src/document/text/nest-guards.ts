@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { lookup } from '../../catalog/lookup.ts'
 import { calledFunction, methodOfClass, type LocatedFunction } from '../../javascript/called.ts'
 import { useOf } from '../../javascript/calls-anywhere.ts'
+import { importedAs } from '../../javascript/imported-as.ts'
 import type { Modules } from '../../javascript/modules.ts'
 import {
   argumentAt,
@@ -17,7 +18,7 @@ import {
   type Node,
 } from '../../javascript/nodes.ts'
 import { partOfParameter } from '../../javascript/procedures.ts'
-import { importOf, type Program } from '../../javascript/program.ts'
+import type { Program } from '../../javascript/program.ts'
 import { resolve, type Located } from '../../javascript/resolve.ts'
 import { isText } from '../../javascript/written-values.ts'
 import { givesForm } from './steady.ts'
@@ -64,8 +65,7 @@ function pathGiven(decorator: Node, program: Program): [readonly string[]] | und
 
 /** What a decorator, or a function, of NestJS is called by its own. */
 function nameOfNest({ callee }: TSESTree.CallExpression, program: Program): string | undefined {
-  const binding = program.named(callee)
-  const imported = binding && importOf(binding, program)
+  const imported = importedAs(callee, program)
   return imported?.from.startsWith('@nestjs/') === true ? imported.name : undefined
 }
 

@@ -4,8 +4,9 @@ import { callsOf, isGivenInside } from './calls-of.ts'
 import { keyOf } from './keys.ts'
 import { isMember, isMemberNamed } from './members.ts'
 import type { Modules } from './modules.ts'
-import { bare, isKey, isUnder, pathOf, propertyName, rootOf, writtenDecorators, type FunctionNode, type Node } from './nodes.ts'
-import { nameOf, type Binding, type Program } from './program.ts'
+import { inAllNaming, useOf, usesOfName } from './named-anywhere.ts'
+import { bare, pathOf, propertyName, rootOf, writtenDecorators, type FunctionNode, type Node } from './nodes.ts'
+import type { Binding, Program } from './program.ts'
 import { resolve, type Located } from './resolve.ts'
 
 /** A call in its program. */
@@ -29,22 +30,14 @@ export function callsAnywhere(node: FunctionNode, program: Program, modules: Mod
 
 const found = new WeakMap<Modules, WeakMap<object, readonly LocatedCall[]>>()
 
-const mostFiles = 30
-
 function findCalls(node: FunctionNode, program: Program, modules: Modules): readonly LocatedCall[] {
   const shown = shownAs(node, program, modules)
   if (!shown) return callsOf(node, program).map((call) => ({ call, program }))
   const names = [shown.name, ...(shown.holder ? [shown.holder.name] : [])]
-  const others = [...new Set(names.flatMap((name) => modules.naming?.(name) ?? []))].filter((file) => file !== program.file)
+  const calls = inAllNaming(names, program, modules, (one) => {
+    return callsIn(one, { node, program }, shown, modules)?.map((call) => ({ call, program: one }))
+  })
   // What nobody else names is shown to somebody who cannot be seen.
-  if (others.length === 0 || others.length > mostFiles) return []
-  const calls: LocatedCall[] = []
-  for (const file of [undefined, ...others]) {
-    const one = file === undefined ? program : modules.load?.(file)
-    const here = one && callsIn(one, { node, program }, shown, modules)
-    if (!here) return []
-    calls.push(...here.map((call) => ({ call, program: one })))
-  }
   return calls.some((one) => one.program !== program) ? calls : []
 }
 
@@ -147,60 +140,19 @@ function callsIn(
   shown: Shown,
   modules: Modules,
 ): readonly TSESTree.CallExpression[] | undefined {
-  const renamed = program.nodesOf('ImportSpecifier').filter((one) => nameOf(one.imported) === shown.name && one.local.name !== shown.name)
-  const isShownOtherwise = program
-    .nodesOf('ExportSpecifier')
-    .some(({ local, exported }) => nameOf(local) === shown.name && nameOf(exported) !== shown.name)
-  if (isShownOtherwise || namedByText(program).has(shown.name)) return undefined
-  if (shown.holder && isHandedAround(shown.holder, program)) return undefined
+  const uses = usesOfName(shown.name, program)
+  if (!uses || (shown.holder && isHandedAround(shown.holder, program))) return undefined
   const calls: TSESTree.CallExpression[] = []
-  for (const name of [shown.name, ...renamed.map(({ local }) => local.name)])
-    for (const mention of program.mentionsOf(name)) {
-      const use = useOf(mention, program)
-      if (!use) continue
-      const call = program.outside(use)
-      const isCall = call?.type === 'CallExpression' && bare(call.callee) === use
-      const of = isCall ? calledFunction(call, program, modules) : functionNamed(use, program, modules)
-      const isIt = of ? isSame(of, wanted) : mayBe(use, shown, program, modules)
-      if (isIt && !(isCall && of)) return undefined
-      if (isIt && isCall) calls.push(call)
-    }
+  for (const use of uses) {
+    const call = program.outside(use)
+    const isCall = call?.type === 'CallExpression' && bare(call.callee) === use
+    const of = isCall ? calledFunction(call, program, modules) : functionNamed(use, program, modules)
+    const isIt = of ? isSame(of, wanted) : mayBe(use, shown, program, modules)
+    if (isIt && !(isCall && of)) return undefined
+    if (isIt && isCall) calls.push(call)
+  }
   return calls
 }
-
-/** What is asked for by a text: `tasks['clear']`. */
-export function namedByText(program: Program): ReadonlySet<string> {
-  const asked = (): string[] => program.nodesOf('MemberExpression').flatMap((one) => (one.computed ? (propertyName(one) ?? []) : []))
-  const texts = textsOf.get(program) ?? new Set(asked())
-  textsOf.set(program, texts)
-  return texts
-}
-
-const textsOf = new WeakMap<Program, ReadonlySet<string>>()
-
-/** What a mention of a name stands for: the name itself, what has a property of that name, or what is taken out under another; nothing where it only declares. */
-export function useOf(mention: TSESTree.Identifier, program: Program): Node | undefined {
-  const parent = program.parentOf(mention)
-  if (parent?.type === 'MemberExpression' && parent.property === mention && !parent.computed) return parent
-  if (!parent || names.test(parent.type)) return undefined
-  if (isKey(mention, parent)) return isTakenOut(parent, program) ? parent.value : undefined
-  const declared = program.named(mention)?.node
-  const isDeclared = declared?.type === 'VariableDeclarator' ? isUnder(mention, declared.id) : 'id' in parent && parent.id === mention
-  const isKeyOfMember = isMember(parent) && parent.key === mention
-  return isDeclared || isKeyOfMember ? undefined : mention
-}
-
-/** `const { clear: wipe } = tasks` */
-function isTakenOut(around: Node, program: Program): around is TSESTree.Property {
-  return around.type === 'Property' && program.parentOf(around)?.type === 'ObjectPattern' && !isNamedAlike(around)
-}
-
-function isNamedAlike({ key, value }: TSESTree.Property): boolean {
-  return key.type === 'Identifier' && value.type === 'Identifier' && key.name === value.name
-}
-
-const names =
-  /^(?:(?:Import|Export)\w*Specifier|TS(?!As|NonNull|Satisfies|TypeAssertion|Instantiation|ExportAssignment)\w+|LabeledStatement)$/
 
 /** Whether something of which nothing is known may be a function that is shown so. */
 function mayBe(use: Node, { name, isMember: isHanging }: Shown, program: Program, modules: Modules): boolean {

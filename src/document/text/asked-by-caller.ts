@@ -1,4 +1,4 @@
-import type { TSESTree } from '@typescript-eslint/utils'
+import type { LocatedCall } from '../../javascript/calls-anywhere.ts'
 import { noModules } from '../../javascript/modules.ts'
 import type { Program } from '../../javascript/program.ts'
 import type { Located } from '../../javascript/resolve.ts'
@@ -7,33 +7,27 @@ import { isOfSameRow, rowsGiven, type AskedColumn } from './given-elsewhere.ts'
 import { guardsOfCall, onlyGives } from './guards-of-callers.ts'
 import type { SqlNames } from './libraries.ts'
 
-/** A call that gave a row, in its program. */
-export interface GivingCall {
-  readonly node: TSESTree.CallExpression
-  readonly program: Program
-}
-
 /** What is asked of a row where a call gives it, if the function does nothing with it but that. */
-export function askedOfRow(row: Located | undefined, by: GivingCall, home: Program, names: SqlNames): GuardsOfCaller | undefined {
-  return row && onlyGives(row.node, row.program, names) ? byCaller(guardsOfCall(by.node, by.program, names), by, home) : undefined
+export function askedOfRow(row: Located | undefined, by: LocatedCall, home: Program, names: SqlNames): GuardsOfCaller | undefined {
+  return row && onlyGives(row.node, row.program, names) ? byCaller(guardsOfCall(by.call, by.program, names), by, home) : undefined
 }
 
 /** The same of a column of a row, as far as the call gives the others, too, under their own names. */
 export function askedOfColumn(
   column: AskedColumn,
   { path, gave, isGuarded }: Omit<GivenPart, 'call'>,
-  by: GivingCall,
+  by: LocatedCall,
   names: SqlNames,
 ): GuardsOfCaller | undefined {
   if (column.or || column.isCall || column.path || path.length > 1 || isGuarded?.() !== true) return undefined
   const isOfRow = ({ path: [name] }: RowGuard): boolean => {
     const { heir } = names.modules ?? noModules
-    const given = name === undefined ? [] : rowsGiven({ call: by.node, path: [name] }, by.program, names, heir, { gave })
+    const given = name === undefined ? [] : rowsGiven({ call: by.call, path: [name] }, by.program, names, heir, { gave })
     return given.some((one) => one.property === name && isOfSameRow(one, column))
   }
-  return byCaller(guardsOfCall(by.node, by.program, names).filter(isOfRow), by, column.program)
+  return byCaller(guardsOfCall(by.call, by.program, names).filter(isOfRow), by, column.program)
 }
 
-function byCaller(guards: readonly RowGuard[], { program }: GivingCall, home: Program): GuardsOfCaller | undefined {
+function byCaller(guards: readonly RowGuard[], { program }: LocatedCall, home: Program): GuardsOfCaller | undefined {
   return guards.length > 0 ? { file: program.file === home.file ? undefined : program.file, guards } : undefined
 }

@@ -109,7 +109,7 @@ export function toldElsewhere({ text: value, back, row, procedure }: Elsewhere, 
     placeOf({ ...one, statement: textOf(one.asked, one.program, names) }, program).map((at) => ({ ...at, ...one.told }))
   return {
     given: given.flatMap((one) => {
-      const byCaller = row && giving && askedOfColumn(one, row, { node: giving, program }, names)
+      const byCaller = row && giving && askedOfColumn(one, row, { call: giving, program }, names)
       return placedColumn(one, program).map((column) => ({ ...column, byCaller }))
     }),
     asked: [
@@ -125,7 +125,7 @@ export function toldElsewhere({ text: value, back, row, procedure }: Elsewhere, 
             return at.isGuardedByCaller === true || isGuarded()
           },
           get byCaller() {
-            return at.byCaller ?? (call && isGuarded() ? askedOfRow(one.row, { node: call, program }, one.program, names) : undefined)
+            return at.byCaller ?? (call && isGuarded() ? askedOfRow(one.row, { call, program }, one.program, names) : undefined)
           },
         })
         return seen
@@ -284,9 +284,9 @@ function seenOf(
     if (one.kind === 'came back') {
       const seen = seenBy(one, text, program, names, heir, depth + 1)
       const isGuardedByCaller = seen.length > 0 && isGuardedAt(one.call, at, program, names, given)
-      const by = { node: one.call, program }
+      const by = { call: one.call, program }
       return seen.map(({ told, ...asking }) => {
-        const row = asking.row && onlyGives(asking.row.node, asking.row.program, names) ? by : undefined
+        const row = asking.row && onlyGives(asking.row.node, asking.row.program, names) ? { node: one.call, program } : undefined
         if (!isGuardedByCaller) return { ...asking, row, told }
         return { ...asking, row, told: { ...told, isGuardedByCaller, byCaller: askedOfRow(asking.row, by, asking.program, names) } }
       })

@@ -1,9 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { lookup } from '../../catalog/lookup.ts'
 import { calledFunction, methodOfClass, type LocatedFunction } from '../../javascript/called.ts'
-import { useOf } from '../../javascript/calls-anywhere.ts'
 import { importedAs } from '../../javascript/imported-as.ts'
 import type { Modules } from '../../javascript/modules.ts'
+import { useOf } from '../../javascript/named-anywhere.ts'
 import {
   argumentAt,
   bare,

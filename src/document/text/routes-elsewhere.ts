@@ -1,9 +1,10 @@
 import { onceFor } from '../../catalog/once-for.ts'
 import { functionNamed, methodOfClass, type LocatedFunction } from '../../javascript/called.ts'
-import { isSame, namedByText, useOf, type LocatedCall } from '../../javascript/calls-anywhere.ts'
+import { isSame, type LocatedCall } from '../../javascript/calls-anywhere.ts'
 import type { Modules } from '../../javascript/modules.ts'
+import { inAllNaming, usesOfName } from '../../javascript/named-anywhere.ts'
 import { bare, isClass, pathOf, propertyName, type FunctionNode, type Node } from '../../javascript/nodes.ts'
-import { importOf, nameOf, type Program } from '../../javascript/program.ts'
+import { importOf, type Program } from '../../javascript/program.ts'
 import { resolve, type Located } from '../../javascript/resolve.ts'
 import { routeOf, standsFor } from './routes.ts'
 
@@ -13,22 +14,12 @@ export function routesTo(handler: FunctionNode, program: Program, modules: Modul
   return around ? [{ call: around, program }] : routesNaming(modules)(handler, program)
 }
 
-const mostFiles = 30
-
 const routesNaming = onceFor((modules: Modules) =>
   onceFor((handler: FunctionNode, program: Program): readonly LocatedCall[] => {
     const whole = wrapped(handler, program)
     const name = nameFor(whole, program)
-    const others = name === undefined ? [] : (modules.naming?.(name) ?? []).filter((file) => file !== program.file)
-    if (name === undefined || others.length > mostFiles) return []
-    const routes: LocatedCall[] = []
-    for (const file of [undefined, ...others]) {
-      const home = file === undefined ? program : modules.load?.(file)
-      const here = home && routesIn(home, name, { node: whole, program }, handler, modules)
-      if (!here) return []
-      routes.push(...here)
-    }
-    return routes
+    if (name === undefined) return []
+    return inAllNaming([name], program, modules, (home) => routesIn(home, name, { node: whole, program }, handler, modules))
   }),
 )
 
@@ -56,15 +47,11 @@ function routesIn(
   handler: FunctionNode,
   modules: Modules,
 ): readonly LocatedCall[] | undefined {
-  const renamed = home.nodesOf('ImportSpecifier').filter(({ imported, local }) => nameOf(imported) === name && local.name !== name)
-  const isShownOtherwise = home
-    .nodesOf('ExportSpecifier')
-    .some(({ local, exported }) => nameOf(local) === name && nameOf(exported) !== name)
-  if (isShownOtherwise || namedByText(home).has(name)) return undefined
+  const uses = usesOfName(name, home)
+  if (!uses) return undefined
   const routes: LocatedCall[] = []
-  for (const mention of [name, ...renamed.map(({ local }) => local.name)].flatMap((one) => home.mentionsOf(one))) {
-    const use = useOf(mention, home)
-    if (!use || isShownBy(use, name, home)) continue
+  for (const use of uses) {
+    if (isShownBy(use, name, home)) continue
     const named = standsFor({ node: use, program: home }, modules)
     const called = functionNamed(use, home, modules) ?? methodNamed(use, home, modules)
     const isIt = isSame(named, whole) || (called !== undefined && isSame(called, { node: handler, program: whole.program }))

@@ -1,14 +1,13 @@
 import { dirname, join } from 'node:path'
-import { readSign } from './discover-texts.ts'
+import { readBeginning, readSign } from './discover-texts.ts'
 import { makesTables } from './migrations/ddl.ts'
 import { compareNames } from './migrations/file-order.ts'
 import { listSets, placeOf, remembered, type ReadText, type SetPlace, type SqlSet } from './migrations/sets.ts'
 import { schemaReaders } from '../orms/index.ts'
-import { packageFiles } from './package-files.ts'
+import { packageFiles, type Uses } from './package-files.ts'
 import type { PackageFiles } from '../orms/orm.ts'
 import type { LeftOut, SourceFile } from './source-file.ts'
 import { walkFolder } from './walk.ts'
-import type { Package } from './workspace.ts'
 
 /** What one package has of the schema. */
 export interface PackageSchema {
@@ -21,14 +20,14 @@ export interface PackageSchema {
   readonly packages: readonly string[]
 }
 
-/** Finds the schema in a folder, without the packages in it; `owners` say by their dependencies which tools are in use. */
-export function findPackageSchema(folder: string, root: string, owners: readonly Package[]): PackageSchema {
+/** Finds the schema in a folder, without the packages in it, by the tools that it uses. */
+export function findPackageSchema(folder: string, root: string, uses: Uses): PackageSchema {
   const { files, programs, packages } = walkFolder(folder, root)
   const known = new Set(files)
   const read = remembered((path) => (known.has(path) ? readSign(path) : undefined))
   const { sets, leftOut } = listSets(files.filter(isSql), read, folder)
-  const sql = chooseSets(sets, owners, read).flatMap((set) => set.files)
-  const inCode = findInCode(packageFiles(folder, root, programs, owners))
+  const sql = chooseSets(sets, uses, read).flatMap((set) => set.files)
+  const inCode = findInCode(packageFiles(folder, root, programs, uses))
   // Steps come first: a schema says what they lead to.
   const all = [...sql, ...inCode.steps, ...inCode.schemas]
   const sources = all.length > 0 ? all : inCode.tables
@@ -45,6 +44,15 @@ export function findPackageSchema(folder: string, root: string, owners: readonly
     packages,
   }
 }
+
+/** What programs say that are in use, by what they import; a schema of Prisma says so itself. */
+export function usedBy(programs: readonly string[]): Uses {
+  const names = new Set(programs.flatMap((path) => Array.from((readBeginning(path) ?? '').matchAll(imported), ([, name]) => name)))
+  return (name) => name === 'prisma' || names.has(name)
+}
+
+/** The package of `import { eq } from 'drizzle-orm/pg-core'`. */
+const imported = /\b(?:from|import|require\()\s*['"]((?:@[\w.-]+\/)?[\w.-]+)/g
 
 interface InCode {
   readonly steps: readonly SourceFile[]
@@ -75,14 +83,14 @@ function isSql(file: string): boolean {
 
 /**
  * Migrations say more than a dump, which is made from them; but steps that make no table lead on from one.
- * Where several tools left migrations, those of a tool that the package depends on are in use. Beyond that nothing tells
+ * Where several tools left migrations, those of a tool that the package uses count. Beyond that nothing tells
  * an old set from that of a second database, and a table too many hides less than a table missing, so all of them count.
  */
-function chooseSets(sets: readonly SqlSet[], owners: readonly Package[], read: ReadText): SqlSet[] {
+function chooseSets(sets: readonly SqlSet[], uses: Uses, read: ReadText): SqlSet[] {
   const inPlace = sets.filter((set) => set.files.length > 0).sort((a, b) => compareNames(a.folder, b.folder))
   const listAt = (place: SetPlace): SqlSet[] => inPlace.filter((set) => placeOf(set, read) === place)
   const all = listAt('among')
-  const used = all.filter((set) => set.tool.packages.some((name) => owners.some((owner) => owner.dependencies.has(name))))
+  const used = all.filter((set) => set.tool.packages.some(uses))
   const steps = used.length > 0 ? used : all
   return [...(steps.some((set) => isBeginning(set, read)) ? [] : listAt('before')), ...steps, ...listAt('after')]
 }

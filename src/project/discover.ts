@@ -1,6 +1,6 @@
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import { DiskCache } from './discover-cache.ts'
-import { findPackageSchema, type PackageSchema } from './discover-package.ts'
+import { findPackageSchema, usedBy, type PackageSchema } from './discover-package.ts'
 import { readText } from './discover-texts.ts'
 import { isForeign, isProgram, type LeftOut, type SourceFile } from './source-file.ts'
 import { leadsOut } from './tsconfig-paths.ts'
@@ -20,6 +20,9 @@ export interface Discovery {
   /** Why nothing was chosen although there was something. */
   readonly reason: string | undefined
 }
+
+/** A larger folder is an application, and says what it depends on. */
+const mostUndeclared = 300
 
 /** A name that more have says little. */
 const mostNaming = 300
@@ -125,7 +128,16 @@ export class SchemaDiscovery {
     if (foreign.some(({ path }) => !path.endsWith('.sql'))) return answerOf([], looks, root, describeForeign(foreign, root))
     const elsewhere = look(...this.#listElsewhere(root))
     const reason = elsewhere.length === 0 ? describeForeign(foreign, root) : describeMany(elsewhere, root)
+    if (elsewhere.length === 0 && reason === undefined) return this.#findByImports(looks, root)
     return answerOf(elsewhere.length === 1 ? elsewhere : [], looks, root, reason)
+  }
+
+  /** Where nobody says what the programs depend on, as in a folder to try things in, what they import is in use. */
+  #findByImports(looks: readonly Look[], root: string): Discovery {
+    const { programs } = this.#schemaOf(root, root)
+    if (programs.length > mostUndeclared) return answerOf([], looks, root)
+    const schema = this.#schemas.get(`${root}\0imports`, () => findPackageSchema(root, root, usedBy(programs)))
+    return answerOf(schema.sources.length > 0 ? [{ folder: root, schema }] : [], looks, root)
   }
 
   /** The nearest dependencies that have a schema, all of them that are equally near. */
@@ -160,7 +172,7 @@ export class SchemaDiscovery {
   #schemaOf(folder: string, root: string): PackageSchema {
     return this.#schemas.get(`${folder}\0${root}`, () => {
       const owners = [folder, root].flatMap((one) => listPresent(readPackage(one)))
-      return findPackageSchema(folder, root, owners)
+      return findPackageSchema(folder, root, (name) => owners.some(({ dependencies }) => dependencies.has(name)))
     })
   }
 

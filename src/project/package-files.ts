@@ -4,15 +4,18 @@ import { readBeginning, readText } from './discover-texts.ts'
 import { loadProgram } from './modules.ts'
 import { statsOf } from './read-file.ts'
 import { readdirShown, shownText } from './text-files.ts'
-import { findRealPath, type Package } from './workspace.ts'
+import { findRealPath } from './workspace.ts'
 
-/** A package as the readers of schemas look at it; `owners` say what it depends on. Of `any` the programs alone count, whatever they need. */
-export function packageFiles(folder: string, root: string, programs: readonly string[], owners: readonly Package[] | 'any'): PackageFiles {
-  const isAny = owners === 'any'
+/** Whether a package works with another one. */
+export type Uses = (name: string) => boolean
+
+/** A package as the readers of schemas look at it. Where it uses `any`, the programs alone count, whatever they need. */
+export function packageFiles(folder: string, root: string, programs: readonly string[], uses: Uses | 'any'): PackageFiles {
+  const isAny = uses === 'any'
   return {
     folder,
     programs,
-    dependsOn: (name) => isAny || owners.some(({ dependencies }) => dependencies.has(name)),
+    dependsOn: (name) => isAny || uses(name),
     beginning: readBeginning,
     text: readText,
     program: loadProgram,

@@ -88,6 +88,35 @@ describe('in a package', () => {
     expect(sourcesOf({ 'package.json': named('shop'), ...files })).toEqual([])
   })
 
+  const prisma = { 'prisma/schema.prisma': 'datasource db {\n  provider = "postgresql"\n}\nmodel Task {\n  id String @id\n}\n' }
+  const drizzle = {
+    'src/schema.ts': "import { pgTable, text } from 'drizzle-orm/pg-core'\nexport const a = pgTable('a', { id: text() })\n",
+  }
+  const typeorm = {
+    'src/a.ts': "import { Entity, PrimaryColumn } from 'typeorm'\n@Entity() export class A { @PrimaryColumn() id: string }\n",
+  }
+
+  it.each([
+    ['a schema of Prisma', prisma, ['prisma prisma/schema.prisma']],
+    ['tables of Drizzle', drizzle, ['drizzle src/schema.ts']],
+    ['entities of TypeORM', typeorm, ['typeorm src/a.ts']],
+    [
+      'a schema of Prisma for another database',
+      { 'prisma/schema.prisma': prisma['prisma/schema.prisma'].replace('postgresql', 'sqlite') },
+      [],
+    ],
+    ['migrations, which come first', { ...drizzle, 'migrations/1.sql': table('a') }, ['plain migrations/1.sql']],
+  ])('where nothing says what it depends on, by its files and what they import: %s', (_, files, expected) => {
+    expect(sourcesOf(files)).toEqual(expected)
+    expect(sourcesOf({ 'package.json': named('trial', 'eslint'), ...files })).toEqual(expected)
+  })
+
+  it('not so of an application of many files, or beside what it says that it depends on', () => {
+    const many = Object.fromEntries(Array.from({ length: 301 }, (_, i) => [`src/pages/p${i}.ts`, 'export {}']))
+    expect(sourcesOf({ ...drizzle, ...many })).toEqual([])
+    expect(sourcesOf({ 'package.json': named('shop', 'typeorm'), ...typeorm, ...drizzle })).toEqual(['typeorm src/a.ts'])
+  })
+
   it('migrations win over a dump, unless they lead on from it', () => {
     const dump = { 'db/schema.sql': table('a') }
     expect(sourcesOf({ ...dump, 'db/migrations/1.sql': table('a') })).toEqual(['plain db/migrations/1.sql'])

@@ -82,8 +82,9 @@ describe('the Prisma schema of a package', () => {
     ])
   })
 
-  it('is not looked for without Prisma', () => {
-    expect(sourcesOf({ 'package.json': '{"name":"shop"}', 'schema.prisma': source })).toEqual([])
+  it('is not looked for without Prisma, where there is another schema', () => {
+    const files = { 'package.json': '{"name":"shop"}', 'schema.prisma': source, 'migrations/1.sql': 'create table a (id int);' }
+    expect(sourcesOf(files)).toEqual(['sql migrations/1.sql'])
   })
 
   it('is left out where it is of another database', () => {

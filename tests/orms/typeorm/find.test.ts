@@ -51,8 +51,9 @@ describe('entities and migrations are found', () => {
     expect(found(files)).toEqual({ sources: [], leftOut: ['a.entity.ts is for mysql', 'm.ts is for mysql', 'source.ts is for mysql'] })
   })
 
-  it('not where nothing depends on TypeORM', () => {
-    expect(found({ 'package.json': '{"name":"a"}', 'a.entity.ts': entity }).sources).toEqual([])
+  it('not where the package depends on another schema', () => {
+    const files = { 'package.json': '{"name":"a"}', 'a.entity.ts': entity, 'migrations/1.sql': 'create table a (id int);' }
+    expect(found(files).sources).toEqual(['sql migrations/1.sql'])
   })
 })
 

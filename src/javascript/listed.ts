@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import type { Modules } from './modules.ts'
-import { pathOf, propertyName, type Node } from './nodes.ts'
+import { bare, pathOf, propertyName, type Node } from './nodes.ts'
 import type { Binding, Program } from './program.ts'
 import { resolve, type Located } from './resolve.ts'
 
@@ -43,6 +43,32 @@ export function partGoneThrough(binding: Binding, program: Program): PartOfEach 
   const loop = binding.writes.length > 0 ? undefined : loopWith(binding, program)
   const [key, ...more] = loop?.pattern.type === 'ObjectPattern' ? (pathIn(loop.pattern, binding.name) ?? []) : []
   return loop && !loop.isOfKeys && typeof key === 'string' && more.length === 0 ? { list: loop.over, path: [key] } : undefined
+}
+
+/** What a name is a part of, for each pair of a map: `for (const [id, order] of byId)`, `Object.entries(byId).map(([id, order]) => …)`. */
+export interface PartOfPair {
+  readonly of: Node
+  readonly is: 'key' | 'value'
+}
+
+export function pairGoneThrough(binding: Binding, program: Program): PartOfPair | undefined {
+  const loop = binding.writes.length > 0 ? undefined : loopWith(binding, program)
+  const at = loop?.pattern.type === 'ArrayPattern' && !loop.isOfKeys ? pathIn(loop.pattern, binding.name)?.[0] : undefined
+  return loop && (at === 0 || at === 1) ? { of: paired(loop.over), is: at === 0 ? 'key' : 'value' } : undefined
+}
+
+/** `byId.entries()`, `Object.entries(byId)`, `[...byId]` and `Array.from(byId)` have the pairs of `byId`. */
+function paired(over: Node): Node {
+  const node = bare(over)
+  if (node.type === 'ArrayExpression') {
+    const [all, ...more] = node.elements
+    return all?.type === 'SpreadElement' && more.length === 0 ? paired(all.argument) : node
+  }
+  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return node
+  const [given, ...more] = node.arguments
+  if (given)
+    return more.length === 0 && /^(?:Object\.entries|Array\.from)$/.test(pathOf(node.callee)?.join('.') ?? '') ? paired(given) : node
+  return propertyName(node.callee) === 'entries' ? node.callee.object : node
 }
 
 function listCountedThrough({ over, pattern }: Loop, name: string): Node | undefined {

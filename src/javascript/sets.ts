@@ -36,6 +36,7 @@ export function isPlainSet(write: Node): write is TSESTree.AssignmentExpression 
 
 /** What stands first in a change of a variable: the variable. */
 export function firstOf(write: Node): Node {
+  if (write.type === 'CallExpression') return write.callee
   return write.type === 'AssignmentExpression' ? write.left : write
 }
 

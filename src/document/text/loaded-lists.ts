@@ -19,7 +19,7 @@ import type { LoadedProperty } from '../../query/told.ts'
 import { isChangedElsewhere } from './changed.ts'
 import { isPartition, listKept, listMade, listsShared } from './list-functions.ts'
 import type { SqlNames } from './libraries.ts'
-import { mapOf, type MapOfList } from './maps.ts'
+import { mapOf, valuesOfMap, type MapOfList } from './maps.ts'
 import { madeOfEachRow } from './row-sources.ts'
 import { propertyListed } from './wrapped-rows.ts'
 
@@ -121,7 +121,12 @@ class Items {
   #ofKept(call: TSESTree.CallExpression): Property {
     const list = listKept(call, this.#program)
     const lists = list ? [list] : listsShared(call, this.#program)
-    return lists.map((one) => this.of(one)).find((property) => property !== undefined) ?? this.#ofKeys(call) ?? this.#ofMade(call)
+    return (
+      lists.map((one) => this.of(one)).find((property) => property !== undefined) ??
+      this.#ofKeys(call) ??
+      this.#ofValues(call) ??
+      this.#ofMade(call)
+    )
   }
 
   /** `Object.keys(byId)`, `byId.keys()` */
@@ -131,6 +136,12 @@ class Items {
     if (call.callee.type !== 'MemberExpression' || propertyName(call.callee) !== 'keys') return undefined
     const map = isOfObject ? object && mapOf(object, this.#program) : mapOf(call.callee.object, this.#program)
     return map && this.ofKey(map)
+  }
+
+  /** `Object.values(idsByName)` */
+  #ofValues(call: TSESTree.CallExpression): Property {
+    const map = valuesOfMap(call, this.#program)
+    return map && this.#rows.ofRow(map.value)
   }
 
   ofKey({ key, column }: MapOfList): Property {
@@ -235,7 +246,7 @@ function isAllOf({ kind, property, writes }: Binding): boolean {
 }
 
 /** What each item is, one or the other; nothing where of one it is not known. */
-function either(found: readonly Property[]): Property {
+export function either(found: readonly Property[]): Property {
   const ways = new Map<string, LoadedProperty>()
   for (const one of found) {
     if (!one) return undefined

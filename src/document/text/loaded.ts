@@ -6,7 +6,7 @@ import { isValueHeld, resultTurnedInto } from '../../javascript/going-on.ts'
 import { listGoneThrough } from '../../javascript/listed.ts'
 import { idOfRow } from '../../javascript/new-ids.ts'
 import { noModules } from '../../javascript/modules.ts'
-import { awaited, bare, isFunction, propertyName, type Node } from '../../javascript/nodes.ts'
+import { awaited, bare, isFunction, propertyIn, propertyName, rootOf, type Node } from '../../javascript/nodes.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
 import { endsOf } from '../../javascript/passed.ts'
 import { givenBack } from '../../javascript/throwing.ts'
@@ -14,8 +14,8 @@ import { isBuiltQuery, rowsGivenAs } from '../../orms/asked-values.ts'
 import { mayGiveRows } from '../../orms/query-sites.ts'
 import type { LoadedProperty } from '../../query/told.ts'
 import { alteringCalls } from './altered.ts'
-import { propertyOfEach } from './loaded-lists.ts'
-import { listTakenFrom, madeOfRow, rowsGiven, sourceOfRows } from './row-sources.ts'
+import { either, propertyOfEach } from './loaded-lists.ts'
+import { listTakenFrom, madeOfRow, rowsGiven, rowsListed, sourceOfRows } from './row-sources.ts'
 import { givesNoRow, isNothing, waysOf } from './row-ways.ts'
 import { heldBy, partAsked, unwrapped } from './wrapped-rows.ts'
 import { runBy, runsForColumn, tagKind, type SqlNames } from './libraries.ts'
@@ -23,10 +23,11 @@ import { listKept } from './list-functions.ts'
 import { keysGiven, makesRow, rowSaved, savingCall } from './saved-rows.ts'
 import { isSetLater } from './set-later.ts'
 import { rowsMapped } from './mapped-rows.ts'
-import { lookedUpIn, mapOf, valuesOfMap, type MapOfList } from './maps.ts'
+import { lookedUpIn, mapOf, partOfPairs, valuesOfMap, type MapOfList } from './maps.ts'
 import { ownRun } from './own-runs.ts'
 import { pickedBy } from './picked.ts'
 import { promisedForEach, settledBy } from './promises.ts'
+import { columnOf } from './results.ts'
 import { givenInside } from './run-inside.ts'
 
 /** No property of what a function gives, but that: a list of keys. */
@@ -85,8 +86,8 @@ function propertyOfItems(list: Node, program: Program, names: SqlNames, depth = 
 }
 
 /** What a map has its rows under. */
-function propertyOfKey({ key, column }: MapOfList, program: Program, names: SqlNames): LoadedProperty | undefined {
-  return column === undefined ? propertyOfRow(key, program, names) : propertyOfRows(key, column, program, names)
+function propertyOfKey({ key, column }: MapOfList, program: Program, names: SqlNames, depth = 0): LoadedProperty | undefined {
+  return column === undefined ? propertyOfRow(key, program, names, depth) : propertyOfRows(key, column, program, names)
 }
 
 /** `await pool.oneFirst(sql`…`)` of Slonik: the only column of the row, and not the row. */
@@ -101,11 +102,18 @@ function propertyOfRow(node: Node, program: Program, names: SqlNames, depth = 0)
   if (only) return only
   const list = depth < maxDepth ? listTakenFrom(node) : undefined
   if (list) return propertyOfItems(list, program, names, depth + 1)
+  const looked = depth < maxDepth ? lookedUpIn(node, program) : undefined
+  if (looked) return propertyOfRow(looked.map.value, program, names, depth + 1)
   const part = partAsked(node)
   if (part) return part.name === undefined ? undefined : propertyOfRows(part.of, part.name, program, names)
   const binding = program.named(node)
   if (!binding || binding.writes.length > 0) return undefined
   if (binding.property === undefined) {
+    const pair = depth < maxDepth ? partOfPairs(binding, program) : undefined
+    if (pair)
+      return pair.is === 'key'
+        ? propertyOfKey(pair.map, program, names, depth + 1)
+        : propertyOfRow(pair.map.value, program, names, depth + 1)
     const made =
       binding.init && depth < maxDepth ? (madeOfRow(binding.init) ?? (listTakenFrom(binding.init) && bare(binding.init))) : undefined
     if (made) return propertyOfRow(made, program, names, depth + 1)
@@ -116,13 +124,39 @@ function propertyOfRow(node: Node, program: Program, names: SqlNames, depth = 0)
   return rows && propertyOfRows(rows, binding.property, program, names)
 }
 
-function propertyOfRows(rows: Node, property: string, program: Program, names: SqlNames): LoadedProperty | undefined {
+function propertyOfRows(rows: Node, property: string, program: Program, names: SqlNames, depth = 0): LoadedProperty | undefined {
   const mapped = rowsMapped(rows, property, program, names)
-  if (mapped) return propertyOfRows(...mapped, program, names)
-  const [first, ...others] = sourcesOf(rows, program, names, property).map((source) => source && { ...source, property })
-  if (!first || !others.every((other) => other !== undefined)) return propertyOfHanging(rows, property, program, names)
-  return others.length === 0 ? first : { ...first, or: others }
+  if (mapped) return propertyOfRows(...mapped, program, names, depth)
+  const ways = waysOf(rows, program, names, property).map((way) => propertyOfWay(way, property, program, names, depth))
+  return either(ways) ?? propertyOfHanging(rows, property, program, names)
 }
+
+/** The property of one thing that may be a row: of one that is written where a list is put together, what that takes it from. */
+function propertyOfWay(way: Node, property: string, program: Program, names: SqlNames, depth: number): LoadedProperty | undefined {
+  if (way.type === 'ObjectExpression') {
+    if (depth >= maxDepth || !isFixedInList(way, property, program, names)) return undefined
+    const part = propertyIn(way, property)
+    if (part) return part.kind === 'init' ? propertyOfRow(bare(part.value), program, names, depth + 1) : undefined
+    const [row, own] = columnOf(way, property)
+    return row === way ? undefined : propertyOfRows(row, own, program, names, depth + 1)
+  }
+  const source = sourceOf(way, program, names, property)
+  return source && { ...source, property }
+}
+
+/** `picked.push({ id: row.id })`, where nothing sets an `id`; what has a name may be changed under it. */
+function isFixedInList(object: Node, property: string, program: Program, names: SqlNames): boolean {
+  const isPut = /^(?:ArrayExpression|CallExpression)$/.test(program.outside(object)?.type ?? '')
+  return isPut && !program.isSet(property) && !alteredObjects(names)(program).has(object)
+}
+
+/** What is written out and given other properties by a call, also where it is one of a list. */
+const alteredObjects = onceFor((names: SqlNames) =>
+  onceFor((program: Program): ReadonlySet<Node> => {
+    const roots = alteringCalls(program).flatMap(({ arguments: [object] }) => (object && rootOf(object)) ?? [])
+    return new Set(roots.flatMap((root) => [...waysOf(root, program, names, undefined), ...rowsListed(root, program, names).map(bare)]))
+  }),
+)
 
 /** A property of what was loaded with a row: `order.customer.id`, `order.lines.map((line) => line.id)`. */
 function propertyOfHanging(rows: Node, property: string, program: Program, names: SqlNames): LoadedProperty | undefined {

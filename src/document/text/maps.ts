@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
-import { bare, isFunction, pathOf, propertyName, soleResult, type Node } from '../../javascript/nodes.ts'
+import { bare, isFunction, isUnder, pathOf, propertyName, soleResult, type Node } from '../../javascript/nodes.ts'
+import { pairGoneThrough } from '../../javascript/listed.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
 import { constantIn } from './constants.ts'
 import { isImported } from './list-functions.ts'
@@ -22,13 +23,41 @@ export function mapOf(name: Node, program: Program): MapOfList | undefined {
 }
 
 const namedMap = onceFor((binding: Binding, program: Program): MapOfList | undefined => {
+  const uses = program.usesOf(binding).filter((use) => program.outside(use) !== binding.node)
+  const [put, ...more] = uses.flatMap((use) => putBy(use, program) ?? [])
+  const isOnlyRead = uses.every((use) => isRead(use, program) || putBy(use, program) !== undefined)
+  if (!isOnlyRead || more.length > 0) return undefined
+  if (put) return isEmptyMap(binding, program) && binding.writes.every((write) => isUnder(put.value, write)) ? put : undefined
   const made = constantIn(binding)
-  const isOnlyRead = made && program.usesOf(binding).every((use) => program.outside(use) === binding.node || isRead(use, program))
-  return isOnlyRead ? madeOf(made, program) : undefined
+  return made && madeOf(made, program)
 })
 
+/** What is put into a map there: `byId.set(row.id, row)`, `byId[row.id] = row`. */
+function putBy(use: Node, program: Program): MapOfList | undefined {
+  const member = program.outside(use)
+  if (member?.type !== 'MemberExpression' || bare(member.object) !== use) return undefined
+  const outer = program.outside(member)
+  if (member.computed)
+    return outer?.type === 'AssignmentExpression' && outer.operator === '=' && outer.left === member
+      ? { key: bare(member.property), value: bare(outer.right) }
+      : undefined
+  const [key, value] = outer?.type === 'CallExpression' && bare(outer.callee) === member ? outer.arguments : []
+  return propertyName(member) === 'set' && key && value ? { key: bare(key), value: bare(value) } : undefined
+}
+
+/** `const byId = new Map()`, `const byId = {}` */
+function isEmptyMap({ kind, init, property }: Binding, program: Program): boolean {
+  const made = kind === 'const' && property === undefined && init ? bare(init) : undefined
+  if (made?.type === 'ObjectExpression') return made.properties.length === 0
+  return made?.type === 'NewExpression' && made.arguments.length === 0 && isBuiltIn('Map', made, program)
+}
+
+function isBuiltIn(name: string, { callee }: TSESTree.NewExpression, program: Program): boolean {
+  return callee.type === 'Identifier' && callee.name === name && program.bindingOf(name, callee) === undefined
+}
+
 const reads = /^(?:get|has|size|keys|values|entries|forEach|delete)$/
-const readsObject = /^Object\.(?:keys|values|entries|hasOwn)$/
+const readsAll = /^(?:Object\.(?:keys|values|entries|hasOwn)|Array\.from)$/
 
 function isRead(use: Node, program: Program): boolean {
   const outer = program.outside(use)
@@ -36,9 +65,13 @@ function isRead(use: Node, program: Program): boolean {
     case 'MemberExpression':
       return bare(outer.object) === use && (outer.computed || reads.test(propertyName(outer) ?? ''))
     case 'CallExpression':
-      return readsObject.test(pathOf(outer.callee)?.join('.') ?? '')
+      return readsAll.test(pathOf(outer.callee)?.join('.') ?? '')
     case 'BinaryExpression':
       return outer.operator === 'in'
+    case 'ForOfStatement':
+      return true
+    case 'SpreadElement':
+      return program.parentOf(outer)?.type === 'ArrayExpression'
     default:
       return false
   }
@@ -70,6 +103,13 @@ function madeByKey({ arguments: [list, by] }: TSESTree.CallExpression): MapOfLis
   if (by.type === 'Literal') return typeof by.value === 'string' ? { key: list, column: by.value, value: list } : undefined
   const key = isFunction(by) ? soleResult(by) : undefined
   return key && { key, value: list }
+}
+
+/** The key of each that a map has, or what it has under that, by a name of a loop. */
+export function partOfPairs(binding: Binding, program: Program): { readonly map: MapOfList; readonly is: 'key' | 'value' } | undefined {
+  const part = pairGoneThrough(binding, program)
+  const map = part && mapOf(part.of, program)
+  return map && { map, is: part.is }
 }
 
 /** What is looked up in a map, and under what: `byId.get(id)`, `byId[id]`. */

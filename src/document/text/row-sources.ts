@@ -17,6 +17,7 @@ import { assignedOnce, isPlainSet, leavesOut, setsAnother } from '../../javascri
 import { isChangedElsewhere } from './changed.ts'
 import { namesRows, runBy, type SqlNames } from './libraries.ts'
 import { listGiven } from './list-functions.ts'
+import { valuesOfMap } from './maps.ts'
 import { promisedTo } from './promises.ts'
 
 function isSetTo(value: Node | undefined, write: Node): boolean {
@@ -82,6 +83,8 @@ const takesRows = /^(?:reduce|map|forEach|flatMap|filter|some|every|find)$/
 /** What is in the list that a name is, or is one of, where it is put together: `for (…) { const row = await find(id); if (row) rows.push(row) }`. */
 export function rowsPut(one: Binding, program: Program, names: SqlNames, asked: string | undefined): readonly Node[] {
   const from = sourceOfRows(one, program, asked)
+  const map = from?.type === 'CallExpression' ? valuesOfMap(from, program) : undefined
+  if (map) return [map.value]
   return listedIn(from ? program.named(someOfList(from) ?? from) : one, program, names)
 }
 

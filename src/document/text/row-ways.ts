@@ -4,6 +4,7 @@ import type { Binding, Program } from '../../javascript/program.ts'
 import { assignedOnce, firstOf, isPlainSet, setsAnother } from '../../javascript/sets.ts'
 import { neverComesBack } from '../../javascript/throwing.ts'
 import type { SqlNames } from './libraries.ts'
+import { lookedUpIn, partOfPairs } from './maps.ts'
 import { promisedTo } from './promises.ts'
 import { rowsListed, rowsPut, someOfList } from './row-sources.ts'
 import { givenInside } from './run-inside.ts'
@@ -33,7 +34,8 @@ function eitherOf(node: Node, program: Program, names: SqlNames, asked: string |
   const call = awaited(node)
   if (call.type === 'CallExpression') {
     const inside = givenInside(call, program, names)
-    return inside.length > 0 ? inside : rowsListed(someOfList(call), program, names)
+    const map = lookedUpIn(call, program)?.map
+    return map ? [map.value] : inside.length > 0 ? inside : rowsListed(someOfList(call), program, names)
   }
   switch (node.type) {
     case 'LogicalExpression':
@@ -44,6 +46,8 @@ function eitherOf(node: Node, program: Program, names: SqlNames, asked: string |
       return [node.consequent, node.alternate]
     case 'Identifier': {
       const binding = program.named(node)
+      const pair = binding && partOfPairs(binding, program)
+      if (pair) return pair.is === 'value' ? [pair.map.value] : []
       const values = binding ? valuesOf(binding, node, program, asked) : []
       const saving = binding && values.length > 0 ? savingCall(binding, node, program, names) : undefined
       if (saving) return [saving]

@@ -5,7 +5,7 @@ import { madeAtCall, makingOf, mayNameTable } from './making.ts'
 import type { PlacedType } from './declared-types.ts'
 import { madeMember, typeWritten } from './made.ts'
 import type { Modules } from './modules.ts'
-import { isMember, isOfAnyName, isOverridden, madeInConstructor, memberFrom, selfAt, type LocatedClass } from './members.ts'
+import { declares, isMember, isOfAnyName, isOverridden, madeInConstructor, memberFrom, selfAt, type LocatedClass } from './members.ts'
 import {
   bare,
   isClass,
@@ -242,7 +242,7 @@ function classOf({ node: object, program }: Located, modules: Modules, heir?: He
     case 'MemberExpression': {
       const name = isOfThis(node) ? keyOf(node.property, node.computed) : undefined
       const around = name === undefined ? undefined : ownerAround(node, program)
-      if (name !== undefined && around) return heldIn(around, name, modules, further) ?? handedBy(heir, around, name, modules, steps)
+      if (name !== undefined && around) return heldFrom(around, name, modules, heir, steps) ?? handedBy(heir, around, name, modules, steps)
       break
     }
     default:
@@ -274,13 +274,22 @@ function instanceOf(name: Node, program: Program, modules: Modules): Owner | und
   return isClass(made.node) ? { node: made.node, program: made.program, isStatic: false } : undefined
 }
 
+/** What a property of `this` holds: that of its class, or of the nearest that it extends and that has one. */
+function heldFrom(owner: Owner, name: string, modules: Modules, heir: Heir | undefined, steps: number): Owner | undefined {
+  const isOwn = steps > maxSteps || declares(owner.node, name, owner.isStatic)
+  const base = isOwn ? undefined : baseOf(owner, modules)
+  return base ? heldFrom(base, name, modules, heir, steps + 1) : heldIn(owner, name, modules, heir, steps)
+}
+
 /** What a property of a class holds: by its type, or what it is set to. */
 function heldIn(
   { node, program, isStatic }: Owner,
   name: string,
   modules: Modules,
-  further: (value: Node | undefined) => Owner | undefined,
+  heir: Heir | undefined,
+  steps: number,
 ): Owner | undefined {
+  const further = (value: Node | undefined): Owner | undefined => value && classOf({ node: value, program }, modules, heir, steps + 1)
   for (const member of node.body.body) {
     if (member.type === 'PropertyDefinition' && member.static === isStatic && keyOf(member.key, member.computed) === name) {
       const made = isStatic ? undefined : madeInConstructor({ node, program }, name)

@@ -406,6 +406,22 @@ describe('a value on its way to the query of a function', () => {
     const load = `async function load(id: string, org: string, options: any = {}, tx = db) {\n${asks.replace('db.', 'tx.').replace('`)', '`, options)')}\n}\n`
     expect(lastIn(load + run(`await load(id, org)\n${remove}`))).toBe('by-row')
   })
+  it.each([
+    ['a text', `name = ''`, 'and name <> ${name}'],
+    ['a test', 'all = false', '${all ? sql`` : sql`and name is null`}'],
+    ['a part of an object', `{ name = '' }: Options = {}`, 'and name <> ${name}'],
+  ])('may go by what has a value of its own where a call leaves it out: %s', (_, parameter, condition) => {
+    const load = `async function load(id: string, org: string, ${parameter}) {\n${asks.replace('`)', ` ${condition}\`)`)}\n}\n`
+    expect(lastIn(load + run(`await load(id, org)\n${remove}`))).toBe('by-row')
+  })
+  it.each([
+    ['nothing', 'of = undefined'],
+    ['a part of an object that has none', '{ of }: Options = {}'],
+    ['a part that is nothing', '{ of = null }: Options = {}'],
+  ])('goes by nothing where that is what it has then: %s', (_, parameter) => {
+    const load = `async function load(id: string, ${parameter}) {\n${asks.replace('${org}', '${of}')}\n}\n`
+    expect(lastIn(load + run(`await load(id)\n${remove}`))).toBe('by-key')
+  })
   it('is followed past the type of `this`', () => {
     const load = `async function load(this: Projects, id: string, org: string) {\n${asks}\n}\n`
     expect(lastIn(load + run(`await load(id, org)\n${remove}`))).toBe('by-row')

@@ -288,6 +288,9 @@ describe('a row that a query for the tenant loaded', () => {
     ['order', 'const same = order\nsame.name = req.body.name', 'by-row'],
     ['order', 'const set = (of) => { of.id = req.body.id }\nset(order)', 'by-reference'],
     ['order', 'const other = Object.assign({}, order, req.body)', 'by-row'],
+    ['order', "_.set(order, 'id', req.body.id)", 'by-reference'],
+    ['a map', 'seen.set(order.id, order)', 'by-row'],
+    ['a query', "await db.update('orders').set(order)", 'by-row'],
   ])('is none once %s was given other properties: %s', (_, change, verdict) => {
     const body = `const order = await db.one(sql\`${load}\`)\n${change}\nawait db.any(sql\`select id from items where order_id = \${order.id}\`)`
     expect(inFunction(body)).toEqual(['orders: scoped', `items: ${verdict}`])

@@ -5,7 +5,10 @@ import type { Binding, Program } from '../../javascript/program.ts'
 
 /** Calls that give their first argument other properties, as `Object.assign(row, …)` does. */
 export const alteringCalls = onceFor((program: Program): readonly TSESTree.CallExpression[] =>
-  program.nodesOf('CallExpression').filter(({ callee }) => alters.test(pathOf(callee)?.at(-1) ?? '')),
+  program.nodesOf('CallExpression').filter((call) => {
+    const name = pathOf(call.callee)?.at(-1) ?? ''
+    return alters.test(name) || (altersAtPath.test(name) && call.arguments.length > 2)
+  }),
 )
 
 /** What is given other properties by a call. */
@@ -17,4 +20,6 @@ export const alteredIn = onceFor((program: Program): ReadonlySet<Binding> => {
   return new Set(altered)
 })
 
-const alters = /^(?:assign\w*|merge\w*|defaults\w*|extend\w*|set|setWith|defineProperty|defineProperties)$/i
+const alters = /^(?:assign\w*|merge\w*|defaults\w*|extend\w*|defineProperty|defineProperties)$/i
+/** With a path and a value, unlike `map.set(row.id, row)` and `update('projects').set(row)`. */
+const altersAtPath = /^(?:set|setWith)$/

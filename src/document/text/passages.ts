@@ -49,7 +49,7 @@ interface Handed {
 function handedBy({ call, callee }: Passage): Handed[] {
   const spread = call.arguments.findIndex(({ type }) => type === 'SpreadElement')
   return parametersOf(callee.node).map((parameter, i) => ({
-    parameter: parameter.type === 'AssignmentPattern' ? parameter.left : parameter,
+    parameter,
     argument: spread >= 0 && i >= spread ? undefined : call.arguments[i],
   }))
 }
@@ -86,12 +86,12 @@ function nameOf(way: string, parameter: Node, program: Program): string | undefi
     const binding = program.named(parameter)
     return binding?.writes.length === 0 && !alteredIn(program).has(binding) ? parameter.name + way : undefined
   }
+  if (parameter.type === 'AssignmentPattern') return nameOf(way, parameter.left, program)
   if (parameter.type !== 'ObjectPattern') return undefined
   for (const part of parameter.properties) {
     const key = part.type === 'Property' ? propertyName(part) : undefined
     if (part.type !== 'Property' || key === undefined || !`${way}.`.startsWith(`.${key}.`)) continue
-    const inner = part.value.type === 'AssignmentPattern' ? part.value.left : part.value
-    return nameOf(way.slice(key.length + 1), inner, program)
+    return nameOf(way.slice(key.length + 1), part.value, program)
   }
   return undefined
 }
@@ -116,7 +116,7 @@ function isMissed(parameter: Node, argument: Node | undefined, asked: Node, prog
         return key !== undefined && further(part.value, argument?.type === 'ObjectExpression' ? valueIn(argument, key) : argument)
       })
     case 'AssignmentPattern':
-      return further(parameter.left, argument)
+      return further(parameter.left, argument ?? bare(parameter.right))
     case 'RestElement':
       return further(parameter.argument, argument)
     case 'ArrayPattern':

@@ -22,6 +22,7 @@ import { namesRows, type SqlNames } from './libraries.ts'
 import { pickedBy } from './picked.ts'
 import { givesWhole, propertyGot } from './wrapped-rows.ts'
 import { givesAll } from './promises.ts'
+import { givenInside } from './run-inside.ts'
 import { digestAround } from './digests.ts'
 import { isNamedSecret } from './verified.ts'
 
@@ -122,9 +123,21 @@ function followed(use: Use, program: Program, names: SqlNames): Followed {
       return namedBy(use, outer.id, program)
     case 'ExpressionStatement':
       return nothing
+    case 'ReturnStatement':
+      return givenByRun(use, program.functionAround(outer), program, names)
+    case 'ArrowFunctionExpression':
+      return givenByRun(use, outer, program, names)
     default:
       return done(use)
   }
+}
+
+/** What a function gives that a call runs, which gives the same: `await retry(() => find(id))`. */
+function givenByRun(use: Use, run: FunctionNode | undefined, program: Program, names: SqlNames): Followed {
+  const call = run && program.outside(run)
+  if (call?.type !== 'CallExpression' || !isRunThere(call, program)) return done(use)
+  const isGiven = givenInside(call, program, names).some((given) => bare(given) === use.node)
+  return isGiven ? goesOn({ ...use, node: call }) : done(use)
 }
 
 /** A secret as bytes, or what is made of it to be compared. */
@@ -133,6 +146,12 @@ function formOf(use: Use, call: TSESTree.CallExpression, program: Program): Use 
   if (bytesOf(call) === use.node) return { ...use, node: call }
   const digest = digestAround(use.node, program)
   return digest && { ...use, node: digest, path: [...use.path, ofDigest] }
+}
+
+/** Whether somebody waits for what a call gives, be it who called: `const find = cache(async (id) => …)` gives a function. */
+function isRunThere(call: TSESTree.CallExpression, program: Program): boolean {
+  const outer = program.outside(call)
+  return isWaiting(outer) || outer?.type === 'ReturnStatement' || outer?.type === 'ArrowFunctionExpression'
 }
 
 /** `id ? await find(id) : own`: nothing has been asked of it that decides, and what is asked of either later is asked of this. */

@@ -115,13 +115,20 @@ function propertyOfRow(node: Node, program: Program, names: SqlNames, depth = 0)
         ? propertyOfKey(pair.map, program, names, depth + 1)
         : propertyOfRow(pair.map.value, program, names, depth + 1)
     const made =
-      binding.init && depth < maxDepth ? (madeOfRow(binding.init) ?? (listTakenFrom(binding.init) && bare(binding.init))) : undefined
+      binding.init && depth < maxDepth
+        ? (madeOfRow(binding.init) ?? (isTaken(binding.init, program) ? bare(binding.init) : undefined))
+        : undefined
     if (made) return propertyOfRow(made, program, names, depth + 1)
     const gone = depth < maxDepth ? listGoneThrough(binding, program) : undefined
     return gone && propertyOfItems(gone, program, names, depth)
   }
   const rows = binding.init ?? rowsGiven(binding, program)
   return rows && propertyOfRows(rows, binding.property, program, names)
+}
+
+/** Whether something is one of a list, or of a map. */
+function isTaken(given: Node, program: Program): boolean {
+  return listTakenFrom(given) !== undefined || lookedUpIn(given, program) !== undefined
 }
 
 function propertyOfRows(rows: Node, property: string, program: Program, names: SqlNames, depth = 0): LoadedProperty | undefined {

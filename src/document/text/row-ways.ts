@@ -4,7 +4,7 @@ import type { Binding, Program } from '../../javascript/program.ts'
 import { assignedOnce, firstOf, isPlainSet, setsAnother } from '../../javascript/sets.ts'
 import { neverComesBack } from '../../javascript/throwing.ts'
 import type { SqlNames } from './libraries.ts'
-import { lookedUpIn, partOfPairs } from './maps.ts'
+import { lookedUpIn, partOfPairs, valuesOfMap } from './maps.ts'
 import { promisedTo } from './promises.ts'
 import { rowsListed, rowsPut, someOfList } from './row-sources.ts'
 import { givenInside } from './run-inside.ts'
@@ -34,7 +34,7 @@ function eitherOf(node: Node, program: Program, names: SqlNames, asked: string |
   const call = awaited(node)
   if (call.type === 'CallExpression') {
     const inside = givenInside(call, program, names)
-    const map = lookedUpIn(call, program)?.map
+    const map = lookedUpIn(call, program)?.map ?? valuesOfMap(call, program)
     return map ? [map.value] : inside.length > 0 ? inside : rowsListed(someOfList(call), program, names)
   }
   switch (node.type) {

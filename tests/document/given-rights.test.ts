@@ -41,7 +41,7 @@ describe('a key of a row of which rights are asked that a function has given', (
   })
 })
 
-describe('a key of a row of which a function asks that is given it by a name', () => {
+describe('a key of a row of which a function asks', () => {
   const asking = (throws: string): string => `
 async function getPermission({ user, organizationId }: any) {
   const membership = await db.maybeOne(sql\`select * from memberships where user_id = \${user} and organization_id = \${organizationId}\`)
@@ -50,11 +50,27 @@ async function getPermission({ user, organizationId }: any) {
 }`
   const asked = `${row}\nif (!row) throw new Error('None')\nawait getPermission({ user, organizationId: row.organization_id })\n${tasks}`
 
+  const throwing = "if (!membership) throw new Error('No')"
+  const isOwner = "if (membership.role === 'member' && row.name !== user) throw new Error('No')"
+
   it('holds where that throws', () => {
-    expect(lastOf(asked, asking("if (!membership) throw new Error('No')"))).toBe('by-row')
+    expect(lastOf(asked, asking(throwing))).toBe('by-row')
+  })
+
+  it('holds where more is asked of some', () => {
+    const more = asked.replace('await getPermission', 'const membership = await getPermission').replace(tasks, `${isOwner}\n${tasks}`)
+    expect(lastOf(more, asking(throwing))).toBe('by-row')
+    expect(lastOf(more, asking(''))).toBe('by-reference')
   })
 
   it('holds nothing where it only tells', () => {
     expect(lastOf(asked, asking(''))).toBe('by-reference')
+  })
+
+  it('holds nothing before it is asked', () => {
+    const [first = '', second = '', third = '', last = ''] = asked.split('\n')
+    expect(lastOf([first, second, `const all = ${last.replace('return', 'await')}`, third].join('\n'), asking(throwing))).toBe(
+      'by-reference',
+    )
   })
 })

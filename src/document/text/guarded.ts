@@ -7,7 +7,7 @@ import { assertedBy } from '../../javascript/passed.ts'
 import type { Program } from '../../javascript/program.ts'
 import { endsInThrow, refusedIfNothing } from '../../javascript/throwing.ts'
 import { mayGiveRows } from '../../orms/query-sites.ts'
-import type { RowGuard } from '../../query/told.ts'
+import type { AskedQuery, RowGuard } from '../../query/told.ts'
 import { asksForAbsence } from './absence.ts'
 import { checksBefore } from './checks.ts'
 import { askedElsewhere, askedHere, withCalls, type Guard } from './asking-guards.ts'
@@ -19,7 +19,7 @@ import { insisted, pickedWhere, type Either, type Known } from './known.ts'
 import { runBy, tagKind, type SqlNames } from './libraries.ts'
 import { isOnlySaid } from './logged.ts'
 import { isAskedOfNobody, queryAsked } from './nobody.ts'
-import { argumentsIn, isAskedOfRights, isOfRights, permittedBefore } from './permitted.ts'
+import { argumentsIn, isOfRights } from './permitted.ts'
 import { eachOf, ofDigest, ofList, usesOf, type Use } from './row-uses.ts'
 import { around, isOfFailure, isTested } from './tested.ts'
 import { isNamedHash, isNamedSecret, isOfPasswords, sentBeside, verifyingCallAround } from './verified.ts'
@@ -71,17 +71,23 @@ export function isGuardedAt(asked: Node, place: Node, program: Program, names: S
 const guardedAt = onceFor((asked: Node) =>
   onceFor((place: Node, program: Program, names: SqlNames): boolean => {
     const guards = guardsOf(asked, program, names)
-    return guards.length > 0 && areAllIn(guards, passedBefore(place, asked, program, names))
+    return guards.length > 0 && areAllIn(guards, guardsBefore(asked)(place, program, names))
   }),
 )
 
-function areAllIn(guards: readonly RowGuard[], passed: readonly RowGuard[]): boolean {
-  return guards.every((guard) => passed.some((other) => isSame(guard, other) || isTrusted(other, guard)))
+const guardsBefore = onceFor((asked: Node) =>
+  onceFor((place: Node, program: Program, names: SqlNames): readonly RowGuard[] => passedBefore(place, asked, program, names)),
+)
+
+/** What all that comes to a place has asked of the rows of a query, where they are asked before all that is done with them. */
+export function howGuarded(asked: Node, place: Node, program: Program, names: SqlNames): Pick<AskedQuery, 'isGuarded' | 'byCaller'> {
+  if (isGuardedAt(asked, place, program, names)) return { isGuarded: true }
+  const guards = guardsOf(asked, program, names).length > 0 ? guardsBefore(asked)(place, program, names) : []
+  return { isGuarded: false, byCaller: guards.length > 0 ? { file: undefined, guards } : undefined }
 }
 
-/** Whether a function is trusted by its name, so that it need not be known what it asks. */
-function isTrusted(passed: RowGuard, { by, path, text, or }: RowGuard): boolean {
-  return passed.by === 'function' && by === 'statement' && !or && passed.text === text && String(passed.path) === String(path)
+function areAllIn(guards: readonly RowGuard[], passed: readonly RowGuard[]): boolean {
+  return guards.every((guard) => passed.some((other) => isSame(guard, other)))
 }
 
 /** Whether the program insists that something of a row is not what it is compared with: `if (row.tenantId === tenantId) throw …`. */
@@ -156,20 +162,13 @@ function pickedBy({ picked, at }: Use, uses: readonly Use[], program: Program, n
 
 /** What a function of the program may insist on that is given something of a row, and comes back with nothing: `await ensureMember(user, row.teamId)`. */
 function insistedBy(use: Use, uses: readonly Use[], program: Program, names: SqlNames): Guard[] {
-  const call = callGiven(use.node, program)
-  if (!call || !isId.test(program.text.slice(...use.node.range)) || !isOwnCall(call, program, names)) return []
+  const call = program.outside(use.node)
+  if (call?.type !== 'CallExpression' || !isId.test(program.text.slice(...use.node.range)) || !isOwnCall(call, program, names)) return []
   const waiting = program.outside(call)
   const whole = isWaiting(waiting) ? waiting : call
   if (!/^(?:ExpressionStatement|VariableDeclarator)$/.test(program.outside(whole)?.type ?? '')) return []
   const known = insisted(whole, program, names).filter((one) => one.kind === 'came back' && one.call === call)
   return known.flatMap((one) => guardBy(one, use, uses, program, names))
-}
-
-/** The call that is given something, by itself or by a name: `ensureMember({ teamId: row.teamId })`. */
-function callGiven(node: Node, program: Program): TSESTree.CallExpression | undefined {
-  const outer = program.outside(node)
-  if (outer?.type === 'Property' || outer?.type === 'ObjectExpression') return callGiven(outer, program)
-  return outer?.type === 'CallExpression' && bare(outer.callee) !== node ? outer : undefined
 }
 
 /** What a check asks of a row. */
@@ -269,9 +268,8 @@ function saysOfItself({ unless = [] }: Known, uses: readonly Use[], program: Pro
 /** What is asked where a row is used, whatever comes of it. */
 function guardsAt(use: Use, uses: readonly Use[], program: Program, names: SqlNames): Guard[] {
   const compared = isRefused(use, program) ? [] : [true, false].flatMap((isTrue) => comparedWhere(around(use.node, program), isTrue))
-  const insists = insistedBy(use, uses, program, names)
   const call = rightsCallAround(use.node, program)
-  const permitted: Known[] = call && (insists.length === 0 || mayPermit(call, program, names)) ? [{ kind: 'permitted', call }] : []
+  const permitted: Known[] = call ? [{ kind: 'permitted', call }] : []
   const asked = queryAround(use.node, program, names)
   const found = asked ? [askedThere(asked, program, names)] : []
   const there: Known[] = isTested(use.node, program, names) ? [{ kind: 'there', one: use.node }] : []
@@ -282,14 +280,7 @@ function guardsAt(use: Use, uses: readonly Use[], program: Program, names: SqlNa
   const guards = [...compared, ...inside, ...permitted, ...verified, ...found, ...there].flatMap((known) =>
     guardBy(known, use, uses, program, names),
   )
-  return [...guards, ...insists]
-}
-
-/** Whether a function says by its name that it throws, or its answer is asked for; otherwise it is what it asks itself that counts. */
-function mayPermit(call: TSESTree.CallExpression, program: Program, names: SqlNames): boolean {
-  const waiting = program.outside(call)
-  const isNamed = permittedBefore(isWaiting(waiting) ? waiting : call, program, names).length > 0
-  return isNamed || usesOf(call, program, names).some(({ node }) => isTested(node, program, names) || isAskedOfRights(node, program))
+  return [...guards, ...insistedBy(use, uses, program, names)]
 }
 
 function askedThere(asked: Node, program: Program, names: SqlNames): Known {

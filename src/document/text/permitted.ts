@@ -182,13 +182,6 @@ function askedWith({ callee, arguments: given }: TSESTree.CallExpression): Node[
   return [...given, ...(object?.type === 'CallExpression' ? askedWith(object) : object ? [object] : [])]
 }
 
-/** Whether a function that tells of rights is given something, or called on it: `permission.can('read')`. */
-export function isAskedOfRights(node: Node, program: Program): boolean {
-  const outer = program.outside(node)
-  if (outer?.type !== 'CallExpression' && outer?.type !== 'MemberExpression') return false
-  return (outer.type === 'CallExpression' && isOfRights(outer)) || isAskedOfRights(outer, program)
-}
-
 /** Whether an expression is the promise of an answer, which says nothing as long as nobody waits for it. */
 function isPromised(call: TSESTree.CallExpression, expression: Node, program: Program, { modules = noModules }: SqlNames): boolean {
   return bare(expression) === call && calledFunction(call, program, modules)?.node.async === true

@@ -1,5 +1,7 @@
 import { isAskedFor, isAsking } from './asked.ts'
-import { bare, nothingIn, type Node } from './nodes.ts'
+import { calledFunction } from './called.ts'
+import type { Modules } from './modules.ts'
+import { awaited, bare, nothingIn, propertyIn, soleGiven, type Node } from './nodes.ts'
 import type { Binding, Program } from './program.ts'
 import type { Absent } from './types.ts'
 import type { Located } from './resolve.ts'
@@ -15,13 +17,35 @@ export function mayBeUndefined(value: Value, machine: Machine, put?: Located, as
   const { node, program } = value.at
   const open = openIn(value, machine, as)
   if (open.length === 0 || open.every((part) => isAskedFor(part, node, program))) return false
-  return !isAskedByName(value.at) && !(put && isAskedWherePut(put))
+  return !isAskedByName(value.at) && !(put && isAskedWherePut(put, machine.modules))
 }
 
 /** `if (!id) throw …` before the property of an object that has it, wherever the value comes from. */
-function isAskedWherePut({ node, program }: Located): boolean {
+function isAskedWherePut({ node, program }: Located, modules: Modules): boolean {
   const value = node.type === 'Property' ? bare(node.value) : node
-  return isAskedFor(value, value, program)
+  return isAskedFor(value, value, program) || isAskedWhereGiven({ node: value, program }, modules, 0)
+}
+
+const maxCalls = 4
+
+/** Whether a function has asked for what it gives, or has that from one that has: `const userId = await requireUserId(request)`. */
+function isAskedWhereGiven({ node, program }: Located, modules: Modules, calls: number): boolean {
+  const binding = program.named(node)
+  const isConstant = binding?.kind === 'const' && binding.writes.length === 0
+  const call = awaited((isConstant ? binding.init : undefined) ?? node)
+  const callee = call.type === 'CallExpression' && calls < maxCalls ? calledFunction(call, program, modules) : undefined
+  const whole = callee && soleGiven(callee.node)
+  const given = whole && partOf(whole, binding?.property)
+  if (!callee || !given) return false
+  return isAskedFor(given, given, callee.program) || isAskedWhereGiven({ node: given, program: callee.program }, modules, calls + 1)
+}
+
+/** What an object that is written out has under a name. */
+function partOf(whole: Node, name: string | undefined): Node | undefined {
+  const node = bare(whole)
+  if (name === undefined) return node
+  const value = node.type === 'ObjectExpression' ? propertyIn(node, name)?.value : undefined
+  return value && bare(value)
 }
 
 /** `const id = session?.id; if (!id) throw …`: whether a name has the value, and is asked for before it is handed on. */

@@ -363,7 +363,7 @@ class DocumentJudge {
       const judged = (only && byCaller && this.#judgedFor(byCaller, only.statement)) ?? []
       return new Set(judged.flatMap((one) => (one.verdict === 'by-guard' ? keyOf(one, one) : [])))
     })
-    return (one) => isWeak(one) && held().has(keyOf(one, one))
+    return (one) => (isWeak(one) || one.verdict === 'by-guard') && held().has(keyOf(one, one))
   }
 
   /** What a query says of its key that is told because of that, and without whose row the program does not go on. */

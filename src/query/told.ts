@@ -168,7 +168,7 @@ export interface AskedQuery {
   readonly isGuarded: boolean
   /** The same of who called the function that gives the row. */
   readonly isGuardedByCaller?: boolean
-  /** What that one asked of it, where the function does nothing else with the row than that it gives it. */
+  /** What that one asked of it, where the function does nothing else with the row than that it gives it; or what of it was asked before the value is used. */
   readonly byCaller?: GuardsOfCaller | undefined
   /** What of its row was compared with what says who asks, by whom the row was given to. */
   readonly compared?: readonly string[] | undefined

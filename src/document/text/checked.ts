@@ -15,7 +15,7 @@ import { checksBefore } from './checks.ts'
 import { pickedFrom, sameBy } from './compared.ts'
 import { elsewhereFor, givenElsewhere, type CameBackFor } from './elsewhere.ts'
 import { callAwaited, givenBy, type Given } from './given.ts'
-import { guardedBy, isGuardedAt } from './guarded.ts'
+import { guardedBy, howGuarded, isGuardedAt } from './guarded.ts'
 import type { Found } from './found.ts'
 import { howFound, type HowFound, type Known } from './known.ts'
 import type { SqlNames } from './libraries.ts'
@@ -192,7 +192,7 @@ function checkedValue(
   if (asked.length === 0) return undefined
   const text = program.text.slice(...expression.range)
   const statements = asked.map(({ node, list, name, ...how }): AskedQuery => {
-    const told = { ...how, statement: textOf(node, program, names), isGuarded: isGuardedAt(node, place, program, names) }
+    const told = { ...how, statement: textOf(node, program, names), ...howGuarded(node, place, program, names) }
     return list === undefined ? { ...told, text: name ?? text } : { ...told, text: list, ofEach: true }
   })
   return { statements }

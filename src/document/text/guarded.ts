@@ -7,7 +7,7 @@ import { assertedBy } from '../../javascript/passed.ts'
 import type { Program } from '../../javascript/program.ts'
 import { endsInThrow, refusedIfNothing } from '../../javascript/throwing.ts'
 import { mayGiveRows } from '../../orms/query-sites.ts'
-import type { RowGuard } from '../../query/told.ts'
+import type { AskedQuery, RowGuard } from '../../query/told.ts'
 import { asksForAbsence } from './absence.ts'
 import { checksBefore } from './checks.ts'
 import { askedElsewhere, askedHere, withCalls, type Guard } from './asking-guards.ts'
@@ -71,9 +71,20 @@ export function isGuardedAt(asked: Node, place: Node, program: Program, names: S
 const guardedAt = onceFor((asked: Node) =>
   onceFor((place: Node, program: Program, names: SqlNames): boolean => {
     const guards = guardsOf(asked, program, names)
-    return guards.length > 0 && areAllIn(guards, passedBefore(place, asked, program, names))
+    return guards.length > 0 && areAllIn(guards, guardsBefore(asked)(place, program, names))
   }),
 )
+
+const guardsBefore = onceFor((asked: Node) =>
+  onceFor((place: Node, program: Program, names: SqlNames): readonly RowGuard[] => passedBefore(place, asked, program, names)),
+)
+
+/** What all that comes to a place has asked of the rows of a query, where they are asked before all that is done with them. */
+export function howGuarded(asked: Node, place: Node, program: Program, names: SqlNames): Pick<AskedQuery, 'isGuarded' | 'byCaller'> {
+  if (isGuardedAt(asked, place, program, names)) return { isGuarded: true }
+  const guards = guardsOf(asked, program, names).length > 0 ? guardsBefore(asked)(place, program, names) : []
+  return { isGuarded: false, byCaller: guards.length > 0 ? { file: undefined, guards } : undefined }
+}
 
 function areAllIn(guards: readonly RowGuard[], passed: readonly RowGuard[]): boolean {
   return guards.every((guard) => passed.some((other) => isSame(guard, other)))

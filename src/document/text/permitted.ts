@@ -58,7 +58,7 @@ const changes =
 export function permittedWhere(node: Node, isTrue: boolean, program: Program, names: SqlNames): Permitted[] {
   if (node.type === 'BinaryExpression') return permittedByComparison(node, isTrue, program, names)
   const answer = answerOf(node, program, names)
-  return answer && answer.isNo !== isTrue ? [{ kind: 'permitted', call: answer.call }] : []
+  return answer && answer.isNo !== isTrue ? permittedWith(answer.call, program, names) : []
 }
 
 /** Which roles may do something is beyond their names, but for those that tell of none. */
@@ -77,7 +77,7 @@ function permittedByComparison(
     const is = yesOrNo(bare(other))
     const isEqual = /^===?$/.test(operator) === isTrue
     const isPermitted = is === undefined || !/^[!=]==?$/.test(operator) || (is === isEqual) !== answer.isNo
-    return isPermitted ? [{ kind: 'permitted', call: answer.call }] : []
+    return isPermitted ? permittedWith(answer.call, program, names) : []
   }
   return []
 }
@@ -121,11 +121,12 @@ function isOptional(expression: Node): boolean {
   return (isWaiting(expression) ? expression.argument : expression).type === 'ChainExpression'
 }
 
-function insistedBy(call: TSESTree.CallExpression, expression: Node, program: Program, { modules = noModules }: SqlNames): Permitted[] {
+function insistedBy(call: TSESTree.CallExpression, expression: Node, program: Program, names: SqlNames): Permitted[] {
+  const { modules = noModules } = names
   if (!isOfRights(call) || onlyLogs(call, program, modules) || saysTheSameToAll(call, program, modules)) return []
   const [first = ''] = wordsOf(pathOf(call.callee)?.at(-1) ?? '')
   const isTaken = program.outside(expression)?.type === 'VariableDeclarator'
-  return insists.test(first) || (!isTaken && mayInsist.test(first)) ? [{ kind: 'permitted', call }] : []
+  return insists.test(first) || (!isTaken && mayInsist.test(first)) ? permittedWith(call, program, names) : []
 }
 
 /** The call that gave what a name stands for, and that throws unless somebody may have to do with it. */
@@ -167,6 +168,18 @@ function answerOf(expression: Node, program: Program, names: SqlNames, words: re
     default:
       return undefined
   }
+}
+
+/** What a function has permitted, and what has given the rights that it was asked about: `ForbiddenError.from(permission).throwUnlessCan('read')`. */
+function permittedWith(call: TSESTree.CallExpression, program: Program, names: SqlNames): Permitted[] {
+  const given = askedWith(call).flatMap((one) => answerOf(one, program, names) ?? [])
+  return [call, ...given.filter(({ isNo }) => !isNo).map((one) => one.call)].map((one) => ({ kind: 'permitted', call: one }))
+}
+
+/** What a call is given, and what it is called on, with what that is given. */
+function askedWith({ callee, arguments: given }: TSESTree.CallExpression): Node[] {
+  const object = callee.type === 'MemberExpression' ? bare(callee.object) : undefined
+  return [...given, ...(object?.type === 'CallExpression' ? askedWith(object) : object ? [object] : [])]
 }
 
 /** Whether an expression is the promise of an answer, which says nothing as long as nobody waits for it. */

@@ -334,6 +334,26 @@ describe('undefined', () => {
   })
 
   it.each([
+    ['if (!id) throw new Error()', 'return id', 'const id = await required(session)', 'scoped'],
+    ['if (!id) throw new Error()', 'return { id, session }', 'const { id } = await required(session)', 'scoped'],
+    ['if (!id) throw new Error()', 'return { ...session, id: current(session) }', 'const { id } = await required(session)', 'may-vanish'],
+    ['if (!session) throw new Error()', 'return id', 'const id = await required(session)', 'may-vanish'],
+    ['if (!id) log(id)', 'return id', 'const id = await required(session)', 'may-vanish'],
+    ['if (!id) throw new Error()', 'return id', 'let id = await required(session); id = current(session)', 'may-vanish'],
+    [
+      'if (!id) throw new Error()',
+      'return id',
+      'const again = async () => { const id = await required(session); return id }; const id = await again()',
+      'scoped',
+    ],
+  ])('does not where a function has asked for what it gives: %s; %s; %s', (check, gives, taken, verdict) => {
+    const current = 'function current(session) { return session?.organizationId }'
+    const required = `async function required(session) { const id = current(session); ${check}; ${gives} }`
+    const program = `${current} ${required} async function f(session) { ${taken}; ${find('{ organizationId: id }')} }`
+    expect(verdictsIn(program)).toContain(`read projects: ${verdict}`)
+  })
+
+  it.each([
     ['if (id) { Q }', 'scoped'],
     ['if (!id) { Q }', 'may-vanish'],
     ['if (id) { log() } else { Q }', 'may-vanish'],

@@ -8,6 +8,7 @@ import { defaultSettings, type GivenSettings } from '../../settings/settings.ts'
 import { UsageError } from '../given-settings.ts'
 import {
   isSubscribed,
+  levelsBelow,
   mostSharedReference,
   ownTables,
   referenceWithMembers,
@@ -69,7 +70,9 @@ export function settingsFor({ tables, tenants, softDeletes }: Found, { tenant, s
   const { tenantColumns: known, softDeleteColumns: usual } = defaultSettings
   // Where there are levels of tenants, an outer one that the defaults know stays known.
   const outer = tenants.filter(({ name, references }) => name !== tenant && references !== undefined && isNamed(name, known))
-  const columns = tenant === undefined || isNamed(tenant, known) ? undefined : [tenant, ...outer.map(({ name }) => name)]
+  const below = tenant === undefined ? [] : levelsBelow(tenant, tables)
+  const isKnown = tenant === undefined || (isNamed(tenant, known) && below.length === 0)
+  const columns = isKnown ? undefined : [tenant, ...outer.map(({ name }) => name), ...below.flatMap((level) => level.columns)]
   const people = peopleOfSeveral(tables, columns ?? known)
   const deletes = softDeletes.filter(({ name, isDoubtful }) => !isDoubtful || chosen.includes(name)).map(({ name }) => name)
   return {

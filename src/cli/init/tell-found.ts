@@ -1,11 +1,11 @@
-import type { Catalog } from '../../catalog/catalog.ts'
+import type { Catalog, Table } from '../../catalog/catalog.ts'
 import { schemaReader } from '../../orms/index.ts'
 import { defaultSettings, type GivenSettings } from '../../settings/settings.ts'
 import { isNamed } from '../../proofs/owner.ts'
 import { clientsOf } from '../../proofs/row-security/roles.ts'
 import { shownPath } from '../places.ts'
 import { ownedBy, type Found } from './found.ts'
-import { isSharedByMost, type TenantCandidate } from '../../proofs/tenant/candidates.ts'
+import { isSharedByMost, levelsBelow, type TenantCandidate } from '../../proofs/tenant/candidates.ts'
 import { peopleOfSeveral } from './columns.ts'
 
 /** What was found of the database, in lines. */
@@ -60,6 +60,7 @@ export function tellOwned(settings: GivenSettings, { catalogs, tables, tenants, 
   if (owned.length === 0) return ['Tables of tenants: none, so that rules about tenants have nothing to look at.']
   return [
     ...tenants.filter(({ name }) => !isNamed(name, columns)).map(tellUnnamed),
+    ...tellBelow(columns, tables),
     `Membership tables: ${memberships.length === 0 ? 'none is recognised.' : memberships.join(', ')}`,
     `Global tables, which all tenants share: ${global.length === 0 ? 'none.' : listed(global)}`,
     ...peopleOfSeveral(tables, columns).map(
@@ -86,6 +87,15 @@ function tellPolicies(policed: readonly string[], all: number, catalogs: readonl
   const areForced = catalogs.every(({ tables }) => tables.every((table) => table.rowSecurity.forced || !policed.includes(table.name)))
   const owner = areForced ? '' : ', with clientRole where the application does not own its tables'
   return `${found} rowLevelSecurity: 'trust' in the settings counts them as conditions${owner}.`
+}
+
+/** Levels below the tenant that the settings name, too. */
+function tellBelow([tenant, ...columns]: readonly string[], tables: readonly Table[]): string[] {
+  return (tenant === undefined ? [] : levelsBelow(tenant, tables)).flatMap(({ table, columns: [name = '', ...more], tables: having }) => {
+    const names = [name, ...more].join(' and ')
+    const said = `${names} ${more.length === 0 ? 'counts' : 'count'} besides ${tenant ?? ''}: ${having} of ${count(tables.length, 'table')}, references ${table}, each of which belongs to one tenant.`
+    return isNamed(name, columns) ? [said] : []
+  })
 }
 
 /** A level of tenants that the settings leave out. */

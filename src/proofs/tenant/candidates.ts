@@ -52,6 +52,43 @@ export function sharedBesides(named: readonly TenantCandidate[], tables: readonl
   return named.every(({ name, tables: having }) => !isSameName(name, most.name) && having * 2 < most.tables) ? [most] : []
 }
 
+/** A level below the tenant: the projects of an organization, where most rows are those of a project. */
+export interface LevelBelow {
+  readonly table: string
+  /** What others have of it, as `project_id`; the most used one first. */
+  readonly columns: readonly string[]
+  /** How many tables always have one of these. */
+  readonly tables: number
+}
+
+/** What always belongs to a tenant, or to such a level, and more tables always refer to than have the column of the tenant. */
+export function levelsBelow(column: string, tables: readonly Table[]): LevelBelow[] {
+  const having = tables.filter((table) => hasColumn(table, column)).length
+  const levels: LevelBelow[] = []
+  const isBelow = (table: Table): boolean =>
+    [column, ...levels.flatMap(({ columns }) => columns)].some((name) => alwaysHas(table, name)) &&
+    !levels.some((level) => level.table === table.name)
+  const candidates = tables.map((table) => ({ table, referring: alwaysReferring(table, tables) }))
+  const likely = candidates.filter(
+    ({ table, referring: { length: n } }) => n > having && n * 3 >= tables.length && !isNamedForPeople(table.name),
+  )
+  for (let next = likely.find(({ table }) => isBelow(table)); next; next = likely.find(({ table }) => isBelow(table))) {
+    const { table, referring } = next
+    const names = referring.flatMap((one) => one.columns)
+    levels.push({ table: table.name, columns: byUse(names), tables: referring.length })
+  }
+  return levels
+}
+
+/** The tables that always refer to one, each with the columns by which it does. */
+function alwaysReferring(to: Table, tables: readonly Table[]): { readonly columns: readonly string[] }[] {
+  return tables.flatMap((table) => {
+    const keys = table.foreignKeys.filter(({ references }) => references.table === to.name && references.schema === to.schema)
+    const columns = keys.flatMap(({ columns: [name = '', ...more] }) => (more.length === 0 && alwaysHas(table, name) ? [name] : []))
+    return table !== to && columns.length > 0 ? [{ columns }] : []
+  })
+}
+
 /** Whether subscriptions are of what a column references: who pays is the tenant, whoever else has members. */
 export function isSubscribed({ name }: TenantCandidate, tables: readonly Table[]): boolean {
   return tables.some((table) => /subscription|billing/i.test(table.name) && hasColumn(table, name))
@@ -74,7 +111,7 @@ function isOfPeople({ references = '' }: TenantCandidate): boolean {
 /** Whether a column that most tables share says whose their rows are: people belong to what it references, or rows say it again. */
 export function saysWhose(shared: TenantCandidate, tables: readonly Table[]): boolean {
   if (hasMembers(shared, tables)) return true
-  const saying = tables.filter((table) => table.columns.some(({ name, nullable }) => !nullable && isSameName(name, shared.name)))
+  const saying = tables.filter((table) => alwaysHas(table, shared.name))
   const isOfPersons = !ofKinds.test(shared.name) && saying.some(({ name }) => isNamedForPeople(name))
   return saying.length * 2 >= tables.length && (isOfPersons || saying.filter((table) => repeats(table, saying)).length >= fewestRepeating)
 }
@@ -128,13 +165,21 @@ function isTenants(references: string | undefined, tables: readonly Table[], fou
   return parent !== undefined && !parent.columns.some(({ name }) => isNamed(name, others))
 }
 
+function alwaysHas({ columns }: Table, wanted: string): boolean {
+  return columns.some(({ name, nullable }) => !nullable && isSameName(name, wanted))
+}
+
 function hasColumn({ columns }: Table, name: string): boolean {
   return columns.some((column) => isSameName(column.name, name))
 }
 
 export function mostUsed(names: readonly string[]): string {
+  return byUse(names)[0] ?? ''
+}
+
+function byUse(names: readonly string[]): string[] {
   const count = (name: string): number => names.filter((one) => one === name).length
-  return [...new Set(names)].sort((a, b) => count(b) - count(a))[0] ?? ''
+  return [...new Set(names)].sort((a, b) => count(b) - count(a))
 }
 
 /** A column that says whose rows are, by all signs, and that the settings do not name. */

@@ -419,6 +419,49 @@ create table matches (id int primary key, club_id int not null references clubs,
     expect(out.includes("tenantColumns: ['club_id']")).toBe(isSure)
   })
 
+  /** Organizations, their projects, and tables of both. */
+  const levels = (belongs: string, ofProjects: number, ofOrganizations: number, more: readonly string[] = []): Record<string, string> => {
+    const tables = (n: number, column: string, home: string): string[] =>
+      Array.from({ length: n }, (_, i) => `create table ${home}_${i} (id int primary key, ${column} int not null references ${home});`)
+    const homes = [
+      'create table organizations (id int primary key);',
+      `create table projects (id int primary key, organization_id int ${belongs});`,
+    ]
+    const all = [
+      ...homes,
+      ...tables(ofProjects, 'project_id', 'projects'),
+      ...tables(ofOrganizations, 'organization_id', 'organizations'),
+      ...more,
+    ]
+    return { 'migrations/0001_init.sql': all.join('\n') }
+  }
+
+  it.each([
+    ['more tables have it', 'not null references organizations', 4, 2, true],
+    ['fewer tables have it', 'not null references organizations', 3, 3, false],
+    ['its rows may belong to none', 'references organizations', 4, 2, false],
+  ])('that of a level below the tenant, where %s', async (_, belongs, ofProjects, ofOrganizations, isTaken) => {
+    const cwd = makeProjectWith(levels(belongs, ofProjects, ofOrganizations))
+    const { out } = await init(cwd, { dryRun: true })
+    expect(out).toContain('organization_id: ')
+    expect(out.includes("tenantColumns: ['organization_id', 'project_id']")).toBe(isTaken)
+    expect(out.includes('project_id counts besides organization_id: 4 of 8 tables, references projects, each of which')).toBe(isTaken)
+  })
+
+  it('those of each level, by all names that they have, and none of what few refer to', async () => {
+    const more = [
+      'create table stages (id int primary key, project_id int not null references projects);',
+      ...['a', 'b'].map((name) => `create table ${name} (id int primary key, stage_id int not null references stages);`),
+      ...['c', 'd'].map(
+        (name) => `create table ${name} (id int primary key, of_stage int not null references stages, a_id int references a);`,
+      ),
+    ]
+    const cwd = makeProjectWith(levels('not null references organizations', 3, 1, more))
+    const { out } = await init(cwd, { dryRun: true })
+    expect(out).toContain("tenantColumns: ['organization_id', 'project_id', 'stage_id', 'of_stage']")
+    expect(out).toContain('stage_id and of_stage count besides organization_id: 4 of 11 tables, references stages')
+  })
+
   it.each([
     ['less than half of the tables have it', 'site', ['a', 'b', 'c', 'd', 'e']],
     ['everybody has one', 'role', []],

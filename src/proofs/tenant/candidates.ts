@@ -70,7 +70,7 @@ export function levelsBelow(column: string, tables: readonly Table[]): LevelBelo
     !levels.some((level) => level.table === table.name)
   const candidates = tables.map((table) => ({ table, referring: alwaysReferring(table, tables) }))
   const likely = candidates.filter(
-    ({ table, referring: { length: n } }) => n > having && n * 3 >= tables.length && !isNamedForPeople(table.name),
+    ({ table, referring: { length: n } }) => n > having && n * 4 >= tables.length && !isNamedForPeople(table.name),
   )
   for (let next = likely.find(({ table }) => isBelow(table)); next; next = likely.find(({ table }) => isBelow(table))) {
     const { table, referring } = next

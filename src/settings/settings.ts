@@ -118,6 +118,8 @@ export const defaultSettings: Readonly<Settings> = {
     '*api_keys.hash',
     '*api_key.key',
     '*api_keys.key',
+    '*api_key.hashed_*',
+    '*api_keys.hashed_*',
     '*token.hash',
     '*tokens.hash',
   ],

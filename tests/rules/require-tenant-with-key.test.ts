@@ -98,6 +98,13 @@ create table seats (id bigint primary key, organization_id bigint not null refer
     expect: [{ messageId: 'byConflict', at: 'events', data: { table: 'events', column: 'organization_id', note: '' } }],
   },
   {
+    name: 'an upsert that may meet the row of another tenant, which only what it refers to tells',
+    schema: `${schema}\ncreate table seats (event_id bigint primary key references events, note text);`,
+    settings: { followForeignKeys: true },
+    sql: 'insert into seats (event_id, note) values ($1, $2) on conflict (event_id) do update set note = excluded.note',
+    expect: [{ messageId: 'byConflictBelow', at: 'seats', data: { table: 'seats', column: 'event_id', note: '' } }],
+  },
+  {
     name: 'an upsert that changes rows of its tenant alone',
     sql: `insert into events (id, organization_id, title) values ($1, $2, $3)
 on conflict (id) do update set title = excluded.title where events.organization_id = excluded.organization_id`,
@@ -164,6 +171,13 @@ select organization_id from files where hash = $1; select organization_id from f
     schema: 'create table keys (id int primary key, organization_id int not null, "hashedKey" text not null unique);',
     sql: 'select id from keys where "hashedKey" = $1',
     expect: [],
+  },
+  {
+    name: 'a key of the API that is kept hashed, and another table’s column of that name',
+    schema: `create table api_key (id int primary key, organization_id int not null, "hashedValue" text not null unique);
+create table files (id int primary key, organization_id int not null, "hashedValue" text not null unique);`,
+    sql: 'select id from api_key where "hashedValue" = $1; select id from files where "hashedValue" = $1',
+    expect: [{ messageId: 'byKey', at: 'files' }],
   },
   { name: 'a row of everybody', sql: 'select name from plans where id = $1', expect: [] },
   { name: 'a tenant', sql: 'select name from organizations where id = $1', expect: [] },

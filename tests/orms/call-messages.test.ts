@@ -224,6 +224,24 @@ export async function get(id: number, ctx: Context, all: One[]) {
   expect(message?.split(' as well.')[1]).toBe(hint)
 })
 
+it.each([
+  ['if (order.organizationId !== ctx.org) throw new Error()', ' Another query of this function compares it with `ctx.org`.'],
+  ['await assertMember(order.organizationId)', ''],
+])('names what the program compares the row of another query with, and no function that it asks about it: %s', (check, hint) => {
+  const [, library] = libraries
+  if (!library) throw new Error('there is none')
+  const [head] = library.text.split('export const all')
+  const text = `${head}
+export async function get(id: number, other: number, ctx: Context) {
+  const [order] = await db.select().from(orders).where(eq(orders.id, id))
+  ${check}
+  return [order, await db.select().from(orders).where(eq(orders.id, other))]
+}
+`
+  const [message] = told({ ...library, text }, 'require-tenant-with-key')
+  expect(message?.split(' as well.')[1]).toBe(hint)
+})
+
 it('names no row that is changed by its own key', () => {
   const library = libraries.find(({ name }) => name === 'Sequelize')
   if (!library) throw new Error('there is none')

@@ -56,12 +56,28 @@ export function guarded(
   return judged.map((one) => {
     if (!isWeakRead(one)) return one
     const other = held.find(({ access }) => access.range === one.access.range && access.name === one.access.name)
-    if (other && isOfTheTenant(other)) return { ...other, verdict: 'by-guard', reason, at: undefined }
+    if (other && isOfTheTenant(other))
+      return {
+        ...other,
+        tenants: tenantsCompared(
+          other,
+          telling.map(({ guard }) => guard),
+        ),
+        verdict: 'by-guard',
+        reason,
+        at: undefined,
+      }
     if (whole) return { ...one, verdict: 'by-guard', reason: `\`${whole.text}\` is asked about the row`, at: undefined }
     return isPresence && one.verdict === 'by-key'
       ? { ...one, verdict: 'by-guard', reason: 'the program only asks whether there is such a row' }
       : one
   })
+}
+
+/** The tenants of a query that the program compares its rows with; what is only asked about them is none that another query can be given. */
+function tenantsCompared({ tenants = [] }: Judged, guards: readonly RowGuard[]): NonNullable<Judged['tenants']> {
+  const asked = new Set(guards.flatMap(withWays).flatMap(({ by, text }) => (by === 'comparison' ? [] : [text])))
+  return tenants.filter(({ value }) => !asked.has(value.text))
 }
 
 const ofPeople = /^(?:\w+_)?(?:users?|people|persons?|profiles?|accounts?|staff|employees?|members?|memberships?|admins?|agents?)$/i

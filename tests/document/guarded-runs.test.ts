@@ -28,6 +28,13 @@ describe('a row that a function gives which a call runs', () => {
     expect(verdicts(`${load}\nawait send(row)\n${check}\nreturn row`)).toEqual(['by-key'])
   })
 
+  it('is compared within it, on each way that gives the row', () => {
+    const inside = (body: string): string => `const row = await retry(async () => { const row = await ASK; ${body} })\nawait send(row)`
+    expect(verdicts(inside(`${check}; return row`))).toEqual(['by-guard'])
+    expect(verdicts(inside(`if (input) { ${check}; return row } ${check}; return row`))).toEqual(['by-guard'])
+    expect(verdicts(inside(`if (input) { ${check}; return row } return row`))).toEqual(['by-key'])
+  })
+
   it.each([
     ['it is sent before', 'const row = await retry(async () => { const found = await ASK; await send(found); return found })'],
     ['it is one of several that are gone through', 'const row = (await Promise.all(input.map(async (id) => ASK)))[0]'],

@@ -39,7 +39,7 @@ export interface Use {
   readonly at: string
   /** The functions that have picked the row: `rows.filter((row) => …)`. */
   readonly picked: readonly FunctionNode[]
-  /** The branches in which a name was set to it that is used behind them: what nothing leaves these without holds there. */
+  /** The branches in which a name was set to it that is used behind them, and where a function gives it to what runs that: what nothing leaves these without holds there. */
   readonly ways?: readonly Node[]
   /** It is a secret, or else what the program has: `user?.passwordHash ?? DUMMY_HASH`. */
   readonly isOrElse?: boolean
@@ -137,7 +137,8 @@ function givenByRun(use: Use, run: FunctionNode | undefined, program: Program, n
   const call = run && program.outside(run)
   if (call?.type !== 'CallExpression' || !isRunThere(call, program)) return done(use)
   const isGiven = givenInside(call, program, names).some((given) => bare(given) === use.node)
-  return isGiven ? goesOn({ ...use, node: call }) : done(use)
+  // What holds where it is given in there holds of it behind the call.
+  return isGiven ? goesOn({ ...use, node: call, ways: [...(use.ways ?? []), use.node] }) : done(use)
 }
 
 /** A secret as bytes, or what is made of it to be compared. */

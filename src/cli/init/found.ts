@@ -9,6 +9,7 @@ import { UsageError } from '../given-settings.ts'
 import {
   isSubscribed,
   levelsBelow,
+  loneCandidate,
   mostSharedReference,
   ownTables,
   referenceWithMembers,
@@ -51,7 +52,9 @@ export function findDatabase(schema: readonly string[] | undefined, cwd: string)
     missing: schemas.length === 0 ? own : undefined,
     catalogs,
     tables,
-    tenants: isSure ? [shared] : [...named, ...sharedBesides(named, tables)],
+    tenants: isSure
+      ? [shared]
+      : [...named, ...sharedBesides(named, tables), ...(named.length === 0 && !shared ? loneCandidate(tables) : [])],
     shared: isSure ? undefined : shared,
     softDeletes: softDeleteCandidates(tables),
   }

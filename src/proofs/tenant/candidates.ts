@@ -33,6 +33,11 @@ export function tenantCandidates(tables: readonly Table[]): TenantCandidate[] {
   return likely.sort((a, b) => b.tables - a.tables)
 }
 
+/** What one table alone has by a sure name, where it references another: there may be no more than these as yet. */
+export function loneCandidate(tables: readonly Table[]): TenantCandidate[] {
+  return candidatesNamed(tables, sureNames, 1).filter(({ references }) => references !== undefined)
+}
+
 /** By nothing but how many tables share it: what most of them reference, by a name that says nothing. */
 export function mostSharedReference(tables: readonly Table[]): TenantCandidate | undefined {
   const [first] = sharedReferences(tables)
@@ -139,12 +144,12 @@ function hasMembers({ name }: TenantCandidate, tables: readonly Table[]): boolea
   })
 }
 
-function candidatesNamed(tables: readonly Table[], names: readonly string[]): TenantCandidate[] {
+function candidatesNamed(tables: readonly Table[], names: readonly string[], least = 2): TenantCandidate[] {
   const written = tables.flatMap(({ columns }) => columns.map(({ name }) => name)).filter((name) => isNamed(name, names))
   return names.flatMap((name) => {
     const same = written.filter((one) => isSameName(one, name))
     const found = same.length > 0 ? candidate(tables, mostUsed(same)) : undefined
-    return found && found.tables > 1 ? [found] : []
+    return found && found.tables >= least ? [found] : []
   })
 }
 

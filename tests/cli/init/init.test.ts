@@ -326,6 +326,19 @@ describe('tenancy init tells', () => {
     await expect(init(cwd, { yes: true, schema: ['none/*.sql'] })).rejects.toThrow('none/*.sql')
   })
 
+  it.each([
+    ['references organizations', true],
+    ['', false],
+  ])('which column one table has by a usual name: %s', async (references, isTold) => {
+    const cwd = makeProjectWith({
+      'migrations/0001_init.sql': `create table organizations (id int primary key);\ncreate table tasks (id int primary key, organization_id int ${references});`,
+    })
+    const { out } = await init(cwd, { dryRun: true })
+    expect(out.includes('Tenant column:\n  organization_id: 1 of 2 tables, references organizations')).toBe(isTold)
+    expect(out.includes('no name that is known stands in two tables')).toBe(!isTold)
+    expect(out).not.toContain('tenantColumns: [')
+  })
+
   it('which column most tables share where no name is known', async () => {
     const cwd = makeProjectWith({
       'migrations/0001_init.sql': `create table clubs (id int primary key);\n${['a', 'b', 'c'].map((name) => `create table ${name} (id int primary key, club_id int references clubs);`).join('\n')}`,

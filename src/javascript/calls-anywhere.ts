@@ -48,6 +48,8 @@ interface Shown {
   readonly isMember: boolean
   /** The object that it is written in. */
   readonly holder?: Binding | undefined
+  /** Where it is put into that. */
+  readonly putBy?: Node
 }
 
 function shownAs(node: FunctionNode, program: Program, modules: Modules): Shown | undefined {
@@ -65,6 +67,8 @@ function shownAs(node: FunctionNode, program: Program, modules: Modules): Shown 
   const id = node.type === 'FunctionDeclaration' ? node.id : around?.type === 'VariableDeclarator' ? around.id : undefined
   const binding = id && program.named(id)
   if (!binding || binding.writes.length > 0) return undefined
+  const given = givenAs(binding, program)
+  if (given) return given
   const declaration = node.type === 'FunctionDeclaration' ? node : around && program.parentOf(around)
   const isShown =
     (declaration && program.parentOf(declaration)?.type === 'ExportNamedDeclaration') === true ||
@@ -72,6 +76,20 @@ function shownAs(node: FunctionNode, program: Program, modules: Modules): Shown 
   return isShown && !calledByFrameworks.test(binding.name) && !ofFrameworks.test(program.file)
     ? { name: binding.name, isMember: false }
     : undefined
+}
+
+/** A function that another one has, and puts into the object that it gives: `return { clear }`. */
+function givenAs(binding: Binding, program: Program): Shown | undefined {
+  if (!program.functionAround(binding.node)) return undefined
+  const [given, ...more] = program.usesOf(binding).flatMap((use): Shown[] => {
+    const property = program.outside(use)
+    const object = property?.type === 'Property' && property.value === use ? program.parentOf(property) : undefined
+    const outer = object?.type === 'ObjectExpression' ? program.outside(object) : undefined
+    const name = property?.type === 'Property' ? propertyName(property) : undefined
+    const isGiven = outer?.type === 'ReturnStatement' || outer?.type === 'ArrowFunctionExpression'
+    return isGiven && name !== undefined ? [{ name, isMember: true, putBy: use }] : []
+  })
+  return more.length === 0 ? given : undefined
 }
 
 /** `const tasks = { async clear(id) { … } }` */
@@ -144,6 +162,7 @@ function callsIn(
   if (!uses || (shown.holder && isHandedAround(shown.holder, program))) return undefined
   const calls: TSESTree.CallExpression[] = []
   for (const use of uses) {
+    if (use === shown.putBy) continue
     const call = program.outside(use)
     const isCall = call?.type === 'CallExpression' && bare(call.callee) === use
     const of = isCall ? calledFunction(call, program, modules) : functionNamed(use, program, modules)

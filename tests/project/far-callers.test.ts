@@ -186,3 +186,42 @@ describe('a function of a package that does not know all that call others by its
     expect(await told(web(more), 'packages/api/src/tasks.ts')).toBe(1)
   })
 })
+
+describe('a function that another one makes is held by those that call it as a part of what that gives', () => {
+  const made = (given: string): Record<string, string> => ({
+    'src/tasks.ts': `export const makeTasks = (db: Db) => {
+  const remove = async (id: string) => db.query('delete from tasks where id = $1', [id])
+  ${given}
+}
+export type Tasks = ReturnType<typeof makeTasks>
+`,
+  })
+  const service = (asks: boolean, call = 'tasks.remove(id)'): string => `import type { Tasks } from './tasks'
+export const makeService = ({ tasks }: { tasks: Tasks }) => {
+  const run = async (user: User, id: string) => {
+    ${asks ? 'if (!(await canEditTask(user, id))) throw new Error()' : ''}
+    await ${call}
+  }
+  return { run }
+}
+`
+
+  it.each(['return { remove }', 'return { remove: remove }', 'const other = 1\n  return { other, remove }'])('%s', async (given) => {
+    expect(await told({ ...made(given), 'src/a.ts': service(true), 'src/b.ts': service(true) })).toBe(0)
+    expect(await told({ ...made(given), 'src/a.ts': service(true), 'src/b.ts': service(false) })).toBe(1)
+    expect(await told(made(given))).toBe(1)
+  })
+
+  it.each([
+    ['it is handed on', 'queue.add(tasks.remove)'],
+    ['somebody else may have it', '(await anybody()).remove(id)'],
+    ['it is called by a text', "tasks['remove'](id)"],
+  ])('but not where %s', async (_, call) => {
+    expect(await told({ ...made('return { remove }'), 'src/a.ts': service(true), 'src/b.ts': service(true, call) })).toBe(1)
+  })
+
+  it('but not where the function that makes it runs or hands it on itself', async () => {
+    expect(await told({ ...made('queue.add(remove)\n  return { remove }'), 'src/a.ts': service(true) })).toBe(1)
+    expect(await told({ ...made('const wipe = (id: string) => remove(id)\n  return { remove, wipe }'), 'src/a.ts': service(true) })).toBe(1)
+  })
+})

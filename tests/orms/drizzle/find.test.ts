@@ -82,8 +82,9 @@ describe('the Drizzle schema of a package', () => {
     expect(leftOut).toEqual(['src/lite.ts is for sqlite', 'src/mysql.ts is for mysql'])
   })
 
-  it('is not looked for without Drizzle', () => {
-    expect(found({ 'package.json': '{"name":"shop"}', 'src/schema.ts': table('a') }).sources).toEqual([])
+  it('is not looked for without Drizzle, where there is another schema', () => {
+    const files = { 'package.json': '{"name":"shop"}', 'src/schema.ts': table('a'), 'schema.sql': 'create table a (id int);' }
+    expect(found(files).sources).toEqual(['sql schema.sql'])
   })
 
   it.each([

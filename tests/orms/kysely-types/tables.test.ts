@@ -102,7 +102,8 @@ describe('they count', () => {
   })
 
   it('where Kysely is used, for Postgres', () => {
-    expect(sources({ 'src/db.ts': db }, '"pg":"8"')).toEqual([])
+    expect(sources({ 'src/db.ts': db.replace('kysely', './kysely') }, '"pg":"8"')).toEqual([])
+    expect(sources({ 'src/db.ts': db }, '"pg":"8"')).toEqual(['kysely-types src/db.ts'])
     expect(sources({ 'src/db.ts': db }, '"kysely":"1","better-sqlite3":"9"')).toEqual([])
   })
 })

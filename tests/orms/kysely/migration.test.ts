@@ -51,7 +51,8 @@ describe('migrations are found', () => {
   it('in folders of that name, by name', () => {
     expect(sourcesOf(['kysely', 'pg'], { 'src/migrations/b.ts': one, 'src/migrations/a.ts': one, 'src/migrations/index.ts': "export * as a from './a'" })).toEqual(['kysely src/migrations/a.ts', 'kysely src/migrations/b.ts']) // prettier-ignore
     expect(sourcesOf(['kysely'], { 'db/migrations.ts': "export const migrations = {}\nmigrations['1'] = { async up(db: Kysely<any>) {} }" })).toEqual(['kysely db/migrations.ts']) // prettier-ignore
-    expect(sourcesOf(['pg'], { 'migrations/a.ts': one })).toEqual([])
+    expect(sourcesOf(['pg'], { 'migrations/a.ts': one })).toEqual(['kysely migrations/a.ts'])
+    expect(sourcesOf(['pg'], { 'migrations/a.ts': one.replace('kysely', './kysely') })).toEqual([])
   })
 
   it('where kysely.config.ts says', () => {

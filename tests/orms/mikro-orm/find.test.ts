@@ -35,7 +35,18 @@ describe('entities are found by what a package depends on and its programs impor
       postgres,
       { sources: ['mikro-orm src/a.entity.ts'], tables: ['a'], leftOut: [] },
     ],
-    ['no dependency', { 'src/a.ts': entity('A') }, [], { sources: [], tables: [], leftOut: [] }],
+    [
+      'no dependency, where nothing else is found',
+      { 'src/a.ts': entity('A') },
+      [],
+      { sources: ['mikro-orm src/a.ts'], tables: ['a'], leftOut: [] },
+    ],
+    [
+      'no dependency, beside another schema',
+      { 'src/a.ts': entity('A'), 'schema.sql': 'create table b (id int);' },
+      [],
+      { sources: ['sql schema.sql'], tables: ['b'], leftOut: [] },
+    ],
     [
       'another database by the only driver',
       { 'src/a.ts': entity('A') },

@@ -131,12 +131,21 @@ function isGivenAway(
 ): boolean {
   const own = program.classAround(node)
   const isMethod = member.type === 'PropertyDefinition' || member.kind === 'method'
-  if (!own || !isMethod || writtenDecorators(member).length > 0 || isOfInterface(own)) return true
+  if (!own || !isMethod || writtenDecorators(member).some(mayCall) || isOfInterface(own)) return true
   const name = propertyName(member) ?? ''
   return classesAbove({ node: own, program }, modules).some(({ node: base }) =>
     base.body.body.some((one) => isMemberNamed(one, name, member.static)),
   )
 }
+
+/** Whether a decorator may have somebody call a method; one that keeps, logs, measures or repeats what it gives is asked for with the method alone. */
+function mayCall({ expression }: TSESTree.Decorator): boolean {
+  const name = pathOf(expression.type === 'CallExpression' ? expression.callee : expression)?.at(-1)
+  return name === undefined || !onlyWraps.test(name)
+}
+
+const onlyWraps =
+  /^(?:Auto)?bind(?:All)?$|^(?:Cache\w*|Memo(?:ize\w*)?|Chunked\w*|Log(?:ged|Call|Method|Execution)?|Trace\w*|Span|Timed?|Measure\w*|Instrument\w*|Transactional|Retry\w*|Retryable|Deprecated|Generate(?:d|Sql))$/i
 
 /** A parser of JavaScript alone knows of none. */
 function isOfInterface({ implements: interfaces }: { readonly implements?: readonly unknown[] }): boolean {

@@ -225,3 +225,40 @@ export const makeService = ({ tasks }: { tasks: Tasks }) => {
     expect(await told({ ...made('const wipe = (id: string) => remove(id)\n  return { remove, wipe }'), 'src/a.ts': service(true) })).toBe(1)
   })
 })
+
+describe('a method with a decorator', () => {
+  const method = (decorator: string): Record<string, string> => ({
+    'src/tasks.ts': `export class Tasks {
+  constructor(private db: Db) {}
+  ${decorator}
+  async remove(id: string) {
+    await this.db.query('delete from tasks where id = $1', [id])
+  }
+}
+`,
+    'src/a.ts': `import { Tasks } from './tasks'
+export class Service {
+  constructor(private tasks: Tasks) {}
+  async run(user: User, id: string) {
+    if (!(await canEditTask(user, id))) throw new Error()
+    await this.tasks.remove(id)
+  }
+}
+`,
+  })
+
+  it.each(['', '@Transactional()', '@GenerateSql({ params: [id] })', '@trace.Span()', '@memoize'])(
+    'is held by its callers: %s',
+    async (decorator) => {
+      expect(await told(method(decorator))).toBe(0)
+      expect(await told({ ...method(decorator), 'src/b.ts': method('')['src/a.ts']?.replace(/if .*/, '') ?? '' })).toBe(1)
+    },
+  )
+
+  it.each(["@Delete(':id')", "@OnEvent('task.removed')", '@Cron(daily)', '@Mutation()', '@(decorators[0])'])(
+    'is not where that may have somebody else call it: %s',
+    async (decorator) => {
+      expect(await told(method(decorator))).toBe(1)
+    },
+  )
+})

@@ -44,30 +44,37 @@ export function partOfFirst(node: Node, program: Program): Part | undefined {
   return part?.index === 0 ? part : undefined
 }
 
-export function partOfParameter(node: Node, program: Program, below?: string): Part | undefined {
+/** What is made of itself, `const db = db.query(text)`, has no end. */
+const maxSteps = 30
+
+export function partOfParameter(node: Node, program: Program, below?: string, steps = 0): Part | undefined {
   const one = bare(node)
-  if (one.type === 'CallExpression') return partGot(one, program)
-  if (one.type === 'MemberExpression') return partUnder(one.object, propertyName(one), program)
+  if (steps > maxSteps) return undefined
+  if (one.type === 'CallExpression') return partGot(one, program, steps)
+  if (one.type === 'MemberExpression') return partUnder(one.object, propertyName(one), program, steps)
   const binding = program.named(one)
   if (!binding?.writes.every((write) => setsAnother(write, below))) return undefined
   const { kind, init, property } = binding
-  if (kind === 'const' && init) return property === undefined ? partOfParameter(init, program, below) : partUnder(init, property, program)
+  if (kind === 'const' && init)
+    return property === undefined ? partOfParameter(init, program, below, steps + 1) : partUnder(init, property, program, steps)
   return kind === 'parameter' ? ofPattern(binding.node, program) : undefined
 }
 
 /** Methods by which Hono gives what was sent. */
 export const getsSent = /^(?:param|query|valid|header)$/
 
-function partGot({ callee, arguments: [key, ...others] }: TSESTree.CallExpression, program: Program): Part | undefined {
+function partGot({ callee, arguments: [key, ...others] }: TSESTree.CallExpression, program: Program, steps: number): Part | undefined {
   const part =
-    callee.type === 'MemberExpression' && getsSent.test(propertyName(callee) ?? '') ? partOfParameter(callee, program) : undefined
+    callee.type === 'MemberExpression' && getsSent.test(propertyName(callee) ?? '')
+      ? partOfParameter(callee, program, undefined, steps + 1)
+      : undefined
   if (!part || !key) return part
   const name = key.type === 'Literal' && typeof key.value === 'string' && others.length === 0 ? key.value : undefined
   return name === undefined ? undefined : { ...part, path: [...part.path, name] }
 }
 
-function partUnder(object: Node, name: string | undefined, program: Program): Part | undefined {
-  const part = name === undefined ? undefined : partOfParameter(object, program, name)
+function partUnder(object: Node, name: string | undefined, program: Program, steps: number): Part | undefined {
+  const part = name === undefined ? undefined : partOfParameter(object, program, name, steps + 1)
   return part && name !== undefined ? { ...part, path: [...part.path, name] } : undefined
 }
 

@@ -346,3 +346,11 @@ describe('what a request goes through first', () => {
     expect(verdictOf(held, `${wrap}router.get('/:id', lax(held), ${handler('req.params.id')})`)).toBe('by-row')
   })
 })
+
+it.each([
+  "export const db: string = db.query('select note from orders where organization_id = $1')",
+  'const a = b.param\nconst b = a.query\nawait db.query(sql`select id from orders where id = ${a.id}`)',
+  'const { query } = query\nawait db.query(sql`select id from orders where id = ${query.param(query)}`)',
+])('what is made of itself is no part of a request: %s', (text) => {
+  expect(() => verdictsOf(text, 'create table orders (id int primary key, organization_id int not null, note text);')).not.toThrow()
+})

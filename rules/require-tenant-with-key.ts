@@ -39,8 +39,6 @@ export default defineRule({
       byKey: `${asksNot} ${dangers.byKey}. ${wayOut}`,
       byConflict:
         'This INSERT may change a row of {{table}} that another tenant has: the key that ON CONFLICT goes by does not hold {{column}}, and whoever sends a key that is taken changes the row that has it. Have the key hold {{column}}, or give DO UPDATE the condition that {{table}}.{{column}} is that of excluded.{{note}}',
-      byConflictBelow:
-        'This INSERT may change a row of {{table}} that another tenant has: the row that {{column}} refers to decides whose it is, and whoever sends a key that is taken changes the row that has it. Ask before whether what {{column}} refers to is the tenant’s.{{note}}',
       byPerson: `${asksNot} ${dangers.byPerson}. ${wayOut}`,
       byShared: `${asksNot} ${dangers.byShared}. ${wayOut}`,
       byNull: `${asksNot} ${dangers.byNull}. Go on only where there is a value, or compare {{compared}} with the tenant as well.{{note}}`,
@@ -60,8 +58,7 @@ export default defineRule({
           const { verdict, does, open, table, isThrough } = report.weakest
           if ((verdict !== 'by-key' && verdict !== 'by-reference') || (!checkRepeatedKeys && isRepeated(report))) continue
           const how = howOf(report)
-          const byConflict = isThrough ? 'byConflictBelow' : 'byConflict'
-          const messageId = does === 'conflict update' ? byConflict : !open ? how : open.mayVanish ? 'mayVanish' : 'opened'
+          const messageId = does === 'conflict update' && !isThrough ? 'byConflict' : !open ? how : open.mayVanish ? 'mayVanish' : 'opened'
           const said = saidOfQuery(report, context)
           const data = { ...said, danger: dangers[how].replace('{{effect}}', said.effect) }
           context.report({ messageId, range: report.first.range, about: table, data })

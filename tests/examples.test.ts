@@ -244,8 +244,6 @@ const notShown = [
   'no-ambiguous-join-fanout multiplied',
   'no-ambiguous-join-fanout multipliedInView',
   'no-nullable-comparison vanishing',
-  // The shop does not follow foreign keys.
-  'require-tenant-with-key byConflictBelow',
   // It has no rows that all tenants share and that others refer to, and changes none that belong to nobody alone.
   'require-tenant-with-key byShared',
   'require-tenant-filter nobodys',

@@ -102,7 +102,9 @@ create table seats (id bigint primary key, organization_id bigint not null refer
     schema: `${schema}\ncreate table seats (event_id bigint primary key references events, note text);`,
     settings: { followForeignKeys: true },
     sql: 'insert into seats (event_id, note) values ($1, $2) on conflict (event_id) do update set note = excluded.note',
-    expect: [{ messageId: 'byConflictBelow', at: 'seats', data: { table: 'seats', column: 'event_id', note: '' } }],
+    expect: [
+      { messageId: 'byKey', at: 'seats', data: { table: 'seats', compared: 'the tenant of the row that seats.event_id refers to' } },
+    ],
   },
   {
     name: 'an upsert that changes rows of its tenant alone',

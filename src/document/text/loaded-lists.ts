@@ -19,7 +19,7 @@ import type { LoadedProperty } from '../../query/told.ts'
 import { isChangedElsewhere } from './changed.ts'
 import { isPartition, listKept, listMade, listsShared } from './list-functions.ts'
 import type { SqlNames } from './libraries.ts'
-import { mapOf, valuesOfMap, type MapOfList } from './maps.ts'
+import { isBuiltIn, mapOf, valuesOfMap, type MapOfList } from './maps.ts'
 import { madeOfEachRow } from './row-sources.ts'
 import { propertyListed } from './wrapped-rows.ts'
 
@@ -104,7 +104,7 @@ class Items {
       case 'ArrayExpression':
         return node.elements.map((element) => element && this.#item(element)).map((property) => property ?? undefined)
       case 'NewExpression':
-        return isBuiltInSet(node.callee, this.#program) ? node.arguments.map((one) => this.of(one)) : [undefined]
+        return isBuiltIn('Set', node, this.#program) ? node.arguments.map((one) => this.of(one)) : [undefined]
       case 'CallExpression':
         return [this.#ofKept(node) ?? this.#ofCall(node) ?? this.#rows.ofCall(node)]
       case 'LogicalExpression':
@@ -234,10 +234,6 @@ function setBefore(binding: Binding, use: Node, program: Program): Node | undefi
   let held = heldAt(binding, use, program)
   while (held.kind === 'changed' && leavesOut(held.by)) held = held.before
   return held.kind === 'changed' && held.through.length === 0 && isPlainSet(held.by) ? held.by.right : undefined
-}
-
-function isBuiltInSet(callee: Node, program: Program): boolean {
-  return callee.type === 'Identifier' && callee.name === 'Set' && program.bindingOf('Set', callee) === undefined
 }
 
 /** Whether each of what a name stands for is one of what it is set to: also of `const [first, ...others] = …`. */

@@ -52,7 +52,8 @@ function isEmptyMap({ kind, init, property }: Binding, program: Program): boolea
   return made?.type === 'NewExpression' && made.arguments.length === 0 && isBuiltIn('Map', made, program)
 }
 
-function isBuiltIn(name: string, { callee }: TSESTree.NewExpression, program: Program): boolean {
+/** Whether a class of the language is made: `new Map()`. */
+export function isBuiltIn(name: string, { callee }: TSESTree.NewExpression, program: Program): boolean {
   return callee.type === 'Identifier' && callee.name === name && program.bindingOf(name, callee) === undefined
 }
 

@@ -73,24 +73,25 @@ export function levelsBelow(column: string, tables: readonly Table[]): LevelBelo
   const isBelow = (table: Table): boolean =>
     [column, ...levels.flatMap(({ columns }) => columns)].some((name) => alwaysHas(table, name)) &&
     !levels.some((level) => level.table === table.name)
-  const candidates = tables.map((table) => ({ table, referring: alwaysReferring(table, tables) }))
+  const candidates = tables.map((table) => {
+    const referring = tables.map((other) => alwaysReferring(other, table)).filter(({ length }) => length > 0)
+    return { table, referring }
+  })
   const likely = candidates.filter(
     ({ table, referring: { length: n } }) => n > having && n * 4 >= tables.length && !isNamedForPeople(table.name),
   )
   for (let next = likely.find(({ table }) => isBelow(table)); next; next = likely.find(({ table }) => isBelow(table))) {
     const { table, referring } = next
-    const names = referring.flatMap((one) => one.columns)
-    levels.push({ table: table.name, columns: byUse(names), tables: referring.length })
+    levels.push({ table: table.name, columns: byUse(referring.flat()), tables: referring.length })
   }
   return levels
 }
 
-/** The tables that always refer to one, each with the columns by which it does. */
-function alwaysReferring(to: Table, tables: readonly Table[]): { readonly columns: readonly string[] }[] {
-  return tables.flatMap((table) => {
-    const keys = table.foreignKeys.filter(({ references }) => references.table === to.name && references.schema === to.schema)
-    const columns = keys.flatMap(({ columns: [name = '', ...more] }) => (more.length === 0 && alwaysHas(table, name) ? [name] : []))
-    return table !== to && columns.length > 0 ? [{ columns }] : []
+/** The columns by which a table always refers to another one. */
+function alwaysReferring(table: Table, to: Table): string[] {
+  return table.foreignKeys.flatMap(({ columns: [name = '', ...more], references }) => {
+    const isTo = references.table === to.name && references.schema === to.schema
+    return isTo && table !== to && more.length === 0 && alwaysHas(table, name) ? [name] : []
   })
 }
 
@@ -130,10 +131,7 @@ const fewestRepeating = 2
 
 /** Whether rows say what those say, too, that they always belong to: `visits (clinic_id, patient_id)`. */
 function repeats(table: Table, saying: readonly Table[]): boolean {
-  return table.foreignKeys.some(({ columns: [column, ...more], references }) => {
-    const isAlways = more.length === 0 && table.columns.some(({ name, nullable }) => name === column && !nullable)
-    return isAlways && saying.some((one) => one !== table && one.name === references.table && one.schema === references.schema)
-  })
+  return saying.some((one) => alwaysReferring(table, one).length > 0)
 }
 
 /** Whether a table joins people to what a column references, each once. */

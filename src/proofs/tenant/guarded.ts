@@ -8,7 +8,7 @@ import type { LoadedColumn } from './loaded-facts.ts'
 import type { ColumnOf } from './meant-rows.ts'
 import type { Ownership } from './ownership.ts'
 import { columnTowards, saysWhose, type Way } from './relations.ts'
-import { isOfTheTenant, isWeak } from './verdict.ts'
+import { isOfTheTenant, isWeak, type SaidTenant } from './verdict.ts'
 import { isKey } from './whole-keys.ts'
 
 /** What it takes to know what guards say. */
@@ -49,7 +49,9 @@ export function guarded(
     return condition ? [{ guard, condition }] : []
   })
   const conditions = telling.map(({ condition }) => condition)
-  const reason = reasonOf(telling.map(({ guard }) => guard))
+  const guardsTelling = telling.map(({ guard }) => guard)
+  const reason = reasonOf(guardsTelling)
+  const isCompared = isComparedBy(guardsTelling)
   const held = conditions.length > 0 ? judge(withConditions(query, conditions)) : []
   const whole = asked.find(({ by, path, or }) => by === 'function' && path.length === 0 && !or)
   const isPresence = asked.some(({ by }) => by === 'presence')
@@ -57,16 +59,7 @@ export function guarded(
     if (!isWeakRead(one)) return one
     const other = held.find(({ access }) => access.range === one.access.range && access.name === one.access.name)
     if (other && isOfTheTenant(other))
-      return {
-        ...other,
-        tenants: tenantsCompared(
-          other,
-          telling.map(({ guard }) => guard),
-        ),
-        verdict: 'by-guard',
-        reason,
-        at: undefined,
-      }
+      return { ...other, tenants: other.tenants?.filter(isCompared) ?? [], verdict: 'by-guard', reason, at: undefined }
     if (whole) return { ...one, verdict: 'by-guard', reason: `\`${whole.text}\` is asked about the row`, at: undefined }
     return isPresence && one.verdict === 'by-key'
       ? { ...one, verdict: 'by-guard', reason: 'the program only asks whether there is such a row' }
@@ -74,10 +67,10 @@ export function guarded(
   })
 }
 
-/** The tenants of a query that the program compares its rows with; what is only asked about them is none that another query can be given. */
-function tenantsCompared({ tenants = [] }: Judged, guards: readonly RowGuard[]): NonNullable<Judged['tenants']> {
+/** Whether a tenant is one that the program compares rows with; what is only asked about them is none that another query can be given. */
+function isComparedBy(guards: readonly RowGuard[]): (tenant: SaidTenant) => boolean {
   const asked = new Set(guards.flatMap(withWays).flatMap(({ by, text }) => (by === 'comparison' ? [] : [text])))
-  return tenants.filter(({ value }) => !asked.has(value.text))
+  return ({ value }) => !asked.has(value.text)
 }
 
 const ofPeople = /^(?:\w+_)?(?:users?|people|persons?|profiles?|accounts?|staff|employees?|members?|memberships?|admins?|agents?)$/i

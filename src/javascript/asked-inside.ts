@@ -1,8 +1,8 @@
 import { callsUnder } from './called.ts'
-import type { Modules } from './modules.ts'
-import { awaited, pathOf, soleResult, type Node } from './nodes.ts'
+import { noModules, type Modules } from './modules.ts'
+import { awaited, bare, pathOf, soleResult, type Node } from './nodes.ts'
 import { importOf, type Program } from './program.ts'
-import { givenToOwn } from './throwing.ts'
+import { givenToOwn, isNamed, onlyThrows, predicateOf, type Handed } from './throwing.ts'
 import { comesOutWhereNothing } from './where-nothing.ts'
 
 /** What packages call functions that are true of `null` and `undefined` alone. */
@@ -26,4 +26,24 @@ function isOfPackage(callee: Node, program: Program, modules: Modules): boolean 
   const from = binding && importOf(binding, program)
   if (!from || modules.open(from.from, program)) return false
   return asksForNone.test(path.length > 1 ? (path.at(-1) ?? '') : from.name === 'default' || from.name === '*' ? root : from.name)
+}
+
+/** What a function of the program is given that throws where that is nothing: `must(row)`, `assertFound(row)`. */
+export function refusedIfNothing(call: Node, program: Program, modules: Modules = noModules): Node[] {
+  return givenToOwn(call, program, modules)
+    .filter((handed) => isAssertedByType(handed) || isRefused(handed, modules))
+    .map(({ argument }) => argument)
+}
+
+function isAssertedByType({ parameter, callee }: Handed): boolean {
+  const predicate = predicateOf(callee)
+  return predicate?.asserts === true && predicate.typeAnnotation !== null && isNamed(predicate.parameterName, parameter)
+}
+
+/** Whether a function throws where a parameter is nothing, before anything else decides. */
+function isRefused({ parameter, callee: { node, program } }: Handed, modules: Modules): boolean {
+  const [first] = node.body.type === 'BlockStatement' ? node.body.body : []
+  if (first?.type !== 'IfStatement' || !onlyThrows(first.consequent)) return false
+  const there = thereByFunction(first.test, false, program, modules)
+  return comesOutWhereNothing(first.test, true, parameter.name) || (there !== undefined && isNamed(bare(there), parameter))
 }

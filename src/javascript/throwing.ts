@@ -5,7 +5,6 @@ import { isOfKoa } from './koa.ts'
 import { noModules, type Modules } from './modules.ts'
 import { awaited, bare, pathOf, propertyName, returns, type FunctionNode, type Node } from './nodes.ts'
 import { importOf, type Program } from './program.ts'
-import { comesOutWhereNothing } from './where-nothing.ts'
 
 /** Whether an expression is a call that throws, or ends the process, whatever it is given. */
 export function neverComesBack(expression: Node, program: Program, modules: Modules = noModules): boolean {
@@ -57,7 +56,7 @@ function isEndless({ node: { body, generator, returnType } }: LocatedFunction): 
   return !generator && (returnType?.typeAnnotation.type === 'TSNeverKeyword' || onlyThrows(body))
 }
 
-function onlyThrows(statement: Node): boolean {
+export function onlyThrows(statement: Node): boolean {
   return !returns(statement) && endsInThrow(statement)
 }
 
@@ -71,17 +70,6 @@ export function assertedByType(call: Node, program: Program, modules: Modules = 
     const predicate = predicateOf(callee)
     return predicate?.asserts === true && !predicate.typeAnnotation && isNamed(predicate.parameterName, parameter)
   })?.argument
-}
-
-/** What a function of the program is given that throws where that is nothing: `must(row)`, `assertFound(row)`. */
-export function refusedIfNothing(call: Node, program: Program, modules: Modules = noModules): Node[] {
-  return givenToOwn(call, program, modules)
-    .filter(({ parameter, callee }) => {
-      const predicate = predicateOf(callee)
-      const isByType = predicate?.asserts === true && predicate.typeAnnotation !== null && isNamed(predicate.parameterName, parameter)
-      return isByType || isRefused(parameter, callee)
-    })
-    .map(({ argument }) => argument)
 }
 
 /** What a function of the program gives back as it was given, if it does not throw: `must(row)`. */
@@ -98,15 +86,15 @@ function givesOnly(parameter: TSESTree.Identifier, { body }: FunctionNode): bool
     : false
 }
 
-function predicateOf({ node: { returnType } }: LocatedFunction): TSESTree.TSTypePredicate | undefined {
+export function predicateOf({ node: { returnType } }: LocatedFunction): TSESTree.TSTypePredicate | undefined {
   return returnType?.typeAnnotation.type === 'TSTypePredicate' ? returnType.typeAnnotation : undefined
 }
 
-function isNamed(node: Node, { name }: TSESTree.Identifier): boolean {
+export function isNamed(node: Node, { name }: TSESTree.Identifier): boolean {
   return node.type === 'Identifier' && node.name === name
 }
 
-interface Handed {
+export interface Handed {
   readonly argument: Node
   readonly parameter: TSESTree.Identifier
   readonly callee: LocatedFunction
@@ -124,10 +112,4 @@ export function givenToOwn(expression: Node, program: Program, modules: Modules 
     const isKept = callee.program.bindingOf(parameter.name, callee.node.body)?.writes.length === 0
     return isKept ? [{ argument, parameter, callee }] : []
   })
-}
-
-/** Whether a function throws where a parameter is nothing, before anything else decides. */
-function isRefused(parameter: TSESTree.Identifier, { node: { body } }: LocatedFunction): boolean {
-  const [first] = body.type === 'BlockStatement' ? body.body : []
-  return first?.type === 'IfStatement' && onlyThrows(first.consequent) && comesOutWhereNothing(first.test, true, parameter.name)
 }

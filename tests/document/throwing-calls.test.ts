@@ -18,6 +18,8 @@ export async function later(): Promise<never> { throw new Error() }
 export class Http { static none(): never { throw new Error() } }
 export function assertFound<T>(value: T, message?: string): asserts value is NonNullable<T> { if (isNil(value)) throw new Error(message) }
 export function assertTrue(value: unknown): asserts value { if (!value) throw new Error() }
+export function needed(value: unknown) { if (isNil(value)) throw new Error() }
+export function unneeded(value: unknown) { if (!isNil(value)) throw new Error() }
 export function must<T>(value: T | null | undefined, message = 'none'): T { if (value == null) throw new Error(message); return value }
 export function orLog<T>(value: T) { if (value == null) console.log('none'); return value }
 export function second<T>(_: unknown, value: T) { if (!value) { throw new Error() } return value }
@@ -37,7 +39,7 @@ export function swapped<T>(value: T) { value = 1 as T; if (!value) throw new Err
 /** The verdict of the last query in a function. */
 function lastOf(body: string, last = change): string | undefined {
   const names =
-    'fail, raise, told, mayFail, later, Http, assertFound, assertTrue, must, orLog, second, swapped, quiet, isNil, isMissing, isDefined, isNotNil, isNull, isStored, isOurs, isLater, authorize'
+    'fail, raise, told, mayFail, later, Http, assertFound, needed, unneeded, assertTrue, must, orLog, second, swapped, quiet, isNil, isMissing, isDefined, isNotNil, isNull, isStored, isOurs, isLater, authorize'
   const around = `import { ${names} } from './errors'\nexport async function run(org: string, id: string, db: any) {\n${body.replaceAll('ASK', ask)}\n${last}\n}\n`
   return verdictsOf(around, schema, { 'errors.ts': errors }).at(-1)?.replace(/.*: /, '')
 }
@@ -85,6 +87,7 @@ describe('a key behind what throws without a row', () => {
     "const row = (ASK) ?? fail('none')",
     'const row = (ASK) || raise(new Error())',
     'const row = ASK\nassertFound(row)',
+    'const row = ASK\nneeded(row)',
     "const row = ASK\nassertFound(row, 'none')",
     'const row = ASK\nassertTrue(row)',
     'const row = must(ASK)',
@@ -99,6 +102,8 @@ describe('a key behind what throws without a row', () => {
     "const row = (ASK) ?? told('none')",
     "const row = (ASK) && fail('none')",
     'const row = ASK\nassertFound(org, row)',
+    'const row = ASK\nunneeded(row)',
+    'const row = ASK\nneeded(org)',
     'const row = ASK\nassertFound?.(row)',
     'const row = orLog(ASK)',
     'const row = second(ASK, 1)',

@@ -1,7 +1,8 @@
 import { callsUnder } from './called.ts'
+import { broughtBy } from './imported-as.ts'
 import { noModules, type Modules } from './modules.ts'
 import { awaited, bare, pathOf, soleResult, type Node } from './nodes.ts'
-import { importOf, type Program } from './program.ts'
+import type { Program } from './program.ts'
 import { givenToOwn, isNamed, onlyThrows, predicateOf, type Handed } from './throwing.ts'
 import { comesOutWhereNothing } from './where-nothing.ts'
 
@@ -23,7 +24,7 @@ function isOfPackage(callee: Node, program: Program, modules: Modules): boolean 
   const path = pathOf(callee) ?? []
   const [root = ''] = path
   const binding = program.bindingOf(root, callee)
-  const from = binding && importOf(binding, program)
+  const from = binding && broughtBy(binding, program)
   if (!from || modules.open(from.from, program)) return false
   return asksForNone.test(path.length > 1 ? (path.at(-1) ?? '') : from.name === 'default' || from.name === '*' ? root : from.name)
 }

@@ -246,6 +246,45 @@ describe('what a request goes through first', () => {
     expect(verdictOf(own, program)).toBe('by-reference')
   })
 
+  const forParameter = (value: string, end = 'next()'): string =>
+    `export const held = async (req, res, next, id) => { ${query(value)}; ${none}; ${end} }\n`
+
+  it.each([
+    [forParameter('id'), `${express}app.param('id', held)\napp.get('/projects/:id/tasks', ${inExpress})`],
+    [forParameter('req.params.id'), `${express}app.get('/projects/:id/tasks', ${inExpress})\napp.param('id', held)`],
+    [forParameter('id'), `${express}app.param('id', held)\napp.route('/projects/:id').get(${inExpress})`],
+    [held, `${express}app.use('/projects/:id', held)\napp.route('/projects/:id').get(${inExpress})`],
+    [
+      forParameter('id'),
+      `const express = require('express')\nconst app = express.Router()\napp.param('id', held)\napp.get('/:id', ${inExpress})`,
+    ],
+    [forParameter('id'), `const app = require('express').Router()\napp.param('id', held)\napp.get('/:id', ${inExpress})`],
+    [held, `const { Router } = require('express')\nconst app = Router()\napp.use('/:id', held)\napp.get('/:id', ${inExpress})`],
+  ])('has asked for it, as its router was told for the parameter: %s%s', (own, program) => {
+    expect(verdictOf(own, program)).toBe('by-row')
+  })
+
+  it.each([
+    [forParameter('id'), `${express}app.param('project', held)\napp.get('/projects/:id/tasks', ${inExpress})`],
+    [forParameter('id'), `${express}const other = express.Router()\nother.param('id', held)\napp.get('/projects/:id', ${inExpress})`],
+    [forParameter('id'), `${express}if (isLive) app.param('id', held)\napp.get('/projects/:id/tasks', ${inExpress})`],
+    [forParameter('id'), `${express}app.param('id', held)\napp.get('/projects/:id/tasks', ${handler('req.query.id')})`],
+    [forParameter('id'), `${express}app.param('id', held)\napp.get('/projects/:id/:id', ${inExpress})`],
+    [forParameter('id', 'req.params.id = other; next()'), `${express}app.param('id', held)\napp.get('/projects/:id', ${inExpress})`],
+    [forParameter('other'), `${express}app.param('id', held)\napp.get('/projects/:id', ${inExpress})`],
+    [
+      `export const held = async (req, res, next, id) => { id = trim(id); ${query('id')}; ${none}; next() }\n`,
+      `${express}app.param('id', held)\napp.get('/projects/:id', ${inExpress})`,
+    ],
+    [
+      `export const held = async (req, res, next, id) => { ${query('id')}; if (!row) log(); next() }\n`,
+      `${express}app.param('id', held)\napp.get('/projects/:id', ${inExpress})`,
+    ],
+    [forParameter('id'), `const app = made()\napp.param('id', held)\napp.get('/projects/:id/tasks', ${inExpress})`],
+  ])('has not for another parameter, or without an answer: %s%s', (own, program) => {
+    expect(verdictOf(own, program)).toBe('by-reference')
+  })
+
   it('is gone through whatever a package wraps the last handler in', () => {
     const program = (given: string): string => `import { validate } from 'celebrate'\nrouter.get('/:id', ${given})`
     expect(verdictOf(held, program(`held, validate(schema, ${handler('req.params.id')})`))).toBe('by-row')

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
+import { broughtBy } from '../../javascript/imported-as.ts'
 import { nothingIn, pathOf, type Node } from '../../javascript/nodes.ts'
-import { importOf, type Program } from '../../javascript/program.ts'
-import { moduleRequired, specifierOf } from '../../javascript/specifier.ts'
+import type { Program } from '../../javascript/program.ts'
 import type { Piece } from '../../sql/template/pieces.ts'
 import { filledText, partOf, quotedNames, quotedValue, valuesGiven, valuesOfList, type Value } from './filled.ts'
 import type { Context, TextReader } from './read-text.ts'
@@ -19,7 +19,7 @@ const fills = /^(?:format|withArray)$/
 function methodCalled(callee: Node, program: Program): string | undefined {
   const [root = '', ...more] = pathOf(callee) ?? []
   const binding = program.bindingOf(root, callee)
-  const from = binding?.kind === 'import' ? importOf(binding, program) : requiredBy(binding?.init, binding?.property)
+  const from = binding && broughtBy(binding, program)
   if (!from || !packages.test(from.from)) return undefined
   const [method = 'format', ...others] = [from.name, ...more].filter((name) => !isItself.test(name))
   return others.length === 0 ? method : undefined
@@ -27,11 +27,6 @@ function methodCalled(callee: Node, program: Program): string | undefined {
 
 /** What pg-format is of its module, and of itself. */
 const isItself = /^(?:\*|default|format)$/
-
-function requiredBy(node: Node | undefined, name = '*'): { readonly from: string; readonly name: string } | undefined {
-  const from = moduleRequired(node)
-  return from === undefined ? undefined : { from: specifierOf(from), name }
-}
 
 /** What such a call gives, or one for a value alone: `format.ident('orders')`, `format.literal(id)`. */
 export function formattedText(reader: TextReader, node: TSESTree.CallExpression, context: Context): Piece[] | undefined {

@@ -3,7 +3,7 @@ import { onceFor } from '../../catalog/once-for.ts'
 import type { LocatedFunction } from '../../javascript/called.ts'
 import type { Modules } from '../../javascript/modules.ts'
 import { bare, childrenOf, isFunction, isUnder, pathOf, propertyName, type FunctionNode, type Node } from '../../javascript/nodes.ts'
-import type { Program } from '../../javascript/program.ts'
+import type { Binding, Program } from '../../javascript/program.ts'
 import type { Located } from '../../javascript/resolve.ts'
 import { plainText } from '../../query/program-text.ts'
 import { guardsBefore, pathInGuard } from './nest-guards.ts'
@@ -14,6 +14,8 @@ import { gatesOfRoute, isRoute, partOfRequest, standsFor } from './routes.ts'
 export interface Gate extends LocatedFunction {
   /** Where it lets pass; a guard does so wherever it comes back with what is true. */
   readonly lets?: readonly Node[]
+  /** What it is given besides the request, and which part of that it is. */
+  readonly sent?: { readonly as: Binding | undefined; readonly path: readonly string[] }
 }
 
 const maxSteps = 30
@@ -80,8 +82,9 @@ export function nameOfSent(path: readonly string[], asked: Node, gate: Gate, mod
   return undefined
 }
 
-function pathIn(part: Node, { node: gate, program }: Gate): readonly string[] | undefined {
+function pathIn(part: Node, { node: gate, program, sent }: Gate): readonly string[] | undefined {
   if (!/^(?:Identifier|MemberExpression|CallExpression)$/.test(part.type)) return undefined
+  if (sent?.as && sent.as.writes.length === 0 && program.usesOf(sent.as).some((use) => use === part)) return sent.path
   const requested = partOfRequest(part, program)
   if (requested?.handler === gate) return requested.path
   const path = pathSent(part, program)

@@ -18,7 +18,7 @@ import { constantOf } from './constants.ts'
 import { hooksBefore, passesHook } from './fastify-hooks.ts'
 import type { Gate } from './gates.ts'
 import { givesForm } from './steady.ts'
-import { usedBefore } from './used-before.ts'
+import { runForParameter, usedBefore } from './used-before.ts'
 import { handsOnRequest, isOfError, leavesAsSent, type Handler } from './wrapped-handlers.ts'
 
 const handles = /^(?:get|post|put|patch|delete|del|all|head|options)$/
@@ -76,9 +76,11 @@ export function gatesOfRoute(route: TSESTree.CallExpression, path: readonly stri
   const runOf = (nodes: readonly Node[]): readonly Handler[] => nodes.flatMap((one) => handlersIn({ node: one, program }, read).handlers)
   const used = runOf(usedBefore(route, path, program))
   const hooks = runOf(hooksBefore(route, program))
-  const passed = [...used, ...hooks, ...runOf([...givenToAll(route), ...route.arguments.slice(0, -1)])]
+  const forParameter = runOf(runForParameter(route, path, program))
+  const passed = [...used, ...forParameter, ...hooks, ...runOf([...givenToAll(route), ...route.arguments.slice(0, -1)])]
   const changing = passed.findLastIndex((one) => !leavesAsSent(one, path))
   return passed.slice(changing + 1).flatMap((one) => {
+    if (forParameter.includes(one)) return gateOfParameter(one, path)
     const isReturned = hooks.includes(one) && parametersOf(one.node).length < 3
     return isReturned ? { ...one, lets: passesHook(one, modules) } : gateOf(one, !used.includes(one))
   })
@@ -145,9 +147,15 @@ function wrapsAlone(call: TSESTree.CallExpression): boolean {
   return call.arguments.length === 1 && !mayPass.test(methodOf(call) ?? pathOf(call.callee)?.at(-1) ?? '')
 }
 
+/** `(req, res, next, id) => …` */
+function gateOfParameter({ node, program }: Handler, path: readonly string[]): readonly Gate[] {
+  const [, , next, value] = parametersOf(node)
+  return gateOf({ node, program }, true, next).map((gate) => ({ ...gate, sent: { as: program.named(value), path } }))
+}
+
 /** A function of which each mention of `next` can be seen to go on, or to go where errors are handled. */
-function gateOf({ node, program }: Handler, isOfRoute: boolean): readonly Gate[] {
-  const next = program.named(parametersOf(node).at(-1))
+function gateOf({ node, program }: Handler, isOfRoute: boolean, goesOn = parametersOf(node).at(-1)): readonly Gate[] {
+  const next = program.named(goesOn)
   if (next?.name !== 'next' && next?.name !== 'done') return []
   const mentions = program.usesOf(next).filter((use) => use !== next.node)
   const calls = mentions.flatMap((use) => callOf(use, program) ?? [])

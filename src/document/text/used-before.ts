@@ -1,6 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { bare, isUnder, methodOf, pathOf, type Node } from '../../javascript/nodes.ts'
-import { importOf, type Binding, type Program } from '../../javascript/program.ts'
+import { broughtBy } from '../../javascript/imported-as.ts'
+import { bare, isUnder, methodOf, type Node } from '../../javascript/nodes.ts'
+import type { Binding, Program } from '../../javascript/program.ts'
+import { moduleRequired } from '../../javascript/specifier.ts'
 import { isText } from '../../javascript/written-values.ts'
 
 /** What the router of a route was told before to run for its path: `app.use('/tasks/:id/*', loadTask)`. A parameter has to be one of that path, too. */
@@ -9,7 +11,7 @@ export function usedBefore(route: TSESTree.CallExpression, sent: readonly string
   const router = program.named(root)
   const made = router?.kind === 'const' && router.init ? chainEndingIn(router.init) : { calls: [], root }
   const library = router || root.type === 'NewExpression' ? libraryOf(made.root, program) : undefined
-  const [path] = route.arguments
+  const path = pathOfRoute(route)
   if (!library || !path || !isText(path)) return []
   const before = router && !isMoved ? [...made.calls, ...statementsOf(router, route, program)] : []
   const told = [...before, ...calls]
@@ -17,6 +19,18 @@ export function usedBefore(route: TSESTree.CallExpression, sent: readonly string
     const [first, ...handlers] = call.arguments
     const isOfPath = first && isText(first) && covers(segmentsOf(first), segmentsOf(path), methodOf(call), library)
     return isOfPath && hasParameter(segmentsOf(first), segmentsOf(path), sent) ? handlers : []
+  })
+}
+
+/** What Express runs for a parameter of the path of a route, and gives it by itself: `router.param('id', loadTask)`. */
+export function runForParameter(route: TSESTree.CallExpression, sent: readonly string[], program: Program): readonly Node[] {
+  const router = program.named(chainBefore(route).root)
+  const path = pathOfRoute(route)
+  const isOfPath = path && /^params,[^,]+$/.test(sent.join()) && hasParameter(segmentsOf(path), segmentsOf(path), sent)
+  if (!isOfPath || !router?.init || libraryOf(bare(router.init), program) !== 'express') return []
+  return statementsOn(router, route, program).flatMap((call) => {
+    const [name, ...handlers] = methodOf(call) === 'param' ? call.arguments : []
+    return name && isText(name) && name.value === sent.at(-1) ? handlers : []
   })
 }
 
@@ -41,18 +55,32 @@ function chainEndingIn(expression: Node): Chain {
   return /^(?:use|all)$/.test(methodOf(node) ?? '') ? { ...chain, calls: [...chain.calls, node] } : chain
 }
 
-const runs = /^(?:use|all|get|post|put|patch|delete|options|basePath)$/
+const runs = /^(?:use|all|get|post|put|patch|delete|options|basePath|route)$/
 
-/** The statements before a route that tell its router what to run, and that nothing comes to the route without. */
+/** That of `router.route('/tasks/:id').get(…)` is told before the handlers. */
+function pathOfRoute(route: TSESTree.CallExpression): Node | undefined {
+  for (let at: Node = route; at.type === 'CallExpression' && at.callee.type === 'MemberExpression'; at = bare(at.callee.object))
+    if (methodOf(at) === 'route') return at.arguments[0]
+  return route.arguments[0]
+}
+
+/** The statements before a route that tell its router what to run. */
 function statementsOf(router: Binding, route: TSESTree.CallExpression, program: Program): readonly TSESTree.CallExpression[] {
+  return statementsOn(router, route, program).filter(
+    (call) => call.range[1] <= route.range[0] && /^(?:use|all)$/.test(methodOf(call) ?? ''),
+  )
+}
+
+/** The statements that tell a router something, and that nothing comes to a route without. */
+function statementsOn(router: Binding, route: TSESTree.CallExpression, program: Program): readonly TSESTree.CallExpression[] {
   return program.usesOf(router).flatMap((use) => {
     const method = program.outside(use)
     const call = method?.type === 'MemberExpression' && bare(method.object) === use ? program.outside(method) : undefined
-    if (call?.type !== 'CallExpression' || bare(call.callee) !== method || call.range[1] > route.range[0]) return []
+    if (call?.type !== 'CallExpression' || bare(call.callee) !== method) return []
     const statement = program.outside(call)
     const block = statement?.type === 'ExpressionStatement' ? program.parentOf(statement) : undefined
     const isPassed = block !== undefined && /^(?:Program|BlockStatement)$/.test(block.type) && isUnder(route, block)
-    return isPassed && /^(?:use|all)$/.test(methodOf(call) ?? '') ? [call] : []
+    return isPassed ? [call] : []
   })
 }
 
@@ -60,9 +88,10 @@ type Library = 'express' | 'hono'
 
 function libraryOf(maker: Node, program: Program): Library | undefined {
   if (maker.type !== 'NewExpression' && maker.type !== 'CallExpression') return undefined
-  const [name = ''] = pathOf(maker.callee) ?? []
-  const binding = program.bindingOf(name, maker)
-  const from = binding ? (importOf(binding, program)?.from ?? '') : ''
+  let root = bare(maker.callee)
+  while (root.type === 'MemberExpression') root = bare(root.object)
+  const binding = program.named(root)
+  const from = (binding ? broughtBy(binding, program)?.from : moduleRequired(root)) ?? ''
   if (maker.type === 'NewExpression') return /^(?:hono|@hono\/.*)$/.test(from) ? 'hono' : undefined
   return from === 'express' ? 'express' : undefined
 }

@@ -84,7 +84,7 @@ export function nameOfSent(path: readonly string[], asked: Node, gate: Gate, mod
 
 function pathIn(part: Node, { node: gate, program, sent }: Gate): readonly string[] | undefined {
   if (!/^(?:Identifier|MemberExpression|CallExpression)$/.test(part.type)) return undefined
-  if (sent?.as && sent.as.writes.length === 0 && program.usesOf(sent.as).some((use) => use === part)) return sent.path
+  if (sent?.as?.writes.length === 0 && program.usesOf(sent.as).some((use) => use === part)) return sent.path
   const requested = partOfRequest(part, program)
   if (requested?.handler === gate) return requested.path
   const path = pathSent(part, program)

@@ -1,25 +1,24 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { once, onceFor } from '../../catalog/once-for.ts'
-import type { PartOfEach } from '../../javascript/listed.ts'
+import { once } from '../../catalog/once-for.ts'
 import { noModules } from '../../javascript/modules.ts'
-import { bare, isWaiting, madeByMap, nothingIn, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
+import { bare, nothingIn, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import { mayGiveRows } from '../../orms/query-sites.ts'
 import { saidByAll } from '../../query/far-callers.ts'
 import { plainText } from '../../query/program-text.ts'
 import type { AskedQuery, Gave, LoadedProperty, LoadedValue } from '../../query/told.ts'
+import { askedOfList, askedOfWritten, type AskedFor } from './asked-of-lists.ts'
 import { broughtBy } from './brought.ts'
 import { toldByCallers, toldByFarCallers, type TellAt } from './callers.ts'
 import { isChangedElsewhere } from './changed.ts'
 import { checksBefore } from './checks.ts'
 import { pickedFrom, sameBy } from './compared.ts'
+import { constantFor, nameOf } from './constants.ts'
 import { elsewhereFor, givenElsewhere, type CameBackFor } from './elsewhere.ts'
 import { callAwaited, givenBy, type Given } from './given.ts'
 import { guardedBy, howGuarded, isGuardedAt } from './guarded.ts'
-import type { Found } from './found.ts'
-import { howFound, type HowFound, type Known } from './known.ts'
+import { howFound, type Known } from './known.ts'
 import type { SqlNames } from './libraries.ts'
-import { listsIn, partsOfList } from './list-parts.ts'
 import { loadedRow, loadedValue, queryOfRows, textOf } from './loaded.ts'
 import { waysOf } from './row-ways.ts'
 import { argumentsIn, isSomebody, permittedRow } from './permitted.ts'
@@ -28,7 +27,7 @@ import { signedBy } from './signed.ts'
 import { typedRowOf } from './typed-rows.ts'
 import { comparedOf, saysWhoAsks } from './who-asks.ts'
 import { isUnasked } from './unasked.ts'
-import { isSameList, isSamePart, isSameSince, isSettled, isSteady, isWrittenAs, listWith, partOfEach, rootsOf } from './steady.ts'
+import { isSameList, isSameSince, isSteady, isWrittenAs, listWith, rootsOf } from './steady.ts'
 
 /** The nearest checks before a query are enough. */
 const mostChecks = 8
@@ -60,8 +59,7 @@ function withFar(
 
 /** `if (!row) throw …`, `if (await mayEdit(id)) { … }` */
 function valueNear(expression: Node, place: Node, program: Program, names: SqlNames): LoadedValue | undefined {
-  const named = nameOf(expression, program)
-  const { asked, back, given, gave, permittedBy, compared, held, there } = checksOf(named, place, program, names)
+  const { named, asked, back, given, gave, permittedBy, compared, held, there } = checksByName(expression, place, program, names)
   const isChanged = isChangedElsewhere(expression, program, names)
   const loaded = isChanged ? undefined : loadedHere(expression, there, place, program, names)
   const byCall = [loaded, ...(loaded?.or ?? [])].some((one) => one?.isCall)
@@ -200,7 +198,7 @@ function checkedValue(
 
 interface ChecksOfValue {
   /** The queries that may ask for it, none of which the program leaves behind without a row. */
-  readonly asked: readonly (HowFound & { readonly node: Node; readonly list?: string; readonly name?: string })[]
+  readonly asked: readonly AskedFor[]
   /** The functions that came back before; nothing where it may have become another one since. */
   readonly back: readonly CameBackFor[] | undefined
   /** The call that gave it, or what it is a part of, and what is known of that. */
@@ -216,8 +214,17 @@ interface ChecksOfValue {
   readonly there: readonly string[]
 }
 
+/** What is known of a value by the name of a constant that it is put into, where more is told of that: `const id = req.params.id`. */
+function checksByName(expression: Node, place: Node, program: Program, names: SqlNames): ChecksOfValue & { readonly named: Node } {
+  const own = nameOf(expression, program)
+  const constant = own === expression ? constantFor(expression, program) : undefined
+  const checks = constant && checksOf(constant, place, program, names)
+  const isTold = checks && (checks.asked.length > 0 || (checks.back ?? []).length > 0)
+  return isTold ? { ...checks, named: constant } : { ...checksOf(own, place, program, names), named: own }
+}
+
 function checksOf(expression: Node, place: Node, program: Program, names: SqlNames): ChecksOfValue {
-  const found: ChecksOfValue['asked'][number][] = []
+  const found: AskedFor[] = []
   const back: CameBackFor[] = []
   const gave: Gave[] = []
   const compared: LoadedProperty[] = []
@@ -299,75 +306,6 @@ function beside(path: readonly string[], other: readonly string[]): readonly str
   return String(path.slice(0, -1)) === String(other.slice(0, -1)) ? other.slice(-1) : []
 }
 
-/** The query that has found as many rows as a list is long, where a value is that list, or one of it. */
-function askedOfList(counted: Node, found: Found, expression: Node, program: Program, names: SqlNames): ChecksOfValue['asked'] {
-  const part = partOfEach(expression, program)
-  if (part && part.path.length > 0) return askedOfParts(counted, found, part, program, names)
-  const list = listWith(expression, program) ?? bare(expression)
-  if (!isWrittenAs(list, counted, program)) return askedOfParted(counted, found, expression, program, names)
-  if (!isSameList(list, found.asked, program, names)) return []
-  return [list, ...madeBy(list, program)].map((one) => ({ node: found.asked, ...howFound(found), list: program.text.slice(...one.range) }))
-}
-
-/** The same where the value, or the list that it is of, was put into the one that was asked for: `const keys = [...from, into]`. */
-function askedOfParted(counted: Node, found: Found, expression: Node, program: Program, names: SqlNames): ChecksOfValue['asked'] {
-  const { ones, lists } = partsOfList(counted, program)
-  const list = listWith(expression, program) ?? bare(expression)
-  const isOne = ones.some((one) => isWrittenAs(one, expression, program) && isSettled(expression, one, program))
-  const isPart = isOne || lists.some((one) => isWrittenAs(one, list, program) && isSameList(list, one, program, names))
-  if (!isPart || !isSameList(counted, found.asked, program, names)) return []
-  const asked = { node: found.asked, ...howFound(found) }
-  const asMany = isOne && lists.length === 0 ? [{ ...asked, asMany: ones.length }] : []
-  return [...asMany, ...[counted, ...madeBy(counted, program)].map((one) => ({ ...asked, list: program.text.slice(...one.range) }))]
-}
-
-/** The same where it is one of a list that the query is given, which has as many as there are rows: `rows.length !== 2`. */
-function askedOfWritten(size: number, found: Found, expression: Node, program: Program, names: SqlNames): ChecksOfValue['asked'] {
-  const isOneOf = (list: Node): boolean =>
-    partsOfList(list, program).ones.some((one) => isWrittenAs(one, expression, program) && isSettled(expression, one, program))
-  const isAsked = (list: Node): boolean => list.type === 'ArrayExpression' || isSameList(list, found.asked, program, names)
-  const lists = listsIn(found.asked, size, program).filter((list) => isOneOf(list) && isAsked(list))
-  return lists
-    .flatMap((list) => [list, ...madeBy(list, program)])
-    .map((one) => ({ node: found.asked, ...howFound(found), list: program.text.slice(...one.range) }))
-}
-
-/** The same of a part of each of a list, for which what is made of these was asked: `items.map((item) => item.id)`. */
-function askedOfParts(counted: Node, found: Found, part: PartOfEach, program: Program, names: SqlNames): ChecksOfValue['asked'] {
-  const parts = partsListed(part, program, names).filter(({ made }) => isSameList(part.list, made, program, names))
-  const isCounted = [part.list, ...parts.flatMap(({ as }) => as)].some((one) => isWrittenAs(one, counted, program))
-  if (!isCounted || !isSameList(part.list, found.asked, program, names)) return []
-  return parts.flatMap(({ as }) => as.map((one) => ({ node: found.asked, ...howFound(found), list: program.text.slice(...one.range) })))
-}
-
-/** The lists that are made of a part of each of a list, with the constants that they are, unless more is done to these. */
-function partsListed(part: PartOfEach, program: Program, names: SqlNames): { readonly made: Node; readonly as: readonly Node[] }[] {
-  const ofPart = listsMade(program).filter(({ of }) => isSamePart(of, part, program))
-  return ofPart.flatMap(({ made }) => {
-    const outer = program.outside(made)
-    if (outer?.type !== 'VariableDeclarator') return [{ made, as: [made] }]
-    const binding = program.named(outer.id)
-    const isAsMade = binding?.kind === 'const' && binding.writes.length === 0 && !isChangedElsewhere(outer.id, program, names)
-    return isAsMade ? [{ made, as: [made, outer.id] }] : []
-  })
-}
-
-/** `items.map((item) => item.id)` */
-const listsMade = onceFor((program: Program): readonly { readonly made: Node; readonly of: PartOfEach }[] =>
-  program.nodesOf('CallExpression').flatMap((made) => {
-    const one = madeByMap(made)
-    const of = one && partOfEach(one, program)
-    return of ? [{ made, of }] : []
-  }),
-)
-
-/** What a constant is worked out by, where that stands for it: a reader may have put it there. */
-function madeBy(name: Node, program: Program): Node[] {
-  const binding = program.named(name)
-  const init = binding?.kind === 'const' && binding.property === undefined ? binding.init : undefined
-  return init && nameOf(init, program) !== init ? [init] : []
-}
-
 /** Whether a call is given one of some names, or of what hangs on it. */
 function mentions(call: TSESTree.CallExpression, roots: readonly TSESTree.Identifier[]): boolean {
   return argumentsIn(call).some((given) => roots.some(({ name }) => pathOf(given)?.[0] === name))
@@ -386,13 +324,4 @@ function isOrHas(one: Node, other: Node, program: Program, names: SqlNames): boo
   const [short, long] = [one, other].map((node) => plainText(program.text.slice(...node.range)))
   if (short === undefined || long === undefined) return false
   return short === long || (long.startsWith(`${short}.`) && queryOfRows(one, program, names) !== undefined)
-}
-
-/** A constant instead of what it is worked out by, where that is written nowhere else around: another time it may give another thing. */
-function nameOf(expression: Node, program: Program): Node {
-  const given = program.outside(expression)
-  const outer = isWaiting(given) ? program.outside(given) : given
-  if (outer?.type !== 'VariableDeclarator' || outer.id.type !== 'Identifier' || rootsOf(expression, program)) return expression
-  const [text, around] = [expression, program.functionAround(expression) ?? program.ast].map(({ range }) => program.text.slice(...range))
-  return text !== undefined && around?.split(text).length === 2 ? outer.id : expression
 }

@@ -1,0 +1,83 @@
+import { onceFor } from '../../catalog/once-for.ts'
+import type { PartOfEach } from '../../javascript/listed.ts'
+import { bare, madeByMap, type Node } from '../../javascript/nodes.ts'
+import type { Program } from '../../javascript/program.ts'
+import { isChangedElsewhere } from './changed.ts'
+import { nameOf } from './constants.ts'
+import type { Found } from './found.ts'
+import { howFound, type HowFound } from './known.ts'
+import type { SqlNames } from './libraries.ts'
+import { listsIn, partsOfList } from './list-parts.ts'
+import { isSameList, isSamePart, isSettled, isWrittenAs, listWith, partOfEach } from './steady.ts'
+
+/** A query that may have asked for a value, or for each of a list that it is one of. */
+export type AskedFor = HowFound & { readonly node: Node; readonly list?: string; readonly name?: string }
+
+/** The query that has found as many rows as a list is long, where a value is that list, or one of it. */
+export function askedOfList(counted: Node, found: Found, expression: Node, program: Program, names: SqlNames): readonly AskedFor[] {
+  const part = partOfEach(expression, program)
+  if (part && part.path.length > 0) return askedOfParts(counted, found, part, program, names)
+  const list = listWith(expression, program) ?? bare(expression)
+  if (!isWrittenAs(list, counted, program)) return askedOfParted(counted, found, expression, program, names)
+  if (!isSameList(list, found.asked, program, names)) return []
+  return [list, ...madeBy(list, program)].map((one) => ({ node: found.asked, ...howFound(found), list: program.text.slice(...one.range) }))
+}
+
+/** The same where the value, or the list that it is of, was put into the one that was asked for: `const keys = [...from, into]`. */
+function askedOfParted(counted: Node, found: Found, expression: Node, program: Program, names: SqlNames): readonly AskedFor[] {
+  const { ones, lists } = partsOfList(counted, program)
+  const list = listWith(expression, program) ?? bare(expression)
+  const isOne = ones.some((one) => isWrittenAs(one, expression, program) && isSettled(expression, one, program))
+  const isPart = isOne || lists.some((one) => isWrittenAs(one, list, program) && isSameList(list, one, program, names))
+  if (!isPart || !isSameList(counted, found.asked, program, names)) return []
+  const asked = { node: found.asked, ...howFound(found) }
+  const asMany = isOne && lists.length === 0 ? [{ ...asked, asMany: ones.length }] : []
+  return [...asMany, ...[counted, ...madeBy(counted, program)].map((one) => ({ ...asked, list: program.text.slice(...one.range) }))]
+}
+
+/** The same where it is one of a list that the query is given, which has as many as there are rows: `rows.length !== 2`. */
+export function askedOfWritten(size: number, found: Found, expression: Node, program: Program, names: SqlNames): readonly AskedFor[] {
+  const isOneOf = (list: Node): boolean =>
+    partsOfList(list, program).ones.some((one) => isWrittenAs(one, expression, program) && isSettled(expression, one, program))
+  const isAsked = (list: Node): boolean => list.type === 'ArrayExpression' || isSameList(list, found.asked, program, names)
+  const lists = listsIn(found.asked, size, program).filter((list) => isOneOf(list) && isAsked(list))
+  return lists
+    .flatMap((list) => [list, ...madeBy(list, program)])
+    .map((one) => ({ node: found.asked, ...howFound(found), list: program.text.slice(...one.range) }))
+}
+
+/** The same of a part of each of a list, for which what is made of these was asked: `items.map((item) => item.id)`. */
+function askedOfParts(counted: Node, found: Found, part: PartOfEach, program: Program, names: SqlNames): readonly AskedFor[] {
+  const parts = partsListed(part, program, names).filter(({ made }) => isSameList(part.list, made, program, names))
+  const isCounted = [part.list, ...parts.flatMap(({ as }) => as)].some((one) => isWrittenAs(one, counted, program))
+  if (!isCounted || !isSameList(part.list, found.asked, program, names)) return []
+  return parts.flatMap(({ as }) => as.map((one) => ({ node: found.asked, ...howFound(found), list: program.text.slice(...one.range) })))
+}
+
+/** The lists that are made of a part of each of a list, with the constants that they are, unless more is done to these. */
+function partsListed(part: PartOfEach, program: Program, names: SqlNames): { readonly made: Node; readonly as: readonly Node[] }[] {
+  const ofPart = listsMade(program).filter(({ of }) => isSamePart(of, part, program))
+  return ofPart.flatMap(({ made }) => {
+    const outer = program.outside(made)
+    if (outer?.type !== 'VariableDeclarator') return [{ made, as: [made] }]
+    const binding = program.named(outer.id)
+    const isAsMade = binding?.kind === 'const' && binding.writes.length === 0 && !isChangedElsewhere(outer.id, program, names)
+    return isAsMade ? [{ made, as: [made, outer.id] }] : []
+  })
+}
+
+/** `items.map((item) => item.id)` */
+const listsMade = onceFor((program: Program): readonly { readonly made: Node; readonly of: PartOfEach }[] =>
+  program.nodesOf('CallExpression').flatMap((made) => {
+    const one = madeByMap(made)
+    const of = one && partOfEach(one, program)
+    return of ? [{ made, of }] : []
+  }),
+)
+
+/** What a constant is worked out by, where that stands for it: a reader may have put it there. */
+function madeBy(name: Node, program: Program): Node[] {
+  const binding = program.named(name)
+  const init = binding?.kind === 'const' && binding.property === undefined ? binding.init : undefined
+  return init && nameOf(init, program) !== init ? [init] : []
+}

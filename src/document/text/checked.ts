@@ -214,13 +214,14 @@ interface ChecksOfValue {
   readonly there: readonly string[]
 }
 
-/** What is known of a value by the name of a constant that it is put into, where more is told of that: `const id = req.params.id`. */
+/** What is known of a value; functions may have been given it by the name of a constant, `const id = req.params.id`. */
 function checksByName(expression: Node, place: Node, program: Program, names: SqlNames): ChecksOfValue & { readonly named: Node } {
-  const own = nameOf(expression, program)
-  const constant = own === expression ? constantFor(expression, program) : undefined
-  const checks = constant && checksOf(constant, place, program, names)
-  const isTold = checks && (checks.asked.length > 0 || (checks.back ?? []).length > 0)
-  return isTold ? { ...checks, named: constant } : { ...checksOf(own, place, program, names), named: own }
+  const named = nameOf(expression, program)
+  const own = { ...checksOf(named, place, program, names), named }
+  const isGiven = own.back?.some(({ call }) => argumentsIn(call).some((given) => isWrittenAs(given, expression, program)))
+  const constant = isGiven === false && rootsOf(expression, program) ? constantFor(expression, program) : undefined
+  const { back = [] } = constant ? checksOf(constant, place, program, names) : {}
+  return constant && back.length > 0 ? { ...own, named: constant, back } : own
 }
 
 function checksOf(expression: Node, place: Node, program: Program, names: SqlNames): ChecksOfValue {

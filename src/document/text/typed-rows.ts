@@ -1,6 +1,7 @@
 import { onceFor } from '../../catalog/once-for.ts'
 import { isCalledByClients } from '../../javascript/calls-anywhere.ts'
 import { DeclaredTypes, type WrittenType } from '../../javascript/declared-types.ts'
+import { typeAboveField } from '../../javascript/graphql.ts'
 import { partGoneThrough } from '../../javascript/listed.ts'
 import type { Modules } from '../../javascript/modules.ts'
 import { bare, propertyName, type Node } from '../../javascript/nodes.ts'
@@ -25,13 +26,26 @@ const maxSteps = 8
 /** The row that a function is given whose property a value is, where a type says so: `order.id` of `order: Order`. */
 export function typedRowOf(expression: Node, property: string | undefined, program: Program, names: SqlNames): TypedRow | undefined {
   const hanging = hangingOn(expression, program)
-  if (!hanging || alteredIn(program).has(hanging.root) || maySend(hanging, property, program)) return undefined
+  if (!hanging || alteredIn(program).has(hanging.root)) return undefined
+  const above = rowAboveField(hanging, property, program)
+  if (above) return { text: program.text.slice(...expression.range), ...above }
+  if (maySend(hanging, property, program)) return undefined
   const types = typesOf(program, names.modules)
   const of = types && partOf(hanging, property, types, program)
   if (!of || program.isSetOnGiven(of.column)) return undefined
   const row = rowTypeOf(of.type, types)
   const text = program.text.slice(...expression.range)
   return row && (of.relation === undefined || row.hasRelations) ? { text, ...row, relation: of.relation } : undefined
+}
+
+/** The row above a field of GraphQL, which something has resolved before, or one that it is related to. */
+function rowAboveField({ root, steps }: Hanging, property: string | undefined, program: Program): Omit<TypedRow, 'text'> | undefined {
+  const name = typeAboveField(root, program)
+  const way = [root.property, ...steps, property].filter((one) => one !== undefined)
+  const column = way.at(-1)
+  if (name === undefined || typeof column !== 'string' || program.isSetOnGiven(column)) return undefined
+  const [relation] = way.slice(0, -1)
+  return typeof relation === 'symbol' ? undefined : { name, isOfLibrary: false, relation }
 }
 
 interface Part {

@@ -24,6 +24,10 @@ describe('what a program puts on a request', () => {
     ['a row', 'req.project = await loadProject(req.params.id)'],
     ['a row of several', 'Object.assign(req, { project: await loadProject(req.params.id) })'],
     ['what an object elsewhere is given', 'Object.assign(settings, req.body)'],
+    [
+      'what a service is given with it',
+      'req.project = await loadProject(req.params.id); await service.assign(req.project, req.body.owner)',
+    ],
     ['what an object of its own gets under a key that is worked out', 'const where = {}; where[Op.or] = [{ name: req.query.name }]'],
   ])('is no key that anybody sends: %s', (_, middleware) => {
     expect(behind(middleware)).toBe('projects: dynamic')

@@ -7,6 +7,7 @@ import {
   isFunction,
   methodOf,
   methodsOf,
+  pathOf,
   propertyName,
   writtenDecorators,
   type FunctionNode,
@@ -27,9 +28,10 @@ interface Hanging {
 
 const maxSteps = 8
 
-/** What a program has put on a request before, most likely a row that it had loaded, of which something is a part: `order` of `req.order.id`. */
-export function broughtBy(expression: Node, program: Program): string | undefined {
-  const { root, names = [] } = hangingOn(expression, program) ?? {}
+/** What a program has put on a request before, most likely a row that it had loaded, of which something is a part, or a property of it: `order` of `req.order.id`. */
+export function broughtBy(expression: Node, program: Program, property?: string): string | undefined {
+  const hanging = hangingOn(expression, program)
+  const { root, names = [] } = (hanging && property !== undefined ? withName(hanging, property) : hanging) ?? {}
   if (!root || names.some(isOfRequest) || alteredIn(program).has(root)) return undefined
   const [name, column, ...more] = root.name === 'locals' ? names : withoutHolder(names, root, program)
   if (name === undefined || column === undefined || program.isSetOnGiven(more.at(-1) ?? column)) return undefined
@@ -164,9 +166,14 @@ const valuesPutUnder = onceFor((program: Program): readonly Put[] => [
     const [method] = methodsOf(call)
     const key = method === 'set' && first?.type === 'Literal' && typeof first.value === 'string' ? first.value : undefined
     if (key !== undefined) return more.slice(0, 1).map((value): Put => [key, value])
-    return method === 'assign' && first && isOnRequest(first, program) ? more.flatMap(partsOf) : []
+    return isAssigning(call) && first && isOnRequest(first, program) ? more.flatMap(partsOf) : []
   }),
 ])
+
+/** `Object.assign(…)`, and that of a library, rather than `tickets.assign(req.ticket, person)`. */
+function isAssigning({ callee }: TSESTree.CallExpression): boolean {
+  return /^(?:(?:Object|_|lodash)\.)?assign$/.test(pathOf(callee)?.join('.') ?? '')
+}
 
 function putInto(left: Node, right: Node, program: Program): Put[] {
   if (left.type === 'MemberExpression') {

@@ -147,8 +147,13 @@ function tellerOf(program: Program, names: SqlNames, ofValue = valueNear, ofRow 
 export function rowBefore(row: Node, property: string, program: Program, names: SqlNames): LoadedValue | undefined {
   const known = rowGiven(row, property, program, names)
   const typed = known ? undefined : typedRowOf(row, property, program, names)
+  const brought = broughtBy(row, program, property)
   const signed = signedBy(row, program)
-  const more = { ...(typed && { typed }), ...(signed !== undefined && { signedBy: signed }) }
+  const more = {
+    ...(typed && { typed }),
+    ...(brought !== undefined && { brought }),
+    ...(signed !== undefined && { signedBy: signed }),
+  }
   return Object.keys(more).length > 0 ? { ...(known ?? { statements: [] }), ...more } : known
 }
 

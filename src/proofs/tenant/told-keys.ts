@@ -89,24 +89,35 @@ export function saidOfKey(said: Said, source: RowSource, table: Table, standings
   for (const column of new Set(keys.columns.flat()))
     for (const { program } of standings.classes.valuesOf(operand(source, column))) {
       const told = program && toldOf(program, given)
-      const by = said === 'typed' ? told && typedBy(told, { source, table, column, references: keys.references }, given) : told?.[said]
+      const by = told && saidBy(said, told, { source, table, column, references: keys.references }, given)
       if (by !== undefined) return by
     }
   return undefined
 }
 
-/** The row of a type that a value is of, be it of one of those alone that it may be: of the others it is known then what they are. */
-function typedBy(told: LoadedValue, to: LedTo, given: Given): string | undefined {
-  const own = told.typed && typedRow(told.typed, to.table, given.ownership)
-  return own ?? typedAmong(told.byCallers ?? [], to, given) ?? typedAmong(told.ofParts ?? [], to, given)
+/** What a program says of a value, be it of one of those alone that it may be: of the others it is known then what they are, or that cannot be seen either. */
+function saidBy(said: Said, told: LoadedValue, to: LedTo, given: Given): string | undefined {
+  const own = said === 'typed' ? told.typed && typedRow(told.typed, to.table, given.ownership) : told[said]
+  return own ?? saidAmong(said, told.byCallers ?? [], to, given) ?? saidAmong(said, told.ofParts ?? [], to, given)
 }
 
-function typedAmong(all: readonly LoadedValue[], to: LedTo, given: Given): string | undefined {
-  const typed = all.map((one) => typedBy(one, to, given))
+function saidAmong(said: Said, all: readonly LoadedValue[], to: LedTo, given: Given): string | undefined {
   const isLed = (one: LoadedValue): boolean =>
     given.loaded?.(one).some((fact) => fact.every((from) => leadsTo(from, to, given.ownership, true))) === true
-  return all.every((one, i) => typed[i] !== undefined || isLed(one)) ? typed.find((one) => one !== undefined) : undefined
+  const others = isSure.has(said) ? sure : [...sure, ...unsure]
+  const saying = all.map((one) => saidBy(said, one, to, given))
+  const first = saying.find((by) => by !== undefined)
+  if (first === undefined) return undefined
+  const isSaid = all.every(
+    (one, i) => saying[i] !== undefined || isLed(one) || others.some((other) => saidBy(other, one, to, given) !== undefined),
+  )
+  return isSaid ? first : undefined
 }
+
+/** What holds a row, and what leaves open whose it is. */
+const sure: readonly Said[] = ['permittedBy', 'signedBy']
+const unsure: readonly Said[] = ['brought', 'ofRow', 'typed']
+const isSure: ReadonlySet<Said> = new Set(sure)
 
 interface Keys {
   readonly columns: readonly (readonly string[])[]

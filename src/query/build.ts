@@ -1,6 +1,7 @@
 import type { Catalog, SchemaFunction, Table } from '../catalog/catalog.ts'
 import { formulaOf } from './conditions.ts'
 import { always, type Formula, type Operand } from './formula.ts'
+import { saidByCall } from './function-body.ts'
 import { exported, placed } from './outputs.ts'
 import type { Call, Condition, Query } from './query.ts'
 import type { Knowledge } from './recursion.ts'
@@ -42,6 +43,7 @@ export class Builder implements Subqueries {
   #within: Definition | undefined
   /** The tables of which policies are being read. */
   readonly #policing = new Set<Table>()
+  readonly #calling = new Set<string>()
   readonly #world: World
 
   constructor(world: World, searchPath: readonly string[] = ['public']) {
@@ -174,6 +176,17 @@ export class Builder implements Subqueries {
 
   condition(condition: Condition | undefined, scope: Scope): Formula {
     return condition ? formulaOf(condition, scope, this) : always
+  }
+
+  /** Functions may call each other over and over. */
+  called(call: Call, scope: Scope): Formula | undefined {
+    if (this.#calling.has(call.name)) return undefined
+    this.#calling.add(call.name)
+    try {
+      return saidByCall(this, call, scope)
+    } finally {
+      this.#calling.delete(call.name)
+    }
   }
 
   exists(query: Query, scope: Scope, of: readonly (Operand | undefined)[], reach: Reach): Formula {

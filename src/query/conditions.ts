@@ -91,6 +91,8 @@ function bare(term: Term, node: Condition, scope: Scope, inner: Subqueries, not:
   if (term.kind === 'hidden') return { kind: 'hidden', reason: term.reason, narrows: term.narrows ?? false, range: term.range }
   const place: Place = { node, not, scope, inner, other: (strict) => other(strict, node, scope, inner, not) }
   if (term.kind === 'column') return isEqualityTo(term, !not, place)
+  const called = term.kind === 'call' && !not ? inner.called?.(term, scope) : undefined
+  if (called) return called
   if (term.kind !== 'call' || term.name !== 'coalesce' || term.args.length !== 2) return other([term], node, scope, inner, not)
   const [first, fallback] = term.args
   if (!first || !fallback || asTruth(fallback) !== not) return other([], node, scope, inner, not)

@@ -2,9 +2,11 @@ import type { FunctionBody } from '../catalog/change.ts'
 import type { Builder } from './build.ts'
 import { all, always, type Formula, type Side } from './formula.ts'
 import { atPlace, relationItem } from './from.ts'
+import { columnsIn } from './columns.ts'
+import { callsIn, isAggregated } from './grouping.ts'
 import { placed } from './outputs.ts'
 import { isFixed } from './operand.ts'
-import type { Call, Column, FunctionSource, Query, Term, Values } from './query.ts'
+import type { Call, Column, Condition, FunctionSource, Query, Term, Values } from './query.ts'
 import type { Relation } from './relation.ts'
 import { emptyScope, type Scope } from './scope.ts'
 import { subqueriesIn } from './subqueries.ts'
@@ -37,6 +39,34 @@ export function functionBody(builder: Builder, node: FunctionSource, sides: read
   }
   builder.place(placed(relation, sides, undefined))
   return { says: given, isSource: false }
+}
+
+/** What a condition says that only calls such a function: `is_member(organization_id)`. */
+export function saidByCall(builder: Builder, call: Call, scope: Scope): Formula | undefined {
+  const { body, securityDefiner } = builder.function(call) ?? {}
+  const terms = body && saysAll(builder, call) ? termsOf(call, body) : undefined
+  if (!body || !terms) return undefined
+  const inner = emptyScope()
+  const given = takeParameters(builder, call, body, terms, [], scope, inner)
+  const truth = truthOf(withValues(body, call, terms, builder, scope))
+  return all([given, builder.definition({ kind: 'function', name: call.name }, !securityDefiner, () => builder.condition(truth, inner))])
+}
+
+/** Whether what a function comes to can be read of its body, and of those that this calls of what it is given. */
+export function saysAll(builder: Builder, call: Call, within: readonly string[] = []): boolean {
+  const { body, variadic } = builder.function(call) ?? {}
+  if (!body || variadic || within.includes(call.name) || !termsOf(call, body) || !truthOf(body.query)) return false
+  const calls = [...callsIn([body.query])].filter(({ operator, args }) => !operator && columnsIn(args).length > 0)
+  return calls.every((one) => saysAll(builder, one, [...within, call.name]))
+}
+
+/** What is true where a query gives what is: the only thing that it gives, or that there is a row. */
+function truthOf(query: Query): Condition | undefined {
+  if (query.kind !== 'select' || query.offset || query.orderBy.length > 0 || query.groupBy || isAggregated(query)) return undefined
+  const [only, ...others] = query.output
+  if (query.from.length > 0) return { kind: 'exists', query, range: query.range }
+  if (only?.kind !== 'term' || others.length > 0 || query.where || query.with.length > 0) return undefined
+  return { kind: 'bare', term: only.term, range: only.term.range }
 }
 
 /** What a call gives for each parameter. */

@@ -2,6 +2,7 @@ import type { Table } from '../catalog/catalog.ts'
 import type { Builder } from './build.ts'
 import { columnsIn } from './columns.ts'
 import { all, always, any, link, never, when, type Formula, type Operand } from './formula.ts'
+import { saysAll } from './function-body.ts'
 import { callsIn } from './grouping.ts'
 import { isFixed, isFixedCondition } from './operand.ts'
 import { printCondition } from './print.ts'
@@ -67,7 +68,9 @@ function policyFormula(builder: Builder, condition: Condition, source: RowSource
   if (condition.kind === 'or') return any(condition.of.map((part) => policyFormula(builder, part, source, scope)))
   const says = builder.condition(condition, scope)
   const asksOfPower = isFixedCondition(condition, scope) && wordsOf(printCondition(condition)).some((word) => ofPower.has(word))
-  const asked = [...callsIn([condition])].find((call) => !call.operator && (asksOfPower || asksOfTenant(builder, call, scope)))
+  const asked = [...callsIn([condition])].find(
+    (call) => !call.operator && !saysAll(builder, call) && (asksOfPower || asksOfTenant(builder, call, scope)),
+  )
   if (!asked) return says
   return all([says, { kind: 'hidden', reason: `a policy asks ${asked.name}()`, narrows: true, of: source, range: [0, 0] }])
 }

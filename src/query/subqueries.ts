@@ -1,5 +1,5 @@
 import type { Formula, Operand } from './formula.ts'
-import type { Query } from './query.ts'
+import type { Call, Query } from './query.ts'
 import type { Scope } from './scope.ts'
 
 /** How the equality of a subquery's column with a term beside it counts: also inside, only outside, or there is none. */
@@ -13,6 +13,8 @@ export interface Subqueries {
   none(query: Query, scope: Scope, of: readonly (Operand | undefined)[]): Formula
   /** The query stands here and its rows say nothing of ours. */
   beside(query: Query, scope: Scope): Formula
+  /** What a function says that is called as a condition, where its body is known. */
+  called?(call: Call, scope: Scope): Formula | undefined
 }
 
 /** Subqueries that stand in a condition without saying anything of its rows. */

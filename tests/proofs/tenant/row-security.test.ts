@@ -84,6 +84,36 @@ const ddl = `
   create table rooms (id int primary key, organization_id int not null references organizations, body text);
   alter table rooms enable row level security;
   create policy somebody on rooms using (current_setting('app.user') <> '');
+  create function of_mine(org int) returns boolean language sql stable security definer as
+    'select exists (select 1 from members m where m.organization_id = org and m.user_id = current_setting(''app.user'')::int)';
+  create function row_of_mine(int) returns boolean language sql stable as 'select of_mine($1)';
+  create function member_role(org int) returns boolean language sql stable security definer as
+    'select true from members where organization_id = org and user_id = current_setting(''app.user'')::int';
+  create function may_see(org int) returns boolean language plpgsql stable as
+    'begin if org is null then return false; end if; return org = ${ours.replaceAll("'", "''")}; end';
+  create function is_seen(org int) returns boolean language sql stable as 'select may_see(org)';
+  create function is_there(int) returns boolean language sql stable as 'select $1 > 0';
+  create table rows_of_members (id int primary key, organization_id int not null references organizations, body text);
+  alter table rows_of_members enable row level security;
+  create policy own on rows_of_members using (of_mine(organization_id));
+  create table parts (id int primary key, row_id int not null references rows_of_members, organization_id int not null references organizations);
+  alter table parts enable row level security;
+  create policy own on parts using (exists (select 1 from rows_of_members r where r.id = parts.row_id and of_mine(r.organization_id)));
+  create table nested_rows (id int primary key, organization_id int not null references organizations, body text);
+  alter table nested_rows enable row level security;
+  create policy own on nested_rows using (row_of_mine(organization_id));
+  create table role_rows (id int primary key, organization_id int not null references organizations, body text);
+  alter table role_rows enable row level security;
+  create policy own on role_rows using (member_role(organization_id));
+  create table seen_rows (id int primary key, organization_id int not null references organizations, body text);
+  alter table seen_rows enable row level security;
+  create policy own on seen_rows using (may_see(organization_id));
+  create table called_rows (id int primary key, organization_id int not null references organizations, body text);
+  alter table called_rows enable row level security;
+  create policy own on called_rows using (is_seen(organization_id));
+  create table open_rows (id int primary key, organization_id int not null references organizations, body text);
+  alter table open_rows enable row level security;
+  create policy own on open_rows using (is_there(organization_id));
   create view all_events as select * from events;
   create view own_events with (security_invoker) as select * from events;
   create view nested with (security_invoker) as select * from all_events;
@@ -199,9 +229,19 @@ const cases: readonly (readonly [shows: string, sql: string, expected: string])[
      when not matched then insert (id, organization_id) values (90000002, :org)`,
     'notes.insert:scoped notes:scoped plain:scoped',
   ],
-  ['a function over the column', 'select body from logs', 'logs:dynamic'],
-  ['a function decides of its table alone', 'select 1 from logs, plain', 'logs:dynamic plain:unscoped'],
-  ['a function beside a condition', 'select body from logs where organization_id = :org', 'logs:scoped'],
+  ['a function of SQL', 'select body from logs', 'logs:scoped'],
+  ['a function that asks for members', 'select body from rows_of_members', 'rows_of_members:scoped'],
+  ['such a function of a parent', 'select id from parts', 'parts:by-parent'],
+  ['with its parent', 'select p.id from parts p join rows_of_members r on r.id = p.row_id', 'parts:by-parent rows_of_members:scoped'],
+  ['a function that calls it', 'select body from nested_rows', 'nested_rows:scoped'],
+  ['a function that gives what is true of a row', 'select body from role_rows', 'role_rows:scoped'],
+  ['a function that says nothing of the tenant', 'select body from open_rows', 'open_rows:unscoped'],
+  ['a function that cannot be read', 'select body from seen_rows', 'seen_rows:dynamic'],
+  ['a function that calls one that cannot be read', 'select body from called_rows', 'called_rows:dynamic'],
+  ['a function decides of its table alone', 'select 1 from seen_rows, plain', 'seen_rows:dynamic plain:unscoped'],
+  ['a function beside a condition', 'select body from seen_rows where organization_id = :org', 'seen_rows:scoped'],
+  ['a function that a query asks', 'select body from plain where of_mine(organization_id)', 'plain:scoped members:by-member'],
+  ['a function that a query denies', 'select body from plain where not of_mine(organization_id)', 'plain:vacuous'],
   ['a view that reads as its owner', 'select title from all_events', 'events:unscoped'],
   ['a view that reads as whoever asks', 'select title from own_events', 'events:scoped'],
   ['a view of a view that reads as its owner', 'select title from nested', 'events:unscoped'],

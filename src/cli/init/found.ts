@@ -69,7 +69,12 @@ export interface Choice {
 }
 
 /** The settings in which a project differs from the defaults. */
-export function settingsFor({ tables, tenants, softDeletes }: Found, { tenant, softDeletes: chosen, schema }: Choice): GivenSettings {
+export function settingsFor(found: Found, choice: Choice): GivenSettings {
+  const settings = settingsOfColumns(found, choice)
+  return ownedBy(settings, found.catalogs).byForeignKeys.length > 0 ? { ...settings, followForeignKeys: true } : settings
+}
+
+function settingsOfColumns({ tables, tenants, softDeletes }: Found, { tenant, softDeletes: chosen, schema }: Choice): GivenSettings {
   const { tenantColumns: known, softDeleteColumns: usual } = defaultSettings
   // Where there are levels of tenants, an outer one that the defaults know stays known.
   const outer = tenants.filter(({ name, references }) => name !== tenant && references !== undefined && isNamed(name, known))
@@ -90,7 +95,7 @@ export function settingsFor({ tables, tenants, softDeletes }: Found, { tenant, s
 export interface Owned {
   readonly memberships: readonly string[]
   readonly global: readonly string[]
-  /** Of the global ones, those that `followForeignKeys` makes a tenant's. */
+  /** What `followForeignKeys` alone makes a tenant's. */
   readonly byForeignKeys: readonly string[]
   readonly owned: readonly string[]
   /** Of those, the ones with policies that are switched on. */
@@ -103,7 +108,7 @@ export function ownedBy(settings: GivenSettings, catalogs: readonly Catalog[]): 
   const each = catalogs.map((catalog) => {
     const tables = ownTables([catalog])
     const ownership = ownershipOf(catalog, whole)
-    const following = ownershipOf(catalog, { ...whole, followForeignKeys: true })
+    const [alone, following] = [false, true].map((followForeignKeys) => ownershipOf(catalog, { ...whole, followForeignKeys }))
     const owned = tables.filter((table) => ownership.of(table).kind === 'tenant')
     const global = tables.filter((table) => ownership.of(table).kind === 'global')
     return {
@@ -111,7 +116,7 @@ export function ownedBy(settings: GivenSettings, catalogs: readonly Catalog[]): 
       global,
       owned,
       policed: owned.filter(({ rowSecurity, policies }) => rowSecurity.enabled && policies.length > 0),
-      byForeignKeys: global.filter((table) => following.of(table).kind === 'tenant'),
+      byForeignKeys: tables.filter((table) => alone?.of(table).kind === 'global' && following?.of(table).kind === 'tenant'),
     }
   })
   const names = (kind: keyof Owned): string[] => [...new Set(each.flatMap((one) => one[kind].map(({ name }) => name)))].sort()

@@ -76,19 +76,22 @@ export function readIfThere(path: string): string | undefined {
   }
 }
 
+const parser = '@typescript-eslint/parser'
+
 /** The command that installs what is missing, or which version is too old. */
 export function tellPackages({ dependencies, folders, packageManager }: HostProject): string[] {
-  const missing = ['eslint', pluginName, '@typescript-eslint/parser'].filter((name) => isMissing(name, dependencies))
+  const missing = ['eslint', pluginName, parser].filter((name) => isMissing(name, dependencies))
   const version = dependencies.get('eslint') ?? ''
   const [major = 9, minor = 15] = (/^[~^v=]*(\d+)(?:\.(\d+))?/.exec(version) ?? []).slice(1).flatMap((part) => (part ? [Number(part)] : []))
   const isOld = major < 9 || (major === 9 && !/^[\^>]/.test(version) && minor < 15)
   const old = isOld ? [`ESLint ${version} is too old: the plugin needs 9.15 or later.`] : []
-  return [...old, ...(missing.length > 0 ? [`To install: ${installer(folders, packageManager)} ${missing.join(' ')}`] : [])]
+  const why = missing.includes(parser) ? ', the parser for the files in TypeScript' : ''
+  return [...old, ...(missing.length > 0 ? [`To install${why}: ${installer(folders, packageManager)} ${missing.join(' ')}`] : [])]
 }
 
 /** The parser comes with packages that bring it along, and is needed for TypeScript alone. */
 function isMissing(name: string, dependencies: HostProject['dependencies']): boolean {
-  if (name !== '@typescript-eslint/parser') return !dependencies.has(name)
+  if (name !== parser) return !dependencies.has(name)
   return dependencies.has('typescript') && !dependencies.has(name) && !dependencies.has('typescript-eslint')
 }
 

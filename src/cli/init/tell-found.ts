@@ -61,17 +61,18 @@ export function tellOwned(settings: GivenSettings, { catalogs, tables, tenants, 
   return [
     ...tenants.filter(({ name }) => !isNamed(name, columns)).map(tellUnnamed),
     ...tellBelow(columns, tables),
-    `Membership tables: ${memberships.length === 0 ? 'none is recognised.' : memberships.join(', ')}`,
+    `Membership tables, which say who belongs to which tenant: ${memberships.length === 0 ? 'none is recognised.' : memberships.join(', ')}`,
+    ...(byForeignKeys.length === 0
+      ? []
+      : [
+          `Tables of tenants by way of foreign keys: ${listed(byForeignKeys)}`,
+          '  followForeignKeys has queries asked for the tenant of the row that they refer to. Take it out if the rows of these are for all.',
+        ]),
     `Global tables, which all tenants share: ${global.length === 0 ? 'none.' : listed(global)}`,
     ...peopleOfSeveral(tables, columns).map(
       ({ table, column, members }) =>
         `  ${table} is one of them by globalTables: its ${column} may be NULL, and ${members} says who belongs to which tenant. Take it out where people of other tenants are not to be seen.`,
     ),
-    ...(byForeignKeys.length === 0
-      ? []
-      : [
-          `  ${byForeignKeys.length} of them ${byForeignKeys.length === 1 ? 'belongs' : 'belong'} to a tenant by way of foreign keys: followForeignKeys: true in the settings counts these as the tenant's.`,
-        ]),
     ...(policed.length === 0 ? [] : [tellPolicies(policed, owned.length, catalogs)]),
   ]
 }

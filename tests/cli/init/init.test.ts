@@ -63,10 +63,14 @@ Tenant column:
 Soft delete:
   removed_at (timestamp with time zone): 1 of 6 tables
   archived_at (timestamp with time zone): 1 of 6 tables; left alone, as what is archived may still be shown
-Membership tables: members
-Global tables, which all tenants share: external, notes, users
-  1 of them belongs to a tenant by way of foreign keys`)
-    expect(out).toContain('To install: npm install --save-dev eslint-plugin-tenancy @typescript-eslint/parser\n')
+Membership tables, which say who belongs to which tenant: members
+Tables of tenants by way of foreign keys: notes
+  followForeignKeys has queries asked for the tenant of the row that they refer to. Take it out if the rows of these are for all.
+Global tables, which all tenants share: external, users
+`)
+    expect(out).toContain(
+      'To install, the parser for the files in TypeScript: npm install --save-dev eslint-plugin-tenancy @typescript-eslint/parser\n',
+    )
   })
 
   it.each([
@@ -89,7 +93,7 @@ Global tables, which all tenants share: external, notes, users
     const enabled = `alter table tasks enable row level security;\ncreate policy own on tasks ${policy};\n${forced}`
     const { out } = await init(makeProjectWith({ 'migrations/0002_policies.sql': enabled }), { yes: true })
     expect(out).toContain(
-      `\nRow-level security: 1 of 2 tables of tenants has policies, and queries are asked for the tenant all the same.${how}\n`,
+      `\nRow-level security: 1 of 3 tables of tenants has policies, and queries are asked for the tenant all the same.${how}\n`,
     )
     expect((await init(makeProjectWith(), { yes: true })).out).not.toContain('Row-level')
   })
@@ -124,7 +128,9 @@ ${begins}`)
 export default [
   { ignores: ['**/dist/'] },
   ...tenancy.configs.recommended,
-  { settings: { tenancy: { tenantColumns: ['team_id'], softDeleteColumns: ['removed_at'] } } },
+  {
+    settings: { tenancy: { tenantColumns: ['team_id'], softDeleteColumns: ['removed_at'], followForeignKeys: true } },
+  },
 ]
 `)
     expect(JSON.parse(read(cwd, '.vscode/settings.json'))).toEqual({
@@ -194,7 +200,10 @@ export default [
 
   it('needs no settings where the names are those of the defaults', async () => {
     const cwd = makeProjectWith({
-      'migrations/0001_init.sql': migration.replaceAll('team_id', '"tenantId"').replace('removed_at', 'deleted_at'),
+      'migrations/0001_init.sql': migration
+        .replaceAll('team_id', '"tenantId"')
+        .replace('removed_at', 'deleted_at')
+        .replace('task_id bigint not null', 'task_id bigint'),
     })
     const { out } = await init(cwd, { yes: true })
     expect(out).toContain('tenantId: 2 of 6 tables, references teams')
@@ -235,7 +244,7 @@ export default [
       init(makeProjectWith({ 'migrations/0001_init.sql': sql }), { dryRun: true })
     const { out } = await initOf(tables('null', 'references users'))
     expect(out).toContain("globalTables: ['users']")
-    expect(out).toContain(`Membership tables: users_on_organization
+    expect(out).toContain(`Membership tables, which say who belongs to which tenant: users_on_organization
 Global tables, which all tenants share: users
   users is one of them by globalTables: its tenant_id may be NULL, and users_on_organization says who belongs to which tenant. Take it out where people of other tenants are not to be seen.`)
     for (const sql of [tables('not null', 'references users'), tables('null', '')])
@@ -509,7 +518,7 @@ create table matches (id int primary key, club_id int not null references clubs,
     ['package.json', '{ "name": "app", "packageManager": "bun@1.3.11", "devDependencies": { "eslint": "8.57.0" } }', 'bun add --dev'],
   ])('how to install what is missing, by %s', async (file, text, command) => {
     const { out } = await init(makeProjectWith({ [file]: text }), { dryRun: true })
-    expect(out).toContain(`To install: ${command} eslint-plugin-tenancy`)
+    expect(out).toContain(`: ${command} eslint-plugin-tenancy`)
     expect(out.includes('ESLint 8.57.0 is too old')).toBe(file === 'package.json')
   })
 })

@@ -1,6 +1,6 @@
 import type { Condition } from '../../javascript/symbolic/effects.ts'
 import type { Machine } from '../../javascript/symbolic/machine.ts'
-import { sourceText, symbol, textOf, type Kind, type Value } from '../../javascript/symbolic/value.ts'
+import { sourceText, symbol, textOf, truthOf, type Kind, type Value } from '../../javascript/symbolic/value.ts'
 import type { Builders, Step } from '../builders.ts'
 import type { QueryPen, Sql } from '../query-sql.ts'
 import type { DroppedValue } from '../../query/query.ts'
@@ -32,7 +32,7 @@ export function isGiven(value: Value): boolean {
 
 type Reading = Pick<Writing, 'machine' | 'builders'>
 
-/** What a function does with the builder that Knex gives it; undefined where it cannot be known. */
+/** What a function does with the builder that Knex gives it, which may be nothing; undefined where it cannot be known. */
 export function doneBy(reading: Reading, callback: Kind<'function'>, more: readonly Value[] = []): readonly Step[] | undefined {
   const builder = symbol(given, callback.at)
   return doneTo(builder, reading, callback, [builder, ...more])
@@ -60,7 +60,8 @@ function doneTo(
   args: readonly Value[],
 ): readonly Step[] | undefined {
   if (mayRepeat(own)) return undefined
-  const { effects } = machine.within({ ...own, self: builder }, args)
+  const { effects, value } = machine.within({ ...own, self: builder }, args)
+  if (effects.length === 0) return value === builder || truthOf(value) === false ? [] : undefined
   const steps = effects.flatMap(({ value, conditions }): readonly Step[] => {
     const built = builders.of(value)
     return built && isGiven(built.root) ? under(conditions, built.steps) : []

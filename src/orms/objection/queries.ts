@@ -2,7 +2,7 @@ import { camelCase } from '../../catalog/names.ts'
 import { onceFor } from '../../catalog/once-for.ts'
 import type { Machine } from '../../javascript/symbolic/machine.ts'
 import { mayBeUndefined } from '../../javascript/undefined.ts'
-import { isUndefined, literal, textOf, type Kind, type Value } from '../../javascript/symbolic/value.ts'
+import { isUndefined, literal, symbol, textOf, type Kind, type Value } from '../../javascript/symbolic/value.ts'
 import type { DroppedValue } from '../../query/query.ts'
 import { Builders, callsIn, isAwaited, isSentByItself, type CallStep, type Step } from '../builders.ts'
 import { doneBy, doneByMethod, isGiven, type Writing } from '../knex/call-writing.ts'
@@ -12,6 +12,7 @@ import { mappedNames } from '../mapped-names.ts'
 import type { CallScene, QueryReader } from '../query-reader.ts'
 import type { QueryPen, Sql } from '../query-sql.ts'
 import { builderMethod, builderOf, modelOfBuilder, rowOfBuilder } from './builder-methods.ts'
+import { keyIn } from './graph-keys.ts'
 import { Models, receiverPlace, type Model } from './models.ts'
 import { isBeginning, Roots, rootName, type Root } from './roots.ts'
 import { argumentPlace, fetches, keyed, knexSteps, ofTable, refOf, relatedSteps, type Row, type Telling } from './steps.ts'
@@ -174,7 +175,7 @@ class Reader {
   #told(root: Root, first: CallStep, steps: readonly Step[], pen: QueryPen): readonly Step[] {
     const { model } = root
     const ref = refIn(root, steps)
-    const telling = this.#telling(model, ref)
+    const telling = this.#telling(model, ref, pen)
     if (root.kind !== 'related') this.#refs.set(model.table, ref)
     const named = ref === model.table ? model.table : `${model.table} as ${ref}`
     const place = root.kind === 'all' || root.kind === 'row' ? receiverPlace(first.call) : argumentPlace(first)
@@ -210,21 +211,32 @@ class Reader {
     return value
   }
 
-  #telling(model: Model, ref: string): Telling {
+  /** What a graph has the key of, which may be a property of what was sent. */
+  #keyIn(graph: Value, name: string, pen: QueryPen): Value | null | undefined {
+    const key = keyIn(graph, name, this.#roots.models, this.#scene.machine)
+    if (!key) return undefined
+    if (key.kind !== 'sent') return key.kind === 'value' ? key.value : null
+    const value = symbol(name, key.of.at)
+    this.#rows.set(value, pen.property(key.of.at, name))
+    return value
+  }
+
+  #telling(model: Model, ref: string, pen: QueryPen): Telling {
     return {
       models: this.#roots.models,
       row: { model, ref },
       refs: this.#refs,
       isQuery: (value) => this.#isQuery(value),
-      modified: (call) => this.#modified(model, call),
+      keyIn: (graph, name) => this.#keyIn(graph, name, pen),
+      modified: (call) => this.#modified(model, call, pen),
     }
   }
 
   /** `modify('own', org)` and `modify(['own', 'live'])`, by what the model says the modifiers are. */
-  #modified(model: Model, call: Kind<'call'>): readonly Step[] {
+  #modified(model: Model, call: Kind<'call'>, pen: QueryPen): readonly Step[] {
     const [named, ...more] = call.args
     const modifiers = this.#roots.models.said(model.of, 'modifiers')
-    const telling = this.#telling(model, this.#refs.get(model.table) ?? model.table)
+    const telling = this.#telling(model, this.#refs.get(model.table) ?? model.table, pen)
     return (named?.kind === 'list' ? named.items : [named]).flatMap((name) => {
       const found = modifiers?.kind === 'record' ? modifiers.entries.find(({ key }) => key === textOf(name))?.value : undefined
       const reading = { machine: this.#scene.machine, builders: this.#builders }

@@ -197,14 +197,27 @@ export const noParts: CatalogParts = {
   unread: [],
 }
 
-/** The table or view of a schema that has this name. */
-export type FindTable = (schema: string, name: string) => Table | undefined
+/** How tables and views are found by their names. */
+export interface FindTable {
+  in(schema: string, name: string): Table | undefined
+  /** The only one that is called so, in whichever schema. */
+  only(name: string): Table | undefined
+}
 
 function findIn({ tables }: CatalogParts): FindTable {
-  const key = (schema: string, name: string): string => `${schema}\0${name}`
-  const byName = new Map(tables.map((table) => [key(table.schema, table.name), table]))
-  return (schema, name) => byName.get(key(schema, name))
+  const byName = grouped(tables, ({ name }) => name)
+  return {
+    in: (schema, name) => byName.get(name)?.find((table) => table.schema === schema),
+    only: (name) => onlyOf(byName.get(name) ?? []),
+  }
 }
+
+function onlyOf<Of>([only, ...others]: readonly Of[]): Of | undefined {
+  return others.length === 0 ? only : undefined
+}
+
+/** Where Postgres looks names up that have no schema, unless it is told otherwise. */
+const standardSchema = 'public'
 
 const functionsByName = onceFor(({ functions }: CatalogParts) => grouped(functions, ({ name }) => name))
 
@@ -227,22 +240,21 @@ export class Catalog {
     return this.parts.tables.length === 0
   }
 
-  /** The table or view of a name, looked up as Postgres does. */
-  table(schema: string | undefined, name: string, searchPath: readonly string[] = ['public']): Table | undefined {
+  /**
+   * The table or view of a name, looked up as Postgres does. Search paths are mostly set where no file shows it, by a role or a connection, so a
+   * name that Postgres would not find is the only one of another schema.
+   */
+  table(schema: string | undefined, name: string): Table | undefined {
     const cut = cutName(name)
-    for (const candidate of schema === undefined ? searchPath : [schema]) {
-      const table = this.#find(candidate, cut)
-      if (table) return table
-    }
-    return undefined
+    if (schema !== undefined) return this.#find.in(schema, cut)
+    return this.#find.in(standardSchema, cut) ?? (cut.startsWith('pg_') ? undefined : this.#find.only(cut))
   }
 
-  /** The functions that a call with so many arguments may mean, in the first schema that has one. */
-  functions(schema: string | undefined, name: string, count: number, searchPath: readonly string[]): readonly SchemaFunction[] {
+  /** The functions that a call with so many arguments may mean. */
+  functions(schema: string | undefined, name: string, count: number): readonly SchemaFunction[] {
     const named = functionsByName(this.parts).get(cutName(name)) ?? []
-    const taken = named.filter(({ least, most, variadic }) => count >= least && (variadic || count <= most))
-    const found = (schema === undefined ? searchPath : [schema]).map((candidate) => taken.filter((one) => one.schema === candidate))
-    return found.find((some) => some.length > 0) ?? []
+    const own = named.filter((one) => one.schema === (schema ?? standardSchema))
+    return own.filter(({ least, most, variadic }) => count >= least && (variadic || count <= most))
   }
 
   /** The tables of which something was last written in a file. */

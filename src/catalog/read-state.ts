@@ -54,11 +54,18 @@ type Then = () => Pick<Fold, 'state' | 'unread'>
 
 /** The same of a fold that goes on, of which `then` gives what it was: nothing is read before it is asked for, and of the tables only those. */
 export function readLater(then: Then): Catalog {
-  return new Catalog(new LaterParts(then), (schema, name) => {
-    const { state } = then()
-    const id = state.relationIn(schema, name)
-    const table = id === undefined ? undefined : state.tables.get(id)
-    return table && isShown(table) && table.kind !== 'composite type' ? readTable(state, table) : undefined
+  return new Catalog(new LaterParts(then), {
+    in: (schema, name) => {
+      const { state } = then()
+      const id = state.relationIn(schema, name)
+      const table = id === undefined ? undefined : state.tables.get(id)
+      return table && isShown(table) ? readTable(state, table) : undefined
+    },
+    only: (name) => {
+      const { state } = then()
+      const [only, ...others] = [...state.tables.values()].filter((table) => table.name === name && isShown(table))
+      return only && others.length === 0 ? readTable(state, only) : undefined
+    },
   })
 }
 
@@ -103,13 +110,14 @@ class LaterParts implements CatalogParts {
   }
 }
 
-function isShown({ temporary }: TableState): boolean {
-  return !temporary
+function isShown({ temporary, kind }: TableState): boolean {
+  return !temporary && kind !== 'composite type'
 }
 
 function tablesOf(state: State): Table[] {
-  const tables = byAge(state.tables).filter((table) => isShown(table) && table.kind !== 'composite type')
-  return tables.map((table) => readTable(state, table))
+  return byAge(state.tables)
+    .filter(isShown)
+    .map((table) => readTable(state, table))
 }
 
 function sequencesOf({ sequences }: State): CatalogParts['sequences'] {
@@ -118,7 +126,7 @@ function sequencesOf({ sequences }: State): CatalogParts['sequences'] {
 }
 
 function typesOf(state: State): UserType[] {
-  const composites = byAge(state.tables).filter((table) => isShown(table) && table.kind === 'composite type')
+  const composites = byAge(state.tables).filter(({ temporary, kind }) => !temporary && kind === 'composite type')
   return [
     ...byAge(state.types).map((type): UserType => readType(state, type)),
     ...composites.map((table): UserType => readComposite(state, table)),

@@ -46,6 +46,8 @@ export interface BuilderNotation {
   readonly machine?: Machine
   /** Whether queries are made of it. */
   isRoot(value: Value): boolean
+  /** Whether something is a builder before anything is called on it. */
+  isBuilder?(value: Value): boolean
   /** What a call makes a builder of that names a table by itself, as `knex('orders')`. */
   begins?(call: CallValue): Value | undefined
   /** Whether a call of something else may go on with a builder that it is given. */
@@ -115,7 +117,7 @@ export class Builders {
   #isOwn({ callee }: CallValue): boolean {
     if (callee.kind !== 'member' || this.#notation.methods.has(callee.name)) return false
     const mayBe = this.#notation.mayBeOwn?.(callee.name) === true && !isAwaited(callee.object)
-    return mayBe && this.of(callee.object) !== undefined
+    return mayBe && (this.of(callee.object) !== undefined || this.#notation.isBuilder?.(callee.object) === true)
   }
 
   /** `get orders() { return this.knex('orders') }` */

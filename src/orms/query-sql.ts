@@ -185,6 +185,12 @@ export class QueryPen {
     return from && this.#ofRow(row, from)
   }
 
+  /** A property of a value, whatever that is. */
+  property(of: Located, name: string): Sql {
+    const text = `${shownText(sourceText(of))}.${name}`
+    return this.#one({ kind: 'hole', hole: { range: this.rangeOf(of), text, as: 'value', from: once(() => this.#loaded(of, name)) } })
+  }
+
   /** The same where a query tells of it. */
   ofLoadedRow(row: Located, property: string): Sql | undefined {
     const from = this.#loaded(row, property)

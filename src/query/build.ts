@@ -30,7 +30,6 @@ export interface World {
 
 /** Turns a query into relations, with every name resolved. */
 export class Builder implements Subqueries {
-  readonly searchPath: readonly string[]
   /** Relations that stand alone and run whole, such as a DELETE in a WITH. */
   readonly alone: Relation[] = []
   /** The relations that were found in the block that is being built. */
@@ -46,9 +45,8 @@ export class Builder implements Subqueries {
   readonly #calling = new Set<string>()
   readonly #world: World
 
-  constructor(world: World, searchPath: readonly string[] = ['public']) {
+  constructor(world: World) {
     this.#world = world
-    this.searchPath = searchPath
   }
 
   get knowledge(): Knowledge {
@@ -102,13 +100,13 @@ export class Builder implements Subqueries {
   /** A table of the catalog, or one that is taken to be there; then its columns are not known. */
   table(schema: string | undefined, name: string): { readonly table: Table | undefined; readonly isKnown: boolean } {
     const { catalog, assume } = this.#world
-    const table = catalog.table(schema, name, this.searchPath)
+    const table = catalog.table(schema, name)
     return table ? { table, isKnown: true } : { table: assume(name), isKnown: false }
   }
 
   /** The function that a call means, if it can only be one. */
   function({ schema, name, args }: Call): SchemaFunction | undefined {
-    const [only, ...others] = this.#world.catalog.functions(schema, name, args.length, this.searchPath)
+    const [only, ...others] = this.#world.catalog.functions(schema, name, args.length)
     return others.length === 0 ? only : undefined
   }
 

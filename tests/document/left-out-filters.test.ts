@@ -30,6 +30,24 @@ describe('a filter on the tenant that a function has', () => {
     ],
     ['something else', all, 'export const f = (status: string) => find(status)', 'unscoped'],
     [
+      'something else, where a modifier asks',
+      "export async function find(status: string, org?: string) { return await db('orders').where({ status }).modify((query) => { if (org) query.where('organization_id', org) }) }",
+      'export const f = (status: string) => find(status)',
+      'unscoped',
+    ],
+    [
+      'a key, where a modifier asks in its short form',
+      "export const find = (id: string, filter: { org?: string }) => db('orders').where({ id }).modify((query) => filter.org && query.where('organization_id', filter.org)).first()",
+      'export const f = (req: any) => find(req.params.id, {})',
+      'by-key',
+    ],
+    [
+      'something else, where a modifier goes back',
+      "export async function find(status: string, org?: string) { return await db('orders').where({ status }).modify((query) => { if (!org) return; query.where('organization_id', org) }) }",
+      'export const f = (status: string) => find(status)',
+      'unscoped',
+    ],
+    [
       'something else, by what calls it',
       `${all.replace('find', 'own')}\nexport const find = (status: string, org?: string) => own(status, org)`,
       'export const f = (status: string) => find(status)',
@@ -42,6 +60,16 @@ describe('a filter on the tenant that a function has', () => {
 
   it.each([
     ['is given', one, 'export const f = (req: any) => find(req.params.id, req.org)'],
+    [
+      'is given to a modifier',
+      "export async function find(status: string, org?: string) { return await db('orders').where({ status }).modify((query) => { if (org) query.where('organization_id', org) }) }",
+      'export const f = (req: any) => find(req.params.status, req.org)',
+    ],
+    [
+      'is left out by a modifier for those who may see more',
+      "export async function find(status: string, org: string, isAdmin?: boolean) { return await db('orders').where({ status }).modify((query) => { if (!isAdmin) query.where('organization_id', org) }) }",
+      'export const f = (req: any) => find(req.params.status, req.org, req.user.isAdmin)',
+    ],
     [
       'is made good by what the program asks of the row',
       one,
@@ -69,6 +97,17 @@ describe('a filter on the tenant that a function has', () => {
     ],
   ])('is nothing to tell of where it %s', (_, dal, program) => {
     expect(told(dal, program)).toEqual([])
+  })
+
+  it('is left out by a call of a model of Objection, too', () => {
+    const model = "import { Model } from 'objection'\nexport class Order extends Model { static tableName = 'orders' }\n"
+    const dal =
+      "export const find = async (id: string, org?: string) => await Order.query().findById(id).modify((query) => { if (org) query.where('organization_id', org) })\n"
+    expect(verdictsOf(`${model}${dal}export const f = (req: any) => find(req.params.id)`, schema)).toEqual([
+      'orders: dynamic',
+      'orders: by-key',
+    ])
+    expect(verdictsOf(`${model}${dal}export const f = (req: any) => find(req.params.id, req.org)`, schema)).toEqual(['orders: dynamic'])
   })
 
   it('is held by a row of the tenant that the program loaded before', () => {

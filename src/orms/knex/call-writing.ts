@@ -1,6 +1,7 @@
 import type { Condition } from '../../javascript/symbolic/effects.ts'
 import type { Machine } from '../../javascript/symbolic/machine.ts'
-import { sourceText, symbol, textOf, type Kind, type Value } from '../../javascript/symbolic/value.ts'
+import type { Located } from '../../javascript/resolve.ts'
+import { sourceText, symbol, textOf, truthOf, type Kind, type Value } from '../../javascript/symbolic/value.ts'
 import type { Builders, Step } from '../builders.ts'
 import type { QueryPen, Sql } from '../query-sql.ts'
 import type { DroppedValue } from '../../query/query.ts'
@@ -30,18 +31,37 @@ export function isGiven(value: Value): boolean {
   return value.kind === 'symbol' && value.name === given
 }
 
-type Reading = Pick<Writing, 'machine' | 'builders'>
-
-/** What a function does with the builder that Knex gives it; undefined where it cannot be known. */
-export function doneBy(reading: Reading, callback: Kind<'function'>, more: readonly Value[] = []): readonly Step[] | undefined {
-  const builder = symbol(given, callback.at)
-  return doneTo(builder, reading, callback, [builder, ...more])
+export function givenBuilder(at: Located): Value {
+  return symbol(given, at)
 }
 
-/** What a function does that is a method of builders. */
-export function doneByMethod(reading: Reading, method: Kind<'function'>, args: readonly Value[]): readonly Step[] | undefined {
-  const builder = symbol(given, method.at)
-  return doneTo(builder, reading, method, declaresThis(method) ? [builder, ...args] : args)
+type Reading = Pick<Writing, 'machine' | 'builders'>
+
+/** What a function does with the builder that it is given, which may be nothing; undefined where it cannot be known. */
+export function doneBy(
+  reading: Reading,
+  callback: Kind<'function'>,
+  more: readonly Value[] = [],
+  builder = givenBuilder(callback.at),
+): readonly Step[] | undefined {
+  return doneTo(builder, reading, callback, [builder, ...more])?.steps
+}
+
+/** What a function does that is a method of builders, and gives back what it is called on. */
+export function doneByMethod(
+  reading: Reading,
+  method: Kind<'function'>,
+  args: readonly Value[],
+  builder = givenBuilder(method.at),
+): readonly Step[] | undefined {
+  const done = doneTo(builder, reading, method, declaresThis(method) ? [builder, ...args] : args)
+  return done && isBuiltOn(builder, done.value, reading) ? done.steps : undefined
+}
+
+function isBuiltOn(builder: Value, value: Value, reading: Reading): boolean {
+  if (value === builder) return true
+  const ways = waysOf(value)
+  return ways ? ways.of.every((way) => isBuiltOn(builder, way, reading)) : reading.builders.of(value)?.root === builder
 }
 
 /** `function (this: Knex.QueryBuilder, id: string) { … }` */
@@ -58,14 +78,15 @@ function doneTo(
   { machine, builders }: Reading,
   own: Kind<'function'>,
   args: readonly Value[],
-): readonly Step[] | undefined {
+): { readonly steps: readonly Step[]; readonly value: Value } | undefined {
   if (mayRepeat(own)) return undefined
-  const { effects } = machine.within({ ...own, self: builder }, args)
-  const steps = effects.flatMap(({ value, conditions }): readonly Step[] => {
-    const built = builders.of(value)
+  const { effects, value } = machine.within({ ...own, self: builder }, args)
+  if (effects.length === 0) return value === builder || truthOf(value) === false ? { steps: [], value } : undefined
+  const steps = effects.flatMap(({ value: done, conditions }): readonly Step[] => {
+    const built = builders.of(done)
     return built && isGiven(built.root) ? under(conditions, built.steps) : []
   })
-  return steps.length > 0 ? steps : undefined
+  return steps.length > 0 ? { steps, value } : undefined
 }
 
 function under(conditions: readonly Condition[], steps: readonly Step[]): readonly Step[] {

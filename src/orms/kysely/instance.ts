@@ -1,3 +1,4 @@
+import { firstOf } from '../../javascript/first-of.ts'
 import { isInstance, originsOf } from '../../javascript/symbolic/declared.ts'
 import type { Machine } from '../../javascript/symbolic/machine.ts'
 import { sourceText, type Kind, type Value } from '../../javascript/symbolic/value.ts'
@@ -10,9 +11,11 @@ import { seenNaming } from './naming.ts'
 export interface Instance {
   /** What its plugins make of names; undefined where it is not seen made. */
   readonly naming: Naming | undefined
+  /** What `withSchema` was given where it was made. */
+  readonly schema: Value | undefined
 }
 
-const unseen: Instance = { naming: undefined }
+const unseen: Instance = { naming: undefined, schema: undefined }
 
 const classes = /^(?:Kysely|Transaction|ControlledTransaction|QueryCreator|ExpressionBuilder|default)$/
 
@@ -38,9 +41,9 @@ export class Instances {
     const ways = waysOf(value)
     if (ways) return ways.of.map((way) => this.of(way)).find((one) => one !== undefined)
     const origins = originsOf(value, this.#machine)
-    const made = origins.flatMap((origin) => this.#made(origin) ?? this.#sure(origin) ?? [])
+    const made = origins.flatMap((origin) => this.#made(origin) ?? this.#changed(origin) ?? this.#sure(origin) ?? [])
     const found = made.find(({ naming }) => naming) ?? made[0]
-    if (found) return found
+    if (found) return { ...found, schema: firstOf(made, ({ schema }) => schema) }
     const handed = value.kind === 'symbol' ? this.#handed(value) : undefined
     if (handed) return handed
     return origins.every((origin) => isSomethingElse(origin, this.#machine)) ? undefined : unseen
@@ -53,7 +56,19 @@ export class Instances {
   #made(value: Value): Instance | undefined {
     if (!isInstance(value, this.#machine, isClass)) return undefined
     const options = value.kind === 'call' ? value.args[0] : undefined
-    return options?.kind === 'record' ? { naming: seenNaming(options) } : unseen
+    return options?.kind === 'record' ? { ...unseen, naming: seenNaming(options) } : unseen
+  }
+
+  /** `db.withSchema('crm')`, `db.withPlugin(plugin)` */
+  #changed(value: Value): Instance | undefined {
+    if (value.kind !== 'call' || value.callee.kind !== 'member') return undefined
+    const { name, object } = value.callee
+    if (name === 'withSchema') {
+      const instance = this.of(object)
+      return instance && { ...instance, schema: value.args[0] }
+    }
+    const instance = /^with(?:Plugin|outPlugins|Tables)$/.test(name) ? this.of(object) : undefined
+    return instance && { ...instance, naming: undefined }
   }
 
   /** `db.transaction().execute(async (trx) => …)`, and `db.connection().execute(…)`. */
@@ -61,14 +76,16 @@ export class Instances {
     const call = declared?.program.callGiving(declared.node)
     if (!declared || call?.callee.type !== 'MemberExpression') return undefined
     let at: Value = this.#machine.evaluate({ node: call.callee.object, program: declared.program })
-    let isOpened = false
     while (at.kind === 'call' && at.callee.kind === 'member') {
-      isOpened ||= /^(?:transaction|connection|startTransaction)$/.test(at.callee.name)
-      at = at.callee.object
+      const { name, object }: Kind<'member'> = at.callee
+      if (opening.test(name)) return this.of(object)
+      at = object
     }
-    return isOpened ? this.of(at) : undefined
+    return undefined
   }
 }
+
+const opening = /^(?:transaction|connection|startTransaction)$/
 
 function isClass(of: Value): boolean {
   if (of.kind === 'import') return /kysely/i.test(of.from) && classes.test(of.name)

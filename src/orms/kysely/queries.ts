@@ -84,14 +84,14 @@ export const kyselyQueries: QueryReader = {
     if (!built || isGiven(built.root) || !callsIn(built.steps).some(isHead)) return undefined
     const steps = [...built.steps, ...goingOn(call, built.steps, scene)]
     if (isDropped(call, built.steps, scene.program)) return undefined
-    const naming = instances.of(built.root)?.naming
+    const { naming, schema } = instances.of(built.root) ?? {}
     const writing: Writing = {
       pen: scene.pen(call),
       machine,
       builders,
       naming: naming ?? mappedNames(scene.catalog()),
       isNamingSeen: naming !== undefined,
-      schema: undefined,
+      schema,
       common: new Set(),
       query: (value, inner) => {
         const query = builders.of(value)
@@ -131,8 +131,7 @@ function querySql(writing: Writing, steps: readonly Step[]): Sql | undefined {
   const [head, before, after] = [split[at], split.slice(0, at), split.slice(at + 1)]
   const write = head?.kind === 'call' ? heads.get(head.name) : undefined
   if (head?.kind !== 'call' || !write) return undefined
-  const inSchema = before.findLast((step) => step.kind === 'call' && step.name === 'withSchema')
-  const schema = inSchema?.kind === 'call' ? inSchema.args[0] : writing.schema
+  const schema = callsIn(before).findLast(({ name }) => name === 'withSchema')?.args[0] ?? writing.schema
   const common = before.filter((step): step is CallStep => step.kind === 'call' && isCommonTable(step))
   const { writing: inner, sql } = withSql({ ...writing, schema }, common)
   return [...sql, ...write(inner, head, after)]

@@ -2,18 +2,20 @@ import { camelCase } from '../../catalog/names.ts'
 import { onceFor } from '../../catalog/once-for.ts'
 import type { Machine } from '../../javascript/symbolic/machine.ts'
 import { mayBeUndefined } from '../../javascript/undefined.ts'
-import { isUndefined, literal, textOf, type Kind, type Value } from '../../javascript/symbolic/value.ts'
+import { isUndefined, literal, symbol, textOf, type Kind, type Value } from '../../javascript/symbolic/value.ts'
 import type { DroppedValue } from '../../query/query.ts'
 import { Builders, callsIn, isAwaited, isSentByItself, type CallStep, type Step } from '../builders.ts'
-import { doneBy, isGiven, type Writing } from '../knex/call-writing.ts'
+import { doneBy, doneByMethod, isGiven, type Writing } from '../knex/call-writing.ts'
 import { givenAway, knexMethods, mayBeOwnMethod, knexProperties, saysNothing } from '../knex/methods.ts'
 import { statementSql } from '../knex/statements.ts'
 import { mappedNames } from '../mapped-names.ts'
 import type { CallScene, QueryReader } from '../query-reader.ts'
 import type { QueryPen, Sql } from '../query-sql.ts'
+import { builderMethod, builderOf, modelOfBuilder, rowOfBuilder } from './builder-methods.ts'
+import { keyIn } from './graph-keys.ts'
 import { Models, receiverPlace, type Model } from './models.ts'
 import { isBeginning, Roots, rootName, type Root } from './roots.ts'
-import { argumentPlace, fetches, keyed, knexSteps, ofTable, refOf, relatedSteps, type Telling } from './steps.ts'
+import { argumentPlace, fetches, keyed, knexSteps, ofTable, refOf, relatedSteps, type Row, type Telling } from './steps.ts'
 
 const own =
   `query relatedQuery $query $relatedQuery findById findByIds findOne alias insertAndFetch insertGraph insertGraphAndFetch upsertGraph
@@ -42,6 +44,7 @@ export const objectionQueries: QueryReader = {
   isUsed: (around) => around.has(['objection']),
   methods,
   mayBeOwn,
+  known: modelOfBuilder,
   isChangedByCalls: (value) => rootName(value) !== undefined && !isSentByItself(value),
   queries(call, scene) {
     const sql = new Reader(scene).read(call)
@@ -80,14 +83,44 @@ class Reader {
         callee.kind === 'member' && (through.test(callee.name) || saysNothing.test(callee.name))
           ? (this.#skips(callee.name), builder)
           : undefined,
-      adds: (value) => {
-        const { callee, args } = value
-        const [first, ...more] = args
-        if (callee.kind !== 'member' || callee.name !== 'modify' || first?.kind !== 'function') return undefined
-        return doneBy({ machine, builders }, first, more) ?? [{ kind: 'hidden', value }]
-      },
+      isBuilder: isGiven,
+      adds: (value) => this.#added(value),
     })
     this.#builders = builders
+  }
+
+  /** What a function of the program does to the builder: a method of its class, or what `modify` is given. */
+  #added(value: Kind<'call'>): readonly Step[] | undefined {
+    const { callee, args } = value
+    if (callee.kind !== 'member') return undefined
+    const reading = { machine: this.#scene.machine, builders: this.#builders }
+    const row = this.#rowOf(callee.object)
+    const own = row && builderMethod(row, callee.name, this.#roots.models, reading.machine)
+    if (own) return this.#notAgain(own.node, () => doneByMethod(reading, own, args, builderOf(row, own.at))) ?? [{ kind: 'hidden', value }]
+    const [first, ...more] = args
+    if (callee.name !== 'modify' || first?.kind !== 'function') return undefined
+    return doneBy(reading, first, more, row && builderOf(row, first.at)) ?? [{ kind: 'hidden', value }]
+  }
+
+  readonly #running = new Set<object>()
+
+  /** A method that leads back to itself is not followed again. */
+  #notAgain<Done>(method: object, run: () => Done): Done | undefined {
+    if (this.#running.has(method)) return undefined
+    this.#running.add(method)
+    try {
+      return run()
+    } finally {
+      this.#running.delete(method)
+    }
+  }
+
+  /** The query that a builder is of. */
+  #rowOf(builder: Value): Row | undefined {
+    const { root, steps } = this.#builders.of(builder) ?? { root: builder, steps: [] }
+    const first = callsIn(steps).find(({ name }) => name === '')
+    const begun = first && this.#roots.of(first.call)
+    return begun ? { model: begun.model, ref: refIn(begun, steps) } : rowOfBuilder(root)
   }
 
   #isSkipping = false
@@ -141,9 +174,8 @@ class Reader {
 
   #told(root: Root, first: CallStep, steps: readonly Step[], pen: QueryPen): readonly Step[] {
     const { model } = root
-    const isInner = root.kind === 'related' && !callsIn(steps).some(({ name }) => name === 'for')
-    const ref = refOf(steps, isInner ? root.relation.name : model.table)
-    const telling = this.#telling(model, ref)
+    const ref = refIn(root, steps)
+    const telling = this.#telling(model, ref, pen)
     if (root.kind !== 'related') this.#refs.set(model.table, ref)
     const named = ref === model.table ? model.table : `${model.table} as ${ref}`
     const place = root.kind === 'all' || root.kind === 'row' ? receiverPlace(first.call) : argumentPlace(first)
@@ -179,27 +211,45 @@ class Reader {
     return value
   }
 
-  #telling(model: Model, ref: string): Telling {
+  /** What a graph has the key of, which may be a property of what was sent. */
+  #keyIn(graph: Value, name: string, pen: QueryPen): Value | null | undefined {
+    const key = keyIn(graph, name, this.#roots.models, this.#scene.machine)
+    if (!key) return undefined
+    if (key.kind !== 'sent') return key.kind === 'value' ? key.value : null
+    const value = symbol(name, key.of.at)
+    this.#rows.set(value, pen.property(key.of.at, name))
+    return value
+  }
+
+  #telling(model: Model, ref: string, pen: QueryPen): Telling {
     return {
       models: this.#roots.models,
       row: { model, ref },
       refs: this.#refs,
       isQuery: (value) => this.#isQuery(value),
-      modified: (call) => this.#modified(model, call),
+      keyIn: (graph, name) => this.#keyIn(graph, name, pen),
+      modified: (call) => this.#modified(model, call, pen),
     }
   }
 
   /** `modify('own', org)` and `modify(['own', 'live'])`, by what the model says the modifiers are. */
-  #modified(model: Model, call: Kind<'call'>): readonly Step[] {
+  #modified(model: Model, call: Kind<'call'>, pen: QueryPen): readonly Step[] {
     const [named, ...more] = call.args
     const modifiers = this.#roots.models.said(model.of, 'modifiers')
-    const telling = this.#telling(model, this.#refs.get(model.table) ?? model.table)
+    const telling = this.#telling(model, this.#refs.get(model.table) ?? model.table, pen)
     return (named?.kind === 'list' ? named.items : [named]).flatMap((name) => {
       const found = modifiers?.kind === 'record' ? modifiers.entries.find(({ key }) => key === textOf(name))?.value : undefined
-      const steps = found?.kind === 'function' ? doneBy({ machine: this.#scene.machine, builders: this.#builders }, found, more) : undefined
+      const reading = { machine: this.#scene.machine, builders: this.#builders }
+      const steps = found?.kind === 'function' ? doneBy(reading, found, more, builderOf(telling.row, found.at)) : undefined
       return steps ? knexSteps(telling, steps) : [{ kind: 'hidden', value: call }]
     })
   }
+}
+
+/** What a query calls the table of its root. */
+function refIn(root: Root, steps: readonly Step[]): string {
+  const isInner = root.kind === 'related' && !callsIn(steps).some(({ name }) => name === 'for')
+  return refOf(steps, isInner ? root.relation.name : root.model.table)
 }
 
 function keyOfRow({ key }: Model, ofRow: (property: string) => Value | undefined, { call }: CallStep): Value | undefined {

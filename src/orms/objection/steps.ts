@@ -25,6 +25,8 @@ export interface Telling {
   readonly refs: Map<string, string>
   /** Whether a value is a query that is not sent by itself. */
   isQuery(value: Value): boolean
+  /** What a graph says of a column of the key; undefined where nobody knows, and null where it says nothing. */
+  keyIn(graph: Value, name: string): Value | null | undefined
   /** What a modifier of the model does to the query. */
   modified(call: Kind<'call'>): readonly Step[]
 }
@@ -224,8 +226,8 @@ const told: ReadonlyMap<string, Tell> = new Map(
     insertAndFetch: write('insert'),
     insertGraph: (telling, step) => graphInsert(telling, step),
     insertGraphAndFetch: (telling, step) => graphInsert(telling, step),
-    upsertGraph: (_, step) => dynamicGraph(step),
-    upsertGraphAndFetch: (_, step) => dynamicGraph(step),
+    upsertGraph: (telling, step) => graphUpsert(telling, step),
+    upsertGraphAndFetch: (telling, step) => graphUpsert(telling, step),
     patch: write('update'),
     update: write('update'),
     patchAndFetch: write('update'),
@@ -261,11 +263,17 @@ function graphInsert(telling: Telling, step: CallStep): readonly Step[] {
   return rows ? [stepOf(step, 'insert', rows)] : []
 }
 
-/** Which rows are changed, the graph that is given tells. */
-function dynamicGraph(step: CallStep): readonly Step[] {
+/** The row is changed that the graph has the key of; without one it is inserted. */
+function graphUpsert(telling: Telling, step: CallStep): readonly Step[] {
   const [graph] = step.args
   if (!graph) return []
-  return [stepOf(step, 'update', graph), { kind: 'hidden', value: graph, why: 'which rows an upserted graph changes, the graph tells' }]
+  const parts = telling.row.model.key.map((name) => telling.keyIn(graph, name))
+  if (parts.every((part) => part === null)) return graphInsert(telling, step)
+  const items = parts.flatMap((part) => part ?? [])
+  const [only] = items
+  const written = stepOf(step, 'update', ownFields(telling, graph) ?? graph)
+  if (!only || items.length < parts.length) return [written, { kind: 'hidden', value: graph, why: 'which rows an upserted graph changes, the graph tells' }] // prettier-ignore
+  return [...keyed(telling, step, items.length === 1 ? only : { kind: 'list', items, open: false, at: graph.at }), written]
 }
 
 /** What a query calls its table. */

@@ -6,7 +6,7 @@ import type { FunctionSource, Query } from '../../query/query.ts'
 export function rowsCalled({ calls, ordinality }: FunctionSource, catalog: Catalog): Query | undefined {
   const [call, ...others] = calls
   if (call?.kind !== 'call' || others.length > 0 || ordinality) return undefined
-  const [called, ...more] = catalog.functions(call.schema, call.name, call.args.length, ['public'])
+  const [called, ...more] = catalog.functions(call.schema, call.name, call.args.length)
   const body = more.length > 0 || called?.variadic === true ? undefined : called?.body
   return body?.givesAll === true && isNamedAsItsQuery(body) ? body.query : undefined
 }

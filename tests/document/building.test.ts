@@ -1061,7 +1061,7 @@ db.query(\`select * from events where organization_id = $1 limit \${N}\`)`,
     [
       `const recursive = (n) => n ? recursive(n - 1) : 'x'
 db.query(\`select * from events where \${recursive(3)}\`)`,
-      'events:dynamic (`n`)',
+      'events:dynamic (`recursive(3)`)',
     ],
     [
       `const a = \`\${b}\`, b = \`\${a}\`
@@ -1161,7 +1161,7 @@ db.query(\`select * from events \${where(o)}\`)`,
     [
       `const loop = (n) => n ? loop(n - 1) + loop(n - 2) + loop(n - 3) : 'x'
 db.query(\`select * from events where \${loop(3)}\`)`,
-      'events:dynamic (`n`)',
+      'events:dynamic (`loop(3)`)',
     ],
     [
       `const name = (t) => sql.identifier([t])

@@ -16,6 +16,7 @@ import {
 import { importOf, type Binding, type Program } from '../javascript/program.ts'
 import type { Located } from '../javascript/resolve.ts'
 import type { Machine } from '../javascript/symbolic/machine.ts'
+import { isOwnExports } from '../javascript/symbolic/exports.ts'
 import { functionByType } from '../javascript/symbolic/stand-ins.ts'
 import { unknown, type Kind, type Value } from '../javascript/symbolic/value.ts'
 import { queryReaders } from './query-readers.ts'
@@ -41,7 +42,8 @@ export function mayHandOn(call: TSESTree.CallExpression, program: Program, modul
 export function handsObject({ callee, arguments: given }: TSESTree.CallExpression, program: Program, modules: Modules): boolean {
   if (!given.some(isObject)) return false
   let root: Node = bare(callee)
-  while (root.type === 'MemberExpression') root = bare(root.object)
+  while (root.type === 'MemberExpression' && !isOwnExports(root, program)) root = bare(root.object)
+  if (isOwnExports(root, program)) return true
   if (root.type !== 'Identifier') return /^(?:ThisExpression|Super|NewExpression)$/.test(root.type) || isFunction(root)
   const binding = program.named(root)
   const imported = binding?.kind === 'import' ? importOf(binding, program) : undefined

@@ -16,7 +16,7 @@ import type { Document, SqlStatement } from './document.ts'
 import { readSite } from './read-site.ts'
 import { surroundingsOf } from './surroundings.ts'
 import { isOnAnotherDatabase } from './text/branches.ts'
-import { namesTable, textsOfGivenTables } from './text/given-tables.ts'
+import { givenTexts, namesTable } from './text/given-texts.ts'
 import { callsByPlace } from './text/by-place.ts'
 import { guardsOf } from './text/guarded.ts'
 import { isOfAnotherDatabase, type SqlNames } from './text/libraries.ts'
@@ -36,7 +36,7 @@ const importsHome = new RegExp(String.raw`\b(?:from\s*|require\()['"]${home}['"]
 
 /** Whether a file may call a function with what that asks the database for, by what it imports or holds itself. */
 export function mayHand(text: string, called: Iterable<CalledModule>, { holdsSql, around }: Holding): boolean {
-  if (importsHome.test(text) || (holdsSql && namesTable.test(text))) return true
+  if (importsHome.test(text) || holdsSql) return true
   for (const one of called) if (runsOfTable(one.module) || (!one.isGivenNames && isShownIn([one], around))) return true
   return false
 }
@@ -60,10 +60,10 @@ export function handedIn(program: Program, document: Document, { modules, names,
         ? []
         : [{ node, asked, statement, isMade: asked.isMade, asWritten: () => statementsAsWritten(asked, engine) }],
   )
-  const run = textsOfGivenTables(program, names, isAsked).flatMap(({ call: node, by, site, asWritten }) => {
+  const run = givenTexts(program, names, isAsked).flatMap(({ call: node, by, site, asWritten, isOfGivenTable }) => {
     const [asked] = by
     if (!asked || !by.every(isSeen) || isKnownThere(asWritten)) return []
-    const how = { node, asked, isMade: true, asWritten: () => readSite(asWritten, engine) }
+    const how = { node, asked, isMade: isOfGivenTable, asWritten: () => readSite(asWritten, engine) }
     return readSite(site, engine).map((statement) => ({ ...how, statement }))
   })
   return [...sent, ...run].map(({ node, asked, statement, isMade, asWritten }) => {

@@ -16,6 +16,7 @@ import {
 import { importOf, type Binding, type Program } from '../javascript/program.ts'
 import type { Located } from '../javascript/resolve.ts'
 import type { Machine } from '../javascript/symbolic/machine.ts'
+import { isOwnExports } from '../javascript/symbolic/exports.ts'
 import { functionByType } from '../javascript/symbolic/stand-ins.ts'
 import { unknown, type Kind, type Value } from '../javascript/symbolic/value.ts'
 import { queryReaders } from './query-readers.ts'
@@ -33,10 +34,16 @@ export interface AskingFunction {
 
 /** Whether a call gives an object, or several, to what may be a function of the project, leaves out what that may be given, or runs one that another one has made. */
 export function mayHandOn(call: TSESTree.CallExpression, program: Program, modules: Modules): boolean {
-  const { callee, arguments: given } = call
-  if (!given.some(isObject)) return isOfMade(call, program, modules) || leavesOut(call, program, modules)
+  if (call.arguments.some(isObject)) return handsObject(call, program, modules)
+  return isOfMade(call, program, modules) || asksForLess(call, program, modules)
+}
+
+/** Whether a call gives an object, or several, to what may be a function of the project. */
+export function handsObject({ callee, arguments: given }: TSESTree.CallExpression, program: Program, modules: Modules): boolean {
+  if (!given.some(isObject)) return false
   let root: Node = bare(callee)
-  while (root.type === 'MemberExpression') root = bare(root.object)
+  while (root.type === 'MemberExpression' && !isOwnExports(root, program)) root = bare(root.object)
+  if (isOwnExports(root, program)) return true
   if (root.type !== 'Identifier') return /^(?:ThisExpression|Super|NewExpression)$/.test(root.type) || isFunction(root)
   const binding = program.named(root)
   const imported = binding?.kind === 'import' ? importOf(binding, program) : undefined
@@ -52,13 +59,24 @@ function isOfList(callee: Node, { kind, init, property }: Binding): boolean {
 }
 
 /** `findOrders(status)` of `function findOrders(status, organizationId?)`, which may ask for less than it does else. */
-function leavesOut(call: TSESTree.CallExpression, program: Program, modules: Modules): boolean {
+function asksForLess(call: TSESTree.CallExpression, program: Program, modules: Modules): boolean {
+  const own = leavesOut(call, program, modules)
+  return own !== undefined && readersAsked(own, modules).length > 0
+}
+
+/** The function that a call gives something, and not all that it may be given. */
+export function leavesOut(call: TSESTree.CallExpression, program: Program, modules: Modules): LocatedFunction | undefined {
   const { callee, arguments: given } = call
-  if (given.length === 0 || given.some(({ type }) => type === 'SpreadElement') || isOfFarModule(callee, program)) return false
+  if (given.length === 0 || given.some(({ type }) => type === 'SpreadElement') || isOfFarModule(callee, program)) return undefined
   const own = calledFunction(call, program, modules)
-  if (!own) return false
-  const isLeft = parametersOf(own.node).some((one, i) => one.type === 'Identifier' && isNothing(given[i]))
-  return isLeft && readersAsked(own, modules).length > 0
+  const isLeft = own && parametersOf(own.node).some((one, i) => mayBeLeft(one) && isNothing(given[i]))
+  return isLeft ? own : undefined
+}
+
+/** `organizationId?: string`, and `organizationId = undefined` */
+function mayBeLeft(parameter: Node): boolean {
+  if (parameter.type === 'AssignmentPattern') return parameter.left.type === 'Identifier' && isNothing(parameter.right)
+  return parameter.type === 'Identifier'
 }
 
 function isNothing(given: Node | undefined): boolean {

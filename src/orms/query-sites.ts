@@ -149,7 +149,7 @@ function callsAt(sites: readonly TSESTree.CallExpression[], program: Program, su
               .flatMap(sentFor),
           )
         const how = { isPart, isMade: by.isMade, isAsGiven: value === result }
-        return sentFor(value).map((call) => ({ ...call, asked: { ...value.at, asWritten, ...how } }))
+        return sentFor(value).map((call) => ({ ...call, asked: { ...writtenAt(value), asWritten, ...how } }))
       })
     })
   })
@@ -315,6 +315,12 @@ function bypassingClient(reader: QueryReader, call: Value, { machine }: Scene): 
 
 function isCalled(value: Value): value is Kind<'call'> | Kind<'choice'> {
   return value.kind === 'call' || value.kind === 'choice'
+}
+
+/** Where a query is written; of what a condition goes on with, where that is. */
+function writtenAt(value: Value): Located {
+  const way = value.kind === 'choice' ? value.of.find(isCalled) : undefined
+  return way ? writtenAt(way) : value.at
 }
 
 function makerOf(value: Value): object {

@@ -52,6 +52,8 @@ const cwd = makeRepository({
   'empty.sql': '\n\n',
   'more.sql': "create type mood as enum ('ok');\n\ncreate function f() returns int\n  language sql as 'select 1';\n",
   'broken.ts': 'const const',
+  'given.ts':
+    'export const find = (db: any, id: bigint) => db`select * from tickets where id = ${id}`\nexport const other = (db: any) => db`select * from nowhere`\n',
 })
 
 const ofPrisma = makeRepository({
@@ -286,5 +288,18 @@ describe('tenancy explain says what to type', () => {
 
   it('in its help', () => {
     expect(tenancy(cwd, 'explain', '--help').out).toContain('Example:\n  tenancy explain src/orders.ts:12')
+  })
+})
+
+describe('what explain says of a text', () => {
+  it('shows a function that asks nothing in one line', () => {
+    const { out } = tenancy(cwd, 'explain', 'more.sql:3')
+    expect(out).toContain('create function f()')
+    expect(out).not.toContain('\ufffd')
+  })
+
+  it('says of one that nothing runs whether it is taken for SQL', () => {
+    expect(tenancy(cwd, 'explain', 'given.ts:1').out).toContain('That it is SQL is told by the tables')
+    expect(tenancy(cwd, 'explain', 'given.ts:2').out).toContain('It only looks like SQL')
   })
 })

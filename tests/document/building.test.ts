@@ -674,6 +674,36 @@ const f = (o, u) => sql\`insert into events \${sql(u, 'id', 'organizationId')}\`
       'events.insert:unscoped',
     ],
     [
+      `const sql = postgres(url, { transform: postgres.camel })
+const f = (o, u) => sql.begin(async (tx) => { await tx\`insert into events \${tx({ ...u, organizationId: o }, 'id', 'organizationId')}\` })`,
+      'events.insert:scoped',
+    ],
+    [
+      `const sql = postgres(url, { transform: postgres.camel })
+const f = (o, u) => sql.begin('read write', (tx) => tx.savepoint((inner) => inner\`insert into events \${inner({ ...u, organizationId: o }, 'id', 'organizationId')}\`))`,
+      'events.insert:scoped',
+    ],
+    [
+      `const sql = postgres(url, { transform: postgres.camel })
+const f = (o, u, db = sql) => db\`insert into events \${db({ ...u, organizationId: o }, 'id', 'organizationId')}\``,
+      'events.insert:scoped',
+    ],
+    [
+      `const sql = postgres(url, { transform: postgres.camel })
+const f = (u) => sql.begin((tx) => tx\`insert into events \${tx(u, 'id', 'eventTitle')}\`)`,
+      'events.insert:unscoped',
+    ],
+    [
+      `const sql = postgres(url, { transform: postgres.camel })
+const f = (u) => run(async (tx) => { await tx\`insert into events \${tx(u, 'id', 'eventTitle')}\` })`,
+      'events.insert:dynamic (its columns are not known)',
+    ],
+    [
+      `const sql = postgres(url, { transform: postgres.camel })
+const f = (u) => sql.begin(async (tx) => { const save = (tx) => tx\`insert into events \${tx(u, 'id', 'eventTitle')}\`; await save(other) })`,
+      'events.insert:dynamic (its columns are not known)',
+    ],
+    [
       "const f = (sql, u) => sql`insert into events ${sql(u, 'id', 'organizationId')}`",
       'events.insert:dynamic (its columns are not known)',
     ],
@@ -1061,7 +1091,7 @@ db.query(\`select * from events where organization_id = $1 limit \${N}\`)`,
     [
       `const recursive = (n) => n ? recursive(n - 1) : 'x'
 db.query(\`select * from events where \${recursive(3)}\`)`,
-      'events:dynamic (`n`)',
+      'events:dynamic (`recursive(3)`)',
     ],
     [
       `const a = \`\${b}\`, b = \`\${a}\`
@@ -1161,7 +1191,7 @@ db.query(\`select * from events \${where(o)}\`)`,
     [
       `const loop = (n) => n ? loop(n - 1) + loop(n - 2) + loop(n - 3) : 'x'
 db.query(\`select * from events where \${loop(3)}\`)`,
-      'events:dynamic (`n`)',
+      'events:dynamic (`loop(3)`)',
     ],
     [
       `const name = (t) => sql.identifier([t])

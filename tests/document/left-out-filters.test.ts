@@ -121,3 +121,32 @@ describe('a filter on the tenant that a function has', () => {
     expect(verdictsOf(`${knex}${dal}\nexport const f = (id: string) => find(id)`, schema)).toEqual(['orders: unscoped'])
   })
 })
+
+describe('a filter on the tenant that stands beside another one that a condition decides', () => {
+  const schemaOfCustomers = `${schema.replace('note text', 'note text, customer_id uuid references customers')}create table customers (id uuid primary key, organization_id uuid not null references organizations);`
+  const supabase = "import { createClient } from '@supabase/supabase-js'\nexport const db = createClient('', '')\n"
+  const find = `${supabase}export async function find({ org, customer }: { org?: string; customer?: string }) {
+    let query = db.from('orders').select('id')
+    if (org) query = query.eq('organization_id', org)
+    if (customer) query = query.eq('customer_id', customer)
+    const { data } = await query
+    return data
+  }`
+  const toldOf = (program: string): string[] =>
+    verdictsOf(`import { find } from './dal'\n${program}`, schemaOfCustomers, { 'dal.ts': find })
+
+  it.each([
+    ['nothing', 'export const f = () => find({})', 'unscoped'],
+    ['what is known', "export const f = () => find({ customer: 'x' })", 'by-reference'],
+    ['what may be there', 'export const f = (customer?: string) => find({ customer })', 'unscoped'],
+  ])('is left out by a call that gives %s', (_, program, verdict) => {
+    expect(toldOf(program)).toEqual([`orders: ${verdict}`])
+  })
+
+  it.each([
+    ['is given', 'export const f = (org: string, customer?: string) => find({ org, customer })'],
+    ['may be given', 'export const f = (org?: string, customer?: string) => find({ org, customer })'],
+  ])('is nothing to tell of where it %s', (_, program) => {
+    expect(toldOf(program)).toEqual([])
+  })
+})

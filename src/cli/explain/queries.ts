@@ -1,6 +1,6 @@
 import type { Catalog } from '../../catalog/catalog.ts'
 import type { SqlStatement } from '../../document/document.ts'
-import { readingsOf } from '../../document/readings.ts'
+import { isMeant, readingsOf } from '../../document/readings.ts'
 import { judgeDocument, judgeFor } from '../../project/judged-document.ts'
 import type { ProjectFile } from '../../project/project-file.ts'
 import { usesOf, type PlacedUse } from '../../project/uses.ts'
@@ -38,7 +38,7 @@ export function explainQueries(
       place: show({ file: read.file, range }),
       endLine: show({ file: read.file, range: [range[1], range[1]] }).line,
       notation: sentBy ?? (read.file.endsWith('.sql') ? 'sql' : 'string'),
-      sql: first ? print(first.query) : one.source.text.trim(),
+      sql: first ? print(first.query) : inOneLine(one.source.text.trim()),
       otherwise: others.map(({ on, query }) => ({ on: on.map(inOneLine), sql: print(query) })),
       holes: holes.map(({ text, seat, why = null, range: at }) => ({
         text: inOneLine(text),
@@ -47,7 +47,7 @@ export function explainQueries(
         place: show({ file: read.file, range: at }),
       })),
       tables: judged.map((access) => explainTable(access, own, { catalog, settings, show, file: read.file })),
-      notes: notesOf(one, read, show),
+      notes: notesOf(one, isMeant(one, catalog, settings), read, show),
     }
   })
 }
@@ -61,7 +61,8 @@ function inOneLine(text: string): string {
   return text.replaceAll(/[\r\n]\s*/g, ' ')
 }
 
-function notesOf({ error, note, goesOn, isCertain, statement, askedBy }: SqlStatement, read: ProjectFile, show: Show): string[] {
+function notesOf(one: SqlStatement, isTold: boolean, read: ProjectFile, show: Show): string[] {
+  const { error, note, goesOn, isCertain, statement, askedBy } = one
   const home = askedBy?.file === undefined ? '' : `, in ${show({ file: askedBy.file, range: [0, 0] }).file}`
   return [
     ...(askedBy ? [`\`${askedBy.name}()\` asks it${home}, with what it is given here.`] : []),
@@ -69,7 +70,13 @@ function notesOf({ error, note, goesOn, isCertain, statement, askedBy }: SqlStat
     ...(error ? [`It cannot be read: ${error.message}.`] : []),
     ...(note === undefined ? [] : [`What decides besides its text: ${note}.`]),
     ...(goesOn === undefined ? [] : [`What ${goesOn} adds to it cannot be seen.`]),
-    ...(isCertain ? [] : ['It only looks like SQL: nothing in sight runs it.']),
+    ...(isCertain
+      ? []
+      : [
+          isTold
+            ? 'That it is SQL is told by the tables that it names alone: nothing in sight runs it.'
+            : 'It only looks like SQL: nothing in sight runs it.',
+        ]),
     ...(read.isLeftOut() ? ['It stands in a migration, whose queries rules leave alone unless migrations.queries is set.'] : []),
   ]
 }

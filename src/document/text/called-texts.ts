@@ -4,6 +4,7 @@ import type { Program } from '../../javascript/program.ts'
 import { resolve } from '../../javascript/resolve.ts'
 import type { Piece } from '../../sql/template/pieces.ts'
 import { argumentsOf } from './arguments.ts'
+import { asCalled, wayAsCalled, type AsCalled } from './as-called.ts'
 import { callingOf, type Calling } from './calls.ts'
 import { placeOf, type Context, type TextReader } from './read-text.ts'
 import { returned } from './returned.ts'
@@ -20,9 +21,11 @@ export function calledText(reader: TextReader, node: TSESTree.CallExpression, co
   const callee = calleeOf(reader, node.callee, context)
   if (!callee || !isFollowed(callee, node, context)) return undefined
   const { program } = callee
-  const { given, calling, inside } = enter(callee, node, context)
+  const { given, calling, called, inside } = enter(reader, callee, node, context)
   const pieces = returned(callee.node, (found) => {
-    if ('node' in found) return reader.follow({ node: found.node, program }, node, { ...context, given, calling })
+    if ('node' in found) return reader.follow({ node: found.node, program }, node, { ...context, given, calling, called })
+    const way = wayAsCalled(reader, found.test, inside)
+    if (way !== undefined) return way === 0 ? found.yes : found.no
     return [reader.choice({ key: found.test, on: found.test }, [found.yes, found.no], inside)]
   })
   return !pieces || (pieces.length === 1 && pieces[0]?.kind === 'hole') ? undefined : pieces
@@ -33,18 +36,27 @@ function isFollowed({ node, program }: Callee, call: Node, context: Context): bo
   return !node.async && !node.generator && !(program === context.program && isUnder(call, node))
 }
 
+interface Entered {
+  readonly given: Context['given']
+  readonly calling: Calling
+  readonly called: AsCalled
+  readonly inside: Context
+}
+
 /** What is known within a function that is called. */
 function enter(
+  reader: TextReader,
   { node: callee, program, given: outer }: Callee,
   call: TSESTree.CallExpression,
   context: Context,
-): { readonly given: Context['given']; readonly calling: Calling; readonly inside: Context } {
+): Entered {
   const given = new Map([...context.given, ...outer])
   const calling = callingOf(call, callee, context.calling)
+  const called = asCalled(reader, call, context, { node: callee, program })
   const away = context.away || program !== context.program
-  const inside = { ...context, given, calling, program, away, seat: placeOf(call, context) }
+  const inside = { ...context, given, calling, called, program, away, seat: placeOf(call, context) }
   for (const [binding, one] of argumentsOf(call, context, { callee, program, inside })) given.set(binding, one)
-  return { given, calling, inside }
+  return { given, calling, called, inside }
 }
 
 /** The function that is called: by its name, as what a parameter stands for, or as what another function gives. */
@@ -62,5 +74,5 @@ function calleeOf(reader: TextReader, expression: Node, context: Context): Calle
   const maker = calleeOf(reader, call.callee, there)
   const made = maker && isFollowed(maker, call, there) ? soleResult(maker.node) : undefined
   if (!maker || !isFunction(made)) return undefined
-  return { node: made, program: maker.program, given: enter(maker, call, there).given }
+  return { node: made, program: maker.program, given: enter(reader, maker, call, there).given }
 }

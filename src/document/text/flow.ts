@@ -5,6 +5,7 @@ import { handingsOf } from '../../javascript/handed.ts'
 import { roundsOf } from '../../javascript/listed.ts'
 import { importOf, type Binding, type Program } from '../../javascript/program.ts'
 import type { Passage } from '../../javascript/state.ts'
+import { wayAsCalled } from './as-called.ts'
 import { wayOnPostgres } from './branches.ts'
 import { readHeld, type ChangeAt, type Put } from './held.ts'
 import { itemsOf } from './lists.ts'
@@ -85,13 +86,13 @@ export function isAppendable({ init }: Binding, program: Program): boolean {
   return text.tag.name === 'SQL' || /^(?:drizzle-orm|sql-template-strings)$/.test(from ?? '')
 }
 
-/** Which way a test goes, of all that is run on Postgres. */
+/** Which way a test goes, of all that is run on Postgres, and as the function is called. */
 export function wayOf(reader: TextReader, test: Node, context: Context): 0 | 1 | undefined {
-  return isSure(reader, test, context) ? 0 : wayOnPostgres(test, context.program)
+  return isSure(reader, test, context) ? 0 : (wayOnPostgres(test, context.program) ?? wayAsCalled(reader, test, context))
 }
 
 /** Whether a test asks for what is always there: `list.length > 0`, where something is in the list under no condition. */
-export function isSure(reader: TextReader, test: Node, context: Context): boolean {
+function isSure(reader: TextReader, test: Node, context: Context): boolean {
   const node = bare(test)
   const asked = node.type === 'BinaryExpression' && /^(?:>|!==?)$/.test(node.operator) && isZero(node.right) ? bare(node.left) : node
   if (asked.type !== 'MemberExpression' || propertyName(asked) !== 'length') return false

@@ -1,8 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { quotedName } from '../../catalog/names.ts'
-import { isFunction, pathOf, propertyIn, propertyName, type Node } from '../../javascript/nodes.ts'
+import { isFunction, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
 import { importOf } from '../../javascript/program.ts'
 import { resolve, staticText } from '../../javascript/resolve.ts'
+import { columnsOf } from './column-names.ts'
 import { conditionOfEach, itemsOf } from './lists.ts'
 import { helperOf } from './libraries.ts'
 import { effectText } from './effect-sql.ts'
@@ -12,7 +13,7 @@ import { isPgpFormat, pgpFormatted } from './pgp-format.ts'
 import { textOfData } from './pgp-helpers.ts'
 import { textOf, wholeText, type Piece } from '../../sql/template/pieces.ts'
 import { type Context, type TextReader } from './read-text.ts'
-import { isInCamelCase, keysOf, rowHole } from './row-holes.ts'
+import { keysOf, rowHole } from './row-holes.ts'
 
 /** What a library's helper puts into a text: `sql.join(…)`, `Prisma.raw(…)`, `sql.identifier(…)`, and `list.join(…)` of the language itself. */
 export function helperText(
@@ -124,7 +125,7 @@ function rowText(reader: TextReader, node: TSESTree.CallExpression, context: Con
     return first && wholeText(reader.read(first, { ...context, bound: false })) !== undefined
       ? nameText(reader, node, context, true)
       : [reader.hole(node, context)]
-  return rowHole(reader, node, columnsOf(keys, node, reader, context), context)
+  return rowHole(reader, node, columnsOf(keys, { node: node.callee, program: context.program }, reader.modules), context)
 }
 
 /** Names that are constants, one by one or in lists. */
@@ -135,33 +136,6 @@ function namesIn(given: readonly Node[], reader: TextReader, context: Context): 
     return items ? items.map(wholeText) : [staticText({ node: one, program: context.program }, reader.modules)]
   })
   return names.every((name) => name !== undefined) ? names : undefined
-}
-
-/** What a client of postgres.js makes of names in camel case, which is for it to say; undefined where it is not in sight. */
-function columnsOf(
-  keys: readonly string[],
-  { callee }: TSESTree.CallExpression,
-  { modules }: TextReader,
-  { program }: Context,
-): readonly string[] | undefined {
-  if (!keys.some(isInCamelCase)) return keys
-  const { node: client, program: at } = resolve({ node: callee, program }, modules)
-  if (client.type !== 'CallExpression') return undefined
-  const [url, given = url] = client.arguments
-  if (!given) return keys
-  const options = resolve({ node: given, program: at }, modules).node
-  if (options.type !== 'ObjectExpression') return client.arguments.length < 2 ? keys : undefined
-  if (options.properties.some(({ type }) => type === 'SpreadElement')) return undefined
-  const transform = propertyIn(options, 'transform')
-  if (!transform) return keys
-  return isOfCamelCase.test(at.text.slice(...transform.value.range)) ? keys.map(snakeCase) : undefined
-}
-
-const isOfCamelCase = /\.(?:camel|toCamel|fromCamel)\b/
-
-/** As postgres.js does it: a sign before each capital. */
-function snakeCase(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 }
 
 /** What strings and lists can do by themselves. */

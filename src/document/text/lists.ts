@@ -189,6 +189,8 @@ export function elementItems(
 
 /** `filter ? [a] : []` */
 function itemsOfEither(reader: TextReader, node: TSESTree.ConditionalExpression, context: Context): Piece[][] | undefined {
+  const way = wayOf(reader, node.test, context)
+  if (way !== undefined) return itemsOf(reader, way === 0 ? node.consequent : node.alternate, context)
   const [yes, no] = [itemsOf(reader, node.consequent, context), itemsOf(reader, node.alternate, context)]
   if (!yes || !no) return undefined
   const choice = (item: Piece[], first: boolean): Piece[] => [

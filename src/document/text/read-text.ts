@@ -13,10 +13,11 @@ import type { Either } from '../../javascript/state.ts'
 import { javascriptText, plainText, type HostText } from '../../sql/host-text.ts'
 import type { Hole } from '../../sql/template/hole.ts'
 import type { Given } from './arguments.ts'
+import type { AsCalled } from './as-called.ts'
 import { computedName, machineForNames } from './computed-names.ts'
 import { calledText } from './called-texts.ts'
 import { keyWithin, type Calling } from './calls.ts'
-import { isAppendable, isSure, listedText, variableText, wayOf } from './flow.ts'
+import { isAppendable, listedText, variableText, wayOf } from './flow.ts'
 import { typedText } from './typed-texts.ts'
 import { helperText, isOfProject, listIn, valueIn } from './helpers.ts'
 import { valueBefore } from './checked.ts'
@@ -39,6 +40,8 @@ export interface Context {
   readonly bound: boolean
   /** What the parameters of helper functions stand for. */
   readonly given: ReadonlyMap<Binding, Given>
+  /** What names come to as the calls that led there run their functions. */
+  readonly called?: AsCalled | undefined
   /** The call of a helper function that led there. */
   readonly calling?: Calling
   /** What a variable holds within an expression that sets it. */
@@ -182,14 +185,13 @@ export class TextReader {
 
   /** One of several texts, as something decides. */
   choice({ key, on, isTest = false }: Decider, of: readonly (readonly Piece[])[], context: Context): Piece {
-    const isOfValues = context.bound && of.every(isOneValue)
     const test = isTest && typeof on !== 'string' ? keyOfTest(on, context.program) : undefined
     return {
       kind: 'choice',
       key: this.keyOf(test ?? key, on, context),
       on: typeof on === 'string' ? on : sourceOf(on, context),
       of,
-      isOfValues,
+      isOfValues: context.bound && of.every(isOneValue),
     }
   }
 
@@ -298,9 +300,9 @@ export class TextReader {
   #logical(node: TSESTree.LogicalExpression, context: Context): Piece[] {
     const right = this.read(node.right, context)
     if (node.operator === '&&') {
-      if (isSure(this, node.left, context)) return right
-      const isText = right.some((piece) => piece.kind !== 'hole')
-      if (!isText) return [this.hole(node, context)]
+      const way = wayOf(this, node.left, context)
+      if (way !== undefined) return way === 0 ? right : []
+      if (right.every(({ kind }) => kind === 'hole')) return [this.hole(node, context)]
       return [this.choice({ key: node, on: node.left, isTest: true }, [right, []], context)]
     }
     return this.#choice(node, node.left, [this.read(node.left, context), right], context)

@@ -56,13 +56,17 @@ export function sitesOf(program: Program, surroundings: Surroundings): Site[] {
   return withoutRepeated([...run, ...outermost(others, program), ...handed])
 }
 
-/** The texts that a program says to be SQL in some of its places: those that calls run, and those under a tag. */
+/** The texts that a program says to be SQL in some of its places: those that calls run, and those under a tag, be it one that it is given. */
 export function sitesAmong(program: Program, reader: TextReader, isAsked: (node: Node) => boolean): Site[] {
   const ask = asking(reader, startIn(program))
   const run = runTexts(program.nodesOf('CallExpression').filter(isAsked), program, ask, reader.names)
   const isRun = new Set(run.map(({ node }) => node))
   const tagged = program.nodesOf('TaggedTemplateExpression').filter((node) => isAsked(node) && !isRun.has(node))
-  const sql = tagged.flatMap((node) => (tagKind(node.tag, reader.names) === 'sql' ? [ask(node, true)] : []))
+  const sql = tagged.flatMap((node) => {
+    const kind = tagKind(node.tag, reader.names)
+    if (kind === 'sql') return [ask(node, true)]
+    return kind === 'unknown' && beginsStatement(node.quasi.quasis[0]?.value.raw ?? '') ? [ask(node, false)] : []
+  })
   return withoutRepeated([...run, ...sql.filter(({ node }) => !reader.isPart(node))])
 }
 

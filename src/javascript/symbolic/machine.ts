@@ -195,7 +195,7 @@ export class Machine {
 
   #named(node: TSESTree.Identifier, at: Located, scope: Scope | undefined): Value {
     const binding = at.program.named(node)
-    if (!binding) return { kind: 'symbol', name: node.name, at }
+    if (!binding) return node.name === 'exports' ? this.#allOf(at.program, at) : { kind: 'symbol', name: node.name, at }
     const given = scope?.get(binding)
     if (given) return given
     const held = this.variables && heldValue(this, this.variables, binding, at, scope)
@@ -281,9 +281,8 @@ export class Machine {
 
   /** By its name, or as a property of what is all of the module. */
   #own(program: Program, name: string): Value | undefined {
-    const shown = exportsOf(program)
-    const own = shown.find((one) => one.name === name)
-    const { node } = own ?? shown.find(({ isAll }) => isAll) ?? {}
+    const own = exportsOf(program).find((one) => one.name === name)
+    const node = own?.node ?? wholeOf(program)
     const value = node && this.#topLevel(node, program)
     return own ? value : entryOf(value, name)?.value
   }
@@ -321,6 +320,7 @@ export class Machine {
       case 'class':
         return memberOfClass(this, object, object, name) ?? symbolic
       case 'symbol':
+        if (object.name === 'module' && name === 'exports' && !object.declared) return this.#allOf(at.program, at)
         return (this.isExact && object.name === 'this' ? memberOfThis(this, object, name, at) : undefined) ?? symbolic
       case 'instance':
         return memberOfClass(this, classAt(object.of, object.at.program), object, name) ?? symbolic

@@ -2,6 +2,7 @@ import type { Range } from '../../catalog/place.ts'
 import { grouped } from '../../catalog/grouped.ts'
 import { wordsOf } from '../../query/program-text.ts'
 import type { Query } from '../../query/query.ts'
+import { goesByAnother } from './instead.ts'
 import type { Judged } from './judge.ts'
 import { isAlwaysTold } from './reports.ts'
 import { areRepeated, isOfTheTenant, isWeak, weaker, type Verdict } from './verdict.ts'
@@ -46,7 +47,12 @@ export function judgeReadings(readings: readonly Reading[], judge: JudgeQuery): 
   })
   const isDecided = references.some(isHeldOnSome)
   return references.map(
-    (same) => openedBy(same) ?? replacedBy(same) ?? (isDecided ? undefined : narrowedBy(same)) ?? same.reduce(together).one,
+    (same) =>
+      openedBy(same) ??
+      replacedBy(same) ??
+      insteadOfTenant(same) ??
+      (isDecided ? undefined : narrowedBy(same)) ??
+      same.reduce(together).one,
   )
 }
 
@@ -140,6 +146,25 @@ function isHeldByItself({ one }: Way): boolean {
 }
 
 const byOthers: ReadonlySet<Verdict> = new Set(['by-parent', 'by-row', 'by-guard'])
+
+/** A filter on the tenant, and on the other ways one on something else that decides on it: who wrote that meant no rows of all. */
+function insteadOfTenant(ways: readonly Way[]): PlacedJudged | undefined {
+  const [held, others] = [ways.filter(isHeldByItself), ways.filter((way) => !isHeldByItself(way))]
+  const [told] = others
+  if (!told || held.length === 0 || !others.every(({ one }) => isByAnother(one))) return undefined
+  const deciding = [...new Set(ways.flatMap(({ reading }) => reading.on))]
+  const queries = held.map(({ reading }) => reading.query)
+  if (deciding.some(permits) || !others.every(({ reading }) => goesByAnother(reading.query, queries, deciding))) return undefined
+  return {
+    ...told.one,
+    reason: `${told.one.reason}, and not the tenant, where ${written(deciding)} ${deciding.length > 1 ? 'decide' : 'decides'} so`,
+  }
+}
+
+/** What a person has is asked for instead of what a tenant has, where somebody has no tenant. */
+function isByAnother({ verdict, isByPerson = false }: Judged): boolean {
+  return (verdict === 'by-key' || verdict === 'by-reference') && !isByPerson
+}
 
 /** Whether the program has a filter on the tenant itself, and leaves it out where it means to. */
 function isHeldOnSome(ways: readonly Way[]): boolean {

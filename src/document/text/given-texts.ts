@@ -9,16 +9,18 @@ import { textOf } from '../../javascript/symbolic/value.ts'
 import { isText } from '../../javascript/written-values.ts'
 import type { Range } from '../../catalog/place.ts'
 import { ofProgram } from '../../javascript/of-each.ts'
-import { isWithinMaker, takenFrom } from '../../orms/handed-calls.ts'
+import { handsObject, isWithinMaker, leavesOut, takenFrom } from '../../orms/handed-calls.ts'
 import { readingsOf, textOf as textOfPiece, type Piece } from '../../sql/template/pieces.ts'
 import { argumentsOf } from './arguments.ts'
+import { asCalled } from './as-called.ts'
 import { constantOf } from './constants.ts'
 import type { SqlNames } from './libraries.ts'
 import { TextReader, type Context } from './read-text.ts'
 import { readAgain, sitesAmong, startIn, type Site } from './sites.ts'
+import { mayHold } from './statement.ts'
 
-/** A text that a function of the program runs, of a table that a call names, or that named it when the function was made. */
-export interface TextOfGivenTable {
+/** A text that a function of the program runs, and that a call decides on, or what the function was made with: it names the table, or leaves a part out. */
+export interface GivenText {
   readonly call: TSESTree.CallExpression
   /** What the function calls for it, up to what runs it. */
   readonly by: readonly Located[]
@@ -26,21 +28,26 @@ export interface TextOfGivenTable {
   readonly site: Site
   /** As it is written. */
   readonly asWritten: Site
+  /** What is written lacks the table. */
+  readonly isOfGivenTable: boolean
 }
 
-/** What functions of the program run of tables that the calls of a file give them, or gave when they were made: `byId('orders', id)` and `orders.byId(id)`. */
-export function textsOfGivenTables(
-  program: Program,
-  names: SqlNames,
-  isAsked: (call: TSESTree.CallExpression) => boolean,
-): TextOfGivenTable[] {
+/**
+ * What functions of the program run of tables that the calls of a file give them, or gave when they were made, `byId('orders', id)` and `orders.byId(id)`,
+ * and what they leave out of a text where they are called so: `find(status)` of `find(status, organizationId?)`.
+ */
+export function givenTexts(program: Program, names: SqlNames, isAsked: (call: TSESTree.CallExpression) => boolean): GivenText[] {
   const reader = new TextReader({ names, modules: modulesOf(names) })
   return program.nodesOf('CallExpression').flatMap((call) => {
-    const callee = mayName(call, program, reader.modules) && isAsked(call) ? calleeOf(call, program, reader) : undefined
-    if (!callee || !namesTables(callee.program) || (callee.program === program && isUnder(call, callee.node))) return []
+    const callee = mayDecide(call, program, reader.modules) && isAsked(call) ? calleeOf(call, program, reader) : undefined
+    if (!callee || !mayBeDecided(callee.program) || (callee.program === program && isUnder(call, callee.node))) return []
     const place: Range = [call.range[0], call.range[1]]
     return textsFor({ call, callee, from: startIn(program), by: [] }, place, reader).map((text) => ({ call, ...text }))
   })
+}
+
+function mayDecide(call: TSESTree.CallExpression, program: Program, modules: Modules): boolean {
+  return mayName(call, program, modules) || handsObject(call, program, modules) || leavesOut(call, program, modules) !== undefined
 }
 
 /** Whether a call may be of something that is made for a table, or gives the name of one. */
@@ -61,13 +68,17 @@ interface Way {
 
 const mostCalls = 3
 
-function textsFor({ call, callee, from, by }: Way, place: Range, reader: TextReader): Omit<TextOfGivenTable, 'call'>[] {
+function textsFor({ call, callee, from, by }: Way, place: Range, reader: TextReader): Omit<GivenText, 'call'>[] {
   const { node, program, heir } = callee
   const own = readerFor(callee, reader)
-  const inside = within(callee, call, from, place)
-  const run = textsWithoutTable(reader.names)(node, program).flatMap((asWritten) => {
+  const inside = within(callee, call, from, place, own)
+  const isGiven = call.arguments.length > 0
+  const run = openTexts(reader.names)(node, program).flatMap(({ asWritten, isOfGivenTable }) => {
+    if (!isOfGivenTable && !isGiven) return []
     const site = readAgain(asWritten, own, inside)
-    return lacksTable(site.pieces) ? [] : [{ by: [...by, { node: asWritten.run?.call ?? asWritten.node, program }], site, asWritten }]
+    const isDecided = isOfGivenTable ? !lacksTable(site.pieces) : site.readings.length < asWritten.readings.length
+    const at = { node: asWritten.run?.call ?? asWritten.node, program }
+    return isDecided ? [{ by: [...by, at], site, asWritten, isOfGivenTable }] : []
   })
   if (by.length >= mostCalls) return run
   const further = callsRunIn(node, program).flatMap((next) => {
@@ -86,7 +97,7 @@ interface Callee extends LocatedFunction {
 
 function calleeOf(call: TSESTree.CallExpression, program: Program, { machine, modules }: TextReader): Callee | undefined {
   const own = calledFunction(call, program, modules)
-  if (own && !namesTables(own.program)) return undefined
+  if (own && !mayBeDecided(own.program)) return undefined
   if (own && !isWithinMaker(own)) return { ...own, around: new Map() }
   if (!own && !takenFrom(call.callee, program, modules)) return undefined
   const made = machine.answer({ node: call.callee, program })
@@ -106,19 +117,26 @@ function readerFor({ heir }: Callee, reader: TextReader): TextReader {
 }
 
 /** What is known within a function of what a call gives it. */
-function within({ node, program, around }: Callee, call: TSESTree.CallExpression, from: Context, seat: Range): Context {
-  const inside: Context = { ...startIn(program), away: true, seat, given: around }
+function within(callee: Callee, call: TSESTree.CallExpression, from: Context, seat: Range, reader: TextReader): Context {
+  const { node, program, around } = callee
+  const called = asCalled(reader, call, from, callee)
+  const inside: Context = { ...startIn(program), away: true, seat, given: around, called }
   const given = argumentsOf(call, from, { callee: node, program, inside })
   return { ...inside, given: new Map([...around, ...given]) }
 }
 
-/** The texts that a function runs whose tables nobody can tell who reads it by itself. */
-const textsWithoutTable = onceFor((names: SqlNames) =>
-  onceFor((node: FunctionNode, program: Program): readonly Site[] => {
-    if (!namesTable.test(program.text.slice(...node.range))) return []
+type OpenText = Pick<GivenText, 'asWritten' | 'isOfGivenTable'>
+
+/** The texts that a function runs whose tables, or parts, nobody can tell who reads it by itself. */
+const openTexts = onceFor((names: SqlNames) =>
+  onceFor((node: FunctionNode, program: Program): readonly OpenText[] => {
+    if (!isOpen(program.text.slice(...node.range))) return []
     const reader = new TextReader({ names, modules: modulesOf(names) })
     const sites = sitesAmong(program, reader, (one) => isUnder(one, node) && isRunIn(one, node, program))
-    return sites.filter(({ pieces }) => lacksTable(pieces))
+    return sites.flatMap((asWritten) => {
+      const isOfGivenTable = lacksTable(asWritten.pieces)
+      return isOfGivenTable || asWritten.readings.length > 1 ? [{ asWritten, isOfGivenTable }] : []
+    })
   }),
 )
 
@@ -134,7 +152,14 @@ function isRunIn(call: Node, node: FunctionNode, program: Program): boolean {
   return by?.type === 'CallExpression' && isRunIn(by, node, program)
 }
 
-const namesTables = ofProgram(({ text }) => namesTable.test(text))
+const mayBeDecided = ofProgram(({ text }) => isOpen(text))
+
+/** Whether a text may be put together there whose table is given, or of which a condition leaves something out. */
+function isOpen(text: string): boolean {
+  return namesTable.test(text) || (decides.test(text) && mayHold(text) === 'statements')
+}
+
+const decides = /\?|&&|\|\||\bif\b/
 
 const beforeTable = String.raw`\b(?:from|join|into|update)\s+(?:only\s+)?(?:[\w".]{1,80}\.)?`
 /** A name that pg-promise puts in where the text is run. */

@@ -1,15 +1,8 @@
-import { reportsOf, type Report } from '../src/proofs/tenant/reports.ts'
-import { defineRule, type PlacedAccess } from '../src/rule/define-rule.ts'
+import { reportsOf } from '../src/proofs/tenant/reports.ts'
+import { defineRule } from '../src/rule/define-rule.ts'
+import { dangerOf, dangers, isRepeated, messageOf } from '../src/rule/key-dangers.ts'
 import { saidOfQuery } from '../src/rule/said-query.ts'
 
-const dangers = {
-  byKey: 'so whoever knows or guesses an id of another tenant reaches its row',
-  byPerson: 'and that may have rows of several tenants, so rows of other tenants than the one asked for may be {{effect}}',
-  byShared: 'so all tenants may share that row, and rows of all of them that refer to it are {{effect}}',
-  byNull: 'so rows of every tenant that have NULL there are {{effect}}',
-  byNobody: 'so a row that belongs to nobody, and that all tenants share, may be {{effect}}',
-  byReference: 'so whoever passes an id of another tenant reaches its rows',
-}
 const asksNot = '{{query}} {{deed}} {{table}}{{others}} without asking for the tenant: {{reason}},'
 const wayOut = 'Compare {{compared}} with the tenant as well.{{note}}'
 
@@ -44,6 +37,8 @@ export default defineRule({
       byNull: `${asksNot} ${dangers.byNull}. Go on only where there is a value, or compare {{compared}} with the tenant as well.{{note}}`,
       byNobody: `${asksNot} ${dangers.byNobody}. ${wayOut}`,
       byReference: `${asksNot} ${dangers.byReference}. ${wayOut}`,
+      added:
+        '{{query}} {{deed}} {{table}} below whatever row {{column}} names: nothing asks whose that is, so whoever passes an id of another tenant adds to its rows. Ask for that row with the tenant before.{{note}}',
       opened:
         '{{query}} {{deed}} {{table}}{{others}} with a condition on {{column}} that does not keep to one tenant: {{open}}, and beside it {{reason}}, {{danger}}. Make {{column}} equal the tenant{{where}}.{{note}}',
       mayVanish:
@@ -55,26 +50,13 @@ export default defineRule({
     return {
       accesses(accesses) {
         for (const report of reportsOf(accesses)) {
-          const { verdict, does, open, table, isThrough } = report.weakest
+          const { verdict, table } = report.weakest
           if ((verdict !== 'by-key' && verdict !== 'by-reference') || (!checkRepeatedKeys && isRepeated(report))) continue
-          const how = howOf(report)
-          const messageId = does === 'conflict update' && !isThrough ? 'byConflict' : !open ? how : open.mayVanish ? 'mayVanish' : 'opened'
           const said = saidOfQuery(report, context)
-          const data = { ...said, danger: dangers[how].replace('{{effect}}', said.effect) }
-          context.report({ messageId, range: report.first.range, about: table, data })
+          const data = { ...said, danger: dangers[dangerOf(report)].replace('{{effect}}', said.effect) }
+          context.report({ messageId: messageOf(report), range: report.first.range, about: table, data })
         }
       },
     }
   },
 })
-
-/** What holds the row of the first query does not hold what is tied to it here by another key. */
-const isRepeated = ({ weakest, others }: Report<PlacedAccess>) => [weakest, ...others].every((one) => one.isRepeated)
-
-function howOf({ weakest: { verdict, isByPerson, isByShared, isByNull, isNobodys } }: Report<PlacedAccess>): keyof typeof dangers {
-  if (isNobodys) return 'byNobody'
-  if (isByPerson) return 'byPerson'
-  if (isByNull) return 'byNull'
-  if (isByShared) return 'byShared'
-  return verdict === 'by-key' ? 'byKey' : 'byReference'
-}

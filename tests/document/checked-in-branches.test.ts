@@ -69,6 +69,6 @@ export async function run(org: string, input: { folderId?: string; force: boolea
         schema,
       ).at(-1)
     expect(checkedWhere('input.folderId')).toBe('folders: by-row')
-    expect(checkedWhere('input.force')).toBe('folders: dynamic')
+    expect(checkedWhere('input.force')).toBe('folders: by-key')
   })
 })

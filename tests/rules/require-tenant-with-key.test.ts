@@ -107,6 +107,37 @@ create table seats (id bigint primary key, organization_id bigint not null refer
     ],
   },
   {
+    name: 'a row that is added below whatever row is named',
+    schema: `${schema}\ncreate table seats (id bigint primary key, event_id bigint not null references events, note text);`,
+    settings: { followForeignKeys: true },
+    sql: 'insert into seats (event_id, note) values ($1, $2)',
+    expect: [{ messageId: 'added', at: 'seats', data: { table: 'seats', column: 'event_id' } }],
+  },
+  {
+    name: 'a row that is added below one, by its own key',
+    schema: `${schema}\ncreate table seats (id bigint primary key, event_id bigint not null references events, note text);`,
+    settings: { followForeignKeys: true },
+    sql: 'insert into seats (id, event_id, note) values ($1, $2, $3), ($4, $5, $6)',
+    expect: ['added'],
+  },
+  ...[
+    'insert into seats (event_id, note) select id, $2 from events where id = $1 and organization_id = $3',
+    'insert into seats (note) values ($1)',
+    'with event as (insert into events (organization_id, title) values ($1, $2) returning id) insert into seats (event_id) select id from event',
+  ].map((sql) => ({
+    name: `a row that is added below one of the tenant, or none: ${sql}`,
+    schema: `${schema}\ncreate table seats (id bigint primary key, event_id bigint not null references events, note text);`,
+    settings: { followForeignKeys: true },
+    sql,
+    expect: [],
+  })),
+  {
+    name: 'a row that is added below one, where foreign keys are not followed',
+    schema: `${schema}\ncreate table seats (id bigint primary key, event_id bigint not null references events, note text);`,
+    sql: 'insert into seats (event_id, note) values ($1, $2)',
+    expect: [],
+  },
+  {
     name: 'an upsert that changes rows of its tenant alone',
     sql: `insert into events (id, organization_id, title) values ($1, $2, $3)
 on conflict (id) do update set title = excluded.title where events.organization_id = excluded.organization_id`,

@@ -4,12 +4,17 @@ import type { Document } from '../../src/document/document.ts'
 import { documentOf, type HostPlace } from '../../src/document/document-of.ts'
 import { nothingAround, type ProjectAround } from '../../src/orms/query-reader.ts'
 import { accessesOf } from '../../src/rule/accesses.ts'
-import { defaultSettings } from '../../src/settings/settings.ts'
+import { defaultSettings, type GivenSettings } from '../../src/settings/settings.ts'
 import { catalogOf } from './catalog.ts'
 import { virtualModules } from './virtual-modules.ts'
 
 /** The references to tables of tenants in a program, each with its verdict; beside it are the files that it may import. */
-export function verdictsOf(program: string, schema: string, beside: Readonly<Record<string, string>> = {}): string[] {
+export function verdictsOf(
+  program: string,
+  schema: string,
+  beside: Readonly<Record<string, string>> = {},
+  settings: GivenSettings = {},
+): string[] {
   const catalog = catalogOf({ 'schema.sql': schema })
   const files = { ...beside, 'case.ts': program }
   const modules = virtualModules(files)
@@ -28,7 +33,7 @@ export function verdictsOf(program: string, schema: string, beside: Readonly<Rec
   }
   const placeOf = (file: string): HostPlace => ({ file, modules, around, documentIn })
   const document = read({ text: program, ast: parseForESLint(program, { range: true }).ast }, placeOf('case.ts'))
-  return accessesOf(document, () => catalog, defaultSettings)
+  return accessesOf(document, () => catalog, { ...defaultSettings, ...settings })
     .flat()
     .map(({ table, verdict }) => `${table}: ${verdict}`)
 }

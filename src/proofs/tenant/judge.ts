@@ -4,12 +4,13 @@ import { onceFor } from '../../catalog/once-for.ts'
 import { Builder, type World } from '../../query/build.ts'
 import type { Formula, Side } from '../../query/formula.ts'
 import type { Query } from '../../query/query.ts'
-import type { Access, Relation, RowSource } from '../../query/relation.ts'
+import type { Access, Inserted, Relation, RowSource } from '../../query/relation.ts'
 import { branchesOf, type Branch } from '../../query/solve.ts'
 import type { Settings } from '../../settings/settings.ts'
 import { blockOf, type Block } from '../blocks.ts'
 import { shownByView, type Shown } from '../shown-by-view.ts'
 import { Use } from '../uses.ts'
+import { foundOfAdded, rowsAdded } from './added-below.ts'
 import { AssumedTables } from './assumed-table.ts'
 import { verdictOfInsert } from './inserted.ts'
 import { TenantKnowledge } from './knowledge.ts'
@@ -42,6 +43,8 @@ export interface Judged extends Found, Reportable {
   /** What the query calls a column that it reaches through a view. */
   readonly shown: (column: string) => Shown | undefined
 }
+
+const onlyAdds: Found = { verdict: 'scoped', reason: 'it only adds rows' }
 
 /** What a query is, and what runs beside it. */
 interface Relations {
@@ -109,7 +112,7 @@ export class Judge {
     }
     const found: Judged[] = []
     this.#each(query, (relation, around) => found.push(...this.#judgeRelation(relation, around, given)))
-    const judged = merged(found)
+    const judged = withoutUpserted(merged(found))
     if (!asked.isTold) this.#found.set(query, { judged, asked: [...asked.holes] })
     return judged
   }
@@ -118,7 +121,10 @@ export class Judge {
   judgeAll(query: Query, told?: ToldOf, loaded?: LoadedColumns): Judged[] {
     const inserts = this.inserts(query)
     return this.judge(query, told, loaded).map(
-      (one) => inserts.find(({ access }) => one.access.does === 'insert' && String(access.range) === String(one.access.range)) ?? one,
+      (one) =>
+        inserts.find(
+          ({ access }) => one.access.does === 'insert' && !this.#isBelow(access) && String(access.range) === String(one.access.range),
+        ) ?? one,
     )
   }
 
@@ -181,12 +187,32 @@ export class Judge {
     const judged: Judged[] = []
     const emptied = relation.accesses.filter(({ does }) => does === 'truncate').map(({ source }) => source)
     for (const access of relation.accesses) {
+      const inserted = this.#isBelow(access) ? relation.inserted.find(({ target }) => target === access.source) : undefined
+      if (inserted) {
+        judged.push(...this.#judgeAdded(access, inserted, around, given))
+        continue
+      }
       const known = this.#withoutFacts(access)
       if (known && !this.#isBetween(access)) judged.push(this.#judged(access, known, around, access.does === 'truncate' ? emptied : []))
       else filtered.push(access)
     }
     for (const group of bySides(filtered)) judged.push(...this.#judgeGroup(group, around, { ...given, assigned: relation.assigned }))
     return judged
+  }
+
+  /** Whether rows are added that belong to a tenant by what they refer to. */
+  #isBelow({ table, does }: Access): boolean {
+    if (does !== 'insert' || !table || this.#whateverHolds(table)) return false
+    const { columns, through } = this.#asked.of(table)
+    return columns.length === 0 && through !== undefined
+  }
+
+  #judgeAdded(access: Access, inserted: Inserted, around: Surroundings, given: Given): Judged[] {
+    const known = this.#judged(access, onlyAdds, around)
+    const found = rowsAdded(inserted).flatMap((row) =>
+      this.#judgeGroup([access], { ...around, formulas: [...around.formulas, row] }, given).map(foundOfAdded),
+    )
+    return found.length === 0 ? [known] : found
   }
 
   #judged(access: Access, found: Found, { formulas }: Surroundings, ties: readonly RowSource[] = []): Judged {
@@ -198,13 +224,14 @@ export class Judge {
   }
 
   /** What can be said of an access whatever holds of its rows. */
-  #withoutFacts({ table, does }: Access): Found | undefined {
+  #withoutFacts(access: Access): Found | undefined {
+    const { table, does } = access
     if (!table) return { verdict: 'global', reason: 'the schema that was read does not have this table' }
     const known = this.#whateverHolds(table)
     if (known) return known
     if (does === 'truncate') return { verdict: 'unscoped', reason: 'TRUNCATE empties the table for every tenant' }
     if (does === 'copy from') return { verdict: 'unscoped', reason: 'COPY adds rows of any tenant' }
-    return does === 'insert' ? { verdict: 'scoped', reason: 'it only adds rows' } : undefined
+    return does === 'insert' ? onlyAdds : undefined
   }
 
   /** Whether nobody asks about a row, which may be known to be the tenant's and lead to others. */
@@ -249,7 +276,7 @@ export class Judge {
     return accesses.map((access) => {
       const found = this.#verdict(access, possible, isCutShort, standingsIn, formulas, given)
       const mayBeNobodys = possible.some((branch) => isNobodysIn(access, branch, standingsIn(branch), given))
-      const known = this.#withoutFacts(access)
+      const known = this.#isBelow(access) ? undefined : this.#withoutFacts(access)
       if (known) return { ...this.#judged(access, known, around), mayBeNobodys, isHeld: isOfTheTenant(found) }
       return { ...this.#judged(access, found, around, this.#ties(access, found, possible, standingsIn)), mayBeNobodys }
     })
@@ -326,6 +353,12 @@ function merged(judged: readonly Judged[]): Judged[] {
     )
   }
   return [...byPlace.values()].sort((a, b) => a.access.range[0] - b.access.range[0])
+}
+
+/** What an upsert may change is told, and not that it adds rows. */
+function withoutUpserted(judged: readonly Judged[]): Judged[] {
+  const changed = judged.filter(({ access }) => access.does === 'conflict update').map(({ table }) => table)
+  return judged.map((one) => (one.access.does === 'insert' && changed.includes(one.table) ? { ...one, ...onlyAdds } : one))
 }
 
 function isWorse(one: Verdict, before: Verdict): boolean {

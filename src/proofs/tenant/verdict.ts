@@ -134,7 +134,10 @@ export function verdictIn(access: Access, table: Table, branch: Branch, standing
   if (loaded === 'seen') return { verdict: 'by-row', reason: 'a query for the tenant loaded its row before, or one that it hangs on' }
   const isRepeated = loaded === 'repeated'
   if (loaded && !isRepeated) return { verdict: 'dynamic', reason: loadedReasons[loaded], isTold: loaded === 'told' }
-  const weak = weakIn(source, table, standings, given) ?? weakByTie(source, standings, given)
+  const weak =
+    access.does === 'insert'
+      ? weakBelow(source, table, standings, given)
+      : (weakIn(source, table, standings, given) ?? weakByTie(source, standings, given))
   const orNull = weak && standings.leadingOrNull(source)
   if (weak && orNull !== undefined)
     return { verdict: weak.verdict, reason: `${weak.reason}, and \`${orNull}\` may be null`, isByNull: true }
@@ -179,6 +182,16 @@ function tenantsOf(source: RowSource, columns: readonly string[], ownKey: string
 }
 
 /** Pinned by a key alone, or by a foreign key to something that is a tenant's. */
+/** Which row a row that is added belongs to says nothing but a value that has a name: one that is worked out may be of what was added before. */
+function weakBelow(source: RowSource, table: Table, standings: Standings, given: Given): Found | undefined {
+  const { through } = given.ownership.of(table)
+  const values = through === undefined ? [] : standings.classes.valuesOf(operand(source, through))
+  const isNamed = values.some(({ program }) => !program || namesValue.test(program.text))
+  return isNamed ? { verdict: 'by-reference', reason: `only ${through ?? ''} says whose they are` } : undefined
+}
+
+const namesValue = /^(?:(?:Number|String|BigInt|parseInt)\()?[\w$]+(?:[?!]?\.[\w$]+|\[\w+\])*!?(?:, 10)?\)?$/
+
 function weakIn(source: RowSource, table: Table, standings: Standings, given: Given): Found | undefined {
   const by = reference(source, table, standings, given)
   if (source.assumed === 'by key' || table.indexes.some((index) => isFoundBy(source, index, standings.facts))) {

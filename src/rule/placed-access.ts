@@ -3,7 +3,7 @@ import { isPartOf, type Range } from '../catalog/place.ts'
 import type { AskingFunction, SqlStatement } from '../document/document.ts'
 import type { JudgedStatement } from '../project/judged-by.ts'
 import type { CallersAsking } from '../proofs/tenant/readings.ts'
-import type { Reportable } from '../proofs/tenant/reports.ts'
+import { isAlwaysTold, type Reportable } from '../proofs/tenant/reports.ts'
 import type { Shown } from '../proofs/shown-by-view.ts'
 import type { Deed, Definition } from '../query/relation.ts'
 
@@ -11,6 +11,8 @@ import type { Deed, Definition } from '../query/relation.ts'
 export interface PlacedAccess extends Reportable {
   readonly does: Deed
   readonly table: string
+  /** What a query calls it that has it under another name, too, where the tenant's rows alone are asked for. */
+  readonly alias: string | undefined
   readonly column: string
   /** The table has no tenant column: that one refers to a row that belongs to a tenant. */
   readonly isThrough: boolean
@@ -137,7 +139,10 @@ export function placedAccesses(one: JudgedStatement, hintFor: (statement: SqlSta
         isTold,
         isRepeated,
       }
-      return [{ verdict, ...does, table: name, ...said, ...how, range, decides, hint, callers, sources, ties }]
+      const isHeldElsewhere = one.judged.some((other) => other.access !== access && other.table === table && !isAlwaysTold(other.verdict))
+      const isNamed = isHeldElsewhere && one.statement.sentBy === undefined && access.source.name !== name
+      const alias = isNamed ? access.source.name : undefined
+      return [{ verdict, ...does, table: name, alias, ...said, ...how, range, decides, hint, callers, sources, ties }]
     },
   )
   return one.statement.sentBy === undefined ? placed : asCalled(placed)

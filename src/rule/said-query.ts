@@ -15,7 +15,7 @@ type Word = 'query' | 'table' | 'others' | 'column' | 'compared' | 'where' | 'op
 /** What messages say of a query that is not held to its tenant. */
 export function saidOfQuery(report: Report<PlacedAccess>, around: Around): Record<Word, string> {
   const { weakest } = report
-  const { table, within, isOpenedByOr, open, reason, hint, inherited, askedBy, does } = weakest
+  const { table, alias, within, isOpenedByOr, open, reason, hint, inherited, askedBy, does } = weakest
   const [deed, effect] = deeds[does]
   const query = inherited ? saidOfMethod(inherited, around) : askedBy ? saidOfFunction(askedBy, around) : 'This query'
   const note =
@@ -28,7 +28,7 @@ export function saidOfQuery(report: Report<PlacedAccess>, around: Around): Recor
   const where = isOpenedByOr ? ' in every branch' : ''
   return {
     query,
-    table,
+    table: alias === undefined ? table : `${table} AS ${alias}`,
     others,
     column: weakest.column,
     compared: saidOfColumn(weakest),
@@ -42,9 +42,9 @@ export function saidOfQuery(report: Report<PlacedAccess>, around: Around): Recor
 }
 
 /** What has to be compared with the tenant, in the words of what the query names. */
-function saidOfColumn({ table, column, isThrough, within }: PlacedAccess): string {
-  if (isThrough) return `the tenant of the row that ${table}.${column} refers to`
-  return within?.kind === 'view' ? `${within.name}.${column}, which the view has yet to show,` : `${table}.${column}`
+function saidOfColumn({ table, alias = table, column, isThrough, within }: PlacedAccess): string {
+  if (isThrough) return `the tenant of the row that ${alias}.${column} refers to`
+  return within?.kind === 'view' ? `${within.name}.${column}, which the view has yet to show,` : `${alias}.${column}`
 }
 
 function saidOfDefinition(within: Definition | undefined): string {

@@ -98,7 +98,7 @@ describe('what a builder of relations does to rows', () => {
     expect(toldCalls(text, told)).toEqual(['delete task_tags: global', 'insert task_tags: global'])
     expect(toldCalls(text, { ...told, settings: { followForeignKeys: true } })).toEqual([
       'delete task_tags: by-key',
-      'insert task_tags: scoped',
+      'insert task_tags: by-reference',
     ])
     expect(queriesOfCalls(text, told)).toMatchInlineSnapshot(`
       [

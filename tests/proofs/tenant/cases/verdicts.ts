@@ -494,7 +494,12 @@ export const foreignKeys: Group = {
       'select s.id from works w join parts p on p.id = w.part_id join pieces s on s.part_id = p.id where w.organization_id = :org',
       'works:scoped parts:by-parent pieces:unscoped',
     ],
-    ['INSERT', 'insert into lines (id, cart_id) values (77, :carts.id)', 'lines.insert:scoped'],
+    ['INSERT', 'insert into lines (id, cart_id) values (77, :carts.id)', 'lines.insert:by-reference'],
+    [
+      'INSERT below a row of the tenant',
+      'insert into lines (id, cart_id) select 77, id from carts where id = :carts.id and organization_id = :org',
+      'lines.insert:by-parent carts:scoped',
+    ],
     ['what references the tenants is a tenant, whatever it is called', 'select id from bills where payer = :org', 'bills:scoped'],
     ['one without it', `select id from bills where name = 'x'`, 'bills:unscoped'],
     ['one of several tenants', 'select id from bills where payer > :org', 'bills:vacuous'],

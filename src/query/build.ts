@@ -176,14 +176,17 @@ export class Builder implements Subqueries {
     return condition ? formulaOf(condition, scope, this) : always
   }
 
-  /** Functions may call each other over and over. */
+  /** Of what a function reads that is called as a condition, no more comes out than a yes. Functions may call each other over and over. */
   called(call: Call, scope: Scope): Formula | undefined {
     if (this.#calling.has(call.name)) return undefined
+    const saved = this.#places
+    this.#places = []
     this.#calling.add(call.name)
     try {
       return saidByCall(this, call, scope)
     } finally {
       this.#calling.delete(call.name)
+      this.#places = saved
     }
   }
 

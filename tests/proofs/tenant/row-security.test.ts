@@ -240,7 +240,7 @@ const cases: readonly (readonly [shows: string, sql: string, expected: string])[
   ['a function that calls one that cannot be read', 'select body from called_rows', 'called_rows:dynamic'],
   ['a function decides of its table alone', 'select 1 from seen_rows, plain', 'seen_rows:dynamic plain:unscoped'],
   ['a function beside a condition', 'select body from seen_rows where organization_id = :org', 'seen_rows:scoped'],
-  ['a function that a query asks', 'select body from plain where of_mine(organization_id)', 'plain:scoped members:by-member'],
+  ['a function that a query asks', 'select body from plain where of_mine(organization_id)', 'plain:scoped'],
   ['a function that a query denies', 'select body from plain where not of_mine(organization_id)', 'plain:vacuous'],
   ['a view that reads as its owner', 'select title from all_events', 'events:unscoped'],
   ['a view that reads as whoever asks', 'select title from own_events', 'events:scoped'],

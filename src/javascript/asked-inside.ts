@@ -1,5 +1,5 @@
 import { callsUnder } from './called.ts'
-import { broughtBy } from './imported-as.ts'
+import { importedBy } from './imported-as.ts'
 import { noModules, type Modules } from './modules.ts'
 import { awaited, bare, pathOf, soleResult, type Node } from './nodes.ts'
 import type { Program } from './program.ts'
@@ -24,7 +24,7 @@ function isOfPackage(callee: Node, program: Program, modules: Modules): boolean 
   const path = pathOf(callee) ?? []
   const [root = ''] = path
   const binding = program.bindingOf(root, callee)
-  const from = binding && broughtBy(binding, program)
+  const from = binding && importedBy(binding, program)
   if (!from || modules.open(from.from, program)) return false
   return asksForNone.test(path.length > 1 ? (path.at(-1) ?? '') : from.name === 'default' || from.name === '*' ? root : from.name)
 }

@@ -7,13 +7,13 @@ export function importedAs(expression: Node, program: Program): Import | undefin
   const node = bare(expression)
   const [root, ...more] = pathOf(node) ?? []
   const binding = root === undefined ? undefined : program.bindingOf(root, node)
-  const imported = binding && broughtBy(binding, program)
+  const imported = binding && importedBy(binding, program)
   const member = more.at(-1)
   return imported && member !== undefined ? { from: imported.from, name: member } : imported
 }
 
 /** What a name stands for of another module, be it imported or required. */
-export function broughtBy(binding: Binding, program: Program): Import | undefined {
+export function importedBy(binding: Binding, program: Program): Import | undefined {
   if (binding.kind === 'import') return importOf(binding, program)
   const from = binding.kind === 'const' ? moduleRequired(binding.init) : undefined
   return from === undefined ? undefined : { from: specifierOf(from), name: binding.property ?? '*' }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { requiredProjects } from '../support/required-projects.ts'
 import { verdictsOf } from '../support/verdicts.ts'
 
 const schema = `
@@ -6,23 +7,13 @@ create table organizations (id uuid primary key);
 create table projects (id uuid primary key, organization_id uuid not null references organizations, name text);
 `
 
-const files = {
-  'db.ts': "import { Kysely } from 'kysely'\nexport const db = new Kysely<Database>({ dialect })",
-  'own.ts': `import { db } from './db'
-export async function requireProject(org: string, id: string) {
-  const row = await db.selectFrom('projects').select('id').where('id', '=', id).where('organization_id', '=', org).executeTakeFirst()
-  if (!row) throw new Error('none')
-  return row
-}`,
-}
-
 /** The verdict on the update behind it. */
 function behind(lines: string): string | undefined {
   const body = `${lines}\nawait db.updateTable('projects').set({ name: 'x' }).where('id', '=', id).execute()`
   return verdictsOf(
     `import { db } from './db'\nimport { requireProject } from './own'\nexport async function run(req, params, other) {\n${body}\n}`,
     schema,
-    files,
+    requiredProjects,
   ).at(-1)
 }
 

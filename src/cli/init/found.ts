@@ -107,8 +107,9 @@ export function ownedBy(settings: GivenSettings, catalogs: readonly Catalog[]): 
   const whole = { ...defaultSettings, ...settings }
   const each = catalogs.map((catalog) => {
     const tables = ownTables([catalog])
-    const ownership = ownershipOf(catalog, whole)
-    const [alone, following] = [false, true].map((followForeignKeys) => ownershipOf(catalog, { ...whole, followForeignKeys }))
+    const alone = ownershipOf(catalog, { ...whole, followForeignKeys: false })
+    const following = ownershipOf(catalog, { ...whole, followForeignKeys: true })
+    const ownership = whole.followForeignKeys ? following : alone
     const owned = tables.filter((table) => ownership.of(table).kind === 'tenant')
     const global = tables.filter((table) => ownership.of(table).kind === 'global')
     return {
@@ -116,7 +117,7 @@ export function ownedBy(settings: GivenSettings, catalogs: readonly Catalog[]): 
       global,
       owned,
       policed: owned.filter(({ rowSecurity, policies }) => rowSecurity.enabled && policies.length > 0),
-      byForeignKeys: tables.filter((table) => alone?.of(table).kind === 'global' && following?.of(table).kind === 'tenant'),
+      byForeignKeys: tables.filter((table) => alone.of(table).kind === 'global' && following.of(table).kind === 'tenant'),
     }
   })
   const names = (kind: keyof Owned): string[] => [...new Set(each.flatMap((one) => one[kind].map(({ name }) => name)))].sort()

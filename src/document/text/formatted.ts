@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { broughtBy } from '../../javascript/imported-as.ts'
+import { importedBy } from '../../javascript/imported-as.ts'
 import { nothingIn, pathOf, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import type { Piece } from '../../sql/template/pieces.ts'
@@ -19,7 +19,7 @@ const fills = /^(?:format|withArray)$/
 function methodCalled(callee: Node, program: Program): string | undefined {
   const [root = '', ...more] = pathOf(callee) ?? []
   const binding = program.bindingOf(root, callee)
-  const from = binding && broughtBy(binding, program)
+  const from = binding && importedBy(binding, program)
   if (!from || !packages.test(from.from)) return undefined
   const [method = 'format', ...others] = [from.name, ...more].filter((name) => !isItself.test(name))
   return others.length === 0 ? method : undefined

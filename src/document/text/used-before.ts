@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { broughtBy } from '../../javascript/imported-as.ts'
+import { importedBy } from '../../javascript/imported-as.ts'
 import { bare, isUnder, methodOf, type Node } from '../../javascript/nodes.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
 import { moduleRequired } from '../../javascript/specifier.ts'
@@ -91,7 +91,7 @@ function libraryOf(maker: Node, program: Program): Library | undefined {
   let root = bare(maker.callee)
   while (root.type === 'MemberExpression') root = bare(root.object)
   const binding = program.named(root)
-  const from = (binding ? broughtBy(binding, program)?.from : moduleRequired(root)) ?? ''
+  const from = (binding ? importedBy(binding, program)?.from : moduleRequired(root)) ?? ''
   if (maker.type === 'NewExpression') return /^(?:hono|@hono\/.*)$/.test(from) ? 'hono' : undefined
   return from === 'express' ? 'express' : undefined
 }

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { calledFunction, type LocatedFunction } from '../../javascript/called.ts'
-import { broughtBy } from '../../javascript/imported-as.ts'
+import { importedBy } from '../../javascript/imported-as.ts'
 import { noModules } from '../../javascript/modules.ts'
 import { awaited, bare, pathOf, rootOf, soleResult, type Node } from '../../javascript/nodes.ts'
 import { endsOf } from '../../javascript/passed.ts'
@@ -115,7 +115,7 @@ function isOfLibrary({ callee }: TSESTree.CallExpression, library: RegExp, progr
   const root = rootOf(callee)
   if (root?.type !== 'Identifier') return false
   const binding = program.named(root)
-  const from = binding && broughtBy(binding, program)?.from
+  const from = binding && importedBy(binding, program)?.from
   return [root.name, from ?? ''].some((name) => library.test(name))
 }
 

@@ -1,4 +1,4 @@
-import { dirname, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { databaseOfDrivers } from '../orms/migration-files.ts'
 import type { Settings } from '../settings/settings.ts'
 import { DiskCache } from './discover-cache.ts'
@@ -26,6 +26,23 @@ function hasOtherDriversAlone({ folder, root }: Place): boolean {
   return ![...owners, ...listNeeded(folder, root)].some(({ dependencies }) =>
     [...dependencies.keys()].some((name) => ofPostgres.test(name)),
   )
+}
+
+/** What starts an engine of its own, so that no driver is asked for. */
+const bringsDriver = /^(?:prisma|@prisma\/.*)$/
+
+/** Whether all packages of a workspace ask the database by way of Supabase's own client, as whoever has signed in. */
+export function asksBySupabaseAlone(cwd: string): boolean {
+  const { folder, root } = findPlace(join(cwd, 'package.json'), cwd)
+  const packages = [...[folder, root].flatMap((one) => readPackage(one) ?? []), ...listWorkspacePackages(root)]
+  const names = packages.flatMap(({ dependencies }) => [...dependencies.keys()])
+  return names.some((name) => ofSupabase.test(name)) && !names.some((name) => bringsDriver.test(name) || isOtherOfPostgres(name))
+}
+
+const ofSupabase = /^@supabase\/(?:supabase-js|ssr|auth-helpers-.*)$/
+
+function isOtherOfPostgres(name: string): boolean {
+  return ofPostgres.test(name) && !name.includes('supabase')
 }
 
 /** The packages of the workspace that a package depends on, and those that they depend on. */

@@ -3,6 +3,7 @@ import type { Catalog, Table } from '../../catalog/catalog.ts'
 import { ownershipOf } from '../../proofs/tenant/ownership.ts'
 import { isNamed } from '../../proofs/owner.ts'
 import { otherPackagesWithSchema } from '../../project/discover.ts'
+import { asksBySupabaseAlone } from '../../project/package-database.ts'
 import { loadSchema, type Schema } from '../../project/project.ts'
 import { defaultSettings, type GivenSettings } from '../../settings/settings.ts'
 import { UsageError } from '../given-settings.ts'
@@ -31,6 +32,8 @@ export interface Found {
   /** What may be the tenant column where none has a name that says so. */
   readonly shared: TenantCandidate | undefined
   readonly softDeletes: readonly SoftDeleteCandidate[]
+  /** Nothing asks but as whoever has signed in, whom policies are for. */
+  readonly isAskedAsUser: boolean
 }
 
 /** Reads the schema files of a project; its configuration and code are not run. */
@@ -57,6 +60,7 @@ export function findDatabase(schema: readonly string[] | undefined, cwd: string)
       : [...named, ...sharedBesides(named, tables), ...(named.length === 0 && !shared ? loneCandidate(tables) : [])],
     shared: isSure ? undefined : shared,
     softDeletes: softDeleteCandidates(tables),
+    isAskedAsUser: asksBySupabaseAlone(cwd),
   }
 }
 
@@ -71,7 +75,12 @@ export interface Choice {
 /** The settings in which a project differs from the defaults. */
 export function settingsFor(found: Found, choice: Choice): GivenSettings {
   const settings = settingsOfColumns(found, choice)
-  return ownedBy(settings, found.catalogs).byForeignKeys.length > 0 ? { ...settings, followForeignKeys: true } : settings
+  const { byForeignKeys, policed } = ownedBy(settings, found.catalogs)
+  return {
+    ...settings,
+    ...(byForeignKeys.length > 0 ? { followForeignKeys: true } : {}),
+    ...(policed.length > 0 && found.isAskedAsUser ? { rowLevelSecurity: 'trust', clientRole: 'authenticated' } : {}),
+  }
 }
 
 function settingsOfColumns({ tables, tenants, softDeletes }: Found, { tenant, softDeletes: chosen, schema }: Choice): GivenSettings {

@@ -73,13 +73,16 @@ export function tellOwned(settings: GivenSettings, { catalogs, tables, tenants, 
       ({ table, column, members }) =>
         `  ${table} is one of them by globalTables: its ${column} may be NULL, and ${members} says who belongs to which tenant. Take it out where people of other tenants are not to be seen.`,
     ),
-    ...(policed.length === 0 ? [] : [tellPolicies(policed, owned.length, catalogs)]),
+    ...(policed.length === 0 ? [] : [tellPolicies(policed, owned.length, settings, catalogs)]),
   ]
 }
 
 /** Policies count for whom they hold, which no file says of an owner of the tables. */
-function tellPolicies(policed: readonly string[], all: number, catalogs: readonly Catalog[]): string {
-  const found = `Row-level security: ${policed.length} of ${count(all, 'table')} of tenants ${policed.length === 1 ? 'has' : 'have'} policies, and queries are asked for the tenant all the same.`
+function tellPolicies(policed: readonly string[], all: number, { rowLevelSecurity }: GivenSettings, catalogs: readonly Catalog[]): string {
+  const having = `Row-level security: ${policed.length} of ${count(all, 'table')} of tenants ${policed.length === 1 ? 'has' : 'have'} policies`
+  if (rowLevelSecurity === 'trust')
+    return `${having}, which count as conditions of what supabase-js asks as whoever has signed in. Take rowLevelSecurity out if other programs ask this database, too.`
+  const found = `${having}, and queries are asked for the tenant all the same.`
   const [role] = catalogs
     .flatMap((catalog) => clientsOf(catalog, defaultSettings))
     .flatMap(({ roles, areNamed }) => (areNamed ? roles : []))

@@ -98,6 +98,40 @@ Global tables, which all tenants share: external, users
     expect((await init(makeProjectWith(), { yes: true })).out).not.toContain('Row-level')
   })
 
+  const policies =
+    "alter table tasks enable row level security;\ncreate policy own on tasks using (team_id = (auth.jwt() ->> 'team_id')::bigint);"
+  const dependingOn = (...names: readonly string[]): string =>
+    JSON.stringify({ name: 'app', workspaces: ['packages/*'], dependencies: Object.fromEntries(names.map((name) => [name, '1'])) })
+
+  it('counts policies where all ask by supabase-js', async () => {
+    const cwd = makeProjectWith({
+      'package.json': dependingOn('@supabase/supabase-js', 'eslint'),
+      'migrations/0002_policies.sql': policies,
+      'src/tasks.js':
+        "import { createClient } from '@supabase/supabase-js'\nconst supabase = createClient(url, key)\nexport const load = () => supabase.from('tasks').select('id')\n",
+    })
+    const { out } = await init(cwd, { yes: true })
+    expect(out).toContain('\nRow-level security: 1 of 3 tables of tenants has policies, which count as conditions of what supabase-js asks')
+    expect(read(cwd, 'eslint.config.mjs')).toMatch(/rowLevelSecurity: 'trust',\s+clientRole: 'authenticated'/)
+    const results = await new ESLint({ cwd }).lintFiles(['src'])
+    expect(results.flatMap(({ messages }) => messages.filter(({ ruleId }) => ruleId?.includes('tenant')))).toEqual([])
+  })
+
+  it.each([
+    ['a driver', { 'package.json': dependingOn('@supabase/supabase-js', 'postgres') }],
+    ['an ORM that needs no driver', { 'package.json': dependingOn('@supabase/ssr', '@prisma/client') }],
+    [
+      'a driver in another package',
+      { 'package.json': dependingOn('@supabase/supabase-js'), 'packages/jobs/package.json': dependingOn('pg').replace('app', 'jobs') },
+    ],
+    ['no client of Supabase', { 'package.json': dependingOn('express') }],
+  ])('does not count policies where there is %s', async (_, more) => {
+    const cwd = makeProjectWith({ 'migrations/0002_policies.sql': policies, ...more })
+    const { out } = await init(cwd, { yes: true })
+    expect(out).toContain('and queries are asked for the tenant all the same')
+    expect(read(cwd, 'eslint.config.mjs')).not.toContain('rowLevelSecurity')
+  })
+
   it.each([
     [
       "import { base } from '@repo/eslint-config'\n\nexport default base\n",

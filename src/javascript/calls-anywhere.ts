@@ -8,6 +8,7 @@ import { inAllNaming, useOf, usesOfName } from './named-anywhere.ts'
 import { bare, pathOf, propertyName, rootOf, writtenDecorators, type FunctionNode, type Node } from './nodes.ts'
 import type { Binding, Program } from './program.ts'
 import { resolve, type Located } from './resolve.ts'
+import { exportsOf, isOwnExports } from './symbolic/exports.ts'
 
 /** A call in its program. */
 export interface LocatedCall {
@@ -64,18 +65,22 @@ function shownAs(node: FunctionNode, program: Program, modules: Modules): Shown 
     const name = propertyName(around)
     return name === undefined ? undefined : { name, isMember: true, holder: holderOf(around, program) }
   }
+  const binding = bindingOf(node, program)
+  const given = binding && givenAs(binding, program)
+  if (given) return given
+  const names = exportsOf(program).flatMap((one) => (one.node === node || (binding && program.named(one.node) === binding) ? one.name : []))
+  const [name, ...others] = names
+  const isTold = name !== undefined && others.length === 0 && name === (binding?.name ?? name) && name !== 'default'
+  return isTold && !calledByFrameworks.test(name) && !ofFrameworks.test(program.file) ? { name, isMember: false } : undefined
+}
+
+/** What a function is called in its program, where nothing else is. */
+function bindingOf(node: FunctionNode, program: Program): Binding | undefined {
+  let around = keeping(program.parentOf(node), program)
+  while (around?.type === 'AssignmentExpression') around = program.parentOf(around)
   const id = node.type === 'FunctionDeclaration' ? node.id : around?.type === 'VariableDeclarator' ? around.id : undefined
   const binding = id && program.named(id)
-  if (!binding || binding.writes.length > 0) return undefined
-  const given = givenAs(binding, program)
-  if (given) return given
-  const declaration = node.type === 'FunctionDeclaration' ? node : around && program.parentOf(around)
-  const isShown =
-    (declaration && program.parentOf(declaration)?.type === 'ExportNamedDeclaration') === true ||
-    program.usesOf(binding).some((use) => program.parentOf(use)?.type === 'ExportSpecifier')
-  return isShown && !calledByFrameworks.test(binding.name) && !ofFrameworks.test(program.file)
-    ? { name: binding.name, isMember: false }
-    : undefined
+  return binding?.writes.length === 0 ? binding : undefined
 }
 
 /** A function that another one has, and puts into the object that it gives: `return { clear }`. */
@@ -171,7 +176,7 @@ function callsIn(
   if (!uses || (shown.holder && isHandedAround(shown.holder, program))) return undefined
   const calls: TSESTree.CallExpression[] = []
   for (const use of uses) {
-    if (use === shown.putBy) continue
+    if (use === shown.putBy || isShowing(use, program)) continue
     const call = program.outside(use)
     const isCall = call?.type === 'CallExpression' && bare(call.callee) === use
     const of = isCall ? calledFunction(call, program, modules) : functionNamed(use, program, modules)
@@ -180,6 +185,13 @@ function callsIn(
     if (isIt && isCall) calls.push(call)
   }
   return calls
+}
+
+/** `module.exports = { clear }` and `exports.clear = clear` */
+function isShowing(use: Node, program: Program): boolean {
+  if (exportsOf(program).some(({ node }) => node === use)) return true
+  const set = use.type === 'MemberExpression' && isOwnExports(use.object, program) ? program.parentOf(use) : undefined
+  return set?.type === 'AssignmentExpression' && set.left === use
 }
 
 /** Whether something of which nothing is known may be a function that is shown so. */

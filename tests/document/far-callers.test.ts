@@ -389,3 +389,42 @@ describe('what a function is given by all that call it in other files', () => {
     expect(cleared(program, beside)).toMatch(/^by-(key|reference)$/)
   })
 })
+
+describe('what a function of CommonJS is given by all that call it in other files', () => {
+  const plain = (body: string, imports: string): string => route(body, imports).replace(/: \w+/g, '')
+  const forms: (readonly [string, string, string])[] = [
+    ['a function', 'async function clear(id) {', '}\nmodule.exports = { clear }'],
+    ['a constant', 'const clear = async (id) => {', '}\nmodule.exports.clear = clear'],
+    ['what has no other name', 'exports.clear = async (id) => {', '}'],
+    ['a function expression', 'module.exports.clear = async function (id) {', '}'],
+    ['a method', 'module.exports = { async clear(id) {', '} }'],
+    ['a function that has a name here, too', 'const clear = exports.clear = async (id) => {', '}\nexports.all = async () => {}'],
+  ]
+
+  it.each(forms)('is held where each of these holds it: %s', (_, before, behind) => {
+    const program = `${before} ${clearing('id')} ${behind}\n`
+    const calls = plain(`${find}await tasks.clear(row.id)`, "const tasks = require('./case')")
+    expect(cleared(program, { 'a.js': calls })).toBe('by-row')
+    expect(cleared(program, { 'a.js': calls, 'b.js': plain(byRow, "const { clear } = require('./case')") })).toBe('by-row')
+  })
+
+  const shown = `exports.clear = async (id) => { ${clearing('id')} }\n`
+
+  it.each([
+    ['one gives what was sent', shown, plain('await tasks.clear(input.id)', "const tasks = require('./case')")],
+    ['a route is given it', shown, plain("router.delete('/:id', tasks.clear)", "const tasks = require('./case')")],
+    ['its module is asked for in between', shown, plain("await require('./case').clear(input.id)", '')],
+    [
+      'its module is handed to somebody',
+      shown,
+      plain('const serve = (all) => all.clear(input.id)\nserve(tasks)', "const tasks = require('./case')"),
+    ],
+    ['it is shown under two names', shown.replace('= ', '= exports.wipe = '), ''],
+    ['it is shown under another name', `async function clear(id) { ${clearing('id')} }\nmodule.exports = { wipe: clear }\n`, ''],
+    ['it is all of its module', `module.exports = async function clear(id) { ${clearing('id')} }\n`, ''],
+    ['it is shown as the default', `async function clear(id) { ${clearing('id')} }\nexport default clear\n`, ''],
+  ])('is not held where %s', (_, program, more) => {
+    const calls = plain(byRow, "const { clear } = require('./case')")
+    expect(cleared(program, { 'a.js': calls, 'b.js': more })).toMatch(/^by-(key|reference)$/)
+  })
+})

@@ -70,10 +70,14 @@ function commonShownBy(statement: Node): Export[] {
 }
 
 function shownByAssignment(expression: Node): Export[] {
-  if (expression.type !== 'AssignmentExpression') return []
-  let { right } = expression
-  while (right.type === 'AssignmentExpression') right = right.right
-  const path = targetPath(expression.left)
+  const targets: Node[] = []
+  let right = expression
+  for (; right.type === 'AssignmentExpression'; right = right.right) targets.push(right.left)
+  return targets.flatMap((target) => shownBySetting(target, right))
+}
+
+function shownBySetting(target: Node, right: Node): Export[] {
+  const path = targetPath(target)
   const names = path?.[0] === 'module' ? path.slice(1) : path
   if (names?.[0] !== 'exports') return []
   if (names.length === 1) return path?.[0] === 'module' ? shownAsAll(right) : []

@@ -289,6 +289,11 @@ describe('a row that a query for the tenant loaded', () => {
     ['order', 'const set = (of) => { of.id = req.body.id }\nset(order)', 'by-reference'],
     ['order', 'const other = Object.assign({}, order, req.body)', 'by-row'],
     ['order', "_.set(order, 'id', req.body.id)", 'by-reference'],
+    ['order', "const { merge } = require('./objects')\nmerge(order, req.body)", 'by-reference'],
+    ['order', "const utils = require('./lib/utils')\nutils.merge(order, req.body)", 'by-reference'],
+    ['order', "const { Order } = require('./entities')\nOrder.merge(order, req.body)", 'by-reference'],
+    ['order', 'repository.merge(order, req.body)', 'by-reference'],
+    ['a service', "const orders = require('./orders')\nawait orders.merge(order, req.body)", 'by-row'],
     ['a map', 'seen.set(order.id, order)', 'by-row'],
     ['a query', "await db.update('orders').set(order)", 'by-row'],
   ])('is none once %s was given other properties: %s', (_, change, verdict) => {

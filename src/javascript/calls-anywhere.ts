@@ -196,7 +196,8 @@ function isShowing(use: Node, program: Program): boolean {
 
 /** Whether something of which nothing is known may be a function that is shown so. */
 function mayBe(use: Node, { name, isMember: isHanging }: Shown, program: Program, modules: Modules): boolean {
-  if (use.type === 'MemberExpression') return isHanging ? !isOfLanguage(use.object, program) : mayBeModule(use.object, program, modules)
+  if (use.type === 'MemberExpression')
+    return isHanging ? !isOfLanguage(use.object, program) : mayBeOfModule(use.object, name, program, modules)
   const binding = program.named(use)
   if (!binding) return false
   // `({ clear }) => clear(id)`
@@ -238,9 +239,15 @@ function isOfOpenedModule({ kind, init, node }: Binding, program: Program): bool
   return from !== undefined && importsLater(from, program)
 }
 
-/** Whether something may be all that a module shows: what is imported, what somebody gives without a type, and what is made of others. */
-function mayBeModule(object: Node, program: Program, modules: Modules): boolean {
+/** Whether something may show it; another module of the project that has its own of that name does not, and what it is made of is named there. */
+function mayBeOfModule(object: Node, name: string, program: Program, modules: Modules): boolean {
   const { node, program: home } = resolve({ node: object, program }, modules)
+  if (node.type === 'Program' && exportsOf(home).some((one) => one.name === name)) return false
+  return mayBeModule(node, home)
+}
+
+/** Whether something may be all that a module shows: what is imported, what somebody gives without a type, and what is made of others. */
+function mayBeModule(node: Node, home: Program): boolean {
   if (node.type === 'ObjectExpression' || node.type === 'CallExpression') return isMadeOfOthers(node) || importsLater(node, home)
   const root = rootOf(node)
   const binding = root && home.named(root)

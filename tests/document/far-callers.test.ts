@@ -408,6 +408,18 @@ describe('what a function of CommonJS is given by all that call it in other file
     expect(cleared(program, { 'a.js': calls, 'b.js': plain(byRow, "const { clear } = require('./case')") })).toBe('by-row')
   })
 
+  it('is held beside what a handler has of the same name', () => {
+    const handlers = "const service = require('./case')\nexports.clear = wrap(async (req, res) => { HANDLER })".replace(
+      'HANDLER',
+      `const { id, org } = req.params; ${find}await service.clear(row.id)`,
+    )
+    const routes = "const tasks = require('./handlers')\nrouter.delete('/:id', tasks.clear)"
+    expect(cleared(shown, { 'handlers.js': handlers, 'routes.js': routes })).toBe('by-row')
+    expect(cleared(shown, { 'handlers.js': handlers, 'routes.js': routes.replace('./handlers', './case') })).toMatch(/^by-(key|reference)$/)
+    const passed = `${handlers}\nexports.wipe = wrap(service.clear)`
+    expect(cleared(shown, { 'handlers.js': passed, 'routes.js': routes })).toMatch(/^by-(key|reference)$/)
+  })
+
   const shown = `exports.clear = async (id) => { ${clearing('id')} }\n`
 
   it.each([

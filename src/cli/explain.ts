@@ -12,6 +12,7 @@ import type { Settings } from '../settings/settings.ts'
 import type { Finding } from './check/finding.ts'
 import { lintFiles } from './check/lint.ts'
 import { requireParser, termsOf, type TermsFlags } from './check/terms.ts'
+import { partsAround } from '../project/parts-around.ts'
 import { explainDefinitions, partsAt, partsIn, type Part } from './explain/definitions.ts'
 import type { ExplainedFinding, ExplainJson } from './explain/explained.ts'
 import { explainQueries } from './explain/queries.ts'
@@ -64,7 +65,10 @@ async function explain(asked: Asked, settings: Readonly<Settings>, flags: Explai
   const catalog = read ? read.schema().catalog : loadSchema(file, settings, cwd).catalog
   const queries = (read?.document.statements ?? []).filter((one) => one.statement?.query ?? isUnreadQuery(one))
   const parts = partsIn(file, catalog)
-  const range = rangeOf(asked)
+  const line = rangeOf(asked)
+  const inherited = read?.document.inherited?.() ?? []
+  const places = [...queries.map((one) => one.range), ...inherited.map(({ at }) => at)]
+  const range = line && wholeOf(line, asked, [...places, ...parts.map(({ place }) => place.range)])
   const asking = smallest(
     queries.filter((one) => range && overlaps(one.range, range)),
     range,
@@ -74,9 +78,7 @@ async function explain(asked: Asked, settings: Readonly<Settings>, flags: Explai
   )
   const found = asking.length > 0 ? [] : definitionsAt(parts, range, others)
   const statements = asking.length > 0 || found.length > 0 ? asking : smallest(others, range)
-  const inherited = read?.document.inherited?.() ?? []
   const had = inherited.filter(({ at }) => range && overlaps(at, range))
-  const places = [...queries.map((one) => one.range), ...inherited.map(({ at }) => at)]
   if (statements.length === 0 && found.length === 0 && had.length === 0)
     throw new UsageError(nothingAt(asked, places, parts, read !== undefined, catalog, cwd))
   const show = placeShower(cwd)
@@ -109,6 +111,13 @@ function withCalls(read: ProjectFile | undefined): ProjectFile | undefined {
 function definitionsAt(parts: readonly Part[], range: Range | undefined, statements: readonly SqlStatement[]): Part[] {
   const here = range ? partsAt(parts, range) : []
   return here.length > 0 ? here : smallest(statements, range).flatMap((one) => partsAt(parts, one.range))
+}
+
+/** The line, where something stands there; else what it is a part of, such as the statement or the function around it, as far as anything stands in that. */
+function wholeOf(line: Range, { file, column }: Asked, places: readonly Range[]): Range {
+  const isAnything = (range: Range): boolean => places.some((place) => overlaps(place, range))
+  if (column !== undefined || isAnything(line)) return line
+  return partsAround(line, file, loadTextFile(file).text ?? '').find(isAnything) ?? line
 }
 
 /** A table is asked about with all that the file says of it; a part of one alone. */

@@ -49,6 +49,22 @@ const cwd = makeRepository({
     '  asked,',
     ')}`)',
   ].join('\n'),
+  'long.ts': [
+    "import { Pool } from 'pg'",
+    "import { count } from './count'",
+    'export async function list(pool: Pool, id: string) {',
+    '  count(',
+    "    'list',",
+    '  )',
+    '  const { rows } = await pool.query(',
+    '    `select id from tickets where price = $1`,',
+    '    [id],',
+    '  )',
+    '  return rows',
+    '}',
+    'export const none = () =>',
+    "  count('none')",
+  ].join('\n'),
   'empty.sql': '\n\n',
   'more.sql': "create type mood as enum ('ok');\n\ncreate function f() returns int\n  language sql as 'select 1';\n",
   'broken.ts': 'const const',
@@ -87,6 +103,24 @@ describe('what the program decides or fills in', () => {
     expect(said).toContain("or, where asked.some( (one) => one === 'cheap', ) is otherwise: SELECT")
     expect(said).toContain('LIMIT ${more( asked, )}')
     expect(said).toContain('more( asked, ): taken for value')
+  })
+})
+
+describe('a line beside a query', () => {
+  it.each([
+    ['begins its statement', 7],
+    ['ends it', 9],
+    ['is one of its function', 5],
+    ['names its function', 3],
+  ])('is told of that query where it %s', (_, line) => {
+    const { queries, findings } = explain(`long.ts:${line}`)
+    expect(queries).toMatchObject([{ sql: 'SELECT id FROM tickets WHERE price = ${id}', place: { line: 8 } }])
+    expect(findings.map(({ rule, place }) => [rule, place.line])).toContainEqual(['tenancy/require-tenant-filter', 8])
+  })
+
+  it('is told where one is, where its function has none', () => {
+    const { errors } = tenancy(cwd, 'explain', 'long.ts:14', '--no-config')
+    expect(errors).toContain('stands at long.ts:14. The nearest stands at line 8.')
   })
 })
 

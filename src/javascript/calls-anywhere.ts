@@ -5,7 +5,7 @@ import { keyOf } from './keys.ts'
 import { isMember, isMemberNamed } from './members.ts'
 import type { Modules } from './modules.ts'
 import { inAllNaming, useOf, usesOfName } from './named-anywhere.ts'
-import { bare, pathOf, propertyName, rootOf, writtenDecorators, type FunctionNode, type Node } from './nodes.ts'
+import { bare, childrenOf, isFunction, pathOf, propertyName, rootOf, writtenDecorators, type FunctionNode, type Node } from './nodes.ts'
 import type { Binding, Program } from './program.ts'
 import { resolve, type Located } from './resolve.ts'
 import { exportsOf, isOwnExports } from './symbolic/exports.ts'
@@ -176,7 +176,7 @@ function callsIn(
   if (!uses || (shown.holder && isHandedAround(shown.holder, program))) return undefined
   const calls: TSESTree.CallExpression[] = []
   for (const use of uses) {
-    if (use === shown.putBy || isShowing(use, program)) continue
+    if (use === shown.putBy || isShowing(use, shown.name, program)) continue
     const call = program.outside(use)
     const isCall = call?.type === 'CallExpression' && bare(call.callee) === use
     const of = isCall ? calledFunction(call, program, modules) : functionNamed(use, program, modules)
@@ -187,9 +187,9 @@ function callsIn(
   return calls
 }
 
-/** `module.exports = { clear }` and `exports.clear = clear` */
-function isShowing(use: Node, program: Program): boolean {
-  if (exportsOf(program).some(({ node }) => node === use)) return true
+/** `module.exports = { clear }` and `exports.clear = clear`: whoever has it by that has it by the same name. */
+function isShowing(use: Node, name: string, program: Program): boolean {
+  if (exportsOf(program).some((one) => one.node === use && one.name === name)) return true
   const set = use.type === 'MemberExpression' && isOwnExports(use.object, program) ? program.parentOf(use) : undefined
   return set?.type === 'AssignmentExpression' && set.left === use
 }
@@ -231,12 +231,12 @@ function propertyOfThis(object: Node, program: Program): { readonly node: Node; 
 
 const ofLanguage = /^(?:Readonly|Weak)?(?:Map|Set)$|^(?:Headers|FormData|URLSearchParams|Request|Response|Cache|Storage)$/
 
-/** `const { clear } = await import('./tasks')`, `import('./tasks').then(({ clear }) => …)` */
-function isOfOpenedModule({ kind, init, node }: Binding, program: Program): boolean {
+/** `const { clear } = await import('./tasks')`, `import('./tasks').then(({ clear }) => …)`, `all ??= await import('./tasks')` */
+function isOfOpenedModule({ kind, init, node, writes }: Binding, program: Program): boolean {
   const within = kind === 'parameter' ? program.functionAround(node) : undefined
   const call = within && program.outside(within)
   const from = call?.type === 'CallExpression' ? call.callee : init
-  return from !== undefined && importsLater(from, program)
+  return [from, ...writes.map((write) => program.parentOf(write))].some((one) => one !== undefined && importsLater(one, program))
 }
 
 /** Whether something may show it; another module of the project that has its own of that name does not, and what it is made of is named there. */
@@ -264,9 +264,20 @@ function isMadeOfOthers(node: TSESTree.ObjectExpression | TSESTree.CallExpressio
   return node.type === 'CallExpression' || node.properties.some(({ type }) => type === 'SpreadElement')
 }
 
-/** `await import('./tasks')`, `require('./tasks')` */
-function importsLater({ range }: Node, program: Program): boolean {
+/** `await import('./tasks')`, `require('./tasks')`, and `await load()` of what does so. */
+function importsLater(node: Node, program: Program): boolean {
+  return opensModule(node, program) || declaredFor(node, program).some((one) => opensModule(one, program))
+}
+
+function opensModule({ range }: Node, program: Program): boolean {
   return /\b(?:import|require)\(/.test(program.text.slice(...range))
+}
+
+/** What the names in an expression are declared by, and what `this` has. */
+function declaredFor(node: Node, program: Program): readonly Node[] {
+  const { node: own, init } = (node.type === 'Identifier' ? program.named(node) : propertyOfThis(node, program)) ?? {}
+  const declared = own && isFunction(own) ? own : init
+  return declared ? [declared] : childrenOf(node).flatMap((part) => declaredFor(part, program))
 }
 
 /** What was read of a file by another reading of it is the same, too. */

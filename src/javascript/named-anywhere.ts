@@ -39,11 +39,11 @@ const textsOf = new WeakMap<Program, ReadonlySet<string>>()
 /** What stands for something that is shown by a name, in a program: nothing where it is shown by another one, too, or asked for by a text. */
 export function usesOfName(name: string, program: Program): readonly Node[] | undefined {
   const renamed = program.nodesOf('ImportSpecifier').filter(({ imported, local }) => nameOf(imported) === name && local.name !== name)
+  const names = [name, ...renamed.map(({ local }) => local.name)]
   const isShownOtherwise = program
     .nodesOf('ExportSpecifier')
-    .some(({ local, exported }) => nameOf(local) === name && nameOf(exported) !== name)
+    .some(({ local, exported }) => names.includes(nameOf(local)) && nameOf(exported) !== name)
   if (isShownOtherwise || namedByText(program).has(name)) return undefined
-  const names = [name, ...renamed.map(({ local }) => local.name)]
   return names.flatMap((one) => program.mentionsOf(one)).flatMap((mention) => useOf(mention, program) ?? [])
 }
 

@@ -325,6 +325,36 @@ describe('what a function is given by all that call it in other files', () => {
       },
     ],
     ['it is shown under another name', clear, { 'a.ts': route(byRow), 'b.ts': "export { clear as wipe } from './case'" }],
+    ...[
+      ['as the default of another module', "import { clear } from './case'\nexport default clear"],
+      ['under another name, which it is imported by', "import { clear as wipe } from './case'\nexport { wipe }"],
+      ['under another name by CommonJS', "exports.wipe = require('./case').clear"],
+      ['under another name of an object of CommonJS', "const { clear } = require('./case')\nmodule.exports = { wipe: clear }"],
+    ].map(([what = '', shown = '']): [string, string, Readonly<Record<string, string>>] => [
+      `it is shown ${what}`,
+      clear,
+      { 'a.ts': route(byRow), 'b.ts': shown },
+    ]),
+    ...[
+      ['a function', "const load = () => import('./case')\nexport const run = async (input: any) => (await load()).clear(input.id)"],
+      [
+        'a function, taken out',
+        "const load = () => import('./case')\nexport const run = async (input: any) => { const { clear } = await load(); await clear(input.id) }",
+      ],
+      [
+        'what is set once',
+        "let all: any\nexport const run = async (input: any) => { all ??= await import('./case'); await all.clear(input.id) }",
+      ],
+      [
+        'what is required later',
+        "let all: any\nexport const run = async (input: any) => { all = require('./case'); await all.clear(input.id) }",
+      ],
+      ['a property', "export class Run { all = import('./case')\nasync run(input: any) { await (await this.all).clear(input.id) } }"],
+    ].map(([what = '', opened = '']): [string, string, Readonly<Record<string, string>>] => [
+      `its module is opened when it is run, by ${what}`,
+      clear,
+      { 'a.ts': route(byRow), 'b.ts': opened },
+    ]),
     [
       'it is imported when it is run',
       clear,
@@ -432,6 +462,8 @@ describe('what a function of CommonJS is given by all that call it in other file
       plain('const serve = (all) => all.clear(input.id)\nserve(tasks)', "const tasks = require('./case')"),
     ],
     ['it is shown under two names', shown.replace('= ', '= exports.wipe = '), ''],
+    ['it is shown under a second name', `${shown}exports.wipe = exports.clear\n`, ''],
+    ['it is shown under a second name of all', `${shown}module.exports.wipe = module.exports.clear\n`, ''],
     ['it is shown under another name', `async function clear(id) { ${clearing('id')} }\nmodule.exports = { wipe: clear }\n`, ''],
     ['it is all of its module', `module.exports = async function clear(id) { ${clearing('id')} }\n`, ''],
     ['it is shown as the default', `async function clear(id) { ${clearing('id')} }\nexport default clear\n`, ''],

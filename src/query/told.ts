@@ -68,6 +68,8 @@ export interface ToldBack {
   readonly gave: Gave
   /** The list that it was given, where the value is one of it. */
   readonly list?: string | undefined
+  /** The value as it was given that, where it is written otherwise. */
+  readonly value?: string | undefined
   /** What of the row that it gave was compared with what says who asks. */
   readonly compared?: readonly string[] | undefined
   /** Whether who called has asked of that row what it asks of it anywhere. */

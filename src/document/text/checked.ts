@@ -13,7 +13,7 @@ import { toldByCallers, toldByFarCallers, type TellAt } from './callers.ts'
 import { isChangedElsewhere } from './changed.ts'
 import { checksBefore } from './checks.ts'
 import { pickedFrom, sameBy } from './compared.ts'
-import { constantFor, nameOf } from './constants.ts'
+import { nameOf } from './constants.ts'
 import { elsewhereFor, givenElsewhere, type CameBackFor } from './elsewhere.ts'
 import { callAwaited, givenBy, type Given } from './given.ts'
 import { guardedBy, howGuarded, isGuardedAt } from './guarded.ts'
@@ -28,6 +28,7 @@ import { typedRowOf } from './typed-rows.ts'
 import { comparedOf, saysWhoAsks } from './who-asks.ts'
 import { isUnasked } from './unasked.ts'
 import { isSameList, isSameSince, isSteady, isWrittenAs, listWith, rootsOf } from './steady.ts'
+import { writtenOtherwise } from './written-otherwise.ts'
 
 /** The nearest checks before a query are enough. */
 const mostChecks = 8
@@ -59,7 +60,7 @@ function withFar(
 
 /** `if (!row) throw …`, `if (await mayEdit(id)) { … }` */
 function valueNear(expression: Node, place: Node, program: Program, names: SqlNames): LoadedValue | undefined {
-  const { named, asked, back, given, gave, permittedBy, compared, held, there } = checksByName(expression, place, program, names)
+  const { named, asked, back, given, gave, permittedBy, compared, held, there } = checksInAllWays(expression, place, program, names)
   const isChanged = isChangedElsewhere(expression, program, names)
   const loaded = isChanged ? undefined : loadedHere(expression, there, place, program, names)
   const byCall = [loaded, ...(loaded?.or ?? [])].some((one) => one?.isCall)
@@ -219,17 +220,34 @@ interface ChecksOfValue {
   readonly there: readonly string[]
 }
 
-/** What is known of a value; functions may have been given it by the name of a constant, `const id = req.params.id`. */
-function checksByName(expression: Node, place: Node, program: Program, names: SqlNames): ChecksOfValue & { readonly named: Node } {
+/** What is known of a value, whichever way of writing it was asked about. */
+function checksInAllWays(expression: Node, place: Node, program: Program, names: SqlNames): ChecksOfValue & { readonly named: Node } {
   const named = nameOf(expression, program)
-  const own = { ...checksOf(named, place, program, names), named }
-  const isGiven = own.back?.some(({ call }) => argumentsIn(call).some((given) => isWrittenAs(given, expression, program)))
-  const constant = isGiven === false && rootsOf(expression, program) ? constantFor(expression, program) : undefined
-  const { back = [] } = constant ? checksOf(constant, place, program, names) : {}
-  return constant && back.length > 0 ? { ...own, named: constant, back } : own
+  const own = checksOf(named, place, program, names)
+  const { back } = own
+  if (!back) return { ...own, named }
+  const others = writtenOtherwise(named, program, names).map((other) => checksWrittenAs(other, named, place, program, names))
+  return {
+    ...own,
+    named,
+    asked: [own, ...others].flatMap(({ asked }) => asked),
+    back: [...back, ...others.flatMap((other) => other.back ?? [])],
+    compared: [own, ...others].flatMap(({ compared }) => compared),
+    permittedBy: [own, ...others].map(({ permittedBy }) => permittedBy).find((by) => by !== undefined),
+  }
 }
 
-function checksOf(expression: Node, place: Node, program: Program, names: SqlNames): ChecksOfValue {
+function checksWrittenAs(other: Node, used: Node, place: Node, program: Program, names: SqlNames): ChecksOfValue {
+  const checks = checksOf(other, place, program, names, used)
+  const name = program.text.slice(...other.range)
+  return {
+    ...checks,
+    asked: checks.asked.map((one) => (one.list === undefined ? { name, ...one } : one)),
+    back: checks.back?.map((one) => (one.list ? one : { ...one, value: other })),
+  }
+}
+
+function checksOf(expression: Node, place: Node, program: Program, names: SqlNames, used = expression): ChecksOfValue {
   const found: AskedFor[] = []
   const back: CameBackFor[] = []
   const gave: Gave[] = []
@@ -246,7 +264,7 @@ function checksOf(expression: Node, place: Node, program: Program, names: SqlNam
   const giver = roots[0] && bare(expression).type === 'MemberExpression' ? permittedRow(roots[0], program, names) : undefined
   let permittedBy = giver && program.text.slice(...giver.callee.range)
   let lookedAt = 0
-  for (const check of checksBefore(place, program, names, expression)) {
+  for (const check of checksBefore(place, program, names, used)) {
     const same = check.kind === 'compared' && !check.orRights ? sameBy(check, expression, place, program, names) : undefined
     if (same) compared.push(same)
     if (check.each) continue

@@ -51,7 +51,12 @@ interface Seen extends Asked {
 }
 
 /** A call that may have asked for a value, or for each of the list that it is one of. */
-export type CameBackFor = CameBack & Pick<ToldBack, 'compared' | 'isGuarded'> & { readonly list?: Node | undefined }
+export type CameBackFor = CameBack &
+  Pick<ToldBack, 'compared' | 'isGuarded'> & {
+    readonly list?: Node | undefined
+    /** The value as the call was given it, where that is written otherwise. */
+    readonly value?: Node | undefined
+  }
 
 /** The calls that have come back before a value is used, where there are any that may tell something of it. */
 export function elsewhereFor(
@@ -65,11 +70,12 @@ export function elsewhereFor(
   if (back.length === 0 && !row && !procedure) return undefined
   return {
     text: program.text.slice(...expression.range),
-    back: back.map(({ call, gave, list, compared, isGuarded }) => ({
+    back: back.map(({ call, gave, list, value, compared, isGuarded }) => ({
       call: rangeOf(call),
       gave,
       isGuarded,
       list: list && program.text.slice(...list.range),
+      value: value && program.text.slice(...value.range),
       compared,
     })),
     row: row && { ...row, call: rangeOf(row.call) },
@@ -99,7 +105,7 @@ function rangeOf({ range: [start, end] }: Node): Range {
 }
 
 /** What the functions tell of a value that have come back before it is used. */
-export function toldElsewhere({ text: value, back, row, procedure }: Elsewhere, program: Program, names: SqlNames): ToldElsewhere {
+export function toldElsewhere({ text, back, row, procedure }: Elsewhere, program: Program, names: SqlNames): ToldElsewhere {
   const callAt = callsByPlace(program)
   const { heir } = names.modules ?? noModules
   const giving = row && callAt.get(String(row.call))
@@ -114,7 +120,7 @@ export function toldElsewhere({ text: value, back, row, procedure }: Elsewhere, 
     }),
     asked: [
       ...passed.flatMap(placed),
-      ...back.flatMap(({ call: place, gave, list, compared = [], isGuarded = () => false }) => {
+      ...back.flatMap(({ call: place, gave, list, value = text, compared = [], isGuarded = () => false }) => {
         const call = callAt.get(String(place))
         const seen = call ? seenBy({ call, gave }, plainText(list ?? value), program, names, heir) : []
         const rows = call ? compared.flatMap((name) => rowsGiven({ call, path: [name] }, program, names, heir, { gave: [gave] })) : []

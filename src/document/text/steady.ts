@@ -32,7 +32,7 @@ export function rootsOf(expression: Node, program: Program): TSESTree.Identifier
 }
 
 /** `c.req.param('id')` of Hono, which gives the same each time. */
-function isGotFromRequest(node: Node): node is TSESTree.CallExpression & { readonly callee: TSESTree.MemberExpression } {
+export function isGotFromRequest(node: Node): node is TSESTree.CallExpression & { readonly callee: TSESTree.MemberExpression } {
   if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression' || !getsSent.test(propertyName(node.callee) ?? ''))
     return false
   const [name, ...others] = node.arguments

@@ -147,9 +147,14 @@ export class Program {
     return this.#properties.get(name)?.length === 1 && !this.#properties.has('this.*')
   }
 
+  /** All that a property of this name is set on. */
+  setsOf(name: string): readonly Node[] {
+    return this.#properties.get(name) ?? []
+  }
+
   /** What a property of this name is set on, but for objects that the program makes itself: `const where = {}; where.name = …`. */
   givenWith(name: string): readonly Node[] {
-    return (this.#properties.get(name) ?? []).filter((object) => !this.#isMade(bare(object)))
+    return this.setsOf(name).filter((object) => !this.#isMade(bare(object)))
   }
 
   isSetOnGiven(name: string): boolean {

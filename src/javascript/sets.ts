@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { bare, nothingIn, propertyName, type Node } from './nodes.ts'
+import { bare, isFunction, nothingIn, propertyName, rootOf, type Node } from './nodes.ts'
 import type { Binding, Program } from './program.ts'
 
 /** Where a name is set again, rather than what it stands for changed. */
@@ -15,9 +15,33 @@ export function setsAnother(write: Node, asked: string | undefined): boolean {
   return name !== undefined && name !== asked
 }
 
-/** Whether a property of what a name stands for may be set; that of a parameter is not by what is set on an object that is made here. */
+/**
+ * Whether a property of what a name stands for may be set. What another function is given is another thing, unless it is handed this one, which who asks has to know;
+ * what a constructor sets is on something new, and that of a parameter is not by what is set on an object that is made here.
+ */
 export function mayBeSetOn(binding: Binding | undefined, property: string, program: Program): boolean {
-  return binding?.kind === 'parameter' ? program.isSetOnGiven(property) : program.isSet(property)
+  if (!binding) return program.isSet(property)
+  const sets = binding.kind === 'parameter' ? program.givenWith(property) : program.setsOf(property)
+  return sets.some((object) => mayBe(object, binding, program)) || program.setsOf('this.*').some((call) => !isNew(call, program))
+}
+
+function mayBe(object: Node, binding: Binding, program: Program): boolean {
+  const root = rootOf(object)
+  if (root?.type !== 'Identifier') return !isNew(object, program)
+  const other = program.named(root)
+  if (!other || other === binding) return true
+  const [own, within] = [binding, other].map(({ node }) => outermostFunction(node, program))
+  return own === undefined || within === undefined || own === within
+}
+
+/** `this` of a constructor. */
+function isNew(object: Node, program: Program): boolean {
+  const method = [...program.ancestors(object)].find(({ type }) => type === 'MethodDefinition' || type === 'PropertyDefinition')
+  return method?.type === 'MethodDefinition' && method.kind === 'constructor'
+}
+
+function outermostFunction(node: Node, program: Program): Node | undefined {
+  return [node, ...program.ancestors(node)].findLast(isFunction)
 }
 
 /** What a name is set to that stands for nothing before: `let row; row = …`. */

@@ -16,6 +16,7 @@ import {
 import { listGoneThrough } from '../../javascript/listed.ts'
 import type { Modules } from '../../javascript/modules.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
+import { mayBeSetOn } from '../../javascript/sets.ts'
 import { withFarCallers } from '../../query/far-callers.ts'
 import type { FarCaller, LoadedValue } from '../../query/told.ts'
 import { alteredIn } from './altered.ts'
@@ -97,7 +98,7 @@ function givenAs(expression: Node, asked: string | undefined, program: Program):
   const binding = reached && program.named(reached)
   if (binding?.kind !== 'parameter' || binding.writes.length > 0 || alteredIn(program).has(binding)) return undefined
   if (binding.property !== undefined) path.unshift(binding.property)
-  if (path.some((name) => program.isSetOnGiven(name))) return undefined
+  if (path.some((name) => mayBeSetOn(binding, name, program))) return undefined
   const within = program.functionAround(binding.node)
   const index = within ? parametersOf(within).findIndex((one) => isIt(one, binding)) : -1
   return within && index >= 0 ? { binding, within, index, path } : undefined

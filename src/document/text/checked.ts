@@ -1,8 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { once } from '../../catalog/once-for.ts'
 import { noModules } from '../../javascript/modules.ts'
-import { bare, nothingIn, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
+import { bare, nothingIn, pathOf, propertyName, rootOf, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
+import { mayBeSetOn } from '../../javascript/sets.ts'
 import { mayGiveRows } from '../../orms/query-sites.ts'
 import { saidByAll } from '../../query/far-callers.ts'
 import { plainText } from '../../query/program-text.ts'
@@ -108,7 +109,7 @@ function toldOfWays(expression: Node, place: Node, program: Program, names: SqlN
   const node = bare(expression)
   const { init, property } = program.named(node) ?? {}
   const [row, asked] = node.type === 'MemberExpression' && !node.computed ? [node.object, propertyName(node)] : [init, property]
-  if (!row || asked === undefined || program.isSetOnGiven(asked)) return []
+  if (!row || asked === undefined || isSetOn(row, asked, program)) return []
   const tell = (way: Node): LoadedValue | undefined => {
     const elsewhere = callAwaited(way) && givenElsewhere(way, asked, program)
     return elsewhere ? { statements: [], elsewhere } : tellerOf(program, names)(way, place, asked)
@@ -166,12 +167,16 @@ function rowGiven(expression: Node, property: string, program: Program, names: S
   const isSame = roots?.every(
     (root) => isSteady(root, program) && isSameSince(root, row, program, root === bare(row) ? property : undefined),
   )
-  if (!isSame || program.isSetOnGiven(property) || isChangedElsewhere(row, program, names) || isSetByMethod(row, program)) return undefined
+  if (!isSame || isSetOn(row, property, program) || isChangedElsewhere(row, program, names) || isSetByMethod(row, program)) return undefined
   if (known) return known
   const elsewhere = givenElsewhere(row, property, program)
   if (elsewhere) return { statements: [], elsewhere }
   const byCallers = toldByCallers(row, property, program, tellerOf(program, names))
   return byCallers.length > 0 ? { statements: [], byCallers } : undefined
+}
+
+function isSetOn(row: Node, property: string, program: Program): boolean {
+  return mayBeSetOn(program.named(rootOf(bare(row))), property, program)
 }
 
 /** `row.$set({ … })`, `row.setDataValue('id', …)` */
@@ -296,13 +301,22 @@ function checksOf(expression: Node, place: Node, program: Program, names: SqlNam
     }
     if (found.length === mostChecks || ++lookedAt === mostLookedAt) break
   }
-  const isAnother = back.length > 0 && isChangedElsewhere(expression, program, names)
+  const isAnother = (back.length > 0 || given !== undefined) && isChangedElsewhere(expression, program, names)
   const behind = back.map((one) => ({
     ...one,
     compared: heldOf.get(one.call),
     isGuarded: () => isGuardedAt(one.call, place, program, names),
   }))
-  return { asked: found, back: isAnother ? undefined : behind, given, gave, permittedBy, compared, held, there }
+  return {
+    asked: found,
+    back: isAnother ? undefined : behind,
+    given: isAnother ? undefined : given,
+    gave,
+    permittedBy,
+    compared,
+    held,
+    there,
+  }
 }
 
 /** What a check tells that a row has besides a property of it: it is not null, or is what says who asks. */

@@ -3,7 +3,8 @@ import { calledFunction, type LocatedFunction } from '../../javascript/called.ts
 import { givenOn, givesOneByOne, isFailure, resultTurnedInto } from '../../javascript/going-on.ts'
 import type { Heir } from '../../javascript/heir.ts'
 import { noModules } from '../../javascript/modules.ts'
-import { awaited, bare, isEmptyList, isUnder, madeByMap, propertyIn, yieldedIn, type Node } from '../../javascript/nodes.ts'
+import { awaited, bare, isEmptyList, isUnder, madeByMap, propertyIn, rootOf, yieldedIn, type Node } from '../../javascript/nodes.ts'
+import { mayBeSetOn } from '../../javascript/sets.ts'
 import type { Program } from '../../javascript/program.ts'
 import type { Gave } from '../../query/told.ts'
 import { isChangedElsewhere } from './changed.ts'
@@ -82,7 +83,8 @@ function rowsOf(whole: Node, path: readonly string[], within: LocatedFunction, n
   const { program } = within
   const [inside, [column = '', ...deeper]] = partOf(madeOfEach(whole), path, program)
   const [value, property] = deeper.length === 0 ? columnIn(inside, column, program, names) : [inside, column]
-  if (isChangedElsewhere(bare(whole), program, names) || [property, ...deeper].some((name) => program.isSet(name))) return []
+  const root = program.named(rootOf(whole))
+  if (isChangedElsewhere(bare(whole), program, names) || [property, ...deeper].some((name) => mayBeSetOn(root, name, program))) return []
   const ways = waysOf(value, program, names, property)
   const asked = { value, property, deeper }
   if (ways.length < 2) return rowsOfWay(asked, within, names, depth)

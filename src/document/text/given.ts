@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { awaited, bare, isFunction, isUnder, isWaiting, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
-import { assignedOnce, setsAnother } from '../../javascript/sets.ts'
+import { assignedOnce, mayBeSetOn, setsAnother } from '../../javascript/sets.ts'
 import { alteredIn } from './altered.ts'
 import { givesAll, promisedTo, promisesIn } from './promises.ts'
 
@@ -80,7 +80,7 @@ export function givenBy(expression: Node, program: Program, asked?: string): Giv
 function isAltered(node: TSESTree.MemberExpression, name: string, program: Program): boolean {
   const root = pathOf(node)?.[0]
   const binding = root === undefined ? undefined : program.bindingOf(root, node)
-  return program.isSetOnGiven(name) || (binding !== undefined && alteredIn(program).has(binding))
+  return mayBeSetOn(binding, name, program) || (binding !== undefined && alteredIn(program).has(binding))
 }
 
 /** The call whose outcome an expression is: what comes of several is a list, which is always there. */

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
-import { bare, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
+import { bare, pathOf, propertyName, rootOf, type Node } from '../../javascript/nodes.ts'
 import { partGoneThrough, type PartOfEach } from '../../javascript/listed.ts'
 import { getsSent } from '../../javascript/procedures.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
@@ -21,7 +21,7 @@ export function rootsOf(expression: Node, program: Program): TSESTree.Identifier
   if (node.type === 'Identifier') return [node]
   if (node.type === 'MemberExpression') {
     const name = propertyName(node)
-    return node.computed || name === undefined || mayBeSetOn(program.named(node.object), name, program)
+    return node.computed || name === undefined || mayBeSetOn(program.named(rootOf(node)), name, program)
       ? undefined
       : rootsOf(node.object, program)
   }

@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { isSentTo } from '../javascript/sent.ts'
+import { isSentByAny, isSentTo } from '../javascript/sent.ts'
 import { originsOf, typeOf } from '../javascript/symbolic/declared.ts'
 import type { Machine } from '../javascript/symbolic/machine.ts'
 import type { Kind, Value } from '../javascript/symbolic/value.ts'
@@ -9,7 +9,7 @@ export function typedRow(value: Value, machine: Machine, isEntity: (of: Value) =
   const object = value.kind === 'member' ? value.object : value
   if (object.kind !== 'symbol' || object.name === 'this' || mayBeSent(object, machine)) return undefined
   const isRow = originsOf(object, machine).some((origin) => origin.kind === 'call' && origin.isNew && isEntity(origin.callee))
-  return isRow ? object : undefined
+  return isRow && !isSentFromElsewhere(object, machine) ? object : undefined
 }
 
 /** Whether something may be what was sent, whatever class its type names: by a decorator of a framework, or as a part of the class, such as `Partial<Order>`. */
@@ -21,6 +21,10 @@ export function mayBeSent(value: Value, machine: Machine): boolean {
 
 function isSent({ declared }: Kind<'symbol'>): boolean {
   return !declared || isSentTo(declared.node, declared.program)
+}
+
+function isSentFromElsewhere({ declared }: Kind<'symbol'>, { modules }: Machine): boolean {
+  return declared !== undefined && isSentByAny(declared.node, declared.program, modules)
 }
 
 /** `Order | string` may be a key as well. */

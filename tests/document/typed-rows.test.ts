@@ -79,7 +79,7 @@ describe('a key of a row that a function is given, by its type', () => {
   it.each([
     [asClass('@Post() add(@Body() dto: Order)', 'this.save(dto)'), 'by-key'],
     [asClass('@Post() add(@Body() dto: Order)', 'this.save({ ...dto, paid: true })'), 'by-key'],
-    [asClass('@Post() add(@Body() dto: Order)', 'this.save(dto)', 'save(order: Order)'), 'dynamic'],
+    [asClass('@Post() add(@Body() dto: Order)', 'this.save(dto)', 'save(order: Order)'), 'by-key'],
     [asClass('@Post() add(@Body() dto: Order)', 'this.save({ ...dto, id: 1 })'), 'dynamic'],
     [asClass('@Post() add(@Body() dto: Job)', 'this.save(dto.order)'), 'by-key'],
     [asClass('@Post() add(@Body() dto: Order, order: Order)', 'this.save(order)'), 'dynamic'],
@@ -101,6 +101,52 @@ describe('a key of a row that a function is given, by its type', () => {
     [`function save(order: Order, again = false) { if (again) save(order)\n ${run} }\nexport const all = [save]`, 'dynamic'],
   ])('goes by what the function is given: %s is %s', (program, verdict) => {
     expect(verdictOf(program)).toEqual([verdict])
+  })
+
+  const shop = `export class Shop { save(order: Order) { ${run} } }`
+  const controller = (handler: string): string =>
+    `import { Shop } from './app'\nimport type { Order } from './types'\nexport class Orders { constructor(private readonly shop: Shop) {}\n ${handler} }`
+  const plain = `export function save(order: Order) { ${run} }`
+  const route = (handler: string): string => `import { save } from './app'\n${handler}`
+
+  it.each([
+    [shop, controller('@Put() update(@Body() order: Order) { return this.shop.save(order) }'), 'by-key'],
+    [shop, controller('update(req: any) { return this.shop.save(req.body) }'), 'by-key'],
+    [shop, controller('update(req: any) { return this.shop.save(req.body as Order) }'), 'by-key'],
+    [shop, controller('async update(req: Request) { return this.shop.save(await req.json()) }'), 'by-key'],
+    [shop, controller('update(req: any) { const order = req.body; return this.shop.save(order) }'), 'by-key'],
+    [shop, controller("@Mutation() update(@Args('order') order: Order) { return this.shop.save(order) }"), 'by-key'],
+    [shop, controller('async update(req: any, row: Order) { await this.shop.save(row); return this.shop.save(req.body) }'), 'by-key'],
+    [shop, controller('update(order: Order) { return this.shop.save(order) }'), 'dynamic'],
+    [shop, controller('async update(id: string) { return this.shop.save(await this.shop.find(id)) }'), 'dynamic'],
+    [shop, controller('update(@Body() order: Order, other: Store) { return other.save(order) }'), 'dynamic'],
+    [plain, route('export const update = (req: any) => save(req.body)'), 'by-key'],
+    [plain, route('export async function PUT(req: Request) { const order = (await req.json()) as Order; return save(order) }'), 'by-key'],
+    [
+      plain,
+      route(
+        'const save = (order: any) => order\nexport const update = (req: any) => save(req.body)'.replace('const', 'export const'),
+      ).replace(/^import.*\n/, ''),
+      'dynamic',
+    ],
+    [
+      `${shop}\nexport class Till { constructor(private readonly shop: Shop) {} pay(order: Order) { return this.shop.save(order) } }`,
+      controller('')
+        .replace('Shop }', 'Till }')
+        .replace(': Shop', ': Till')
+        .replace(/\n \s*}$/, '\n update(@Body() order: Order) { return this.shop.pay(order) } }'),
+      'by-key',
+    ],
+  ])('goes by what any other file gives it that is seen to: %s, %s is %s', (program, caller, verdict) => {
+    expect(
+      verdictsOfApp({
+        'package.json': '{ "dependencies": { "postgres": "3.4.0" } }',
+        'schema.sql': schema,
+        'types.ts': types,
+        'app.ts': ofTypes + program,
+        'controller.ts': caller,
+      }),
+    ).toEqual([verdict])
   })
 
   it('is nothing of a row that may not be there yet', () => {

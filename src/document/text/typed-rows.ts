@@ -7,7 +7,7 @@ import type { Modules } from '../../javascript/modules.ts'
 import { bare, propertyName, type Node } from '../../javascript/nodes.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
 import { itemTypeOf, rowTypeOf } from '../../javascript/row-types.ts'
-import { isSentTo } from '../../javascript/sent.ts'
+import { isSentByAny, isSentTo } from '../../javascript/sent.ts'
 import { setsAnother } from '../../javascript/sets.ts'
 import type { TypedRow } from '../../query/told.ts'
 import { alteredIn } from './altered.ts'
@@ -35,6 +35,7 @@ export function typedRowOf(expression: Node, property: string | undefined, progr
   if (!of || program.isSetOnGiven(of.column)) return undefined
   const row = rowTypeOf(of.type, types)
   const text = program.text.slice(...expression.range)
+  if (row && names.modules && isSentByAny(hanging.root.node, program, names.modules, firstOf(hanging, property))) return undefined
   return row && (of.relation === undefined || row.hasRelations) ? { text, ...row, relation: of.relation } : undefined
 }
 
@@ -103,8 +104,12 @@ function hangingOn(expression: Node, program: Program, below?: string, steps = 0
 function maySend({ root, steps }: Hanging, property: string | undefined, program: Program): boolean {
   if ([root.name, ...steps].some((name) => typeof name === 'string' && ofRequest.test(name))) return true
   const within = program.functionAround(root.node)
-  const name = [root.property, ...steps, property].find((one) => typeof one === 'string')
+  const name = firstOf({ root, steps }, property)
   return within !== undefined && (isSentTo(root.node, program, name) || isCalledByClients(within, program))
+}
+
+function firstOf({ root, steps }: Hanging, property: string | undefined): string | undefined {
+  return [root.property, ...steps, property].find((one) => typeof one === 'string')
 }
 
 const ofRequest =

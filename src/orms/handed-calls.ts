@@ -67,16 +67,21 @@ function asksForLess(call: TSESTree.CallExpression, program: Program, modules: M
 /** The function that a call gives something, and not all that it may be given. */
 export function leavesOut(call: TSESTree.CallExpression, program: Program, modules: Modules): LocatedFunction | undefined {
   const { callee, arguments: given } = call
-  if (given.length === 0 || given.some(({ type }) => type === 'SpreadElement') || isOfFarModule(callee, program)) return undefined
+  if (given.some(({ type }) => type === 'SpreadElement') || isOfFarModule(callee, program)) return undefined
   const own = calledFunction(call, program, modules)
   const isLeft = own && parametersOf(own.node).some((one, i) => mayBeLeft(one) && isNothing(given[i]))
   return isLeft ? own : undefined
 }
 
-/** `organizationId?: string`, and `organizationId = undefined` */
+/** `organizationId?: string`, `organizationId = undefined` and `filter = {}` */
 function mayBeLeft(parameter: Node): boolean {
-  if (parameter.type === 'AssignmentPattern') return parameter.left.type === 'Identifier' && isNothing(parameter.right)
+  if (parameter.type === 'AssignmentPattern') return isNothing(parameter.right) || isEmptyObject(parameter.right)
   return parameter.type === 'Identifier'
+}
+
+function isEmptyObject(node: Node): boolean {
+  const value = bare(node)
+  return value.type === 'ObjectExpression' && value.properties.length === 0
 }
 
 function isNothing(given: Node | undefined): boolean {

@@ -48,6 +48,30 @@ describe('a filter on the tenant that a function has', () => {
       'unscoped',
     ],
     [
+      'nothing at all',
+      "export const find = async (org?: string) => await db('orders').where({ ...(org ? { organization_id: org } : {}) })",
+      'export const f = () => find()',
+      'unscoped',
+    ],
+    [
+      'nothing at all, where an object stands instead',
+      "export const find = async (where: Filter = {}) => await db('orders').where(where)",
+      'export const f = () => find()',
+      'unscoped',
+    ],
+    [
+      'something undefined, where an object stands instead',
+      "export const find = async (where: Filter = {}) => await db('orders').where(where)",
+      'export const f = () => find(undefined)',
+      'unscoped',
+    ],
+    [
+      'nothing at all, where a part of an object stands instead',
+      "export const find = async ({ org }: { org?: string } = {}) => await db('orders').where({ ...(org ? { organization_id: org } : {}) })",
+      'export const f = () => find()',
+      'unscoped',
+    ],
+    [
       'something else, by what calls it',
       `${all.replace('find', 'own')}\nexport const find = (status: string, org?: string) => own(status, org)`,
       'export const f = (status: string) => find(status)',

@@ -1,5 +1,8 @@
+import type { TSESTree } from '@typescript-eslint/utils'
 import type { PlacedType } from '../declared-types.ts'
-import type { Node } from '../nodes.ts'
+import { isMemberNamed } from '../members.ts'
+import { propertyGiven, type Node } from '../nodes.ts'
+import type { Program } from '../program.ts'
 import { mayBeAbsent, type Absent } from '../types.ts'
 import { checkedBy, checkedPart, mayBeMissing } from '../zod.ts'
 import { typeOf, valueNamed } from './declared.ts'
@@ -23,13 +26,25 @@ function isOptionalParameter(node: Node, as: Absent): boolean {
   return node.type === 'Identifier' && (node.optional || mayBeAbsent(node.typeAnnotation?.typeAnnotation, as))
 }
 
-function isOptionalPart({ object, name }: Kind<'member'>, machine: Machine, as: Absent): boolean {
+function isOptionalPart({ object, name, at }: Kind<'member'>, machine: Machine, as: Absent): boolean {
+  const own = object.kind === 'symbol' && object.name === 'this' ? at.program.classAround(at.node) : undefined
+  if (own) return own.body.body.some((member) => isOptionalMember(member, name, as, at.program))
   const type = typeWritten(object, machine)
   const byType = type && machine.types.mayLack(type, name, as)
   if (byType !== undefined) return byType
   const parts = schemasOf(object, machine).flatMap((schema) => checkedPart(schema, name) ?? [])
   if (parts.length > 0) return parts.every((part) => mayBeMissing(part, as))
   return typeSaid(object.at) === undefined && isSentInQuery(whole(object), machine)
+}
+
+/** `organizationId?: string`, which nothing is given as, `get organizationId(): string | undefined`, and `constructor(private organizationId?: string)` */
+function isOptionalMember(member: TSESTree.ClassElement, name: string, as: Absent, program: Program): boolean {
+  const given = propertyGiven(member, name)
+  if (given) return program.parentOf(given)?.type !== 'AssignmentPattern' && isOptionalParameter(given, as)
+  if (!isMemberNamed(member, name, false)) return false
+  if (member.type === 'PropertyDefinition')
+    return !member.value && (member.optional || mayBeAbsent(member.typeAnnotation?.typeAnnotation, as))
+  return member.type === 'MethodDefinition' && member.kind === 'get' && mayBeAbsent(member.value.returnType?.typeAnnotation, as)
 }
 
 /** The type that the program writes for a value. */

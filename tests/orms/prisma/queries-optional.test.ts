@@ -88,6 +88,45 @@ describe('a value that may be missing by its type', () => {
   })
 })
 
+describe('what a class has that may be missing by its type', () => {
+  const list = `list() { return ${find('{ organizationId: this.organizationId }')} }`
+
+  it.each([
+    ['constructor(private readonly organizationId?: string) {}', 'may-vanish'],
+    ['constructor(private readonly organizationId: string | undefined) {}', 'may-vanish'],
+    ['private organizationId?: string', 'may-vanish'],
+    ['organizationId: string | undefined', 'may-vanish'],
+    ['get organizationId(): string | undefined { return this.request.user?.organizationId }', 'may-vanish'],
+    ['constructor(private readonly organizationId: string) {}', 'scoped'],
+    ['constructor(private readonly organizationId?: string = own) {}', 'scoped'],
+    ['private organizationId!: string', 'scoped'],
+    ['private organizationId?: string = own', 'scoped'],
+    ['organizationId', 'scoped'],
+    ['get organizationId(): string { return this.request.user.organizationId }', 'scoped'],
+    ['get organizationId() { return this.request.user.organizationId }', 'scoped'],
+    ['static organizationId?: string', 'scoped'],
+  ])('%s', (member, verdict) => {
+    expect(verdictOf(`export class Projects { ${member}\n ${list} }`)).toEqual([`read projects: ${verdict}`])
+  })
+
+  it.each([
+    ['if (!this.organizationId) throw new Error()', 'this.organizationId'],
+    ['if (this.organizationId === undefined) return []', 'this.organizationId'],
+    ['invariant(this.organizationId)', 'this.organizationId'],
+    ['const { organizationId } = this\nif (!organizationId) throw new Error()', 'organizationId'],
+    ['', 'this.organizationId!'],
+    ['', "this.organizationId ?? ''"],
+  ])('is there once the program has asked for it: %s', (check, value) => {
+    const program = `export class Projects { constructor(private readonly organizationId?: string) {}\n list() { ${check}\nreturn ${find(`{ organizationId: ${value} }`)} } }`
+    expect(verdictOf(program)).toEqual(['read projects: scoped'])
+  })
+
+  it('is so where it is taken out of it', () => {
+    const program = `export class Projects { constructor(private readonly organizationId?: string) {}\n list() { const { organizationId } = this\nreturn ${find('{ organizationId }')} } }`
+    expect(verdictOf(program)).toEqual(['read projects: may-vanish'])
+  })
+})
+
 describe('a value that may be missing by its schema', () => {
   const shape = (validator: string): string => `z.object({ organizationId: ${validator}, page: z.number() })`
 

@@ -39,6 +39,7 @@ export const knexQueries: QueryReader = {
   isChangedByCalls: (value) => isBuilder(value),
   mayBeOwn: mayBeOwnMethod,
   mayBegin,
+  namesTable: namingTable,
   senders,
   queries(call, scene) {
     const { machine } = scene

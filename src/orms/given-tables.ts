@@ -4,8 +4,8 @@ import { calledFunction, type LocatedFunction } from '../javascript/called.ts'
 import { mayNameTable } from '../javascript/making.ts'
 import type { GivenParameters, Modules } from '../javascript/modules.ts'
 import { bare, isClass, methodOf, parametersOf, rootOf, type FunctionNode, type Node } from '../javascript/nodes.ts'
-import type { Program } from '../javascript/program.ts'
-import type { Located } from '../javascript/resolve.ts'
+import { importOf, type Program } from '../javascript/program.ts'
+import { resolve, type Located } from '../javascript/resolve.ts'
 import { isText } from '../javascript/written-values.ts'
 import { isOfFarModule } from './home-modules.ts'
 import { queryReaders } from './query-readers.ts'
@@ -30,14 +30,7 @@ export function askedOfGiven(call: TSESTree.CallExpression, program: Program, mo
   for (const [i, node] of call.arguments.entries()) {
     const [use, parameter] = [given[i], asked[i]]
     const isTable = use !== undefined && parameter?.uses.has(use) === true
-    if (
-      isTable &&
-      mayNameTable(
-        itemsOf(node).map((one) => ({ node: one, program })),
-        modules,
-      )
-    )
-      values.set(parameter.at, { node, program })
+    if (isTable && itemsOf(node).some((one) => mayBeTable({ node: one, program }, modules))) values.set(parameter.at, { node, program })
   }
   return values.size > 0 ? { own, tables: { file: own.program.file, values } } : undefined
 }
@@ -57,6 +50,14 @@ function useOf(node: Node, program: Program): Use | undefined {
   const { kind, init } = program.named(root) ?? {}
   if (kind === 'const' && init && value === root && isText(bare(init))) return 'name'
   return kind === 'import' || kind === 'class' || (kind === 'const' && init) ? 'object' : undefined
+}
+
+/** What another module makes may be handed out there, as a table is for its relations: nobody says then that it stays what it is. */
+function mayBeTable(one: Located, modules: Modules): boolean {
+  const binding = one.program.named(one.node)
+  const imported = binding && importOf(binding, one.program)
+  if (imported && resolve(one, modules).node === one.node) return modules.open(imported.from, one.program) !== undefined
+  return mayNameTable([one], modules)
 }
 
 /** What is in a list, or something alone. */

@@ -7,7 +7,9 @@ create table orders (id uuid primary key, organization_id uuid not null referenc
 create table currencies (id uuid primary key, code text not null);
 `
 
-const tables = `import { pgTable, uuid, text } from 'drizzle-orm/pg-core'
+const tables = `import { relations } from 'drizzle-orm'
+import { pgTable, uuid, text } from 'drizzle-orm/pg-core'
+export const ordersRelations = relations(orders, () => ({}))
 export const orders = pgTable('orders', { id: uuid('id').primaryKey(), organizationId: uuid('organization_id').notNull(), status: text('status') })
 export const currencies = pgTable('currencies', { id: uuid('id').primaryKey(), code: text('code') })
 `

@@ -1,3 +1,4 @@
+import type { GivenParameters } from '../javascript/modules.ts'
 import { onceFor } from '../catalog/once-for.ts'
 import type { TaggedText } from '../orms/drizzle/tagged-texts.ts'
 import type { NamedClient } from '../orms/query-reader.ts'
@@ -69,6 +70,14 @@ export interface AskingFunction {
   readonly isMade: boolean
   /** What it asks whatever it is given. */
   readonly asWritten: () => readonly SqlStatement[]
+  /** What it asks of the table that the call gives it, as it stands in the function. */
+  readonly there?: () => StatementsIn | undefined
+}
+
+/** Some statements of a document. */
+export interface StatementsIn {
+  readonly document: Document
+  readonly statements: readonly SqlStatement[]
 }
 
 /** Where the program passes the values of a statement. */
@@ -111,6 +120,8 @@ export interface Document {
   readonly runOn?: (heir: Heir) => Document
   /** The same, read anew, or parts of it. */
   readonly readOn?: (heir: Heir, parts?: readonly Range[]) => Document
+  /** Parts of the same, as they are for what one call gives a function. */
+  readonly readWith?: (given: GivenParameters, parts: readonly Range[]) => Document
   /** The texts that a tag of a library would bind the values of. */
   readonly taggedTexts?: () => readonly TaggedText[]
   /** What functions ask whose conditions calls of the file give them; each stands where it is called. */

@@ -1,18 +1,18 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { onceFor } from '../catalog/once-for.ts'
+import { once, onceFor } from '../catalog/once-for.ts'
 import { isWithin } from '../catalog/place.ts'
 import { isTestedOnOwner } from '../javascript/inherited.ts'
 import type { Modules, ModuleText } from '../javascript/modules.ts'
 import { calledAs, isUnder, pathOf } from '../javascript/nodes.ts'
 import type { Program } from '../javascript/program.ts'
 import type { Located } from '../javascript/resolve.ts'
-import { home } from '../orms/handed-calls.ts'
+import { home } from '../orms/home-modules.ts'
 import { isShownIn } from '../orms/query-sites.ts'
-import type { NamedClients, ProjectAround } from '../orms/query-reader.ts'
+import type { AskedThere, NamedClients, ProjectAround } from '../orms/query-reader.ts'
 import type { SqlEngine } from '../sql/engine.ts'
 import type { CalledModule } from './called-modules.ts'
 import { givenStatements, handedStatements, statementsAsWritten } from './calls.ts'
-import type { Document, SqlStatement } from './document.ts'
+import type { Document, SqlStatement, StatementsIn } from './document.ts'
 import { readSite } from './read-site.ts'
 import { surroundingsOf } from './surroundings.ts'
 import { isOnAnotherDatabase } from './text/branches.ts'
@@ -58,18 +58,40 @@ export function handedIn(program: Program, document: Document, { modules, names,
     ({ call: { node, asked }, statement }) =>
       !asked || !isSeen(asked) || (asked.isPart && isHeldToTenant(node, program, tenantNames))
         ? []
-        : [{ node, asked, statement, isMade: asked.isMade, asWritten: () => statementsAsWritten(asked, engine) }],
+        : [
+            {
+              node,
+              asked,
+              statement,
+              isMade: asked.isMade,
+              asWritten: () => statementsAsWritten(asked, engine),
+              there: once(() => statementsThere(asked, program, document)),
+            },
+          ],
   )
   const run = givenTexts(program, names, isAsked).flatMap(({ call: node, by, site, asWritten, isOfGivenTable }) => {
     const [asked] = by
     if (!asked || !by.every(isSeen) || isKnownThere(asWritten)) return []
-    const how = { node, asked, isMade: isOfGivenTable, asWritten: () => readSite(asWritten, engine) }
+    const how = { node, asked, isMade: isOfGivenTable, asWritten: () => readSite(asWritten, engine), there: undefined }
     return readSite(site, engine).map((statement) => ({ ...how, statement }))
   })
-  return [...sent, ...run].map(({ node, asked, statement, isMade, asWritten }) => {
+  return [...sent, ...run].map(({ node, asked, statement, isMade, asWritten, there }) => {
     const file = asked.program === program ? undefined : asked.program.file
-    return { ...statement, askedBy: { name: nameOf(node), file, isMade, asWritten }, ...surroundingsOf(node, program, tenantNames, names) }
+    return {
+      ...statement,
+      askedBy: { name: nameOf(node), file, isMade, asWritten, ...(there && { there }) },
+      ...surroundingsOf(node, program, tenantNames, names),
+    }
   })
+}
+
+/** What a function asks where it is written, of the tables that a call gives it. */
+function statementsThere({ node, program: home, tables }: AskedThere, program: Program, document: Document): StatementsIn | undefined {
+  const around = home.functionAround(node)
+  const own = home === program ? document : document.documentIn?.(home.file)
+  const read = tables?.file === home.file && around ? own?.readWith?.(tables, [around.range]) : undefined
+  const statements = read?.statements.filter(({ range }) => isWithin(node.range, range) || isWithin(range, node.range))
+  return read && statements && statements.length > 0 ? { document: read, statements } : undefined
 }
 
 /** What functions ask whose rows calls of a program give as they are, by the places of these. */

@@ -81,6 +81,8 @@ export function readJavascript(source: JavascriptSource, engine: SqlEngine): Doc
   const statements = once(() => (asksNothing ? [] : statementsIn(program, source, { holdsSql, readers, names }, engine)))
   const readOn: Reads = (heir, parts) =>
     heir instanceof Heir ? readJavascript({ ...source, modules: { ...modules, heir }, parts, runOn }, engine) : emptyDocument(engine)
+  const readWith: NonNullable<Document['readWith']> = (given, parts) =>
+    readJavascript({ ...source, modules: { ...modules, given }, parts, runOn }, engine)
   const kept = keptForHeirs(readOn)
   const runOn: RunOn = source.runOn ?? ((heir) => kept(heir) ?? emptyDocument(engine))
   const document: Document = {
@@ -95,12 +97,13 @@ export function readJavascript(source: JavascriptSource, engine: SqlEngine): Doc
     givenBy: givenAt(program, { modules, names, around, clients, isForAnotherDatabase }, engine),
     runOn,
     readOn,
+    readWith,
     handed: once(() =>
-      hands && !modules.heir
+      hands && !modules.heir && !modules.given
         ? handedIn(program, document, { modules, names, around, clients, tenantNames, isForAnotherDatabase }, engine)
         : [],
     ),
-    inherited: once(() => (modules.heir ? [] : inheritedIn(program, modules, document))),
+    inherited: once(() => (modules.heir || modules.given ? [] : inheritedIn(program, modules, document))),
   }
   return document
 }

@@ -348,7 +348,7 @@ export function methodOfClass({ node, program }: LocatedClass, name: string, mod
 
 /** What a method is called on, where that tells more than its class does. */
 function heirOf({ node, program, made }: LocatedClass, modules: Modules, isBelow: boolean): Heir | undefined {
-  const telling = made && mayNameTable(made, modules) ? made : undefined
+  const telling = made && mayNameTable(made.given, modules) ? made : undefined
   if (!isBelow && !telling) return undefined
   const bases = classesAbove({ node, program }, modules).map((base) => base.node)
   return new Heir(node, program, bases, telling)

@@ -35,7 +35,7 @@ function madeOf({ node, program }: Located): Node {
 }
 
 /** Whether what a constructor is given may say which table the methods ask: `'orders'`, `Order`, `orders`, `prisma.order`, `{ table: 'orders' }` */
-export function mayNameTable({ given }: Making, modules: Modules): boolean {
+export function mayNameTable(given: Making['given'], modules: Modules): boolean {
   return given.some((one) => {
     if (!one) return false
     const node = madeOf(resolve(one, modules))

@@ -1,5 +1,5 @@
 import type { Heir } from './heir.ts'
-import type { Program } from './program.ts'
+import type { Binding, Program } from './program.ts'
 import type { Located } from './resolve.ts'
 
 /** A module as it is written. */
@@ -22,6 +22,19 @@ export interface Modules {
   giveUp?(at: Located, reason: string): void
   /** What the methods of a class are called on, where that is of one that extends it. */
   readonly heir?: Heir
+  /** What a function is given by the one call that it is read for. */
+  readonly given?: GivenParameters
+}
+
+/** What parameters of a function of a file are given, by where they begin. */
+export interface GivenParameters {
+  readonly file: string
+  readonly values: ReadonlyMap<number, Located>
+}
+
+/** What a parameter is given by the call that its function is read for. */
+export function givenAtCall({ given }: Modules, { kind, node }: Binding, { file }: Program): Located | undefined {
+  return kind === 'parameter' && given?.file === file ? given.values.get(node.range[0]) : undefined
 }
 
 export const noModules: Modules = { open: () => undefined }

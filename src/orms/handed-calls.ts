@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../catalog/once-for.ts'
 import { calledFunction, callsUnder, type LocatedFunction } from '../javascript/called.ts'
-import type { Modules } from '../javascript/modules.ts'
+import type { GivenParameters, Modules } from '../javascript/modules.ts'
 import {
   bare,
   isFunction,
@@ -19,6 +19,8 @@ import type { Machine } from '../javascript/symbolic/machine.ts'
 import { isOwnExports } from '../javascript/symbolic/exports.ts'
 import { functionByType } from '../javascript/symbolic/stand-ins.ts'
 import { unknown, type Kind, type Value } from '../javascript/symbolic/value.ts'
+import { askedOfGiven } from './given-tables.ts'
+import { isHomeModule, isOfFarModule } from './home-modules.ts'
 import { queryReaders } from './query-readers.ts'
 import type { QueryReader } from './query-reader.ts'
 
@@ -29,13 +31,15 @@ export interface AskingFunction {
   readonly own: LocatedFunction
   /** Another function has made it for what that was given. */
   readonly isMade: boolean
+  /** The tables that the call gives it to ask of. */
+  readonly tables: GivenParameters | undefined
   readonly readers: readonly QueryReader[]
 }
 
 /** Whether a call gives an object, or several, to what may be a function of the project, leaves out what that may be given, or runs one that another one has made. */
 export function mayHandOn(call: TSESTree.CallExpression, program: Program, modules: Modules): boolean {
   if (call.arguments.some(isObject)) return handsObject(call, program, modules)
-  return isOfMade(call, program, modules) || asksForLess(call, program, modules)
+  return isOfMade(call, program, modules) || asksForLess(call, program, modules) || asksOfGiven(call, program, modules)
 }
 
 /** Whether a call gives an object, or several, to what may be a function of the project. */
@@ -64,6 +68,12 @@ function asksForLess(call: TSESTree.CallExpression, program: Program, modules: M
   return own !== undefined && readersAsked(own, modules).length > 0
 }
 
+/** `remove(orders, id)` of `function remove(table, id)`, which asks of the table that it is given. */
+function asksOfGiven(call: TSESTree.CallExpression, program: Program, modules: Modules): boolean {
+  const asked = askedOfGiven(call, program, modules)
+  return asked !== undefined && readersAsked(asked.own, modules).length > 0
+}
+
 /** The function that a call gives something, and not all that it may be given. */
 export function leavesOut(call: TSESTree.CallExpression, program: Program, modules: Modules): LocatedFunction | undefined {
   const { callee, arguments: given } = call
@@ -88,13 +98,6 @@ function isNothing(given: Node | undefined): boolean {
   return given === undefined || nothingIn(bare(given)) !== undefined
 }
 
-/** What is imported of a module that is not called for a database. */
-function isOfFarModule(callee: Node, program: Program): boolean {
-  const binding = callee.type === 'Identifier' ? program.named(callee) : undefined
-  const imported = binding && importOf(binding, program)
-  return imported !== undefined && !isHome.test(imported.from)
-}
-
 /** `orders.find(id)` where `orders` is what `createRepository(Order)` or `new Repository(Order)` gives, what is of the project and is given something, or is of that type. */
 function isOfMade(call: TSESTree.CallExpression, program: Program, modules: Modules): boolean {
   if (bare(call.callee).type !== 'MemberExpression') return isOfMaker(takenFrom(call.callee, program, modules), modules)
@@ -109,15 +112,11 @@ function isOfMaker(made: Located | undefined, modules: Modules): boolean {
   return maker !== undefined && readersAsked(maker, modules).length > 0
 }
 
-/** What modules are called that ask a database, as they are imported. */
-export const home = String.raw`(?:[^'"]*[^'"a-z])?(?:dal|dao|repo|db|sql|crud|database|data|quer|model|store|service|prisma|knex|drizzle|entit)[^'"]*`
-const isHome = new RegExp(`^${home}$`, 'i')
-
 /** What a name was taken out of, here or in such a module: `const { find } = createRepository(Order)`. */
 export function takenFrom(name: Node, program: Program, modules: Modules): Located | undefined {
   const binding = program.named(name)
   const imported = binding && importOf(binding, program)
-  if (imported && !isHome.test(imported.from)) return undefined
+  if (imported && !isHomeModule(imported.from)) return undefined
   const own = imported ? modules.open(imported.from, program) : program
   const { init, property } = (imported ? own?.exported(imported.name) : binding) ?? {}
   return own && init && property !== undefined ? { node: init, program: own } : undefined
@@ -143,7 +142,9 @@ export function askingFunction(
   if (!callee || !own || (callee.at.program === program && isUnder(call, callee.node))) return undefined
   const asked = readersAsked(own, machine.modules)
   const used = readers.filter((reader) => asked.includes(reader))
-  return used.length > 0 ? { callee, own, isMade: isMadeFor(callee) || own.heir?.made !== undefined, readers: used } : undefined
+  if (used.length === 0) return undefined
+  const tables = askedOfGiven(call, program, machine.modules)?.tables
+  return { callee, own, isMade: isMadeFor(callee) || own.heir?.made !== undefined, tables, readers: used }
 }
 
 /** Whether a function stands in another one, and knows what that was given. */
@@ -197,19 +198,29 @@ export function functionOf({ node, program }: LocatedFunction): Kind<'function'>
   return { kind: 'function', node, scope: undefined, self: undefined, at: { node, program } }
 }
 
-/** What a function gives when it is called so. */
-export function resultOf(call: TSESTree.CallExpression, callee: Kind<'function'>, program: Program, machine: Machine): Value {
+/** What a function asks when it is called. */
+export interface Asked {
+  /** What it gives; nothing, where it only does something. */
+  readonly gives: Value | undefined
+  /** What it does besides. */
+  readonly does: readonly Value[]
+}
+
+/** What a function asks when it is called so. */
+export function askedAt(call: TSESTree.CallExpression, by: AskingFunction, program: Program, machine: Machine): Asked {
   const args = call.arguments.map((given) =>
     given.type === 'SpreadElement' ? unknown('a spread list', { node: given, program }) : machine.answer({ node: given, program }),
   )
-  return run(callee, args, machine)
+  return run(by, args, machine)
 }
 
-/** What a function gives, or does, where it does nothing but that: `async remove(where) { await db('orders').where(where).del() }`. */
-function run(callee: Kind<'function'>, args: readonly Value[], machine: Machine): Value {
-  if (!onlyDoes(callee.node)) return machine.given(callee, args)
-  const [first, ...others] = machine.follow(callee, args).effects.map(({ value }) => value)
-  return first && others.length === 0 ? first : { kind: 'list', items: first ? [first, ...others] : [], open: false, at: callee.at }
+/** What a function gives, and what it does, where it does nothing but that or asks of the table that it is given: `async remove(where) { await db('orders').where(where).del() }`. */
+function run({ callee, tables }: AskingFunction, args: readonly Value[], machine: Machine): Asked {
+  const isDone = onlyDoes(callee.node)
+  if (!isDone && !tables) return { gives: machine.given(callee, args), does: [] }
+  const { value, effects } = machine.follow(callee, args)
+  const given = new Set(isDone ? [] : queriesIn(value))
+  return { gives: isDone ? undefined : value, does: effects.flatMap((effect) => (given.has(effect.value) ? [] : effect.value)) }
 }
 
 /** Whether a function does something, one thing after the other, and gives nothing. */
@@ -217,13 +228,14 @@ export function onlyDoes({ body }: FunctionNode): boolean {
   return body.type === 'BlockStatement' && body.body.every(({ type }) => type === 'ExpressionStatement')
 }
 
-/** What it gives whatever it is called with, and whatever it was made for. */
-export function resultOfAny({ callee, isMade }: AskingFunction, machine: Machine): Value {
+/** What it asks whatever it is called with, and whatever it was made for. */
+export function askedByAny(by: AskingFunction, machine: Machine): Asked {
+  const { callee, isMade } = by
   const { program } = callee.at
   const args = parametersOf(callee.node).map((node) =>
     node.type === 'Identifier' ? machine.answer({ node, program }) : unknown('what a function is given', { node, program }),
   )
-  return run(isMade ? { ...callee, scope: undefined } : callee, args, machine)
+  return run(isMade ? { ...by, callee: { ...callee, scope: undefined } } : by, args, machine)
 }
 
 const mostNested = 12

@@ -27,9 +27,14 @@ const mostLookedAt = 400
  * Whether what a call of a function gives may be a query of a library, or made of what one gives. Most functions that ask a library for something give
  * what they worked out of it, and need not be run to know that.
  */
-export function mayGiveQuery(call: TSESTree.CallExpression, program: Program, { own, readers }: AskingFunction, machine: Machine): boolean {
+export function mayGiveQuery(
+  call: TSESTree.CallExpression,
+  program: Program,
+  { own, readers, tables }: AskingFunction,
+  machine: Machine,
+): boolean {
   // What one does is told by all that it calls, too.
-  if (onlyDoes(own.node)) return true
+  if (tables !== undefined || onlyDoes(own.node)) return true
   const leads = new Leads(machine, readers)
   leads.enter(own, call, program)
   return leads.leadToQuery()

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import type { Catalog } from '../catalog/catalog.ts'
-import type { Modules } from '../javascript/modules.ts'
+import type { GivenParameters, Modules } from '../javascript/modules.ts'
 import type { Node } from '../javascript/nodes.ts'
 import type { Located } from '../javascript/resolve.ts'
 import type { Known, Machine } from '../javascript/symbolic/machine.ts'
@@ -81,6 +81,8 @@ export interface QueryReader {
   mayBeOwn?(method: string): boolean
   /** Whether a call with none of the methods may be a query by itself, by its form: `db('orders')`. */
   mayBegin?(call: TSESTree.CallExpression): boolean
+  /** Methods that are given a table by its name. */
+  readonly namesTable?: Pick<RegExp, 'test'>
   /** Functions that begin one. */
   readonly functions?: ReadonlySet<string>
   /** Whether the methods of something change it in place. */
@@ -129,6 +131,8 @@ export interface SentCall {
 export interface AskedThere extends Located {
   /** Another function has made the one that asks: nobody is told there what it asks. */
   readonly isMade: boolean
+  /** The tables that the call gives it to ask of. */
+  readonly tables: GivenParameters | undefined
   /** The same, whatever the function is given. */
   readonly asWritten: () => readonly SentCall[]
   /** Its rows are a part of what the function gives: `{ items, total }`. */

@@ -9,6 +9,7 @@ import { bare, isUnder, methodOf, type Node } from '../javascript/nodes.ts'
 import type { Program } from '../javascript/program.ts'
 import type { Located } from '../javascript/resolve.ts'
 import { Machine, type Known } from '../javascript/symbolic/machine.ts'
+import type { Scope } from '../javascript/symbolic/scope.ts'
 import type { Kind, Value } from '../javascript/symbolic/value.ts'
 import type { LoadedValue } from '../query/told.ts'
 import { queryReaders } from './query-readers.ts'
@@ -16,12 +17,13 @@ import { ClientNames, FunctionNames } from './client-names.ts'
 import { isAwaited, isSentByItself } from './builders.ts'
 import { goneOnWith } from './given-builders.ts'
 import { hasMethod, sitesOf } from './call-sites.ts'
-import { askingFunction, mayHandOn, queriesIn, resultOf, resultOfAny } from './handed-calls.ts'
+import { askedAt, askedByAny, askingFunction, mayHandOn, queriesIn, type Asked } from './handed-calls.ts'
 import { mayGiveQuery } from './may-give-query.ts'
 import { isOwnMethod } from './own-methods.ts'
 import { OwnBuilders } from './own-builders.ts'
 import { ownFunctionReader, writtenCall, type OwnFunction } from './own-functions.ts'
-import type { CallScene, NamedClient, NamedClients, ProjectAround, QueryReader, SentCall } from './query-reader.ts'
+import type { AskedThere, CallScene, NamedClient, NamedClients, ProjectAround, QueryReader, SentCall } from './query-reader.ts'
+import { roundsAround, roundsNamingTable } from './rounds.ts'
 import { Seat } from './seat.ts'
 import { freshInk, QueryPen, type PropertyNames } from './query-sql.ts'
 
@@ -138,19 +140,32 @@ function callsAt(sites: readonly TSESTree.CallExpression[], program: Program, su
       )
     }
     return orNothing(() => {
-      const result = resultOf(node, by.callee, program, machine)
-      const isPart = result.kind === 'record' || result.kind === 'list'
-      return queriesIn(result).flatMap((value, i) => {
-        if (!isCalled(value) || (value.at.program === program && isUnder(value.at.node, node))) return []
-        const asWritten = (): readonly SentCall[] =>
-          orNothing(() =>
-            queriesIn(resultOfAny(by, machineOfAny))
-              .slice(i, i + 1)
-              .flatMap(sentFor),
-          )
-        const how = { isPart, isMade: by.isMade, isAsGiven: value === result }
-        return sentFor(value).map((call) => ({ ...call, asked: { ...writtenAt(value), asWritten, ...how } }))
-      })
+      const asked = askedAt(node, by, program, machine)
+      const { gives } = asked
+      const isPart = gives?.kind === 'record' || gives?.kind === 'list'
+      const sentAmong = (queriesOf: (asked: Asked) => readonly Value[], how: Pick<AskedThere, 'isPart'>): readonly SentCall[] =>
+        queriesOf(asked).flatMap((value, i) => {
+          if (!isCalled(value) || (value.at.program === program && isUnder(value.at.node, node))) return []
+          const asWritten = (): readonly SentCall[] =>
+            orNothing(() =>
+              queriesOf(askedByAny(by, machineOfAny))
+                .slice(i, i + 1)
+                .flatMap(sentFor),
+            )
+          const there = {
+            ...writtenAt(value),
+            asWritten,
+            isMade: by.isMade || by.tables !== undefined,
+            tables: by.tables,
+            isAsGiven: value === gives,
+            ...how,
+          }
+          return sentFor(value).map((call) => ({ ...call, asked: there }))
+        })
+      return [
+        ...sentAmong((one) => (one.gives ? queriesIn(one.gives) : []), { isPart }),
+        ...sentAmong((one) => one.does.flatMap((value) => queriesIn(value)), { isPart: false }),
+      ]
     })
   })
 }
@@ -270,11 +285,18 @@ interface Sent {
 }
 
 function sentBy(reader: QueryReader, node: TSESTree.Expression, scene: Scene): readonly Sent[] {
-  return orNothing(() => {
-    const { machine, program } = scene
-    const made = reader.isReadAsWritten ? writtenCall(node, program, machine) : machine.answer({ node, program })
+  const { machine, program } = scene
+  const sentWith = (scope?: Scope): readonly Sent[] => {
+    const made = reader.isReadAsWritten ? writtenCall(node, program, machine) : machine.answer({ node, program }, scope)
     if (isSentElsewhere(made, node, program)) return []
     return sentAs(reader, reader.isReadAsWritten ? made : goneOnWith(node, made, { program, machine, sends: builderSends(reader) }), scene)
+  }
+  return orNothing(() => {
+    if (reader.isReadAsWritten) return sentWith()
+    const named = roundsNamingTable(node, program, machine).flatMap(sentWith)
+    const sent = named.length > 0 ? named : sentWith()
+    // Which table is asked may be known of each round alone.
+    return sent.length > 0 ? sent : roundsAround(node, program, machine).flatMap(sentWith)
   })
 }
 

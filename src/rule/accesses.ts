@@ -46,10 +46,21 @@ function handedAccesses(document: Document, catalog: () => Catalog, settings: Re
     judgedAsWritten(one.statement).some(({ judged }) =>
       judged.some(({ table, isLeftOutOnSome = false }) => isLeftOutOnSome && sources.some((source) => source.table === table)),
     )
+  const judgedThere = onceFor(({ askedBy }: SqlStatement): readonly PlacedAccess[] | undefined => {
+    const { document: there, statements } = askedBy?.there?.() ?? {}
+    const known = there && judgeDocument(there, judgeFor(catalog(), settings), catalog(), settings, undefined, statements)
+    return known?.flatMap((one) => placedAccesses(one, hintFor))
+  })
+  /** Whether the function itself sees to it whose the rows are that it asks of the table which the call gives it. */
+  const isHeldThere = (statement: SqlStatement, { table }: PlacedAccess): boolean => {
+    const known = judgedThere(statement)?.filter((one) => one.table === table) ?? []
+    return known.length > 0 && known.every(({ verdict, isTold }) => isTold || (verdict !== 'dynamic' && !toldHere.has(verdict)))
+  }
   const plainOf = (one: JudgedStatement): PlacedAccess[] => {
     const found = placedAccesses(one, hintFor).filter(({ verdict, isTold }) => toldHere.has(verdict) && !isTold)
+    const remaining = found.filter((access) => !isHeldThere(one.statement, access))
     const isToldOf = ({ verdict, sources }: PlacedAccess): boolean => plain.has(verdict) || isLeftOut(one, sources)
-    return found.every(isToldOf) || !isToldThere(one.statement) ? found : found.filter(isToldOf)
+    return remaining.every(isToldOf) || !isToldThere(one.statement) ? remaining : remaining.filter(isToldOf)
   }
   return judged.map((one) => besidesOwn(one.statement, plainOf(one), (own) => judgedIn(own).flatMap(plainOf)))
 }

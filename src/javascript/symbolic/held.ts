@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { heldAt } from '../course.ts'
 import { bare, methodOf, pathOf, propertyName, type Node } from '../nodes.ts'
+import { givenAtCall } from '../modules.ts'
 import type { Binding, Program } from '../program.ts'
 import type { Located } from '../resolve.ts'
 import type { Either, Held, Passage } from '../state.ts'
@@ -35,6 +36,8 @@ export function heldValue(
   scope: Scope | undefined,
 ): Value | undefined {
   if (!/^(?:const|let|parameter)$/.test(binding.kind)) return undefined
+  const atCall = givenAtCall(machine.modules, binding, use.program)
+  if (atCall) return machine.evaluate(atCall)
   const { program } = use
   const start = scope ? machine.initial(binding, program, scope) : machine.constant(binding, program)
   const handed = changersOf(binding, start, variables, program)

@@ -39,6 +39,7 @@ export const knexQueries: QueryReader = {
   isChangedByCalls: (value) => isBuilder(value),
   mayBeOwn: mayBeOwnMethod,
   mayBegin,
+  namesTable: namingTable,
   senders,
   queries(call, scene) {
     const { machine } = scene
@@ -52,11 +53,11 @@ export const knexQueries: QueryReader = {
       begins: ({ callee, args }) => (args[0] && isTable(args[0]) && !isMaker(callee) && instances.has(callee) ? callee : undefined),
       goesOn: ({ callee }) => callee.kind !== 'member' || !/^(?:raw|all|race|allSettled)$/.test(callee.name),
       through: ({ callee }, builder) =>
-        callee.kind === 'member' && saysNothing.test(callee.name) && !extended(callee, machine) ? builder : undefined,
+        callee.kind === 'member' && saysNothing.test(callee.name) && !extended(callee, machine, scene) ? builder : undefined,
       adds: (value) => {
         const { callee, args } = value
         if (callee.kind !== 'member') return undefined
-        const own = extended(callee, machine)
+        const own = extended(callee, machine, scene)
         if (own) return doneByMethod({ machine, builders }, own, args) ?? [{ kind: 'hidden', value }]
         if (callee.name !== 'modify') return undefined
         const [first, ...more] = args

@@ -58,6 +58,7 @@ export const kyselyQueries: QueryReader = {
   sign: /\.\s*(?:selectFrom|insertInto|updateTable|deleteFrom|mergeInto|executeTakeFirst|executeTakeFirstOrThrow)\b|\.execute\(\)/,
   isUsed: (around) => around.has(['kysely']),
   methods,
+  namesTable: { test: (method) => heads.has(method) },
   senders,
   queries(call, scene) {
     const { machine } = scene

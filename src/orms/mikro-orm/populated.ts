@@ -4,18 +4,21 @@ import { listItems, waysOf } from '../ways.ts'
 import type { Arguments } from '../arguments.ts'
 import { modelsOf, type Row, type Writing } from './joins.ts'
 import { linkOf, ownerOf } from './links.ts'
-import { isFiltered, filtersSql } from './query-filters.ts'
+import { filtersBehind, filtersSql, isFiltered } from './query-filters.ts'
 import { whereSql } from './where.ts'
 
 /** What rows refer to is looked at as well where filters decide on that; what they came along with is known already. */
-export function joinFiltered(writing: Writing, row: Row, options: Arguments, known?: string): void {
+export function joinFiltered(writing: Writing, row: Row, options: Arguments, known?: string, filters = options.of('filters')): void {
   const models = modelsOf(writing)
-  const option = options.of('filters')
+  let option = filters
   if (!models.config.filtersReferences || options.of('fields') !== undefined) return
   for (const property of row.model.properties) {
     const link = property.kind === 'm:1' || property.kind === '1:1' ? linkOf(property, row.model, models) : undefined
-    if (!link?.isOwn || property.name === known || !isFiltered(writing, link.target, option)) continue
-    row.joins.join(row, property, { at: undefined, on: (other) => filtersSql(writing, other, option) })
+    if (!link?.isOwn || property.name === known) continue
+    // What one relation says of filters, MikroORM takes along to those that are declared behind it.
+    const own = (option = filtersBehind(property, option))
+    if (isFiltered(writing, link.target, own))
+      row.joins.join(row, property, { at: undefined, on: (other) => filtersSql(writing, other, own) })
   }
 }
 
@@ -35,19 +38,21 @@ function alongPath(writing: Writing, row: Row, options: Arguments, path: Value):
   const models = modelsOf(writing)
   let at: Row | undefined = row
   let asked = options.of('populateWhere')
+  let filters = options.of('filters')
   const names = textOf(path)?.split('.') ?? []
   for (const [i, given] of names.entries()) {
     const name = given.replace(/:ref$/, '')
     const property = at?.model.properties.find((one) => one.name === name)
     if (!at || !property || given !== name) return
     const inner: Value | undefined = asked?.kind === 'record' ? asked.entries.find(({ key }) => key === name)?.value : asked
+    const own = (filters = filtersBehind(property, filters))
     const on = (other: Row): readonly Sql[] => [
-      ...filtersSql(writing, other, options.of('filters')),
+      ...filtersSql(writing, other, own),
       ...(inner?.kind === 'record' ? [ownConditions(writing, other, inner, names[i + 1])] : []),
     ]
     at = at.joins.join(at, property, { at: path.at, apart: true, on })
     asked = inner
-    if (at) joinFiltered(writing, at, options, ownerOf(property, models))
+    if (at) joinFiltered(writing, at, options, ownerOf(property, models), own)
   }
 }
 

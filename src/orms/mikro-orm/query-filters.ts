@@ -1,8 +1,9 @@
-import { propertyOf, textOf, type Value } from '../../javascript/symbolic/value.ts'
+import { recordFrom, recordParts } from '../../javascript/symbolic/collections.ts'
+import { propertyOf, textOf, type RecordPart, type Value } from '../../javascript/symbolic/value.ts'
 import type { Sql } from '../query-sql.ts'
 import { waysOf } from '../ways.ts'
 import { modelsOf, type Row, type Writing } from './joins.ts'
-import type { Model } from './models.ts'
+import type { Model, Property } from './models.ts'
 import { flagOf, listOf, textsOf, type EntityNotation } from './notation.ts'
 import { filtersIn } from './read-schema.ts'
 import { whereSql } from './where.ts'
@@ -58,6 +59,21 @@ export function filtersSql(writing: Writing, row: Row, option: Value | undefined
   })
 }
 
+/** The option `filters` of a call for what a relation refers to, which may say of filters itself: `@ManyToOne({ filters: { tenant: false } })`. */
+export function filtersBehind({ options }: Property, option: Value | undefined): Value | undefined {
+  const own = propertyOf(options, 'filters')
+  if (!own || !option) return option ?? own
+  const [ownParts, parts] = [statesIn(own), statesIn(option)]
+  return ownParts && parts ? recordFrom([...ownParts, ...parts], option.at) : option
+}
+
+/** Which filters an option names, and what it says of each. */
+function statesIn(option: Value): readonly RecordPart[] | undefined {
+  if (option.kind === 'record') return recordParts(option)
+  const names = option.kind === 'list' ? textsOf(option) : undefined
+  return names?.map((key) => ({ key, value: { kind: 'literal', value: true, at: option.at }, at: option.at }))
+}
+
 /** Whether any filter is on. */
 export function isFiltered(writing: Writing, model: Model, option: Value | undefined): boolean {
   return filtersOf(model, writing).some((filter) => stateOf(filter, option) !== 'off')
@@ -89,6 +105,14 @@ function filterSql(writing: Writing, row: Row, { name, cond }: Filter, given: Va
   const symbol = (of: string): Value => ({ kind: 'symbol', name: of, at: cond.at })
   const args = given ?? symbol(`the arguments of \`${name}\``)
   const { value } = scene.machine.follow(cond, [args, symbol('type'), symbol('em'), symbol('options'), symbol('entity')])
+  return askedSql(writing, row, name, value)
+}
+
+function askedSql(writing: Writing, row: Row, name: string, value: Value): Sql {
+  const { pen } = writing
+  // One way may ask for nothing.
+  const ways = waysOf(value)
+  if (ways) return pen.either(ways, (way) => askedSql(writing, row, name, way))
   if (value.kind === 'unknown' || value.kind === 'symbol' || value.kind === 'member')
     return pen.hidden(value, `what the filter \`${name}\` asks for cannot be seen`)
   const sql = whereSql(writing, row, value)

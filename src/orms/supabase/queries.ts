@@ -45,6 +45,7 @@ export const supabaseQueries: QueryReader = {
   sign: /\.(?:from|rpc)\(/,
   isUsed: (around) => around.has(packages),
   methods,
+  namesTable: /^from$/,
   rowsAs: (value, machine) => (askedOf(value, machine)?.steps.every(isOfQuery) === true ? 'data' : undefined),
   bypasses(value, machine) {
     const client = foundIn(value)?.client

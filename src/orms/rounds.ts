@@ -1,0 +1,76 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+import { bare, isFunction, isUnder, propertyName, type FunctionNode, type Node } from '../javascript/nodes.ts'
+import type { Program } from '../javascript/program.ts'
+import type { Machine } from '../javascript/symbolic/machine.ts'
+import { takeApart } from '../javascript/symbolic/patterns.ts'
+import { Scope } from '../javascript/symbolic/scope.ts'
+import type { Value } from '../javascript/symbolic/value.ts'
+import { namesTable } from './given-tables.ts'
+
+/** More items of a list are not gone through. */
+const mostItems = 30
+
+/** What is known in each round of the loop around something that goes through a list in sight: `for (const table of [orders, invoices])`. */
+export function roundsAround(site: Node, program: Program, machine: Machine): readonly Scope[] {
+  for (const loop of loopsAround(site, program)) {
+    const rounds = roundsOf(loop, program, machine)
+    if (rounds.length > 0) return rounds
+  }
+  return []
+}
+
+/** The same, where the loop gives the name of a table that is asked: `for (const name of ['orders', 'invoices']) await db(name)` */
+export function roundsNamingTable(site: Node, program: Program, machine: Machine): readonly Scope[] {
+  for (const loop of loopsAround(site, program)) {
+    const each = program.named(loop.each)
+    const isNamed = each && program.usesOf(each).some((use) => isUnder(use, site) && namesTable(use, program))
+    if (isNamed) return roundsOf(loop, program, machine)
+  }
+  return []
+}
+
+function roundsOf({ each, list }: Loop, program: Program, machine: Machine): readonly Scope[] {
+  const items = listed(list, program, machine)
+  if (items.kind !== 'list' || items.open || items.items.length > mostItems) return []
+  if (items.items.some((item) => machine.isChangedByCalls(item))) return []
+  return items.items.map((item) => {
+    const scope = new Scope(undefined, undefined, 0)
+    takeApart(each, item, program, machine.reader(program, scope), (binding, value) => scope.declare(binding, value))
+    return scope
+  })
+}
+
+/** What a list is made with: what gets its tables to ask for them changes none. */
+function listed(list: Node, program: Program, machine: Machine): Value {
+  const binding = program.named(bare(list))
+  if (binding?.kind !== 'const' && binding?.kind !== 'import') return machine.answer({ node: list, program })
+  machine.budget.begin()
+  return machine.constant(binding, program)
+}
+
+interface Loop {
+  readonly each: Node
+  readonly list: Node
+}
+
+function* loopsAround(site: Node, program: Program): Generator<Loop> {
+  for (const around of program.ancestors(site)) {
+    const loop = loopOf(around, program)
+    if (loop) yield loop
+  }
+}
+
+function loopOf(node: Node, program: Program): Loop | undefined {
+  if (node.type === 'ForOfStatement') {
+    return node.left.type === 'VariableDeclaration' ? { each: node.left.declarations[0].id, list: node.right } : undefined
+  }
+  const call = isFunction(node) ? program.parentOf(node) : undefined
+  return isFunction(node) && call?.type === 'CallExpression' ? throughCallback(call, node) : undefined
+}
+
+/** `tables.map((table) => db.delete(table))` */
+function throughCallback({ callee, arguments: [first] }: TSESTree.CallExpression, callback: FunctionNode): Loop | undefined {
+  const [each] = callback.params
+  if (!each || first !== callback || callee.type !== 'MemberExpression') return undefined
+  return /^(?:map|flatMap|forEach)$/.test(propertyName(callee) ?? '') ? { each, list: callee.object } : undefined
+}

@@ -104,6 +104,7 @@ export const defaultSettings: Readonly<Settings> = {
     '*_token',
     '*token_hash',
     '*key_hash',
+    '*secret_hash',
     '*hashed_*key',
     'api_key',
     'secret',

@@ -6,7 +6,7 @@ import { implied, type Facts } from '../implication.ts'
 import { isNullable, operand } from './nulls.ts'
 
 /** Whether all columns of a unique index are fixed, so that it names one row, and the facts imply its predicate. */
-export function isPinnedBy(source: RowSource, index: Index, facts: Facts, isFixedColumn = isKnown): boolean {
+export function isPinnedBy(source: RowSource, index: Index, facts: Facts, isFixedColumn = isKnownIn): boolean {
   if (!index.unique) return false
   const isFixed = index.keys.every(({ column, expression }) => {
     if (column !== undefined) return isFixedColumn(source, column, index, facts)
@@ -17,7 +17,7 @@ export function isPinnedBy(source: RowSource, index: Index, facts: Facts, isFixe
 
 /** Whether texts of them may be in any letters, `lower(email) = lower($1)`: few rows, if more than one. */
 export function isFoundBy(source: RowSource, index: Index, facts: Facts): boolean {
-  return isPinnedBy(source, index, facts, (...column) => isKnown(...column) || isKnownInAnyCase(...column))
+  return isPinnedBy(source, index, facts, (...column) => isKnownIn(...column) || isKnownInAnyCase(...column))
 }
 
 function isKnownInAnyCase(source: RowSource, column: string, _: Index, { classes }: Facts): boolean {
@@ -26,7 +26,12 @@ function isKnownInAnyCase(source: RowSource, column: string, _: Index, { classes
 }
 
 /** NULLs are not unique, unless the index says so. */
-function isKnown(source: RowSource, column: string, { nullsNotDistinct }: Index, { classes }: Facts): boolean {
+function isKnownIn(source: RowSource, column: string, { nullsNotDistinct }: Index, facts: Facts): boolean {
+  return nullsNotDistinct ? facts.classes.isFixed(operand(source, column)) : isKnown(source, column, facts)
+}
+
+/** Whether a column has one value, which is not NULL. */
+export function isKnown(source: RowSource, column: string, { classes }: Facts): boolean {
   const is = operand(source, column)
-  return classes.isFixed(is) && (nullsNotDistinct || !isNullable(source.table, column) || classes.isNotNull(is))
+  return classes.isFixed(is) && (!isNullable(source.table, column) || classes.isNotNull(is))
 }

@@ -6,7 +6,7 @@ import type { Assigned, RowSource } from '../../query/relation.ts'
 import type { Branch } from '../../query/solve.ts'
 import type { Settings } from '../../settings/settings.ts'
 import type { Facts } from '../implication.ts'
-import { isPinnedBy } from './implies.ts'
+import { isKnown, isPinnedBy } from './implies.ts'
 import type { LoadedColumns, Loading } from './loaded-facts.ts'
 import { canHold, isNullable, operand } from './nulls.ts'
 import type { Grant, Ownership } from './ownership.ts'
@@ -284,7 +284,13 @@ export class Standings {
   }
 
   #isPinnedBySecret(source: RowSource, table: Table): boolean {
-    return this.#given.ownership.secretKeys(table).some((index) => isPinnedBy(source, index, this.facts))
+    const { ownership } = this.#given
+    const isToldSecret = (): boolean =>
+      table.columns.some(({ name }) => ownership.isSecret(table, name) && isKnown(source, name, this.facts))
+    return (
+      ownership.secretKeys(table).some((index) => isPinnedBy(source, index, this.facts)) ||
+      (isToldSecret() && table.indexes.some((index) => isPinnedBy(source, index, this.facts)))
+    )
   }
 
   #uniteSameRows(source: RowSource, table: Table): boolean {

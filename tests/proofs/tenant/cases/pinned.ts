@@ -88,6 +88,22 @@ export const pinned: Group = {
       `select id from invitations where token = :invitations.token and ${test}`,
       'invitations:unscoped',
     ]),
+    [
+      'a secret beside a key',
+      'select id from invitations where id = :invitations.id and token = :invitations.token',
+      'invitations:by-secret',
+    ],
+    [
+      'a secret that is not told beside a key',
+      `select id from invitations where id = :invitations.id and token like 'e%'`,
+      'invitations:by-key',
+    ],
+    ['a secret or a key', 'select id from invitations where id = :invitations.id or token = :invitations.token', 'invitations:unscoped'],
+    [
+      'a secret beside keys of several',
+      'select id from invitations where id in (:invitations.id, :invitations.id) and token = :invitations.token',
+      'invitations:by-secret',
+    ],
     ['a predicate that is not said', 'select id from invitations where token = :invitations.token', 'invitations:unscoped'],
     [
       'a plan that is pinned has fixed columns',

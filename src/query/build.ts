@@ -11,7 +11,8 @@ import { emptyScope, type Scope } from './scope.ts'
 import { namedQueries } from './named.ts'
 import { givesNoNull, isNeverNull } from './never-null.ts'
 import { buildCombined, buildSelect, buildValues } from './select.ts'
-import { subqueriesIn, type Reach, type Subqueries } from './subqueries.ts'
+import { subqueriesIn, type Asks, type Reach, type Subqueries } from './subqueries.ts'
+import { askedUnread } from './unread.ts'
 import { buildWrite } from './writes.ts'
 
 /** Beyond this many queries in one another, each use of a view or WITH query counted, a statement is not followed any further. */
@@ -26,6 +27,8 @@ export interface World {
   readonly rowSecurity: RowSecurity
   /** A table that the catalog does not have, where it is taken to be there. */
   readonly assume: (name: string) => Table | undefined
+  /** Whether Postgres, or an extension of it, has a function of the name. */
+  readonly hasFunction: (name: string) => boolean
 }
 
 /** Turns a query into relations, with every name resolved. */
@@ -110,6 +113,12 @@ export class Builder implements Subqueries {
     return others.length === 0 ? only : undefined
   }
 
+  /** An operator, or a function that the schema did not make. */
+  isOfPostgres({ schema, name, args, operator }: Call): boolean {
+    if (operator || schema === 'pg_catalog') return true
+    return this.#world.catalog.functions(schema, name, args.length).length === 0 && this.#world.hasFunction(name)
+  }
+
   /** A view reads as its owner, unless it was told to read as whoever asks. */
   view<T>({ name, securityInvoker }: Pick<Table, 'name' | 'securityInvoker'>, make: () => T): T {
     return this.definition({ kind: 'view', name }, securityInvoker, make)
@@ -176,18 +185,22 @@ export class Builder implements Subqueries {
     return condition ? formulaOf(condition, scope, this) : always
   }
 
-  /** Of what a function reads that is called as a condition, no more comes out than a yes. Functions may call each other over and over. */
-  called(call: Call, scope: Scope): Formula | undefined {
+  /** Of what a function reads that a condition calls, no more comes out than a yes. Functions may call each other over and over. */
+  called(call: Call, scope: Scope, asks: Asks): Formula | undefined {
     if (this.#calling.has(call.name)) return undefined
     const saved = this.#places
     this.#places = []
     this.#calling.add(call.name)
     try {
-      return saidByCall(this, call, scope)
+      return saidByCall(this, call, scope, asks)
     } finally {
       this.#calling.delete(call.name)
       this.#places = saved
     }
+  }
+
+  unread(condition: Condition, scope: Scope): Formula | undefined {
+    return askedUnread(this, condition, scope)
   }
 
   exists(query: Query, scope: Scope, of: readonly (Operand | undefined)[], reach: Reach): Formula {

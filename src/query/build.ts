@@ -1,7 +1,7 @@
 import type { Catalog, SchemaFunction, Table } from '../catalog/catalog.ts'
 import { formulaOf } from './conditions.ts'
 import { always, type Formula, type Operand } from './formula.ts'
-import { saidByCall } from './function-body.ts'
+import { isWorkedOut, saidByCall, saidByGiven } from './function-body.ts'
 import { exported, placed } from './outputs.ts'
 import type { Call, Condition, Query } from './query.ts'
 import type { Knowledge } from './recursion.ts'
@@ -11,8 +11,8 @@ import { emptyScope, type Scope } from './scope.ts'
 import { namedQueries } from './named.ts'
 import { givesNoNull, isNeverNull } from './never-null.ts'
 import { buildCombined, buildSelect, buildValues } from './select.ts'
-import { subqueriesIn, type Asks, type Reach, type Subqueries } from './subqueries.ts'
-import { askedUnread } from './unread.ts'
+import { subqueriesIn, type Asks, type GivenAs, type Reach, type Subqueries } from './subqueries.ts'
+import { askedUnread, givenUnread } from './unread.ts'
 import { buildWrite } from './writes.ts'
 
 /** Beyond this many queries in one another, each use of a view or WITH query counted, a statement is not followed any further. */
@@ -114,9 +114,13 @@ export class Builder implements Subqueries {
   }
 
   /** An operator, or a function that the schema did not make. */
-  isOfPostgres({ schema, name, args, operator }: Call): boolean {
-    if (operator || schema === 'pg_catalog') return true
-    return this.#world.catalog.functions(schema, name, args.length).length === 0 && this.#world.hasFunction(name)
+  isOfPostgres(call: Call): boolean {
+    return call.operator || call.schema === 'pg_catalog' || (!this.isMade(call) && this.#world.hasFunction(call.name))
+  }
+
+  /** Whether the schema made a function that a call may mean. */
+  isMade({ schema, name, args, operator }: Call): boolean {
+    return !operator && this.#world.catalog.functions(schema, name, args.length).length > 0
   }
 
   /** A view reads as its owner, unless it was told to read as whoever asks. */
@@ -187,12 +191,21 @@ export class Builder implements Subqueries {
 
   /** Of what a function reads that a condition calls, no more comes out than a yes. Functions may call each other over and over. */
   called(call: Call, scope: Scope, asks: Asks): Formula | undefined {
+    return this.#calls(call, () => saidByCall(this, call, scope, asks))
+  }
+
+  given(call: Call, scope: Scope, of: readonly (Operand | undefined)[], as: GivenAs): Formula | undefined {
+    if (this.isOfPostgres(call) || isWorkedOut(this, call)) return undefined
+    return this.#calls(call, () => saidByGiven(this, call, scope, of, as)) ?? givenUnread(this, call, of)
+  }
+
+  #calls(call: Call, say: () => Formula | undefined): Formula | undefined {
     if (this.#calling.has(call.name)) return undefined
     const saved = this.#places
     this.#places = []
     this.#calling.add(call.name)
     try {
-      return saidByCall(this, call, scope, asks)
+      return say()
     } finally {
       this.#calling.delete(call.name)
       this.#places = saved

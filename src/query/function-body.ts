@@ -1,15 +1,16 @@
 import type { FunctionBody } from '../catalog/change.ts'
 import type { Builder } from './build.ts'
-import { all, always, type Formula, type Side } from './formula.ts'
+import { elementsOf } from './elements.ts'
+import { all, always, type Formula, type Operand, type Side } from './formula.ts'
 import { atPlace, relationItem } from './from.ts'
-import { columnsIn } from './columns.ts'
+import { columnsIn, withoutCast } from './columns.ts'
 import { callsIn, isAggregated } from './grouping.ts'
 import { placed } from './outputs.ts'
 import { isFixed } from './operand.ts'
 import type { Call, Column, Condition, FunctionSource, Query, Term, Values } from './query.ts'
 import type { Relation } from './relation.ts'
 import { emptyScope, type Scope } from './scope.ts'
-import { onlyTerm, subqueriesIn, type Asks } from './subqueries.ts'
+import { onlyTerm, subqueriesIn, type Asks, type GivenAs } from './subqueries.ts'
 import { tableSourcesIn } from './table-names.ts'
 import { mapParts } from './tree.ts'
 
@@ -43,13 +44,54 @@ export function functionBody(builder: Builder, node: FunctionSource, sides: read
 
 /** What holds where what a function gives meets a condition: `is_member(organization_id)`, `role_in(organization_id) = 'owner'`. */
 export function saidByCall(builder: Builder, call: Call, scope: Scope, asks: Asks): Formula | undefined {
+  return saidInBody(builder, call, scope, (query, inner) => {
+    const met = whereGives(query, asks)
+    return met && builder.condition(met, inner)
+  })
+}
+
+function saidInBody(
+  builder: Builder,
+  call: Call,
+  scope: Scope,
+  say: (query: Query, inner: Scope) => Formula | undefined,
+): Formula | undefined {
   const { body, securityDefiner, variadic } = builder.function(call) ?? {}
   const terms = body && !variadic ? termsOf(call, body) : undefined
-  if (!body || !terms || !whereGives(body.query, asks)) return undefined
+  if (!body || !terms) return undefined
   const inner = emptyScope()
   const given = takeParameters(builder, call, body, terms, [], scope, inner)
-  const met = whereGives(atPlace(withValues(body, call, terms, builder, scope), call.range), asks)
-  return all([given, builder.definition({ kind: 'function', name: call.name }, !securityDefiner, () => builder.condition(met, inner))])
+  const query = atPlace(withValues(body, call, terms, builder, scope), call.range)
+  const said = builder.definition({ kind: 'function', name: call.name }, !securityDefiner, () => say(query, inner))
+  return said && all([given, said])
+}
+
+/** What holds where what a function gives is something: one of its rows, or an element of its array. */
+export function saidByGiven(
+  builder: Builder,
+  call: Call,
+  scope: Scope,
+  of: readonly (Operand | undefined)[],
+  as: GivenAs,
+): Formula | undefined {
+  return saidInBody(builder, call, scope, (body, inner) => {
+    const handedOn = (query: Query, like: GivenAs): Formula | undefined => {
+      const only = onlyTerm(query)
+      const plain = only && withoutCast(only)
+      return plain?.kind === 'call' ? builder.given(plain, inner, of, like) : undefined
+    }
+    const query = as === 'row' ? body : elementsOf(body)
+    if (!query) return handedOn(body, as)
+    return handedOn(query, 'row') ?? builder.exists(query, inner, of, 'both ways')
+  })
+}
+
+/** Whether a function only works something out of what it is given and of settings, `SELECT current_setting('app.tenant')`: a value like others. */
+export function isWorkedOut(builder: Builder, call: Call, within: readonly string[] = []): boolean {
+  const { body } = builder.function(call) ?? {}
+  const only = body && onlyTerm(body.query)
+  if (!only || within.includes(call.name) || subqueriesIn(only).length > 0) return false
+  return [...callsIn([only])].every((one) => !builder.isMade(one) || isWorkedOut(builder, one, [...within, call.name]))
 }
 
 /** Whether what a function comes to can be read of its body, and of those that this calls of what it is given. */

@@ -15,9 +15,14 @@ export interface Subqueries {
   beside(query: Query, scope: Scope): Formula
   /** What holds where what a function gives meets a condition that NULL does not meet, as far as its body is known. */
   called?(call: Call, scope: Scope, asks: Asks): Formula | undefined
+  /** What holds where a function gives what these are; undefined where it is one of Postgres, or what it gives matters for no tenant. */
+  given?(call: Call, scope: Scope, of: readonly (Operand | undefined)[], as: GivenAs): Formula | undefined
   /** That a condition asks a function of whose rows they are, and what it answers cannot be seen. */
   unread?(condition: Condition, scope: Scope): Formula | undefined
 }
+
+/** As which one of several is given. */
+export type GivenAs = 'row' | 'element'
 
 /** A condition on what a function gives. */
 export type Asks = (given: Term) => Condition

@@ -1,5 +1,5 @@
 import type { Builder } from './build.ts'
-import type { Formula } from './formula.ts'
+import type { Formula, Operand } from './formula.ts'
 import { saysAll } from './function-body.ts'
 import { callsIn } from './grouping.ts'
 import { mentionedColumns } from './operand.ts'
@@ -11,22 +11,31 @@ import type { Scope } from './scope.ts'
 export function askedUnread(builder: Builder, condition: Condition, scope: Scope): Formula | undefined {
   for (const call of callsIn([condition])) {
     if (builder.isOfPostgres(call) || saysAll(builder, call)) continue
-    const source = decidedBy(builder, call, scope)
+    const source = tenantOf(builder, mentionedColumns(call.args, scope))
     if (source) return unseen(call, source)
   }
   return undefined
 }
 
-/** What a function answers about rows of a source. */
+/** What a function gives for the tenant column decides, too. */
+export function givenUnread(builder: Builder, call: Call, of: readonly (Operand | undefined)[]): Formula | undefined {
+  const source = tenantOf(
+    builder,
+    of.filter((operand) => operand !== undefined),
+  )
+  return source && unseen(call, source)
+}
+
+/** What a function gives decides on rows of a source. */
 function unseen({ name, range }: Call, source: RowSource): Formula {
   const of = source.rowOf ?? source
-  const reason = source.rowOf ? `a policy asks ${name}()` : `what ${name}() answers cannot be seen`
+  const reason = source.rowOf ? `a policy asks ${name}()` : `what ${name}() gives cannot be seen`
   return { kind: 'hidden', reason, narrows: true, of, range: source.rowOf ? [0, 0] : range }
 }
 
-/** The source of whose tenant column a function is asked. */
-function decidedBy(builder: Builder, { args }: Call, scope: Scope): RowSource | undefined {
-  for (const operand of mentionedColumns(args, scope)) {
+/** The source of one of the columns that is its tenant column. */
+function tenantOf(builder: Builder, operands: readonly Operand[]): RowSource | undefined {
+  for (const operand of operands) {
     const { table } = operand.kind === 'column' ? operand.source : {}
     if (operand.kind !== 'column' || !table) continue
     const { source, name } = operand

@@ -1,7 +1,7 @@
 import type { Catalog, SchemaFunction, Table } from '../catalog/catalog.ts'
 import { formulaOf } from './conditions.ts'
 import { always, type Formula, type Operand } from './formula.ts'
-import { isWorkedOut, saidByCall, saidByGiven } from './function-body.ts'
+import { isWorkedOut, placeCalled, saidByCall, saidByGiven } from './function-body.ts'
 import { exported, placed } from './outputs.ts'
 import type { Call, Condition, Query } from './query.ts'
 import type { Knowledge } from './recursion.ts'
@@ -46,6 +46,8 @@ export class Builder implements Subqueries {
   /** The tables of which policies are being read. */
   readonly #policing = new Set<Table>()
   readonly #calling = new Set<string>()
+  /** What is being built stands in a condition. */
+  #isAsking = false
   readonly #world: World
 
   constructor(world: World) {
@@ -186,7 +188,14 @@ export class Builder implements Subqueries {
   }
 
   condition(condition: Condition | undefined, scope: Scope): Formula {
-    return condition ? formulaOf(condition, scope, this) : always
+    if (!condition) return always
+    const saved = this.#isAsking
+    this.#isAsking = true
+    try {
+      return formulaOf(condition, scope, this)
+    } finally {
+      this.#isAsking = saved
+    }
   }
 
   /** Of what a function reads that a condition calls, no more comes out than a yes. Functions may call each other over and over. */
@@ -197,6 +206,17 @@ export class Builder implements Subqueries {
   given(call: Call, scope: Scope, of: readonly (Operand | undefined)[], as: GivenAs): Formula | undefined {
     if (this.isOfPostgres(call) || isWorkedOut(this, call)) return undefined
     return this.#calls(call, () => saidByGiven(this, call, scope, of, as)) ?? givenUnread(this, call, of)
+  }
+
+  /** What functions read or change that a select list calls, which may call themselves; of those in a condition no more comes out than a yes. */
+  calledInList(calls: readonly Call[], scope: Scope): void {
+    if (this.#isAsking) return
+    for (const call of calls) {
+      if (!this.isMade(call) || this.#calling.has(call.name)) continue
+      this.#calling.add(call.name)
+      placeCalled(this, call, scope)
+      this.#calling.delete(call.name)
+    }
   }
 
   #calls(call: Call, say: () => Formula | undefined): Formula | undefined {

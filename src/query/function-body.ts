@@ -11,6 +11,7 @@ import type { Call, Column, Condition, FunctionSource, Query, Term, Values } fro
 import type { Relation } from './relation.ts'
 import { emptyScope, type Scope } from './scope.ts'
 import { onlyTerm, subqueriesIn, type Asks, type GivenAs } from './subqueries.ts'
+import { isWrite } from './select.ts'
 import { tableSourcesIn } from './table-names.ts'
 import { mapParts } from './tree.ts'
 
@@ -33,13 +34,26 @@ export function functionBody(builder: Builder, node: FunctionSource, sides: read
   const given = takeParameters(builder, call, body, terms, sides, scope, inner)
   const query = atPlace(withValues(body, call, terms, builder, scope), node.range)
   const relation = builder.definition({ kind: 'function', name: call.name }, !securityDefiner, () => builder.query(query, inner))
-  const columns = body.givesAll ? columnsOf(builder, node, call, body, relation) : undefined
+  // What is asked of the rows that a change gives comes after it.
+  const columns = body.givesAll && !isWrite(query) ? columnsOf(builder, node, call, body, relation) : undefined
   if (columns) {
     const says = all([given, relationItem(builder, relation, node.alias?.name ?? call.name, columns, sides, scope)])
     return { says, isSource: true }
   }
   builder.place(placed(relation, sides, undefined))
   return { says: given, isSource: false }
+}
+
+/** What a function reads or changes that a select list calls: `SELECT tasks_json($1)`, once for each row. */
+export function placeCalled(builder: Builder, call: Call, scope: Scope): void {
+  const { body, securityDefiner, variadic } = builder.function(call) ?? {}
+  const terms = body && !variadic ? termsOf(call, body) : undefined
+  if (!body || !terms) return
+  const inner = emptyScope()
+  const given = takeParameters(builder, call, body, terms, [], scope, inner)
+  const query = atPlace(withValues(body, call, terms, builder, scope), call.range)
+  const relation = builder.definition({ kind: 'function', name: call.name }, !securityDefiner, () => builder.query(query, inner))
+  builder.place(placed({ ...relation, formula: all([given, relation.formula]) }, [], undefined))
 }
 
 /** What holds where what a function gives meets a condition: `is_member(organization_id)`, `role_in(organization_id) = 'owner'`. */
@@ -80,6 +94,7 @@ export function saidByGiven(
       const plain = only && withoutCast(only)
       return plain?.kind === 'call' ? builder.given(plain, inner, of, like) : undefined
     }
+    if (isWrite(body)) return undefined
     const query = as === 'row' ? body : elementsOf(body)
     if (!query) return handedOn(body, as)
     return handedOn(query, 'row') ?? builder.exists(query, inner, of, 'both ways')

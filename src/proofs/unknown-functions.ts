@@ -90,6 +90,13 @@ const ofOtherExtensions =
 
 const rowsOfPostgres = new Set(Object.values(rowFunctions).flatMap((names) => names.split(' ')))
 
+const ofKnownExtensions = new Set(Object.values(extensionFunctions).flatMap(words))
+
+/** Whether Postgres, or one of the usual extensions, has a function of a name. */
+export function isOfPostgres(name: string): boolean {
+  return ofPostgres.has(name) || ofGrammar.has(name) || ofKnownExtensions.has(name) || ofOtherExtensions.test(name)
+}
+
 /** Whether all is known of what an extension makes. */
 export function isKnownExtension(name: string): boolean {
   return name === 'plpgsql' || Object.hasOwn(extensionFunctions, name)
@@ -116,7 +123,7 @@ export class KnownFunctions {
     this.#postgres = postgres
     this.#own = grouped(functions, ({ name }) => name)
     // What is of an extension that nothing creates is told as that.
-    this.#ofExtensions = new Set([...Object.values(extensionFunctions).flatMap(words), ...lostFunctions])
+    this.#ofExtensions = new Set([...ofKnownExtensions, ...lostFunctions])
     this.#shared = new Set([...extensions.flatMap(({ name }) => words(sharedFunctions[name])), ...lostFunctions])
     this.#isOpen = extensions.some(({ name }) => !isKnownExtension(name))
     const columns = catalog.tables.flatMap((table) => [table.name, ...table.columns.map(({ name }) => name)])

@@ -1,7 +1,7 @@
 import type { Catalog, SchemaFunction, Table } from '../catalog/catalog.ts'
 import { formulaOf } from './conditions.ts'
 import { always, type Formula, type Operand } from './formula.ts'
-import { saidByCall } from './function-body.ts'
+import { isWorkedOut, placeCalled, saidByCall, saidByGiven } from './function-body.ts'
 import { exported, placed } from './outputs.ts'
 import type { Call, Condition, Query } from './query.ts'
 import type { Knowledge } from './recursion.ts'
@@ -11,7 +11,8 @@ import { emptyScope, type Scope } from './scope.ts'
 import { namedQueries } from './named.ts'
 import { givesNoNull, isNeverNull } from './never-null.ts'
 import { buildCombined, buildSelect, buildValues } from './select.ts'
-import { subqueriesIn, type Reach, type Subqueries } from './subqueries.ts'
+import { subqueriesIn, type Asks, type GivenAs, type Reach, type Subqueries } from './subqueries.ts'
+import { askedUnread, givenUnread } from './unread.ts'
 import { buildWrite } from './writes.ts'
 
 /** Beyond this many queries in one another, each use of a view or WITH query counted, a statement is not followed any further. */
@@ -26,6 +27,8 @@ export interface World {
   readonly rowSecurity: RowSecurity
   /** A table that the catalog does not have, where it is taken to be there. */
   readonly assume: (name: string) => Table | undefined
+  /** Whether Postgres, or an extension of it, has a function of the name. */
+  readonly hasFunction: (name: string) => boolean
 }
 
 /** Turns a query into relations, with every name resolved. */
@@ -43,6 +46,8 @@ export class Builder implements Subqueries {
   /** The tables of which policies are being read. */
   readonly #policing = new Set<Table>()
   readonly #calling = new Set<string>()
+  /** What is being built stands in a condition. */
+  #isAsking = false
   readonly #world: World
 
   constructor(world: World) {
@@ -110,6 +115,16 @@ export class Builder implements Subqueries {
     return others.length === 0 ? only : undefined
   }
 
+  /** An operator, or a function that the schema did not make. */
+  isOfPostgres(call: Call): boolean {
+    return call.operator || call.schema === 'pg_catalog' || (!this.isMade(call) && this.#world.hasFunction(call.name))
+  }
+
+  /** Whether the schema made a function that a call may mean. */
+  isMade({ schema, name, args, operator }: Call): boolean {
+    return !operator && this.#world.catalog.functions(schema, name, args.length).length > 0
+  }
+
   /** A view reads as its owner, unless it was told to read as whoever asks. */
   view<T>({ name, securityInvoker }: Pick<Table, 'name' | 'securityInvoker'>, make: () => T): T {
     return this.definition({ kind: 'view', name }, securityInvoker, make)
@@ -173,21 +188,52 @@ export class Builder implements Subqueries {
   }
 
   condition(condition: Condition | undefined, scope: Scope): Formula {
-    return condition ? formulaOf(condition, scope, this) : always
+    if (!condition) return always
+    const saved = this.#isAsking
+    this.#isAsking = true
+    try {
+      return formulaOf(condition, scope, this)
+    } finally {
+      this.#isAsking = saved
+    }
   }
 
-  /** Of what a function reads that is called as a condition, no more comes out than a yes. Functions may call each other over and over. */
-  called(call: Call, scope: Scope): Formula | undefined {
+  /** Of what a function reads that a condition calls, no more comes out than a yes. Functions may call each other over and over. */
+  called(call: Call, scope: Scope, asks: Asks): Formula | undefined {
+    return this.#calls(call, () => saidByCall(this, call, scope, asks))
+  }
+
+  given(call: Call, scope: Scope, of: readonly (Operand | undefined)[], as: GivenAs): Formula | undefined {
+    if (this.isOfPostgres(call) || isWorkedOut(this, call)) return undefined
+    return this.#calls(call, () => saidByGiven(this, call, scope, of, as)) ?? givenUnread(this, call, of)
+  }
+
+  /** What functions read or change that a select list calls, which may call themselves; of those in a condition no more comes out than a yes. */
+  calledInList(calls: readonly Call[], scope: Scope): void {
+    if (this.#isAsking) return
+    for (const call of calls) {
+      if (!this.isMade(call) || this.#calling.has(call.name)) continue
+      this.#calling.add(call.name)
+      placeCalled(this, call, scope)
+      this.#calling.delete(call.name)
+    }
+  }
+
+  #calls(call: Call, say: () => Formula | undefined): Formula | undefined {
     if (this.#calling.has(call.name)) return undefined
     const saved = this.#places
     this.#places = []
     this.#calling.add(call.name)
     try {
-      return saidByCall(this, call, scope)
+      return say()
     } finally {
       this.#calling.delete(call.name)
       this.#places = saved
     }
+  }
+
+  unread(condition: Condition, scope: Scope): Formula | undefined {
+    return askedUnread(this, condition, scope)
   }
 
   exists(query: Query, scope: Scope, of: readonly (Operand | undefined)[], reach: Reach): Formula {

@@ -2,13 +2,33 @@ import type { Range } from '../catalog/place.ts'
 import { absence, equality, isEqualityTo, membership, saysOther, type Place } from './equality.ts'
 import { all, always, any, never, type Formula, type Origin } from './formula.ts'
 import { isOfSome, isSomeEqual } from './quantifiers.ts'
-import { columnsOf, meaningOf, mentionedColumns, strictColumns } from './operand.ts'
+import { askingOf, plainTerm, type Asking } from './asking.ts'
+import { columnsOf, isFixed, meaningOf, mentionedColumns, strictColumns } from './operand.ts'
 import type { Comparison, Condition, Hidden, Term } from './query.ts'
 import type { Scope } from './scope.ts'
 import { besides, type Subqueries } from './subqueries.ts'
 
 /** What a condition says of the rows for which it is true. */
 export function formulaOf(condition: Condition, scope: Scope, inner: Subqueries, not = false): Formula {
+  const asking = askingOf(condition, not)
+  const plain = asking && plainTerm(asking.term, scope)
+  if (asking && plain) return formulaOf(asking.of(plain), scope, inner, not)
+  const written = asWritten(condition, scope, inner, not)
+  if (condition.kind === 'and' || condition.kind === 'or' || condition.kind === 'not') return written
+  return all([written, asking && saidByGiven(asking, scope, inner, not), inner.unread?.(condition, scope)])
+}
+
+/** What is asked of what a function gives. */
+function saidByGiven({ term, of, isWhole }: Asking, scope: Scope, inner: Subqueries, not: boolean): Formula | undefined {
+  if (term.kind !== 'call' || term.operator || isFixed(term, scope)) return undefined
+  const { range } = term
+  return inner.called?.(term, scope, (given) => {
+    if (!isWhole) return { kind: 'null', term: given, not: true, range }
+    return not ? { kind: 'not', of: of(given), range } : of(given)
+  })
+}
+
+function asWritten(condition: Condition, scope: Scope, inner: Subqueries, not = false): Formula {
   switch (condition.kind) {
     case 'and':
     case 'or': {
@@ -78,6 +98,10 @@ function asCondition(term: Term): Condition | undefined {
   return term.kind === 'cast' && term.type === 'boolean' ? asCondition(term.term) : undefined
 }
 
+function asBare(term: Term): Condition {
+  return { kind: 'bare', term, range: term.range }
+}
+
 function asTruth(term: Term): boolean | undefined {
   if (term.kind === 'cast') return asTruth(term.term)
   if (term.kind === 'value' && term.value.kind === 'literal' && typeof term.value.literal === 'boolean') return term.value.literal
@@ -91,12 +115,11 @@ function bare(term: Term, node: Condition, scope: Scope, inner: Subqueries, not:
   if (term.kind === 'hidden') return { kind: 'hidden', reason: term.reason, narrows: term.narrows ?? false, range: term.range }
   const place: Place = { node, not, scope, inner, other: (strict) => other(strict, node, scope, inner, not) }
   if (term.kind === 'column') return isEqualityTo(term, !not, place)
-  const called = term.kind === 'call' && !not ? inner.called?.(term, scope) : undefined
-  if (called) return called
+  if (term.kind === 'subquery' && !term.array) return all([saysOther([], node, scope, not), inner.exists(term.query, scope, [], 'none')])
   if (term.kind !== 'call' || term.name !== 'coalesce' || term.args.length !== 2) return other([term], node, scope, inner, not)
   const [first, fallback] = term.args
   if (!first || !fallback || asTruth(fallback) !== not) return other([], node, scope, inner, not)
-  return formulaOf(asCondition(first) ?? { kind: 'bare', term: first, range: first.range }, scope, inner, not)
+  return formulaOf(asCondition(first) ?? asBare(first), scope, inner, not)
 }
 
 function comparison(node: Comparison, scope: Scope, inner: Subqueries, not: boolean): Formula {
@@ -140,8 +163,8 @@ function truthComparison({ op, left, right }: Comparison, place: Place, not: boo
   const condition = asCondition(term)
   if (truth === undefined || (op !== '=' && op !== '<>')) return undefined
   if (term.kind === 'column') return isEqualityTo(term, (truth === (op === '=')) !== not, place)
-  if (!condition) return undefined
-  return formulaOf(condition, scope, inner, (truth !== (op === '=')) !== not)
+  const itself = condition ?? (isFixed(term, scope) ? undefined : asBare(term))
+  return itself && formulaOf(itself, scope, inner, (truth !== (op === '=')) !== not)
 }
 
 /** `1 = 1`, which is often there to hang ANDs on, and what is compared with NULL. */

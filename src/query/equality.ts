@@ -2,9 +2,9 @@ import type { Range } from '../catalog/place.ts'
 import { withoutCast } from './columns.ts'
 import { all, any, when, type Formula, type Operand, type Origin } from './formula.ts'
 import { isFixed, meaningOf, mentionedColumns, operandOf, strictColumns, type Meaning } from './operand.ts'
-import type { Condition, Query, Term } from './query.ts'
+import type { Call, Condition, Query, Term } from './query.ts'
 import { isOutside, type Scope } from './scope.ts'
-import { besides, type Reach, type Subqueries } from './subqueries.ts'
+import { besides, onlyTerm, type GivenAs, type Reach, type Subqueries } from './subqueries.ts'
 
 /** Where an equality stands. */
 export interface Place {
@@ -107,17 +107,52 @@ function openEquality(left: Term, right: Term, place: Place): Formula | undefine
 }
 
 function equalToQuery(left: Term, query: Query, reach: Reach, place: Place): Formula {
+  const { scope, inner } = place
+  return all([inner.exists(query, scope, columnsOf(left, scope), reach), ...besidesEqual(left, place)])
+}
+
+function columnsOf(left: Term, scope: Scope): (Operand | undefined)[] {
+  return termsOf(left).map((term) => operandOf(term, scope))
+}
+
+function termsOf(left: Term): readonly Term[] {
+  return left.kind === 'row' ? left.terms : [left]
+}
+
+/** What holds of what is equal to something, whatever that is. */
+function besidesEqual(left: Term, place: Place): Formula[] {
   const { node, scope, inner } = place
-  const terms = left.kind === 'row' ? left.terms : [left]
-  const columns = terms.map((term) => operandOf(term, scope))
-  const rejects = terms.flatMap((term) => strictColumns(term, scope))
-  const strict: Formula = { kind: 'other', rejects, mentions: () => [], range: node.range, origin: originAt(place) }
-  return all([inner.exists(query, scope, columns, reach), strict, ...besides(left, scope, inner)])
+  const rejects = termsOf(left).flatMap((term) => strictColumns(term, scope))
+  return [{ kind: 'other', rejects, mentions: () => [], range: node.range, origin: originAt(place) }, ...besides(left, scope, inner)]
+}
+
+/** One of what a function gives: `IN (SELECT f())` of its rows, `= ANY (f())` of the elements of its array. */
+function givenMembers(left: Term, right: Term, place: Place): Formula | undefined {
+  const { scope, inner } = place
+  const found = calledMembers(right)
+  const said = found && inner.given?.(found.call, scope, columnsOf(left, scope), found.as)
+  return said && all([said, ...besidesEqual(left, place), ...besides(right, scope, inner)])
+}
+
+function calledMembers(members: Term): { readonly call: Call; readonly as: GivenAs } | undefined {
+  const plain = withoutCast(members)
+  if (isCalled(plain)) return { call: plain, as: 'element' }
+  const only = plain.kind === 'subquery' ? onlyTerm(plain.query) : undefined
+  // A list that is cast is one value: the array that a row holds.
+  return only && isCalled(only)
+    ? { call: only, as: plain === members || (plain.kind === 'subquery' && plain.array) ? 'row' : 'element' }
+    : undefined
+}
+
+function isCalled(term: Term): term is Call {
+  return term.kind === 'call' && !term.operator
 }
 
 /** `IN` and `= ANY`. */
 export function membership(left: Term, right: Term, place: Place): Formula {
   const { scope } = place
+  const given = givenMembers(left, right, place)
+  if (given) return given
   const query = queryOfMembers(right)
   if (query) return equalToQuery(left, query, 'both ways', place)
   if (left.kind === 'row') return rowMembership(left.terms, right, place)
@@ -132,8 +167,7 @@ export function absence(left: Term, right: Term, place: Place): Formula | undefi
   const { node, scope, inner, not } = place
   const query = queryOfMembers(right)
   if (!query) return undefined
-  const columns = (left.kind === 'row' ? left.terms : [left]).map((term) => operandOf(term, scope))
-  return all([inner.none(query, scope, columns), saysOther([], node, scope, not), ...besides(left, scope, inner)])
+  return all([inner.none(query, scope, columnsOf(left, scope)), saysOther([], node, scope, not), ...besides(left, scope, inner)])
 }
 
 /** What a condition says of which no more is known than which terms must be something. */

@@ -1,15 +1,17 @@
 import type { FunctionBody } from '../catalog/change.ts'
 import type { Builder } from './build.ts'
-import { all, always, type Formula, type Side } from './formula.ts'
+import { elementsOf } from './elements.ts'
+import { all, always, type Formula, type Operand, type Side } from './formula.ts'
 import { atPlace, relationItem } from './from.ts'
-import { columnsIn } from './columns.ts'
+import { columnsIn, withoutCast } from './columns.ts'
 import { callsIn, isAggregated } from './grouping.ts'
 import { placed } from './outputs.ts'
 import { isFixed } from './operand.ts'
 import type { Call, Column, Condition, FunctionSource, Query, Term, Values } from './query.ts'
 import type { Relation } from './relation.ts'
 import { emptyScope, type Scope } from './scope.ts'
-import { subqueriesIn } from './subqueries.ts'
+import { onlyTerm, subqueriesIn, type Asks, type GivenAs } from './subqueries.ts'
+import { isWrite } from './select.ts'
 import { tableSourcesIn } from './table-names.ts'
 import { mapParts } from './tree.ts'
 
@@ -32,7 +34,8 @@ export function functionBody(builder: Builder, node: FunctionSource, sides: read
   const given = takeParameters(builder, call, body, terms, sides, scope, inner)
   const query = atPlace(withValues(body, call, terms, builder, scope), node.range)
   const relation = builder.definition({ kind: 'function', name: call.name }, !securityDefiner, () => builder.query(query, inner))
-  const columns = body.givesAll ? columnsOf(builder, node, call, body, relation) : undefined
+  // What is asked of the rows that a change gives comes after it.
+  const columns = body.givesAll && !isWrite(query) ? columnsOf(builder, node, call, body, relation) : undefined
   if (columns) {
     const says = all([given, relationItem(builder, relation, node.alias?.name ?? call.name, columns, sides, scope)])
     return { says, isSource: true }
@@ -41,32 +44,108 @@ export function functionBody(builder: Builder, node: FunctionSource, sides: read
   return { says: given, isSource: false }
 }
 
-/** What a condition says that only calls such a function: `is_member(organization_id)`. */
-export function saidByCall(builder: Builder, call: Call, scope: Scope): Formula | undefined {
-  const { body, securityDefiner } = builder.function(call) ?? {}
-  const terms = body && saysAll(builder, call) ? termsOf(call, body) : undefined
+/** What a function reads or changes that a select list calls: `SELECT tasks_json($1)`, once for each row. */
+export function placeCalled(builder: Builder, call: Call, scope: Scope): void {
+  const { body, securityDefiner, variadic } = builder.function(call) ?? {}
+  const terms = body && !variadic ? termsOf(call, body) : undefined
+  if (!body || !terms) return
+  const inner = emptyScope()
+  const given = takeParameters(builder, call, body, terms, [], scope, inner)
+  const query = atPlace(withValues(body, call, terms, builder, scope), call.range)
+  const relation = builder.definition({ kind: 'function', name: call.name }, !securityDefiner, () => builder.query(query, inner))
+  builder.place(placed({ ...relation, formula: all([given, relation.formula]) }, [], undefined))
+}
+
+/** What holds where what a function gives meets a condition: `is_member(organization_id)`, `role_in(organization_id) = 'owner'`. */
+export function saidByCall(builder: Builder, call: Call, scope: Scope, asks: Asks): Formula | undefined {
+  return saidInBody(builder, call, scope, (query, inner) => {
+    const met = whereGives(query, asks)
+    return met && builder.condition(met, inner)
+  })
+}
+
+function saidInBody(
+  builder: Builder,
+  call: Call,
+  scope: Scope,
+  say: (query: Query, inner: Scope) => Formula | undefined,
+): Formula | undefined {
+  const { body, securityDefiner, variadic } = builder.function(call) ?? {}
+  const terms = body && !variadic ? termsOf(call, body) : undefined
   if (!body || !terms) return undefined
   const inner = emptyScope()
   const given = takeParameters(builder, call, body, terms, [], scope, inner)
-  const truth = truthOf(withValues(body, call, terms, builder, scope))
-  return all([given, builder.definition({ kind: 'function', name: call.name }, !securityDefiner, () => builder.condition(truth, inner))])
+  const query = atPlace(withValues(body, call, terms, builder, scope), call.range)
+  const said = builder.definition({ kind: 'function', name: call.name }, !securityDefiner, () => say(query, inner))
+  return said && all([given, said])
+}
+
+/** What holds where what a function gives is something: one of its rows, or an element of its array. */
+export function saidByGiven(
+  builder: Builder,
+  call: Call,
+  scope: Scope,
+  of: readonly (Operand | undefined)[],
+  as: GivenAs,
+): Formula | undefined {
+  return saidInBody(builder, call, scope, (body, inner) => {
+    const handedOn = (query: Query, like: GivenAs): Formula | undefined => {
+      const only = onlyTerm(query)
+      const plain = only && withoutCast(only)
+      return plain?.kind === 'call' ? builder.given(plain, inner, of, like) : undefined
+    }
+    if (isWrite(body)) return undefined
+    const query = as === 'row' ? body : elementsOf(body)
+    if (!query) return handedOn(body, as)
+    return handedOn(query, 'row') ?? builder.exists(query, inner, of, 'both ways')
+  })
+}
+
+/** Whether a function only works something out of what it is given and of settings, `SELECT current_setting('app.tenant')`: a value like others. */
+export function isWorkedOut(builder: Builder, call: Call, within: readonly string[] = []): boolean {
+  const { body } = builder.function(call) ?? {}
+  const only = body && onlyTerm(body.query)
+  if (!only || within.includes(call.name) || subqueriesIn(only).length > 0) return false
+  return [...callsIn([only])].every((one) => !builder.isMade(one) || isWorkedOut(builder, one, [...within, call.name]))
 }
 
 /** Whether what a function comes to can be read of its body, and of those that this calls of what it is given. */
 export function saysAll(builder: Builder, call: Call, within: readonly string[] = []): boolean {
   const { body, variadic } = builder.function(call) ?? {}
-  if (!body || variadic || within.includes(call.name) || !termsOf(call, body) || !truthOf(body.query)) return false
-  const calls = [...callsIn([body.query])].filter(({ operator, args }) => !operator && columnsIn(args).length > 0)
-  return calls.every((one) => saysAll(builder, one, [...within, call.name]))
+  if (!body || variadic || within.includes(call.name) || !termsOf(call, body) || !whereGives(body.query, itself)) return false
+  if (holdsNumber(body.query)) return false
+  const calls = [...callsIn([body.query, ...subqueriesBelow(body.query)])].filter(({ args }) => columnsIn(args).length > 0)
+  return calls.every((one) => builder.isOfPostgres(one) || saysAll(builder, one, [...within, call.name]))
 }
 
-/** What is true where a query gives what is: the only thing that it gives, or that there is a row. */
-function truthOf(query: Query): Condition | undefined {
-  if (query.kind !== 'select' || query.offset || query.orderBy.length > 0 || query.groupBy || isAggregated(query)) return undefined
+/** Whether something is asked of a number of rows, `(SELECT count(*) …) > 0`, of which no more is known than that it is one. */
+function holdsNumber(node: unknown): boolean {
+  if (typeof node !== 'object' || node === null) return false
+  return (isScalar(node) && node.query.kind === 'select' && isAggregated(node.query)) || Object.values(node).some(holdsNumber)
+}
+
+function isScalar(node: object): node is Extract<Term, { kind: 'subquery' }> {
+  return 'kind' in node && node.kind === 'subquery'
+}
+
+function subqueriesBelow(query: Query): Query[] {
+  return subqueriesIn(query).flatMap((one) => [one, ...subqueriesBelow(one)])
+}
+
+const itself: Asks = (term) => ({ kind: 'bare', term, range: term.range })
+
+/** What holds where what a query gives meets a condition that NULL does not meet: there is a row of which that is true. */
+function whereGives(query: Query, asks: Asks): Condition | undefined {
+  if (query.kind !== 'select' || query.groupBy || isAggregated(query)) return undefined
   const [only, ...others] = query.output
-  if (query.from.length > 0) return { kind: 'exists', query, range: query.range }
-  if (only?.kind !== 'term' || others.length > 0 || query.where || query.with.length > 0) return undefined
-  return { kind: 'bare', term: only.term, range: only.term.range }
+  if (only?.kind !== 'term' || others.length > 0) return undefined
+  const { range } = query
+  if (query.from.length > 0) {
+    const of = [query.where, asks(only.term)].filter((part) => part !== undefined)
+    return { kind: 'exists', query: { ...query, where: { kind: 'and', of, range } }, range }
+  }
+  const given = onlyTerm(query)
+  return given && asks(given)
 }
 
 /** What a call gives for each parameter. */

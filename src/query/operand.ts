@@ -10,6 +10,7 @@ import { printTerm } from './print.ts'
 import type { Call, Condition, Query, Term, Value } from './query.ts'
 import type { RowSource } from './relation.ts'
 import { resolve, type Meant, type Scope } from './scope.ts'
+import { onlyTerm } from './subqueries.ts'
 
 /** What a term is for the proof: a column, in as many places as USING merged it from, or something fixed. */
 export interface Meaning extends Meant {
@@ -178,10 +179,8 @@ export function isFixedCondition(condition: Condition, scope: Scope): boolean {
 
 /** `(SELECT current_setting('app.tenant'))`, which a planner computes once. */
 function isFixedQuery(query: Query, scope: Scope): boolean {
-  if (query.kind !== 'select' || query.from.length > 0 || query.with.length > 0 || query.where || query.groupBy || query.having)
-    return false
-  const [only] = query.output
-  return query.output.length === 1 && only?.kind === 'term' && isFixed(only.term, scope) && !returnsSet(only.term)
+  const only = onlyTerm(query)
+  return only !== undefined && isFixed(only, scope) && !returnsSet(only)
 }
 
 /** The columns that a term reads and that make it NULL when they are. */

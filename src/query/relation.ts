@@ -26,6 +26,8 @@ export interface RowSource {
   readonly inner?: ReadonlyMap<string, readonly Side[]> | undefined
   /** The view whose rows a relation is. */
   readonly view?: Table | undefined
+  /** Whose row it is, under the names that its policies know it by. */
+  readonly rowOf?: RowSource | undefined
   /** Of a table: what the statement names instead of it, in whose definition it stands. */
   readonly within?: Definition | undefined
 }

@@ -4,10 +4,10 @@ import { columnsIn } from './columns.ts'
 import { all, always, any, link, never, when, type Formula, type Operand } from './formula.ts'
 import { saysAll } from './function-body.ts'
 import { callsIn } from './grouping.ts'
-import { isFixed, isFixedCondition } from './operand.ts'
+import { isFixedCondition } from './operand.ts'
 import { printCondition } from './print.ts'
 import { wordsOf, wordsOfPower } from './program-text.ts'
-import type { Call, Condition } from './query.ts'
+import type { Condition } from './query.ts'
 import { shownName, sourceOf, type RowSource } from './relation.ts'
 import type { Scope } from './scope.ts'
 
@@ -47,7 +47,7 @@ export function policiesOn(builder: Builder, source: RowSource, command: Command
 /** The row under the names that policies know it by, whatever a query calls it. */
 function rowOf(source: RowSource, table: Table, conditions: readonly Condition[]): { row: RowSource; links: Formula[] } {
   const columns = table.columns.map(({ name }) => name)
-  const row = sourceOf(table.name, 'relation', { table, columns, sides: source.sides })
+  const row = sourceOf(table.name, 'relation', { table, columns, sides: source.sides, rowOf: source })
   const mentioned = new Set(columnsIn(conditions).map(({ name }) => name))
   const links = columns
     .filter((name) => mentioned.has(name))
@@ -62,24 +62,16 @@ function rowOf(source: RowSource, table: Table, conditions: readonly Condition[]
   return { row, links }
 }
 
-/** A condition that asks a function about the tenant column, or who may do everything, decides, and what it decides cannot be seen. */
+/** A condition that asks who may do everything decides, and what it decides cannot be seen. */
 function policyFormula(builder: Builder, condition: Condition, source: RowSource, scope: Scope): Formula {
   if (condition.kind === 'and') return all(condition.of.map((part) => policyFormula(builder, part, source, scope)))
   if (condition.kind === 'or') return any(condition.of.map((part) => policyFormula(builder, part, source, scope)))
   const says = builder.condition(condition, scope)
   const asksOfPower = isFixedCondition(condition, scope) && wordsOf(printCondition(condition)).some((word) => ofPower.has(word))
-  const asked = [...callsIn([condition])].find(
-    (call) => !call.operator && !saysAll(builder, call) && (asksOfPower || asksOfTenant(builder, call, scope)),
-  )
+  const asked = asksOfPower ? [...callsIn([condition])].find((call) => !call.operator && !saysAll(builder, call)) : undefined
   if (!asked) return says
   return all([says, { kind: 'hidden', reason: `a policy asks ${asked.name}()`, narrows: true, of: source, range: [0, 0] }])
 }
 
 /** Words for those who may do everything, and for what is only said where somebody should. */
 const ofPower = new Set([...wordsOfPower, 'super', 'service', 'bypass'])
-
-function asksOfTenant(builder: Builder, call: Call, scope: Scope): boolean {
-  const [row] = scope.sources
-  if (isFixed(call, scope)) return false
-  return columnsIn(call.args).some(({ name }) => row?.table && builder.isDecisive(row.table, name))
-}

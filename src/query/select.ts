@@ -2,7 +2,7 @@ import { cutsRows, passesOf } from './barriers.ts'
 import type { Builder } from './build.ts'
 import { all, always, type Formula } from './formula.ts'
 import { fromItem } from './from.ts'
-import { groupingOf } from './grouping.ts'
+import { callsIn, groupingOf, isAggregation } from './grouping.ts'
 import { meaningOf } from './operand.ts'
 import { exported, nothingPasses, openSources, outputColumns } from './outputs.ts'
 import type { Combined, Query, Select, Values } from './query.ts'
@@ -14,8 +14,16 @@ export function buildSelect(builder: Builder, query: Select, scope: Scope): Rela
   const where = builder.condition(query.where, scope)
   const grouped = groupingOf(query, scope)
   builder.terms(query.groupBy ? [query.groupBy] : [], scope)
+  const calls = [...callsIn(query.output)]
+  // What is aggregated is worked out of each row.
+  const ofRows = new Set(calls.filter((call) => isAggregation(call)).flatMap(({ args }) => [...callsIn(args)]))
+  builder.calledInList([...ofRows], scope)
   const after = (): Formula => {
     builder.terms([...query.output, ...orderOf(query)], grouped.scope)
+    builder.calledInList(
+      calls.filter((call) => !ofRows.has(call)),
+      grouped.scope,
+    )
     return builder.condition(query.having, grouped.scope)
   }
   const having = grouped.scope === scope ? after() : builder.afterGrouping(after)

@@ -1,5 +1,5 @@
 import type { Formula, Operand } from './formula.ts'
-import type { Call, Query } from './query.ts'
+import type { Call, Condition, Query, Term } from './query.ts'
 import type { Scope } from './scope.ts'
 
 /** How the equality of a subquery's column with a term beside it counts: also inside, only outside, or there is none. */
@@ -13,8 +13,26 @@ export interface Subqueries {
   none(query: Query, scope: Scope, of: readonly (Operand | undefined)[]): Formula
   /** The query stands here and its rows say nothing of ours. */
   beside(query: Query, scope: Scope): Formula
-  /** What a function says that is called as a condition, where its body is known. */
-  called?(call: Call, scope: Scope): Formula | undefined
+  /** What holds where what a function gives meets a condition that NULL does not meet, as far as its body is known. */
+  called?(call: Call, scope: Scope, asks: Asks): Formula | undefined
+  /** What holds where a function gives what these are; undefined where it is one of Postgres, or what it gives matters for no tenant. */
+  given?(call: Call, scope: Scope, of: readonly (Operand | undefined)[], as: GivenAs): Formula | undefined
+  /** That a condition asks a function of whose rows they are, and what it answers cannot be seen. */
+  unread?(condition: Condition, scope: Scope): Formula | undefined
+}
+
+/** As which one of several is given. */
+export type GivenAs = 'row' | 'element'
+
+/** A condition on what a function gives. */
+export type Asks = (given: Term) => Condition
+
+/** What a query gives that is nothing but a term: `SELECT f(1)`. */
+export function onlyTerm(query: Query): Term | undefined {
+  if (query.kind !== 'select' || query.from.length > 0 || query.where || query.with.length > 0 || query.groupBy || query.having)
+    return undefined
+  const [only, ...others] = query.output
+  return only?.kind === 'term' && others.length === 0 ? only.term : undefined
 }
 
 /** Subqueries that stand in a condition without saying anything of its rows. */

@@ -13,13 +13,15 @@ export function withBody(changes: readonly Change[], body: FunctionBody | undefi
   return changes.map((change) => (change.kind === 'create function' ? { ...change, body } : change))
 }
 
-/** The query that a function asks which does nothing else, as its body says. */
+/** The query that a function sends which does nothing else, as its body says. */
 export function queryInBody(language: string | undefined, body: string, parse: ParseInner): Query | undefined {
   const asked = language === 'sql' ? body : language === 'plpgsql' ? returnedQuery(body) : undefined
   const parsed = asked === undefined ? undefined : parse(asked)
   const [only, ...others] = parsed?.ok ? parsed.value : []
-  return others.length === 0 && only?.kind === 'select' && only.query ? asBody(only.query) : undefined
+  return others.length === 0 && only?.query && readable.has(only.kind) ? asBody(only.query) : undefined
 }
+
+const readable: ReadonlySet<string> = new Set(['select', 'insert', 'update', 'delete'])
 
 /** PL/pgSQL that returns a query, and does nothing else. */
 function returnedQuery(body: string): string | undefined {

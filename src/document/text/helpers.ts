@@ -111,9 +111,9 @@ function nameText(reader: TextReader, node: TSESTree.CallExpression, context: Co
   return [reader.known(path.map((name) => quotedName(name ?? '')).join('.'), node, context)]
 }
 
-/** `sql.ref('o.id')` of Kysely */
+/** `sql.ref('o.id')` and `sql.table('app.orders')` of Kysely, whose `sql.id` takes one name after the other. */
 function isReference({ callee }: TSESTree.CallExpression): boolean {
-  return callee.type === 'MemberExpression' && propertyName(callee) === 'ref'
+  return callee.type === 'MemberExpression' && /^(?:ref|table)$/.test(propertyName(callee) ?? '')
 }
 
 /** `sql({ a, b })`, `sql(row, 'a', 'b')` and `sql(row, columns)`: columns with their values, as the place asks for; `sql('o.a')` is a name. */

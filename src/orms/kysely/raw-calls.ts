@@ -1,6 +1,6 @@
 import { isFrom } from '../../javascript/symbolic/chain.ts'
 import { textOf, type Kind, type Value } from '../../javascript/symbolic/value.ts'
-import { quotedText } from '../../catalog/names.ts'
+import { quotedName, quotedText } from '../../catalog/names.ts'
 import { wayOf } from '../code-steps.ts'
 import { joinedItems } from '../joined-items.ts'
 import type { Sql } from '../query-sql.ts'
@@ -36,7 +36,7 @@ export function madeSql(writing: Writing, method: string, args: readonly Value[]
       return text === undefined ? pen.named(first) : tableName(writing, text, 0, first)
     }
     case 'id':
-      return pen.list(args.map((arg) => columnSql(writing, arg) ?? pen.named(arg)), '.') // prettier-ignore
+      return pen.list(args.map((arg) => identifierSql(writing, arg)), '.') // prettier-ignore
     case 'lit':
     case 'literal': {
       const text = textOf(first)
@@ -50,6 +50,12 @@ export function madeSql(writing: Writing, method: string, args: readonly Value[]
     default:
       return undefined
   }
+}
+
+/** A dot in it is a part of the name. */
+function identifierSql(writing: Writing, name: Value): Sql {
+  const text = textOf(name)
+  return text?.includes('.') ? writing.pen.text(quotedName(text), name.at) : (columnSql(writing, name) ?? writing.pen.named(name))
 }
 
 /** `sql.join(list, sql` or `)`: values, where nothing is said to stand between them. */

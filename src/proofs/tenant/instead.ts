@@ -14,10 +14,11 @@ export function goesByAnother(query: Query, others: readonly Query[], deciding: 
   return fixedIn(query).some(({ column, value }) => !known.has(column) && deciding.some((condition) => asks(condition, value)))
 }
 
+/** Also by its type, by how many there are of it, or by whether something has it: `'clientId' in filter`. */
 function asks(condition: string, value: string): boolean {
-  return plainText(condition)
-    .split(/[^\w.$]+/)
-    .includes(value)
+  const spelled = condition.replaceAll(/\btypeof\b/g, '').replaceAll(/(['"`])(\w+)\1\s+in\s+([\w.$]+)/g, '$3.$2')
+  const words = plainText(spelled).split(/[^\w.$]+/)
+  return [value, `${value}.length`].some((one) => words.includes(one))
 }
 
 function fixedIn(query: Query): readonly Fixed[] {
@@ -26,10 +27,21 @@ function fixedIn(query: Query): readonly Fixed[] {
 }
 
 function fixedBy(condition: Condition): readonly Fixed[] {
-  if (condition.kind !== 'compare' || condition.op !== '=') return []
-  const [left, right] = [bare(condition.left), bare(condition.right)]
-  if (left.kind !== 'column' || right.kind !== 'value' || right.value.kind !== 'program') return []
-  return [{ column: left.name, value: plainText(right.value.text) }]
+  if (condition.kind !== 'compare' || condition.op !== '=' || condition.quantifier === 'all') return []
+  const left = bare(condition.left)
+  return left.kind === 'column' ? valuesOf(condition.right).map((value) => ({ column: left.name, value })) : []
+}
+
+function valuesOf(term: Term): readonly string[] {
+  const given = bare(term)
+  if (given.kind === 'list' || given.kind === 'array') return given.terms.flatMap(valuesOf)
+  return given.kind === 'value' && given.value.kind === 'program' ? [unmade(plainText(given.value.list ?? given.value.text))] : []
+}
+
+/** What a value is made of: `String(id)` of `id`. */
+function unmade(text: string): string {
+  const [, inner] = /^(?:String|Number|BigInt|parseInt)\((.*?)(?:,10)?\)$/.exec(text) ?? /^(.*)\.(?:toString|trim)\(\)$/.exec(text) ?? []
+  return inner === undefined ? text : unmade(inner)
 }
 
 function bare(term: Term): Term {

@@ -9,6 +9,7 @@ import { branchesOf, type Branch } from '../../query/solve.ts'
 import type { Settings } from '../../settings/settings.ts'
 import { blockOf, type Block } from '../blocks.ts'
 import { shownByView, type Shown } from '../shown-by-view.ts'
+import { isOfPostgres } from '../unknown-functions.ts'
 import { Use } from '../uses.ts'
 import { foundOfAdded, rowsAdded } from './added-below.ts'
 import { AssumedTables } from './assumed-table.ts'
@@ -80,6 +81,7 @@ export class Judge {
       knowledge: new TenantKnowledge(this.#given),
       rowSecurity: new Policies(this.ownership, settings),
       assume: (name) => assumed.table(name),
+      hasFunction: isOfPostgres,
     }
   }
 

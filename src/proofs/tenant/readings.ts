@@ -118,12 +118,17 @@ function permits(condition: string): boolean {
 
 /** A filter that is there on all ways, and that an OR undoes on some. */
 function openedBy(ways: readonly Way[]): PlacedJudged | undefined {
-  const opened = ways.find(({ one }) => one.isOpenedByOr)
-  if (!opened || ways.some(({ one }) => !one.isOpenedByOr && !isOfTheTenant(one))) return undefined
+  const opened = ways.find(({ one }) => isOpened(one))
+  if (!opened || ways.some(({ one }) => !isOpened(one) && !isOfTheTenant(one))) return undefined
   return unlessPermitted(
     opened,
     ways.filter(({ one }) => isOfTheTenant(one)),
   )
+}
+
+/** Also by a key or a reference, but for what is a person's own. */
+function isOpened({ isOpenedByOr = false, open, isByPerson = false }: Judged): boolean {
+  return isOpenedByOr || (open?.isOpenedByOr === true && !isByPerson)
 }
 
 /** A filter that is lost on some ways, where another condition takes its place. */

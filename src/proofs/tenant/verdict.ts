@@ -2,6 +2,7 @@ import type { Table } from '../../catalog/catalog.ts'
 import { onceFor } from '../../catalog/once-for.ts'
 import type { Range } from '../../catalog/place.ts'
 import type { Access, Assigned, RowSource } from '../../query/relation.ts'
+import type { Leaf } from '../../query/formula.ts'
 import type { ProgramValue } from '../../query/query.ts'
 import type { Branch } from '../../query/solve.ts'
 import { isFoundBy } from './implies.ts'
@@ -128,8 +129,8 @@ export function verdictIn(access: Access, table: Table, branch: Branch, standing
   if (isShared && access.does === 'read') return { verdict: 'scoped', reason: `these rows belong to nobody: ${column} is NULL` }
   if (kind === 'root' && access.does === 'read') return { verdict: 'global', reason: `${table.name} holds the tenants themselves` }
   if (standing) return { verdict: standing, reason: reasons[standing] }
-  const hidden = branch.atoms.find((atom) => atom.kind === 'hidden' && !atom.scopes && (atom.of ?? source) === source)
-  if (hidden?.kind === 'hidden') return { verdict: 'dynamic', reason: hidden.reason, at: hidden.range }
+  const hidden = hiddenOf(source, branch, standings, given)
+  if (hidden) return { verdict: 'dynamic', reason: hidden.reason, at: hidden.range }
   const loaded = standings.loadedBy(source)
   if (loaded === 'seen') return { verdict: 'by-row', reason: 'a query for the tenant loaded its row before, or one that it hangs on' }
   const isRepeated = loaded === 'repeated'
@@ -163,6 +164,17 @@ export function verdictIn(access: Access, table: Table, branch: Branch, standing
   const secret = table.columns.find(({ name }) => standings.classes.isFixed(operand(source, name)) && given.ownership.isSecret(table, name))
   return { verdict: 'unscoped', reason: secret ? unkept(secret.name) : `nothing limits ${column} to one value` }
 }
+
+/** What decides on a row, or on one that it is tied to, and cannot be seen. */
+function hiddenOf(source: RowSource, { atoms }: Branch, standings: Standings, { ownership }: Given): Hidden | undefined {
+  const hidden = atoms.filter((atom) => atom.kind === 'hidden').filter(({ scopes }) => !scopes)
+  const own = hidden.find(({ of = source }) => of === source)
+  if (own || hidden.length === 0) return own
+  const group = groupOf(source, standings, ownership)
+  return hidden.find(({ of = source }) => group.includes(of))
+}
+
+type Hidden = Extract<Leaf, { kind: 'hidden' }>
 
 /** The column by which a query asks for the invitations to a row. */
 function invitedBy(source: RowSource, standings: Standings): string | undefined {

@@ -36,7 +36,7 @@ function queryOf({ options, sql_body: atomic }: CreateFunctionStmt, text: TreeTe
 
 /** `BEGIN ATOMIC`, of one statement. */
 function atomicQuery(node: Node, text: TreeText): Query | undefined {
-  if ('SelectStmt' in node) return asBody(lowerStatementQuery(node, text))
+  if (['SelectStmt', 'InsertStmt', 'UpdateStmt', 'DeleteStmt'].some((kind) => kind in node)) return asBody(lowerStatementQuery(node, text))
   if (!('List' in node)) return undefined
   const [only, ...others] = node.List.items ?? []
   return only && others.length === 0 ? atomicQuery(only, text) : undefined

@@ -3,7 +3,7 @@ import { onceFor } from '../catalog/once-for.ts'
 import { calledFunction, type LocatedFunction } from '../javascript/called.ts'
 import { mayNameTable } from '../javascript/making.ts'
 import type { GivenParameters, Modules } from '../javascript/modules.ts'
-import { bare, isClass, methodOf, parametersOf, rootOf, type FunctionNode, type Node } from '../javascript/nodes.ts'
+import { bare, isClass, isWaiting, methodOf, parametersOf, rootOf, type FunctionNode, type Node } from '../javascript/nodes.ts'
 import { importOf, type Program } from '../javascript/program.ts'
 import { resolve, type Located } from '../javascript/resolve.ts'
 import { isText } from '../javascript/written-values.ts'
@@ -49,7 +49,8 @@ function useOf(node: Node, program: Program): Use | undefined {
   if (root.type === 'ThisExpression') return 'object'
   const { kind, init } = program.named(root) ?? {}
   if (kind === 'const' && init && value === root && isText(bare(init))) return 'name'
-  return kind === 'import' || kind === 'class' || (kind === 'const' && init) ? 'object' : undefined
+  // A row that was waited for has columns, and no tables.
+  return kind === 'import' || kind === 'class' || (kind === 'const' && init && !isWaiting(bare(init))) ? 'object' : undefined
 }
 
 /** What another module makes may be handed out there, as a table is for its relations: nobody says then that it stays what it is. */

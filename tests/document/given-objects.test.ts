@@ -151,3 +151,17 @@ const ofTenant = (of: any, id: string, org: string) => ${asking(`{ id, ${column}
     expect(told(call).filter((one) => one !== 'orders: scoped')).toEqual([])
   })
 })
+
+it('is none of a column of a row', () => {
+  const home = `${knex}const kept = new Map<string, any>()
+async function find(id: string, code: string) {
+  if (kept.has(code)) return kept.get(code)
+  return db('orders').where('event_id', id).first()
+}
+async function use(id: string, code: string) {
+  const order = await find(id, code)
+  await db('orders').where({ id: order.id }).increment('uses', 1)
+}`
+  const call = 'export const f = async (org: string, code: string) => { const event = await load(org); return await use(event.id, code) }'
+  expect(verdictsOf(`${home}\n${call}`, schema)).toEqual(['orders: unscoped', 'orders: by-key'])
+})

@@ -3,7 +3,17 @@ import { onceFor } from '../catalog/once-for.ts'
 import { calledFunction, type LocatedFunction } from '../javascript/called.ts'
 import { mayNameTable } from '../javascript/making.ts'
 import type { GivenParameters, Modules } from '../javascript/modules.ts'
-import { bare, isClass, isWaiting, methodOf, parametersOf, rootOf, type FunctionNode, type Node } from '../javascript/nodes.ts'
+import {
+  bare,
+  isClass,
+  isWaiting,
+  methodOf,
+  parametersOf,
+  propertyName,
+  rootOf,
+  type FunctionNode,
+  type Node,
+} from '../javascript/nodes.ts'
 import { importOf, type Program } from '../javascript/program.ts'
 import { resolve, type Located } from '../javascript/resolve.ts'
 import { isText } from '../javascript/written-values.ts'
@@ -89,13 +99,20 @@ function parametersAsked(own: FunctionNode, program: Program, modules: Modules, 
 
 function askedAs(use: Node, program: Program, modules: Modules, steps: number): readonly Use[] {
   const around = program.outside(use)
-  if (around?.type === 'MemberExpression') return bare(around.object) === use ? ['object'] : ['name', 'object']
+  if (around?.type === 'MemberExpression') return bare(around.object) === use ? partAskedAs(around, program) : ['name', 'object']
   if (around?.type === 'ForOfStatement') return ['object']
   if (around?.type !== 'CallExpression' || bare(around.callee) === use) return []
   if (namesTable(use, program)) return ['name', 'object']
   const next = steps < mostBehind ? calledFunction(around, program, modules) : undefined
   const given = next && parametersAsked(next.node, next.program, modules, steps + 1)[around.arguments.findIndex((one) => one === use)]
   return given ? [...given.uses] : ['object']
+}
+
+/** `table.id`, and `model.findOne({ … })`; `logger.warn(…)` is none of a table. */
+function partAskedAs(part: TSESTree.MemberExpression, program: Program): readonly Use[] {
+  const call = program.outside(part)
+  const method = call?.type === 'CallExpression' && bare(call.callee) === part ? propertyName(part) : undefined
+  return method === undefined || queryReaders.some((reader) => reader.methods.has(method)) ? ['object'] : []
 }
 
 /** Whether something is what a call names a table by: `db(table)`, `db.selectFrom(table)` */

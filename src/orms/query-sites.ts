@@ -147,11 +147,11 @@ function callsAt(sites: readonly TSESTree.CallExpression[], program: Program, su
         queriesOf(asked).flatMap((value, i) => {
           if (!isCalled(value) || (value.at.program === program && isUnder(value.at.node, node))) return []
           const asWritten = (): readonly SentCall[] =>
-            orNothing(() =>
-              queriesOf(askedByAny(by, machineOfAny))
-                .slice(i, i + 1)
-                .flatMap(sentFor),
-            )
+            orNothing(() => {
+              const ofAny = queriesOf(askedByAny(by, machineOfAny))
+              const same = ofAny.filter(({ at }) => at.node === value.at.node)
+              return (same.length > 0 ? same : ofAny.slice(i, i + 1)).flatMap(sentFor)
+            })
           const there = {
             ...writtenAt(value),
             asWritten,

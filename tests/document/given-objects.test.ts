@@ -165,3 +165,23 @@ async function use(id: string, code: string) {
   const call = 'export const f = async (org: string, code: string) => { const event = await load(org); return await use(event.id, code) }'
   expect(verdictsOf(`${home}\n${call}`, schema)).toEqual(['orders: unscoped', 'orders: by-key'])
 })
+
+it('is none of what a function is given to write to', () => {
+  const home = `${knex}async function load(id: string, logger: any) {
+  if (!id) return
+  const row = await db('orders').where({ status: id }).first()
+  if (!row) { logger.warn('none'); return }
+  await keep(row)
+}`
+  const call = "export const f = async (request: any) => { const logger = request.logger; await load('x', logger) }"
+  expect(verdictsOf(`${home}\n${call}`, schema)).toEqual(['orders: unscoped'])
+})
+
+it('is told once of what a function asks of other tables besides', () => {
+  const own = `${knex}export async function load(of: any, id: string) {
+  if (!id) return
+  await db(of).where({ id }).delete()
+  return await db('orders').where({ status: id }).first()
+}`
+  expect(verdictsOf(`${own}\nexport const f = () => load('orders', 'x')`, schema)).toEqual(['orders: unscoped', 'orders: by-key'])
+})

@@ -498,3 +498,49 @@ describe('keys that are taken out of a set of them', () => {
     expect(lastOf(`${body}\n${each}`)).not.toBe('by-row')
   })
 })
+
+describe('keys for each of which a function has come back', () => {
+  const must = `async function must(org: string, id: string) {
+  const row = await sql\`select id from projects where id = \${id} and organization_id = \${org}\`.first()
+  if (!row) throw new Error()
+}
+async function log(org: string, id: string) { await sql\`select 1 from tasks where organization_id = \${org}\` }
+`
+  const last = (body: string): string | undefined =>
+    verdictsOf(`${must}export async function run(org: string, ids: string[], input: any, others: string[]) {\n${body}\n}\n`, schema)
+      .at(-1)
+      ?.replace(/.*: /, '')
+  const changeEach = "for (const id of ids) await sql`update projects set name = 'x' where id = ${id}`"
+
+  it.each([
+    ['for (const id of ids) await must(org, id)'],
+    ['for (const one of ids) { await must(org, one) }'],
+    ['await Promise.all(ids.map((id) => must(org, id)))'],
+    ['await Promise.all(ids.map(async (id) => await must(org, id)))'],
+    ['await Promise.all(ids.map(async (id) => { await must(org, id) }))'],
+  ])('are held behind that: %s', (check) => {
+    expect(last(`${check}\n${change}`)).toBe('by-row')
+    expect(last(`${check}\n${changeEach}`)).toBe('by-row')
+  })
+
+  it.each([
+    ['of others', 'for (const id of others) await must(org, id)'],
+    ['of others at once', 'await Promise.all(others.map((id) => must(org, id)))'],
+    ['for some', 'await Promise.all(ids.slice(1).map((id) => must(org, id)))'],
+    ['whatever became of it', 'await Promise.allSettled(ids.map((id) => must(org, id)))'],
+    ['that is not waited for', 'Promise.all(ids.map((id) => must(org, id)))'],
+    ['none of which is waited for', 'ids.forEach(async (id) => { await must(org, id) })'],
+    ['none of which is waited for within', 'await Promise.all(ids.map(async (id) => { must(org, id) }))'],
+    ['that may fail', 'for (const id of ids) { try { await must(org, id) } catch {} }'],
+    ['some of which are left out', 'for (const id of ids) { if (input.x) continue; await must(org, id) }'],
+    ['for as long as it goes well', 'for (const id of ids) { await must(org, id); break }'],
+    ['where a test says so', 'for (const id of ids) { if (input.x) await must(org, id) }'],
+    ['in a branch', 'if (input.x) { for (const id of ids) await must(org, id) }'],
+    ['in a loop over others', 'for (const other of others) { for (const id of ids) await must(org, id) }'],
+    ['which looks at nothing', 'for (const id of ids) await log(org, id)'],
+    ['that is given another one', 'for (const id of ids) await must(org, input.id)'],
+    ['before one is added', 'for (const id of ids) await must(org, id)\nids.push(input.id)'],
+  ])('are not held behind a function %s', (_, check) => {
+    expect(last(`${check}\n${change}`)).toMatch(/^by-(?:key|reference)$/)
+  })
+})

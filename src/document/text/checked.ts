@@ -13,7 +13,7 @@ import { broughtBy } from './brought.ts'
 import { toldByCallers, toldByFarCallers, type TellAt } from './callers.ts'
 import { isChangedElsewhere } from './changed.ts'
 import { checksBefore } from './checks.ts'
-import { pickedFrom, sameBy } from './compared.ts'
+import { isForEachOf, pickedFrom, sameBy } from './compared.ts'
 import { nameOf } from './constants.ts'
 import { elsewhereFor, givenElsewhere, type CameBackFor } from './elsewhere.ts'
 import { callAwaited, givenBy, type Given } from './given.ts'
@@ -272,7 +272,13 @@ function checksOf(expression: Node, place: Node, program: Program, names: SqlNam
   for (const check of checksBefore(place, program, names, used)) {
     const same = check.kind === 'compared' && !check.orRights ? sameBy(check, expression, place, program, names) : undefined
     if (same) compared.push(same)
-    if (check.each) continue
+    const { each } = check
+    if (each) {
+      const calls = check.kind === 'came back' ? argumentsIn(check.call) : []
+      const value = calls.find((one) => isForEachOf(one, each, expression, place, program, names))
+      if (value && check.kind === 'came back') back.push({ ...check, value })
+      continue
+    }
     const besides = hadBeside(check, expression, program, names)
     if (besides && isSame(besides)) there.push(propertyName(besides) ?? '')
     if (check.kind === 'compared') {

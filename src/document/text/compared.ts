@@ -58,6 +58,11 @@ function otherOf(
   return given && program.isSetOnGiven(given.property) ? undefined : given
 }
 
+/** Whether what was given for each of several is a value, or each of a list, wherever a place is come to. */
+export function isForEachOf(given: Node, each: Node, expression: Node, place: Node, program: Program, names: SqlNames): boolean {
+  return isForAll(each, place, program) && isListOf(partOfEach(given, program), expression, program, names)
+}
+
 /** Whether what is asked of each of several is asked before all that comes to a place: what stands in a loop over others may never be. */
 function isForAll(each: Node, place: Node, program: Program): boolean {
   const around = [...program.ancestors(each)].filter((one) => isFunction(one) || isLoop.test(one.type))

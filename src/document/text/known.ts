@@ -3,7 +3,18 @@ import { succeededBefore } from '../../javascript/effect.ts'
 import { refusedIfNothing, thereByFunction } from '../../javascript/asked-inside.ts'
 import { outcomeAsked } from '../../javascript/going-on.ts'
 import { noModules } from '../../javascript/modules.ts'
-import { awaited, bare, isWaiting, nothingIn, soleResult, type FunctionNode, type Node, type Outcome } from '../../javascript/nodes.ts'
+import {
+  awaited,
+  bare,
+  isFunction,
+  isWaiting,
+  methodOf,
+  nothingIn,
+  soleResult,
+  type FunctionNode,
+  type Node,
+  type Outcome,
+} from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import { neverComesBack } from '../../javascript/throwing.ts'
 import type { AskedQuery, Gave } from '../../query/told.ts'
@@ -19,7 +30,7 @@ import { lookedUpIn, mapOf } from './maps.ts'
 import { areAskedAlike, permittedBefore, permittedWhere, rightIn, type Permitted } from './permitted.ts'
 import { pickedBy } from './picked.ts'
 import { isOfPower } from './power.ts'
-import { promiseAsked } from './promises.ts'
+import { givesAll, promiseAsked } from './promises.ts'
 import { isBooleanFunction, partAsked } from './results.ts'
 import { givenInside, isThereWith } from './run-inside.ts'
 import { verifiedBefore, verifiedWhere, type Verified } from './verified.ts'
@@ -235,9 +246,30 @@ export function insisted(expression: Node, program: Program, names: SqlNames): K
     ...permittedBefore(expression, program, names),
     ...verifiedBefore(expression, program, names),
     ...back,
+    ...cameBackForEach(expression),
     ...there,
     ...compared,
   ]
+}
+
+/** `await Promise.all(ids.map((id) => requireOrder(id)))` */
+function cameBackForEach(expression: Node): readonly Known[] {
+  if (!isWaiting(bare(expression))) return []
+  const all = awaited(expression)
+  const list = all.type === 'CallExpression' && givesAll(all) ? bare(all.arguments[0] ?? all) : undefined
+  if (list?.type !== 'CallExpression' || methodOf(list) !== 'map') return []
+  const [callback] = list.arguments
+  const call = callback && isFunction(callback) ? onlyWaitedFor(callback) : undefined
+  return callback && call?.type === 'CallExpression' ? [{ kind: 'came back', call, gave: 'anything', each: callback }] : []
+}
+
+/** The one thing that a function waits for, or gives to be waited for. */
+function onlyWaitedFor({ body }: FunctionNode): Node | undefined {
+  if (body.type !== 'BlockStatement') return awaited(body)
+  const [only, ...others] = body.body
+  if (!only || others.length > 0) return undefined
+  if (only.type === 'ReturnStatement') return only.argument ? awaited(only.argument) : undefined
+  return only.type === 'ExpressionStatement' && isWaiting(bare(only.expression)) ? awaited(only.expression) : undefined
 }
 
 /** A call that has come out well, and what it goes on from. */

@@ -59,8 +59,18 @@ function useOf(node: Node, program: Program): Use | undefined {
   if (root.type === 'ThisExpression') return 'object'
   const { kind, init } = program.named(root) ?? {}
   if (kind === 'const' && init && value === root && isText(bare(init))) return 'name'
-  // A row that was waited for has columns, and no tables.
-  return kind === 'import' || kind === 'class' || (kind === 'const' && init && !isWaiting(bare(init))) ? 'object' : undefined
+  return isOfModule(root, program) ? 'object' : undefined
+}
+
+const maxConstants = 8
+
+/** Whether something comes from what a module has, rather than from what a function is given or has waited for: rows have columns, and no tables. */
+function isOfModule(root: Node, program: Program, passed = 0): boolean {
+  const { kind, init } = program.named(root) ?? {}
+  if (kind === 'import' || kind === 'class' || kind === 'function') return true
+  if (kind !== 'const' || !init || isWaiting(bare(init)) || passed > maxConstants) return false
+  const from = rootOf(init)
+  return from?.type !== 'Identifier' || !program.named(from) || isOfModule(from, program, passed + 1)
 }
 
 /** What another module makes may be handed out there, as a table is for its relations: nobody says then that it stays what it is. */

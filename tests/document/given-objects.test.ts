@@ -185,3 +185,17 @@ it('is told once of what a function asks of other tables besides', () => {
 }`
   expect(verdictsOf(`${own}\nexport const f = () => load('orders', 'x')`, schema)).toEqual(['orders: unscoped', 'orders: by-key'])
 })
+
+it.each([
+  ['const { id } = req.query', 'id'],
+  ['const body = req.body', 'body.id'],
+  ['const { id } = req.body.order', 'id'],
+])('is none of what was sent: %s', (taken, given) => {
+  const home = `${knex}async function own(id: string) {
+  const rows = await db('orders').where({ status: 'open' })
+  await keep(rows, id)
+  return rows
+}
+async function outer(id: string) { await own(id) }`
+  expect(verdictsOf(`${home}\nexport async function f(req: any) { ${taken}; await outer(${given}) }`, schema)).toEqual(['orders: unscoped'])
+})

@@ -85,8 +85,8 @@ export function tellPackages({ dependencies, folders, packageManager }: HostProj
   const [major = 9, minor = 15] = (/^[~^v=]*(\d+)(?:\.(\d+))?/.exec(version) ?? []).slice(1).flatMap((part) => (part ? [Number(part)] : []))
   const isOld = major < 9 || (major === 9 && !/^[\^>]/.test(version) && minor < 15)
   const old = isOld ? [`ESLint ${version} is too old: the plugin needs 9.15 or later.`] : []
-  const why = missing.includes(parser) ? ', the parser for the files in TypeScript' : ''
-  return [...old, ...(missing.length > 0 ? [`To install${why}: ${installer(folders, packageManager)} ${missing.join(' ')}`] : [])]
+  const toInstall = missing.length > 0 ? [`To install: ${installer(folders, packageManager)} ${missing.join(' ')}`] : []
+  return [...old, ...toInstall, ...(missing.includes(parser) ? ['  The parser is for the files in TypeScript.'] : [])]
 }
 
 /** The parser comes with packages that bring it along, and is needed for TypeScript alone. */

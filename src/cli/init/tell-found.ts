@@ -66,7 +66,7 @@ export function tellOwned(settings: GivenSettings, { catalogs, tables, tenants, 
       ? []
       : [
           `Tables of tenants by way of foreign keys: ${listed(byForeignKeys)}`,
-          '  followForeignKeys has queries asked for the tenant of the row that they refer to. Take it out if the rows of these are for all.',
+          '  With followForeignKeys, queries of these have to keep to the tenant of the row that theirs refers to. Remove it from the settings below if their rows are for everybody.',
         ]),
     `Global tables, which all tenants share: ${global.length === 0 ? 'none.' : listed(global)}`,
     ...peopleOfSeveral(tables, columns).map(
@@ -81,7 +81,7 @@ export function tellOwned(settings: GivenSettings, { catalogs, tables, tenants, 
 function tellPolicies(policed: readonly string[], all: number, { rowLevelSecurity }: GivenSettings, catalogs: readonly Catalog[]): string {
   const having = `Row-level security: ${policed.length} of ${count(all, 'table')} of tenants ${policed.length === 1 ? 'has' : 'have'} policies`
   if (rowLevelSecurity === 'trust')
-    return `${having}, which count as conditions of what supabase-js asks as whoever has signed in. Take rowLevelSecurity out if other programs ask this database, too.`
+    return `${having}, which count as conditions of what supabase-js asks as whoever has signed in. Remove rowLevelSecurity from the settings below if other programs ask this database, too.`
   const found = `${having}, and queries are asked for the tenant all the same.`
   const [role] = catalogs
     .flatMap((catalog) => clientsOf(catalog, defaultSettings))

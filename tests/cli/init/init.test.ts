@@ -65,11 +65,11 @@ Soft delete:
   archived_at (timestamp with time zone): 1 of 6 tables; left alone, as what is archived may still be shown
 Membership tables, which say who belongs to which tenant: members
 Tables of tenants by way of foreign keys: notes
-  followForeignKeys has queries asked for the tenant of the row that they refer to. Take it out if the rows of these are for all.
+  With followForeignKeys, queries of these have to keep to the tenant of the row that theirs refers to. Remove it from the settings below if their rows are for everybody.
 Global tables, which all tenants share: external, users
 `)
     expect(out).toContain(
-      'To install, the parser for the files in TypeScript: npm install --save-dev eslint-plugin-tenancy @typescript-eslint/parser\n',
+      'To install: npm install --save-dev eslint-plugin-tenancy @typescript-eslint/parser\n  The parser is for the files in TypeScript.\n',
     )
   })
 

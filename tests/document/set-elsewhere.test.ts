@@ -48,6 +48,13 @@ describe.each([['row.id'], ['req.params.id']])('%s', (used) => {
     ['it', `${used} = req.body.id`, ''],
     ['what it hangs on, by another name', `const other = ${used.replace(/\.id$/, '')}\nother.id = req.body.id`, ''],
     ['what somebody is given it', `change(${used.replace(/\.id$/, '')})`, 'function change(it) { it.id = other }'],
+    ['what somebody is given it in an object', `change({ it: ${used.replace(/\.id$/, '')} })`, 'function change({ it }) { it.id = other }'],
+    ['each of what it is put among', `const all = [${used.replace(/\.id$/, '')}]\nall.forEach((one) => { one.id = req.body.id })`, ''],
+    [
+      'each of what somebody is given it among',
+      `change([${used.replace(/\.id$/, '')}])`,
+      'function change(all) { for (const one of all) one.id = other }',
+    ],
     ['what all share', '', 'let shared: any\nexport function set(id) { shared.id = id }'],
     ['by a method that is no constructor', '', 'class Other { move(id) { this.id = id } }'],
   ])('may be another one where a property of its name is set on %s', (_, within, elsewhere) => {

@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
 import { calledFunction } from '../../javascript/called.ts'
 import { noModules } from '../../javascript/modules.ts'
-import { bare, isUnder, parametersOf, propertyIn, propertyName, type Node } from '../../javascript/nodes.ts'
+import { bare, isFunction, isUnder, parametersOf, propertyIn, propertyName, type Node } from '../../javascript/nodes.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
 import { setsAnother } from '../../javascript/sets.ts'
 import type { SqlNames } from './libraries.ts'
@@ -117,12 +117,15 @@ function placesOf({ binding, path, program }: Holder): PlaceOfThing[] {
       const outer = program.outside(node)
       if (outer?.type !== 'MemberExpression' || bare(outer.object) !== node) return [{ node, path: path.slice(i) }]
       // What a place of a list holds may be any of it.
-      if ((propertyName(outer) ?? path[i]) !== path[i]) return []
+      const name = propertyName(outer) ?? path[i]
+      if (name !== path[i]) return goesThrough.test(name ?? '') ? [{ node: outer, path: path.slice(i) }] : []
       node = outer
     }
     return [{ node, path: [] }]
   })
 }
+
+const goesThrough = /^(?:forEach|map|flatMap|filter|find|some|every)$/
 
 const isEither = /^(?:Logical|Conditional|Sequence)Expression$/
 const changesList = /^(?:push|pop|shift|unshift|splice|fill|copyWithin)$/
@@ -159,11 +162,21 @@ function holdersFrom(node: Node, path: readonly string[], program: Program, name
       const isGiven = object?.type === 'ObjectExpression' && key !== undefined && propertyIn(object, key) === outer
       return isGiven ? holdersFrom(object, [key, ...path], program, names) : []
     }
+    case 'ForOfStatement': {
+      const each = outer.left.type === 'VariableDeclaration' ? outer.left.declarations[0].id : undefined
+      return each && bare(outer.right) === node ? holdersIn(each, path.slice(1), program) : []
+    }
     case 'CallExpression':
-      return parameterFor(node, path, outer, program, names)
+      return bare(outer.callee) === node ? itemFor(path, outer, program) : parameterFor(node, path, outer, program, names)
     default:
       return []
   }
+}
+
+/** `orders.forEach((order) => …)` */
+function itemFor([, ...path]: readonly string[], { arguments: [callback] }: TSESTree.CallExpression, program: Program): Holder[] {
+  const [each] = isFunction(callback) ? parametersOf(callback) : []
+  return each ? holdersIn(each, path, program) : []
 }
 
 function parameterFor(node: Node, path: readonly string[], call: TSESTree.CallExpression, program: Program, names: SqlNames): Holder[] {

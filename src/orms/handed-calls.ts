@@ -79,14 +79,14 @@ export function leavesOut(call: TSESTree.CallExpression, program: Program, modul
   const { callee, arguments: given } = call
   if (given.some(({ type }) => type === 'SpreadElement') || isOfFarModule(callee, program)) return undefined
   const own = calledFunction(call, program, modules)
-  const isLeft = own && parametersOf(own.node).some((one, i) => mayBeLeft(one) && isNothing(given[i]))
+  const isLeft = own && parametersOf(own.node).some((one, i) => mayBeLeft(one, own.program) && isNothing(given[i]))
   return isLeft ? own : undefined
 }
 
-/** `organizationId?: string`, `organizationId = undefined` and `filter = {}` */
-function mayBeLeft(parameter: Node): boolean {
+/** `organizationId?: string`, `organizationId = undefined` and `filter = {}`; what the function sets itself is there in any case. */
+function mayBeLeft(parameter: Node, program: Program): boolean {
   if (parameter.type === 'AssignmentPattern') return isNothing(parameter.right) || isEmptyObject(parameter.right)
-  return parameter.type === 'Identifier'
+  return parameter.type === 'Identifier' && program.named(parameter)?.writes.length === 0
 }
 
 function isEmptyObject(node: Node): boolean {

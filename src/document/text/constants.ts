@@ -30,7 +30,7 @@ export function nameOf(expression: Node, program: Program): Node {
 }
 
 /** What an expression is put into, itself or what it comes to when it is waited for. */
-export function constantFor(expression: Node, program: Program): TSESTree.Identifier | undefined {
+function constantFor(expression: Node, program: Program): TSESTree.Identifier | undefined {
   const given = program.outside(expression)
   const outer = isWaiting(given) ? program.outside(given) : given
   return outer?.type === 'VariableDeclarator' && outer.id.type === 'Identifier' ? outer.id : undefined

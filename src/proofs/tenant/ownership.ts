@@ -140,8 +140,12 @@ export class Ownership {
   }
 
   isSecret(table: Table, column: string): boolean {
-    return isSecretColumn(table, column, this.#settings)
+    return this.secretColumns(table).has(column)
   }
+
+  readonly secretColumns = onceFor((table: Table): ReadonlySet<string> => {
+    return new Set(table.columns.flatMap(({ name }) => (isSecretColumn(table, name, this.#settings) ? name : [])))
+  })
 
   /** The first columns of the keys that are referenced, or may be without a foreign key. */
   readonly referencedColumns = onceFor((table: Table): readonly string[] => [

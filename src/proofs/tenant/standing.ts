@@ -1,4 +1,4 @@
-import type { Column, Table } from '../../catalog/catalog.ts'
+import type { Table } from '../../catalog/catalog.ts'
 import { Classes } from '../../query/classes.ts'
 import type { Operand, Scoping } from '../../query/formula.ts'
 import type { ToldOf } from '../../query/told.ts'
@@ -284,8 +284,8 @@ export class Standings {
   }
 
   #isPinnedBySecret(source: RowSource, table: Table): boolean {
-    const isTold = ({ name }: Column): boolean => this.#given.ownership.isSecret(table, name) && isKnown(source, name, this.facts)
-    return table.columns.some(isTold) && table.indexes.some((index) => isPinnedBy(source, index, this.facts))
+    const isTold = [...this.#given.ownership.secretColumns(table)].some((name) => isKnown(source, name, this.facts))
+    return isTold && table.indexes.some((index) => isPinnedBy(source, index, this.facts))
   }
 
   #uniteSameRows(source: RowSource, table: Table): boolean {

@@ -5,7 +5,18 @@ import { keyOf } from './keys.ts'
 import { isMember, isMemberNamed } from './members.ts'
 import type { Modules } from './modules.ts'
 import { inAllNaming, useOf, usesOfName } from './named-anywhere.ts'
-import { bare, childrenOf, isFunction, pathOf, propertyName, rootOf, writtenDecorators, type FunctionNode, type Node } from './nodes.ts'
+import {
+  bare,
+  callOf,
+  childrenOf,
+  isFunction,
+  pathOf,
+  propertyName,
+  rootOf,
+  writtenDecorators,
+  type FunctionNode,
+  type Node,
+} from './nodes.ts'
 import type { Binding, Program } from './program.ts'
 import { resolve, type Located } from './resolve.ts'
 import { exportsOf, isOwnExports } from './symbolic/exports.ts'
@@ -177,12 +188,11 @@ function callsIn(
   const calls: TSESTree.CallExpression[] = []
   for (const use of uses) {
     if (use === shown.putBy || isShowing(use, shown.name, program)) continue
-    const call = program.outside(use)
-    const isCall = call?.type === 'CallExpression' && bare(call.callee) === use
-    const of = isCall ? calledFunction(call, program, modules) : functionNamed(use, program, modules)
+    const call = callOf(use, program)
+    const of = call ? calledFunction(call, program, modules) : functionNamed(use, program, modules)
     const isIt = of ? isSame(of, wanted) : mayBe(use, shown, program, modules)
-    if (isIt && !(isCall && of)) return undefined
-    if (isIt && isCall) calls.push(call)
+    if (isIt && !(call && of)) return undefined
+    if (isIt && call) calls.push(call)
   }
   return calls
 }

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { keyOf } from './keys.ts'
-import { bare, isFunction, isUnder, propertyGiven, propertyName, writtenDecorators, type FunctionNode, type Node } from './nodes.ts'
+import { bare, callOf, isFunction, isUnder, propertyGiven, propertyName, writtenDecorators, type FunctionNode, type Node } from './nodes.ts'
 import type { Program } from './program.ts'
 
 /** All that call a function, where nobody else may: none where it is shown, or given to somebody. */
@@ -14,10 +14,7 @@ export function callsOf(node: FunctionNode, program: Program): readonly TSESTree
 const known = new WeakMap<object, readonly TSESTree.CallExpression[]>()
 
 function findCalls(node: FunctionNode, program: Program): readonly TSESTree.CallExpression[] {
-  const calls = usesOf(node, program)?.map((use) => {
-    const call = program.outside(use)
-    return call?.type === 'CallExpression' && bare(call.callee) === use ? call : undefined
-  })
+  const calls = usesOf(node, program)?.map((use) => callOf(use, program))
   return calls?.every((call) => call !== undefined) ? calls : []
 }
 

@@ -3,7 +3,7 @@ import { isSame, type LocatedCall } from './calls-anywhere.ts'
 import { isMember } from './members.ts'
 import type { Modules } from './modules.ts'
 import { usesOfName } from './named-anywhere.ts'
-import { bare, propertyName, type FunctionNode } from './nodes.ts'
+import { callOf, propertyName, type FunctionNode } from './nodes.ts'
 import type { Program } from './program.ts'
 import { exportsOf } from './symbolic/exports.ts'
 
@@ -29,10 +29,9 @@ function findCalls(own: LocatedFunction, modules: Modules): readonly LocatedCall
   if (files.length > mostFiles) return []
   return [own.program, ...files.flatMap((file) => modules.load?.(file) ?? [])].flatMap((program) => {
     return (usesOfName(name, program) ?? []).flatMap((use): LocatedCall[] => {
-      const call = program.outside(use)
-      const isCall = call?.type === 'CallExpression' && bare(call.callee) === use
-      const called = isCall ? calledFunction(call, program, modules) : undefined
-      return isCall && called && isSame(called, own) ? [{ call, program }] : []
+      const call = callOf(use, program)
+      const called = call && calledFunction(call, program, modules)
+      return called && isSame(called, own) ? [{ call, program }] : []
     })
   })
 }

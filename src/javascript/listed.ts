@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import type { Modules } from './modules.ts'
-import { bare, pathOf, propertyName, type Node } from './nodes.ts'
+import { bare, pathOf, propertyName, type FunctionNode, type Node } from './nodes.ts'
 import type { Binding, Program } from './program.ts'
 import { resolve, type Located } from './resolve.ts'
 
@@ -17,7 +17,8 @@ export interface Rounds {
 type Step = number | string
 type Item = Listed | readonly Listed[]
 
-interface Loop {
+/** A loop over something, and what it calls each of that. */
+export interface Loop {
   readonly over: Node
   readonly pattern: Node
   readonly isOfKeys: boolean
@@ -77,7 +78,9 @@ function listCountedThrough({ over, pattern }: Loop, name: string): Node | undef
 }
 
 function loopWith(binding: Binding, program: Program): Loop | undefined {
-  return binding.kind === 'parameter' ? callback(binding, program) : loopOf(binding, program)
+  if (binding.kind !== 'parameter') return loopOf(binding, program)
+  const callback = program.functionAround(binding.node)
+  return callback && loopThrough(callback, program)
 }
 
 export function roundsOf(binding: Binding, program: Program, modules: Modules): Rounds | undefined {
@@ -90,22 +93,28 @@ export function roundsOf(binding: Binding, program: Program, modules: Modules): 
 
 function loopOf({ node }: Binding, program: Program): Loop | undefined {
   const declaration = node.type === 'VariableDeclarator' ? program.parentOf(node) : undefined
-  const loop = declaration && program.parentOf(declaration)
-  if ((loop?.type !== 'ForOfStatement' && loop?.type !== 'ForInStatement') || loop.left !== declaration) return undefined
-  return node.type === 'VariableDeclarator' ? { over: loop.right, pattern: node.id, isOfKeys: loop.type === 'ForInStatement' } : undefined
+  const around = declaration && program.parentOf(declaration)
+  const loop = around && loopBy(around)
+  return node.type === 'VariableDeclarator' && loop?.pattern === node.id ? loop : undefined
+}
+
+/** `for (const item of list)`, `for (const key in object)` */
+export function loopBy(loop: Node): Loop | undefined {
+  if ((loop.type !== 'ForOfStatement' && loop.type !== 'ForInStatement') || loop.left.type !== 'VariableDeclaration') return undefined
+  return { over: loop.right, pattern: loop.left.declarations[0].id, isOfKeys: loop.type === 'ForInStatement' }
 }
 
 /** `list.map((item) => …)`. */
-function callback({ node }: Binding, program: Program): Loop | undefined {
-  const around = program.functionAround(node)
-  const call = around && program.parentOf(around)
-  const [pattern] = around?.params ?? []
-  if (!pattern || call?.type !== 'CallExpression' || call.arguments[0] !== around || call.callee.type !== 'MemberExpression')
+export function loopThrough(callback: FunctionNode, program: Program, methods = takesEach): Loop | undefined {
+  const call = program.parentOf(callback)
+  const [pattern] = callback.params
+  if (!pattern || call?.type !== 'CallExpression' || call.arguments[0] !== callback || call.callee.type !== 'MemberExpression')
     return undefined
-  return takesEach.test(propertyName(call.callee) ?? '') ? { over: call.callee.object, pattern, isOfKeys: false } : undefined
+  return methods.test(propertyName(call.callee) ?? '') ? { over: call.callee.object, pattern, isOfKeys: false } : undefined
 }
 
-const takesEach = /^(?:map|forEach|flatMap|filter|some|every|find)$/
+/** Methods of a list that run a function for each of it. */
+export const takesEach = /^(?:map|forEach|flatMap|filter|some|every|find)$/
 
 /** How a name is taken out of what a pattern stands for. */
 function pathIn(pattern: Node, name: string): readonly Step[] | undefined {

@@ -1,5 +1,5 @@
-import type { TSESTree } from '@typescript-eslint/utils'
-import { bare, isFunction, isUnder, propertyName, type FunctionNode, type Node } from '../javascript/nodes.ts'
+import { loopBy, loopThrough, type Loop } from '../javascript/listed.ts'
+import { bare, isFunction, isUnder, type Node } from '../javascript/nodes.ts'
 import type { Program } from '../javascript/program.ts'
 import type { Machine } from '../javascript/symbolic/machine.ts'
 import { takeApart } from '../javascript/symbolic/patterns.ts'
@@ -22,20 +22,20 @@ export function roundsAround(site: Node, program: Program, machine: Machine): re
 /** The same, where the loop gives the name of a table that is asked: `for (const name of ['orders', 'invoices']) await db(name)` */
 export function roundsNamingTable(site: Node, program: Program, machine: Machine): readonly Scope[] {
   for (const loop of loopsAround(site, program)) {
-    const each = program.named(loop.each)
+    const each = program.named(loop.pattern)
     const isNamed = each && program.usesOf(each).some((use) => isUnder(use, site) && namesTable(use, program))
     if (isNamed) return roundsOf(loop, program, machine)
   }
   return []
 }
 
-function roundsOf({ each, list }: Loop, program: Program, machine: Machine): readonly Scope[] {
-  const items = listed(list, program, machine)
+function roundsOf({ pattern, over }: Loop, program: Program, machine: Machine): readonly Scope[] {
+  const items = listed(over, program, machine)
   if (items.kind !== 'list' || items.open || items.items.length > mostItems) return []
   if (items.items.some((item) => machine.isChangedByCalls(item))) return []
   return items.items.map((item) => {
     const scope = new Scope(undefined, undefined, 0)
-    takeApart(each, item, program, machine.reader(program, scope), (binding, value) => scope.declare(binding, value))
+    takeApart(pattern, item, program, machine.reader(program, scope), (binding, value) => scope.declare(binding, value))
     return scope
   })
 }
@@ -48,29 +48,17 @@ function listed(list: Node, program: Program, machine: Machine): Value {
   return machine.constant(binding, program)
 }
 
-interface Loop {
-  readonly each: Node
-  readonly list: Node
-}
-
 function* loopsAround(site: Node, program: Program): Generator<Loop> {
   for (const around of program.ancestors(site)) {
-    const loop = loopOf(around, program)
+    const loop = loopAt(around, program)
     if (loop) yield loop
   }
 }
 
-function loopOf(node: Node, program: Program): Loop | undefined {
-  if (node.type === 'ForOfStatement') {
-    return node.left.type === 'VariableDeclaration' ? { each: node.left.declarations[0].id, list: node.right } : undefined
-  }
-  const call = isFunction(node) ? program.parentOf(node) : undefined
-  return isFunction(node) && call?.type === 'CallExpression' ? throughCallback(call, node) : undefined
+/** `for (const table of tables)`, `tables.map((table) => db.delete(table))` */
+function loopAt(node: Node, program: Program): Loop | undefined {
+  const loop = isFunction(node) ? loopThrough(node, program, givesEach) : loopBy(node)
+  return loop?.isOfKeys === false ? loop : undefined
 }
 
-/** `tables.map((table) => db.delete(table))` */
-function throughCallback({ callee, arguments: [first] }: TSESTree.CallExpression, callback: FunctionNode): Loop | undefined {
-  const [each] = callback.params
-  if (!each || first !== callback || callee.type !== 'MemberExpression') return undefined
-  return /^(?:map|flatMap|forEach)$/.test(propertyName(callee) ?? '') ? { each, list: callee.object } : undefined
-}
+const givesEach = /^(?:map|flatMap|forEach)$/

@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
 import { calledFunction } from '../../javascript/called.ts'
+import { loopBy, takesEach } from '../../javascript/listed.ts'
 import { noModules } from '../../javascript/modules.ts'
 import { bare, isFunction, isUnder, parametersOf, propertyIn, propertyName, type Node } from '../../javascript/nodes.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
@@ -118,14 +119,12 @@ function placesOf({ binding, path, program }: Holder): PlaceOfThing[] {
       if (outer?.type !== 'MemberExpression' || bare(outer.object) !== node) return [{ node, path: path.slice(i) }]
       // What a place of a list holds may be any of it.
       const name = propertyName(outer) ?? path[i]
-      if (name !== path[i]) return goesThrough.test(name ?? '') ? [{ node: outer, path: path.slice(i) }] : []
+      if (name !== path[i]) return takesEach.test(name ?? '') ? [{ node: outer, path: path.slice(i) }] : []
       node = outer
     }
     return [{ node, path: [] }]
   })
 }
-
-const goesThrough = /^(?:forEach|map|flatMap|filter|find|some|every)$/
 
 const isEither = /^(?:Logical|Conditional|Sequence)Expression$/
 const changesList = /^(?:push|pop|shift|unshift|splice|fill|copyWithin)$/
@@ -163,8 +162,8 @@ function holdersFrom(node: Node, path: readonly string[], program: Program, name
       return isGiven ? holdersFrom(object, [key, ...path], program, names) : []
     }
     case 'ForOfStatement': {
-      const each = outer.left.type === 'VariableDeclaration' ? outer.left.declarations[0].id : undefined
-      return each && bare(outer.right) === node ? holdersIn(each, path.slice(1), program) : []
+      const loop = loopBy(outer)
+      return loop && bare(loop.over) === node ? holdersIn(loop.pattern, path.slice(1), program) : []
     }
     case 'CallExpression':
       return bare(outer.callee) === node ? itemFor(path, outer, program) : parameterFor(node, path, outer, program, names)

@@ -273,12 +273,11 @@ function checksOf(expression: Node, place: Node, program: Program, names: SqlNam
     const same = check.kind === 'compared' && !check.orRights ? sameBy(check, expression, place, program, names) : undefined
     if (same) compared.push(same)
     const { each } = check
-    if (each) {
-      const calls = check.kind === 'came back' ? argumentsIn(check.call) : []
-      const value = calls.find((one) => isForEachOf(one, each, expression, place, program, names))
-      if (value && check.kind === 'came back') back.push({ ...check, value })
-      continue
+    if (each && check.kind === 'came back') {
+      const value = argumentsIn(check.call).find((one) => isForEachOf(one, each, expression, place, program, names))
+      if (value) back.push({ ...check, value })
     }
+    if (each) continue
     const besides = hadBeside(check, expression, program, names)
     if (besides && isSame(besides)) there.push(propertyName(besides) ?? '')
     if (check.kind === 'compared') {

@@ -50,8 +50,8 @@ function originOf(expression: Node, program: Program, passed = 0): Origin | unde
   if (isGotFromRequest(node)) return onward(node.callee.object, program.text.slice(node.callee.object.range[1], node.range[1]))
   const root = program.named(node)
   if (!root || passed > maxConstants) return undefined
-  const [from, property] = [constantIn(root) ?? takenOf(root), root.property]
-  const origin = from && originOf(from, program, passed + 1)
+  const { kind, init, property, writes } = root
+  const origin = kind === 'const' && init && writes.length === 0 ? originOf(init, program, passed + 1) : undefined
   if (!origin) return { root, path: [] }
   return property === undefined ? origin : { ...origin, path: [...origin.path, property] }
 }
@@ -66,11 +66,6 @@ function givenTo(expression: Node, program: Program): readonly Node[] {
     next = from && program.named(from)
   }
   return given
-}
-
-/** What a constant is taken out of: `const { id } = req.params`. */
-function takenOf({ kind, init, property, writes }: Binding): Node | undefined {
-  return kind === 'const' && property !== undefined && writes.length === 0 ? init : undefined
 }
 
 const constantsOf = onceFor((program: Program): readonly TSESTree.Identifier[] =>

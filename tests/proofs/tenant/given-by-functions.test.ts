@@ -1,6 +1,6 @@
-import type { PGlite } from '@electric-sql/pglite'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { Experiment, isSilent, newPostgres, trialOf } from './support/experiment.ts'
+import { describe, expect, it } from 'vitest'
+import { describeAskedOfPostgres } from './support/asked-of-postgres.ts'
+import { trialOf } from './support/experiment.ts'
 import { withNumbers } from './support/parameters.ts'
 import { judgedBy, queryOf, schemaOf } from './support/schema.ts'
 
@@ -129,28 +129,4 @@ describe('what is one of those that a function of the database gives', () => {
   })
 })
 
-describe('asked of Postgres', () => {
-  let db: PGlite
-  let experiment: Experiment
-  beforeAll(async () => {
-    db = await newPostgres()
-    experiment = await Experiment.of(db, schema)
-  })
-  afterAll(() => db.close())
-
-  it.each([
-    ['what is silent sees nothing of others', true],
-    ['what is told sees something of others', false],
-  ])('%s', async (_, silent) => {
-    const asked = trials.filter(({ judged }) => isSilent(judged) === silent).map(({ trial }) => trial)
-    const [ran, leaking] = [new Set<string>(), new Set<string>()]
-    for (let seed = 1; seed <= 4; seed++) {
-      const report = await experiment.run(asked, seed, 3)
-      for (const { text } of report.ran) ran.add(text)
-      for (const { trial } of report.leaks) leaking.add(trial.text)
-    }
-    const texts = asked.map(({ text }) => text)
-    expect(texts.filter((text) => !ran.has(text))).toEqual([])
-    expect([...leaking].toSorted()).toEqual(silent ? [] : texts.toSorted())
-  })
-})
+describeAskedOfPostgres(schema, trials)

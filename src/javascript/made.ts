@@ -4,7 +4,20 @@ import { givenByEffect, serviceMaking } from './effect.ts'
 import { selfAt } from './members.ts'
 import { allGivenOn, callsBehind, typeOfContext } from './middleware.ts'
 import type { Modules } from './modules.ts'
-import { awaited, bare, isFunction, isWaiting, propertyGiven, propertyName, soleGiven, type Node } from './nodes.ts'
+import {
+  argumentAt,
+  awaited,
+  bare,
+  isEmptyObject,
+  isFunction,
+  isWaiting,
+  parametersOf,
+  type FunctionNode,
+  propertyGiven,
+  propertyName,
+  soleGiven,
+  type Node,
+} from './nodes.ts'
 import { ofContext } from './procedures.ts'
 import type { Program } from './program.ts'
 import { resolve, type Located } from './resolve.ts'
@@ -15,6 +28,14 @@ const maxSteps = 8
 interface MadeObject {
   readonly node: TSESTree.ObjectExpression
   readonly program: Program
+  readonly by?: Made | undefined
+}
+
+/** The call of the function that has made something. */
+interface Made {
+  readonly call: TSESTree.CallExpression
+  readonly program: Program
+  readonly maker: FunctionNode
 }
 
 /** What a property of something is, or a name that is taken out of it, where a function of the program makes that: by its call, or as the type says. */
@@ -81,7 +102,8 @@ class Makers {
       }
       case 'CallExpression': {
         const given = givenByEffect(node, program)
-        return given ? this.#object({ node: given, program }, steps + 1) : this.#givenBy({ node: node.callee, program }, steps + 1)
+        if (given) return this.#object({ node: given, program }, steps + 1)
+        return this.#givenBy({ node: node.callee, program }, steps + 1, { call: node, program })
       }
       case 'MemberExpression':
       case 'Identifier': {
@@ -94,10 +116,12 @@ class Makers {
   }
 
   /** The object that a function gives back, where it does so in one place. */
-  #givenBy(callee: Located, steps: number): MadeObject | undefined {
+  #givenBy(callee: Located, steps: number, by?: Omit<Made, 'maker'>): MadeObject | undefined {
     const { node, program } = resolve(callee, this.#modules)
-    const made = isFunction(node) ? soleGiven(node) : undefined
-    return made && this.#object({ node: made, program }, steps + 1)
+    if (!isFunction(node)) return undefined
+    const given = soleGiven(node)
+    const made = given && this.#object({ node: given, program }, steps + 1)
+    return made && { by: by && { ...by, maker: node }, ...made }
   }
 
   #ofType(type: PlacedType | undefined, steps: number): MadeObject | undefined {
@@ -150,7 +174,7 @@ class Makers {
   }
 
   /** What an object has under a name; what is spread behind it may take its place. */
-  #under({ node, program }: MadeObject, name: string, steps: number): Located | undefined {
+  #under({ node, program, by }: MadeObject, name: string, steps: number): Located | undefined {
     if (steps > maxSteps || program.isSet(name)) return undefined
     for (const part of node.properties.toReversed()) {
       if (part.type === 'Property') {
@@ -159,7 +183,9 @@ class Makers {
         if (key === undefined) return undefined
         continue
       }
-      const spread = this.#object({ node: part.argument, program }, steps + 1)
+      const given = spreadBy(part.argument, program, by)
+      if (given === 'nothing') continue
+      const spread = this.#object(given, steps + 1)
       if (!spread) return undefined
       const found = this.#under(spread, name, steps + 1)
       if (found) return found
@@ -182,6 +208,21 @@ class Makers {
     const binding = program.named(node)
     return binding?.kind === 'parameter' && binding.writes.length === 0 ? this.#types.ofParameter(binding, program) : undefined
   }
+}
+
+/** What an object spreads: of what its function may be given, what the call gives that made it, `...(more || {})`. */
+function spreadBy(node: Node, program: Program, by: Made | undefined): Located | 'nothing' {
+  const spread = bare(node)
+  const isOrEmpty = spread.type === 'LogicalExpression' && spread.operator !== '&&' && isEmptyObject(spread.right)
+  const { node: named, writes } = program.named(isOrEmpty ? spread.left : spread) ?? {}
+  const parameters = by && writes?.length === 0 ? parametersOf(by.maker) : []
+  const index = parameters.findIndex((one) => (one.type === 'AssignmentPattern' ? one.left : one) === named)
+  const parameter = parameters[index]
+  if (!by || !parameter) return { node, program }
+  const given = argumentAt(by.call, index)
+  if (given) return { node: given, program: by.program }
+  if (by.call.arguments.length > index) return { node, program }
+  return parameter.type === 'AssignmentPattern' ? { node: parameter.right, program } : 'nothing'
 }
 
 /** The call that a constant is what it gives, whoever gets hold of that. */

@@ -265,6 +265,11 @@ export function methodsOf(call: TSESTree.CallExpression): string[] {
   return methods
 }
 
+export function isEmptyObject(node: Node): boolean {
+  const value = bare(node)
+  return value.type === 'ObjectExpression' && value.properties.length === 0
+}
+
 /** What a call gives as one of its arguments, where no list is spread before that. */
 export function argumentAt({ arguments: given }: Pick<TSESTree.CallExpression, 'arguments'>, index: number): Node | undefined {
   const before = given.slice(0, index + 1)

@@ -4,6 +4,7 @@ import { calledFunction, callsUnder, type LocatedFunction } from '../javascript/
 import type { GivenParameters, Modules } from '../javascript/modules.ts'
 import {
   bare,
+  isEmptyObject,
   isFunction,
   isUnder,
   madeByMap,
@@ -87,11 +88,6 @@ export function leavesOut(call: TSESTree.CallExpression, program: Program, modul
 function mayBeLeft(parameter: Node, program: Program): boolean {
   if (parameter.type === 'AssignmentPattern') return isNothing(parameter.right) || isEmptyObject(parameter.right)
   return parameter.type === 'Identifier' && program.named(parameter)?.writes.length === 0
-}
-
-function isEmptyObject(node: Node): boolean {
-  const value = bare(node)
-  return value.type === 'ObjectExpression' && value.properties.length === 0
 }
 
 function isNothing(given: Node | undefined): boolean {

@@ -3,6 +3,7 @@ import type { SourceText } from './orm.ts'
 
 /** Whether files say the same, in the same order. */
 export function isSameTexts(files: readonly SourceText[], others: readonly SourceText[]): boolean {
+  if (files === others) return true
   return files.length === others.length && files.every(({ file, text }, i) => file === others[i]?.file && text === others[i].text)
 }
 

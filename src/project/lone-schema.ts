@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { globSync } from 'tinyglobby'
 import type { Step } from '../catalog/fold.ts'
+import { onceFor } from '../catalog/once-for.ts'
 import { isSameTexts, Kept } from '../orms/kept.ts'
 import type { SourceText, Statement } from '../orms/orm.ts'
 import { prismaPackages } from '../orms/prisma/find.ts'
@@ -23,12 +24,16 @@ export function schemaFilesAround(file: string, text: string): readonly SourceTe
   // Whichever file is open, the order is the same, so that what was read of them is known.
   const load = (folder: string | undefined, deep: number): readonly SourceText[] => {
     const others = folder === undefined ? [] : sourcesBelow(folder, deep)
+    const saved = named(others).get(file)
+    if (saved?.text === text) return others
     return [...others.filter((one) => one.file < path), own, ...others.filter((one) => one.file > path)]
   }
   const home = homeOf(file, text, (folder) => load(folder, 0))
-  const schema = schemasAmong(load(home, farthest)).find((files) => files.includes(own))
+  const schema = schemasAmong(load(home, farthest)).find((files) => named(files).has(file))
   return schema ?? [own]
 }
+
+const named = onceFor((files: readonly SourceText[]) => new Map(files.map((one) => [one.file, one])))
 
 /** Each file of a schema asks. */
 const lists = new DiskCache<readonly SourceText[]>()
@@ -53,12 +58,14 @@ function homeOf(file: string, text: string, list: (folder: string) => readonly S
   if (hasDatasource(text)) return dirname(file)
   let folder = dirname(file)
   for (let up = 0; up <= farthest; up++) {
-    if (list(folder).some((one) => hasDatasource(one.text))) return folder
+    if (holdsDatasource(list(folder))) return folder
     if (isEnd(folder)) return undefined
     folder = dirname(folder)
   }
   return undefined
 }
+
+const holdsDatasource = onceFor((files: readonly SourceText[]) => files.some(({ text }) => hasDatasource(text)))
 
 /** The folder of a package or a repository. */
 function isEnd(folder: string): boolean {

@@ -63,17 +63,29 @@ export function isLikePeople({ columns }: Table): boolean {
   return columns.some(({ name }) => ofPeople.test(name))
 }
 
+const plainPatterns = onceFor((patterns: readonly string[]) => patterns.map((pattern) => pattern.split('*').map(plain).join('*')))
+
 /** Whether a name is one of some patterns, in which a star is any text. */
 export function matches(name: string, patterns: readonly string[]): boolean {
-  return patterns.some((pattern) => fitsWildcard(plain(name), pattern.split('*').map(plain).join('*')))
+  const asked = plain(name)
+  return plainPatterns(patterns).some((pattern) => fitsWildcard(asked, pattern))
 }
+
+const passwords = ['*password', '*password_hash', '*password_digest', '*passwd']
 
 /** Whether a column holds what somebody is asked for whose row has been found. */
 export function isPassword(column: string): boolean {
-  return matches(column, ['*password', '*password_hash', '*password_digest', '*passwd'])
+  return matches(column, passwords)
 }
+
+/** Patterns of columns, and those that name their table, too. */
+const byWhatTheyName = onceFor((patterns: readonly string[]) => ({
+  ofColumns: patterns.filter((pattern) => !pattern.includes('.')),
+  ofTables: patterns.filter((pattern) => pattern.includes('.')),
+}))
 
 /** Whether only its tenant knows what is in a column: one of the settings', by its name or by that of its table, too, `api_keys.hash`. */
 export function isSecretColumn({ name }: Table, column: string, { secretColumns }: Readonly<Settings>): boolean {
-  return secretColumns.some((pattern) => matches(pattern.includes('.') ? `${name}.${column}` : column, [pattern]))
+  const { ofColumns, ofTables } = byWhatTheyName(secretColumns)
+  return matches(column, ofColumns) || matches(`${name}.${column}`, ofTables)
 }

@@ -126,8 +126,10 @@ function tellWrites(handlers: Handlers, { document, schema, settings }: OpenFile
       const toldOf = (one: SqlStatement): Told[] => unlessTooDeep(() => tell(readingsOf(one), judge), [])
       return besidesOwn(statement, toldOf(statement), (own) => own.flatMap(toldOf))
     }
-    const reassigned = found((readings, by) => reassignedIn(readings, by, document.toldElsewhere))
-    handlers.reassigned?.(reassigned.map((one) => ({ ...one, ...saidOf(statement, one), askedBy })))
+    if (handlers.reassigned) {
+      const reassigned = found((readings, by) => reassignedIn(readings, by, document.toldElsewhere))
+      handlers.reassigned(reassigned.map((one) => ({ ...one, ...saidOf(statement, one), askedBy })))
+    }
     if (!handlers.inserts) continue
     const unowned = found(unownedInserts).filter((one) => !askedBy || needsTenant(one))
     const inserts = unowned.map((one) => ({ ...one, ...saidOf(statement, one), askedBy }))

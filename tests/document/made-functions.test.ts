@@ -150,6 +150,40 @@ export const orders = { ...crud('orders'), open: () => db('orders').where({ stat
   })
 })
 
+describe('a function of an object into which its maker spreads what it is given', () => {
+  const made = (parameter: string, spread: string): string => `import { knex } from 'knex'
+const db = knex({})
+export const ormify = (table: string, ${parameter}) => ({ findById: async (id: string) => { const row = await db(table).where({ id }).first(); return row }, ...${spread} })
+`
+  const ways = [
+    ['own?: any', '(own || {})'],
+    ['own?: any', '(own ?? {})'],
+    ['own?: any', 'own'],
+    ['own: any = {}', 'own'],
+  ] as const
+  const service = `import { ormify } from './dal'
+const ordersFactory = () => { const orm = ormify('orders' MORE); return { ...orm, open: () => 1 } }
+export const service = ({ orders }: { orders: Pick<ReturnType<typeof ordersFactory>, 'findById'> }) => ({ get: async (id: string) => { const row = await orders.findById(id); return row } })`
+
+  it.each(ways)('is told where it is called, where that leaves it out: %s … %s', (parameter, spread) => {
+    expect(verdictsOf(service.replace('MORE', ''), schema, { 'dal.ts': made(parameter, spread) })).toEqual(['orders: by-key'])
+  })
+  it.each(ways)('or gives it others: %s … %s', (parameter, spread) => {
+    expect(verdictsOf(service.replace('MORE', ', { all: () => 1 }'), schema, { 'dal.ts': made(parameter, spread) })).toEqual([
+      'orders: by-key',
+    ])
+  })
+  it.each(ways)('is not, where it gives one of the same name: %s … %s', (parameter, spread) => {
+    expect(
+      verdictsOf(service.replace('MORE', ', { findById: (id: string) => cache.get(id) }'), schema, { 'dal.ts': made(parameter, spread) }),
+    ).toEqual([])
+  })
+  it.each(ways)('nor where it gives what cannot be seen: %s … %s', (parameter, spread) => {
+    expect(verdictsOf(service.replace('MORE', ', ...more'), schema, { 'dal.ts': made(parameter, spread) })).toEqual([])
+    expect(verdictsOf(service.replace('MORE', ', more'), schema, { 'dal.ts': made(parameter, spread) })).toEqual([])
+  })
+})
+
 describe('what is made of a class', () => {
   const told = (program: string, home: string): string[] =>
     verdictsOf(`import { Store } from './dal'\n${program}`, schema, { 'dal.ts': home })

@@ -107,6 +107,8 @@ function tablePart(state: State, kind: 'trigger' | 'policy', { name, table: of }
 
 /** What is left of a session, or of a transaction, when it ends. */
 export function dropTemporary(state: State, isOver: 'session' | 'transaction'): void {
+  // Who uses what is worked out only where somebody has to know.
+  if (!state.hasTemporary()) return
   const ids = state.usersOf('pg_temp').filter((id) => isOver === 'session' || state.tables.get(id)?.dropsOnCommit)
   if (ids.length > 0)
     removeParts(

@@ -20,6 +20,10 @@ export class NamesBySchema<V> {
     return this.#namesIn(schema).get(name)
   }
 
+  holdsAny(schema: string): boolean {
+    return this.#namesIn(schema).size > 0
+  }
+
   /** Looks a name up as Postgres does: temporary objects hide all others. */
   find(schema: string | undefined, name: string, path: readonly string[]): V | undefined {
     const cut = cutName(name)

@@ -116,6 +116,11 @@ export class State {
     return this.#relations.get(schema, name)
   }
 
+  /** Whether there is something that goes when its session ends. */
+  hasTemporary(): boolean {
+    return this.#relations.holdsAny('pg_temp')
+  }
+
   /** Gives a relation its name; a table's is a type's name too. */
   nameRelation(schema: string, name: string, id: Id, isType = false): void {
     this.#relations.give(schema, name, id)

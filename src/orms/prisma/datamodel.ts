@@ -1,3 +1,4 @@
+import { onceFor } from '../../catalog/once-for.ts'
 import { isSameTexts, Kept } from '../kept.ts'
 import type { SourceText } from '../orm.ts'
 import type { Written } from '../../catalog/change.ts'
@@ -76,12 +77,12 @@ const kept = new Kept()
 let last: { readonly files: readonly SourceText[]; readonly datamodel: Datamodel } | undefined
 
 /** What the files say together. */
-export function readDatamodel(files: readonly SourceText[]): Datamodel {
+export const readDatamodel = onceFor((files: readonly SourceText[]): Datamodel => {
   if (last && isSameTexts(last.files, files)) return last.datamodel
   const datamodel = datamodelOf(files)
   last = { files, datamodel }
   return datamodel
-}
+})
 
 function datamodelOf(files: readonly SourceText[]): Datamodel {
   const read = files.map(({ file, text }) => ({ file, ...parsePrisma(text) }))
@@ -94,11 +95,11 @@ function datamodelOf(files: readonly SourceText[]): Datamodel {
 }
 
 /** The database that the files are for, where it is none of Postgres. */
-export function providerOfAnother(files: readonly SourceText[]): string | undefined {
+export const providerOfAnother = onceFor((files: readonly SourceText[]): string | undefined => {
   const blocks = files.filter(({ text }) => text.includes('datasource')).flatMap(({ text }) => parsePrisma(text).blocks)
   const source = blocks.find(({ kind }) => kind === 'datasource')
   return source && foreignProvider(source)?.text
-}
+})
 
 function foreignProvider(block: Block): Written | undefined {
   const provider = stringOf(valueIn(block, 'provider'))

@@ -1,3 +1,4 @@
+import { onceFor } from '../../catalog/once-for.ts'
 import { isWithin, type Edit, type Range } from '../../catalog/place.ts'
 import type { WantedIndex } from '../../catalog/wanted-index.ts'
 import type { SourceText } from '../orm.ts'
@@ -25,8 +26,7 @@ interface PrismaIndexes {
 /** How Prisma's schema language writes indexes, in one of the files of a schema. */
 export function prismaIndexes(text: string, { blocks }: SchemaFile, files: () => readonly SourceText[]): PrismaIndexes {
   const blockAt = (place: Range): Block | undefined => blocks.find(({ range }) => isWithin(place, range))
-  let isPartial: boolean | undefined
-  const mayBePartial = (): boolean => (isPartial ??= files().some(hasPartialIndexes))
+  const mayBePartial = (): boolean => havePartialIndexes(files())
   const written = (block: Block, wanted: WantedIndex, takenNames: readonly string[]): string | undefined =>
     indexAttribute(wanted, { block, takenNames, mayBePartial: wanted.predicate !== undefined && mayBePartial() })
   return {
@@ -83,6 +83,9 @@ function renamed(text: string, attribute: Attribute, name: string): Edit {
   if (quoted) return { range: insideQuotes(text, quoted.range), text: escapeText(name) }
   return addArgument(text, attribute, `map: "${escapeText(name)}"`)
 }
+
+/** Each file of a schema asks. */
+const havePartialIndexes = onceFor((files: readonly SourceText[]) => files.some(hasPartialIndexes))
 
 function hasPartialIndexes({ text }: SourceText): boolean {
   if (!text.includes('partialIndexes')) return false

@@ -1,4 +1,5 @@
 import { dirname, relative, sep } from 'node:path'
+import { onceFor } from '../../catalog/once-for.ts'
 import type { SchemaReader, SourceText } from '../orm.ts'
 import { findPrismaSchema, prismaPackages } from './find.ts'
 import { prismaStatements } from './schema.ts'
@@ -15,13 +16,13 @@ export const prisma: SchemaReader = {
 }
 
 /** A schema is the files around a datasource; where there is no more than one, all of them. */
-export function schemasAmong(files: readonly SourceText[]): SourceText[][] {
+export const schemasAmong = onceFor((files: readonly SourceText[]): readonly (readonly SourceText[])[] => {
   const homes = files.filter(({ text }) => hasDatasource(text))
-  if (homes.length < 2) return files.length > 0 ? [[...files]] : []
+  if (homes.length < 2) return files.length > 0 ? [files] : []
   const schemas = new Map(homes.map((home): [SourceText, SourceText[]] => [home, [home]]))
   for (const file of files) if (!homes.includes(file)) schemas.get(nearest(file, homes))?.push(file)
   return [...schemas.values()]
-}
+})
 
 export function hasDatasource(text: string): boolean {
   return text.includes('datasource') && /^[ \t]*datasource\s+\w+\s*\{/m.test(text)

@@ -1,8 +1,9 @@
+import { onceFor } from '../../catalog/once-for.ts'
 import { lookup } from '../../catalog/lookup.ts'
 import type { Name, NameRole } from '../../catalog/names.ts'
 import type { Edit, Range } from '../../catalog/place.ts'
 import type { SourceText } from '../orm.ts'
-import { readDatamodel, type EnumType, type Model } from './datamodel.ts'
+import { readDatamodel, type Datamodel, type EnumType, type Model } from './datamodel.ts'
 import { addLine, escapeText, insertAt, insideQuotes } from './edit-block.ts'
 import { argumentOf, mappedName, stringOf } from './read-value.ts'
 import type { Attribute, Block, EnumValue, SchemaFile } from './syntax.ts'
@@ -17,13 +18,31 @@ export interface SchemaName extends Name {
  * The files are those of the whole schema, which tell what a type is.
  */
 export function namesInSchema(file: string, text: string, { blocks }: SchemaFile, files: readonly SourceText[]): SchemaName[] {
-  const { models, enums } = readDatamodel(files)
+  const { models = [], enums = [] } = byFile(readDatamodel(files)).get(file) ?? {}
   const reader = new NameReader(text, blocks)
   return [
-    ...enums.filter((one) => one.file === file).flatMap((one) => reader.enumNames(one)),
-    ...models.filter((model) => model.file === file && !model.isView).flatMap((model) => reader.modelNames(model)),
+    ...enums.flatMap((one) => reader.enumNames(one)),
+    ...models.filter((model) => !model.isView).flatMap((model) => reader.modelNames(model)),
   ].sort((a, b) => a.range[0] - b.range[0])
 }
+
+interface OfFile {
+  readonly models: Model[]
+  readonly enums: EnumType[]
+}
+
+/** Each file of a schema asks for its own. */
+const byFile = onceFor(({ models, enums }: Datamodel): ReadonlyMap<string, OfFile> => {
+  const all = new Map<string, OfFile>()
+  const of = (file: string): OfFile => {
+    const one = all.get(file) ?? { models: [], enums: [] }
+    all.set(file, one)
+    return one
+  }
+  for (const model of models) of(model.file).models.push(model)
+  for (const one of enums) of(one.file).enums.push(one)
+  return all
+})
 
 /** Attributes whose `map` is the name of an index, and of a constraint. */
 const mapRoles: Readonly<Record<string, 'index' | 'constraint'>> = lookup({

@@ -56,6 +56,12 @@ export function isNamedForPeople(name: string): boolean {
   return /(?:^|_)(?:users?|people|persons?|profiles?)$/i.test(name) || /[a-z](?:Users?|People|Persons?|Profiles?)$/.test(name)
 }
 
+/** The column of a person of whom nothing but its name tells, since people are kept elsewhere. */
+export function personNamed({ columns }: Table): { readonly column: string; readonly references: undefined } | undefined {
+  const column = columns.find(({ name, nullable }) => !nullable && /^(?:user|member|person|profile|clerk_?user)_?id$/i.test(name))?.name
+  return column === undefined ? undefined : { column, references: undefined }
+}
+
 const ofPeople = /e_?mail|password|phone|first_?name|last_?name|full_?name|surname|birth|login|username|avatar/i
 
 /** Whether a table says of its rows what is said of people. */

@@ -2,7 +2,7 @@ import type { Catalog, Index, Reference, Table } from '../../catalog/catalog.ts'
 import type { Settings } from '../../settings/settings.ts'
 import { onceFor } from '../../catalog/once-for.ts'
 import { onceOfSchema } from '../of-schema.ts'
-import { isLikePeople, isNamed, isNamedForPeople, isSameName, isSecretColumn } from '../owner.ts'
+import { isLikePeople, isNamed, isNamedForPeople, isSameName, isSecretColumn, personNamed } from '../owner.ts'
 import { isNullable } from './nulls.ts'
 import { findingParts, uniqueKeys, type KeyPart } from './whole-keys.ts'
 
@@ -296,8 +296,10 @@ export class Ownership {
       if (key.length !== 2 || column === undefined || more.length > 0) continue
       yield { column, references: others.find((other) => other.column === column)?.references }
     }
-    const [only, ...more] = tenantColumns.length > 0 && this.#isOfMembers(table) ? others : []
-    if (only && more.length === 0) yield only
+    if (tenantColumns.length > 0 && this.#isOfMembers(table)) {
+      const [only = personNamed(table), ...more] = others
+      if (only && more.length === 0) yield only
+    }
     if (tenantColumns.length > 0 && this.referencesOf(table).length === 0) yield* this.#namedBesideTenant(table)
   }
 

@@ -71,6 +71,13 @@ export const unreferenced: Group = {
       'select team_id from team_members where user_uid = :team_members.user_uid',
       'team_members:by-member',
     ],
+    [
+      'a name, and the column of a person',
+      'select team_id from team_memberships where user_id = :team_memberships.user_id',
+      'team_memberships:by-member',
+    ],
+    ['all of these', "select user_id from team_memberships where role = 'owner'", 'team_memberships:unscoped'],
+    ['such a column of another table', 'select note from team_notes where user_id = :team_notes.user_id', 'team_notes:unscoped'],
     ['such a key of another table', 'select id from team_tokens where name = :team_tokens.name', 'team_tokens:unscoped'],
     ['all members', 'select user_uid from team_members', 'team_members:unscoped'],
   ],

@@ -369,6 +369,8 @@ export const unreferenced = schemaOf(
   create table teams (id uuid primary key, name text);
   create table team_members (id uuid primary key, team_id uuid not null references teams, user_uid uuid not null, unique (team_id, user_uid));
   create table team_tokens (id uuid primary key, team_id uuid not null references teams, name uuid not null, unique (team_id, name));
+  create table team_memberships (id uuid primary key, team_id uuid not null references teams, user_id uuid not null, role text);
+  create table team_notes (id uuid primary key, team_id uuid not null references teams, user_id uuid not null, note text);
 `,
   { tenantColumns: ['team_id'] },
 )

@@ -173,3 +173,99 @@ describe('a row that is compared with what a function of the program gives', () 
     expect(verdict(body, more)).toBe('by-key')
   })
 })
+
+describe('a part of a row, that says whose it is', () => {
+  const one = 'db.maybeOne(sql`select organization_id from projects where id = ${id}`)'
+  const tenantOf = `export async function tenantOf(id: string) { const row = await ${one}; if (!row) throw new Error(); return row.organization_id }`
+  const imports = "import { tenantOf } from './case'\n"
+  const authorize = 'await authorize({ user, organizationId, role: 1 })'
+  const named = caller(`const organizationId = await tenantOf(id)\n${authorize}\nsend(id)`, imports)
+  const inline = caller('await authorize({ user, organizationId: await tenantOf(id) })\nsend(id)', imports)
+  const same = caller('if ((await tenantOf(id)) !== org) throw new Error()\nsend(id)', imports)
+  const ensure =
+    'export async function ensure(by: { user: string; org: string }) { const found = await db.maybeOne(sql`select role from members where user_id = ${by.user} and organization_id = ${by.org}`); if (!found) throw new Error() }'
+  const asked = caller(
+    'const org1 = await tenantOf(id)\nawait ensure({ user: user.id, org: org1 })\nsend(id)',
+    `${imports}import { ensure } from './ensure'\n`,
+  )
+
+  it.each([
+    ['a right, under a name', { 'a.ts': named }],
+    ['a right, on the spot', { 'a.ts': inline }],
+    ['a comparison', { 'a.ts': same }],
+    ['a function that asks for a member', { 'a.ts': asked, 'ensure.ts': ensure }],
+    ['any of these', { 'a.ts': named, 'b.ts': inline, 'c.ts': same }],
+    [
+      'a right, by way of another function',
+      {
+        'service.ts': `${imports}export const tenantOfTask = async (id: string) => await tenantOf(id)`,
+        'a.ts': named.replaceAll('tenantOf', 'tenantOfTask').replace('./case', './service'),
+      },
+    ],
+  ])('holds the row where all that call ask of it: %s', (_, beside) => {
+    expect(found(tenantOf, beside)).toBe('by-guard')
+  })
+  it.each([
+    ['one asks nothing', { 'a.ts': named, 'b.ts': caller('return tenantOf(id)', imports) }],
+    [
+      'one takes it for the tenant',
+      { 'a.ts': caller('return db.many(sql`select * from projects where organization_id = ${await tenantOf(id)}`)', imports) },
+    ],
+    ['one asks too late', { 'a.ts': caller(`const organizationId = await tenantOf(id)\nsend(organizationId)\n${authorize}`, imports) }],
+    [
+      'one asks about another',
+      { 'a.ts': caller(`const own = await tenantOf(id)\nconst organizationId = input.org\n${authorize}\nsend(own)`, imports) },
+    ],
+    ['one compares it with what is sent', { 'a.ts': same.replace('!== org)', "!== 'x')") }],
+    ['nobody calls it', {}],
+  ])('does not: %s', (_, beside) => {
+    expect(found(tenantOf, beside)).toBe('by-key')
+  })
+  it('does not where the function gives something else', () => {
+    const name = tenantOf.replaceAll('organization_id', 'name')
+    expect(found(name, { 'a.ts': same })).toBe('by-key')
+  })
+})
+
+describe('a row that leads to another one, whose that is', () => {
+  const tasks = `${schema}
+create table tasks (id uuid primary key, organization_id uuid not null references organizations, project_id uuid not null references projects);
+`
+  const verdict = (program: string, beside: Readonly<Record<string, string>>): string =>
+    verdictsOf(program, tasks, beside)[0]?.replace(/.*: /, '') ?? ''
+  const row = 'const task = await db.maybeOne(sql`select project_id from tasks where id = ${id}`)\nif (!task) throw new Error()\n'
+  const projects =
+    'export async function tenantOf(id: string) { const row = await db.maybeOne(sql`select organization_id from projects where id = ${id}`); if (!row) throw new Error(); return row.organization_id }'
+  const imports = "import { tenantOf } from './projects'\n"
+  const run = (body: string): string => caller(`${row}${body}`, imports)
+  const tenantOfTask = `${imports}export async function tenantOfTask(id: string) { ${row}return await tenantOf(task.project_id) }`
+  const authorize = 'await authorize(user, organizationId)'
+
+  it.each([
+    ['a right, under a name', run(`const organizationId = await tenantOf(task.project_id)\n${authorize}\nsend(task)`)],
+    ['a right, on the spot', run('await authorize({ user, organizationId: await tenantOf(task.project_id) })\nsend(task)')],
+    ['a right, and does nothing with it', run(`const organizationId = await tenantOf(task.project_id)\n${authorize}`)],
+    ['a comparison', run('if ((await tenantOf(task.project_id)) !== org) throw new Error()\nsend(task)')],
+  ])('is held where it is asked before: %s', (_, program) => {
+    expect(verdict(program, { 'projects.ts': projects })).toBe('by-guard')
+  })
+  it.each([
+    ['nothing is asked', run('const organizationId = await tenantOf(task.project_id)\nsend(task, organizationId)')],
+    ['it is asked too late', run(`const organizationId = await tenantOf(task.project_id)\nsend(task)\n${authorize}`)],
+    ['it is asked of another', run(`const organizationId = await tenantOf(input.projectId)\n${authorize}\nsend(task)`)],
+  ])('is not: %s', (_, program) => {
+    expect(verdict(program, { 'projects.ts': projects })).toBe('by-key')
+  })
+
+  it('is told where what it leads to is loaded, if one of those asks nothing that call what gives it', () => {
+    const here = projects.replace('./projects', './case')
+    const through = tenantOfTask.replace('./projects', './case')
+    const use = (body: string): string => caller(body, "import { tenantOfTask } from './tasks'\n")
+    const beside = { 'tasks.ts': through, 'a.ts': use(`const organizationId = await tenantOfTask(id)\n${authorize}\nsend(id)`) }
+    expect(verdict(here, beside)).not.toBe('by-key')
+    expect(
+      verdict(here, { ...beside, 'b.ts': use('await authorize({ user, organizationId: await tenantOfTask(id) })\nsend(id)') }),
+    ).not.toBe('by-key')
+    expect(verdict(here, { ...beside, 'b.ts': use('return tenantOfTask(id)') })).toBe('by-key')
+  })
+})

@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
 import { calledFunction } from '../../javascript/called.ts'
 import { noModules } from '../../javascript/modules.ts'
-import { bare, isFunction, isUnder, isWaiting, type Node } from '../../javascript/nodes.ts'
+import { awaited, bare, isFunction, isUnder, isWaiting, type Node } from '../../javascript/nodes.ts'
 import { assertedBy } from '../../javascript/passed.ts'
 import type { Program } from '../../javascript/program.ts'
 import { refusedIfNothing } from '../../javascript/asked-inside.ts'
@@ -20,26 +20,37 @@ import { insisted, pickedWhere, type Either, type Known } from './known.ts'
 import { runBy, tagKind, type SqlNames } from './libraries.ts'
 import { isOnlySaid } from './logged.ts'
 import { isAskedOfNobody, queryAsked } from './nobody.ts'
-import { argumentsIn, isOfRights } from './permitted.ts'
+import { argumentsIn } from './permitted.ts'
 import { eachOf, ofDigest, ofList, usesOf, type Use } from './row-uses.ts'
 import { around, isOfFailure, isTested } from './tested.ts'
 import { isNamedHash, isNamedSecret, isOfPasswords, sentBeside, verifyingCallAround } from './verified.ts'
-import { comparedOf, isGivenFor } from './who-asks.ts'
+import { givenBy } from './given.ts'
+import { callGiven, isOfId, rightsCallAround } from './given-to-calls.ts'
+import { comparedOf, isGivenFor, wholeOr } from './who-asks.ts'
 
 /** What a program asks of the rows of a query before it does anything with them. */
-export const guardsOf = onceFor((asked: Node, program: Program, names: SqlNames): readonly RowGuard[] => {
-  const uses = usesOf(asked, program, names)
+export const guardsOf = onceFor((asked: Node, program: Program, names: SqlNames): readonly RowGuard[] =>
+  guardsOfUses(usesOf(asked, program, names), asked, program, names),
+)
+
+/** The same of a call that gives a part of a row. */
+export function guardsOfPart(part: readonly string[], call: Node, program: Program, names: SqlNames): readonly RowGuard[] {
+  const uses = usesOf(call, program, names).map((use) => ({ ...use, path: [...part, ...use.path] }))
+  return guardsOfUses(uses, call, program, names)
+}
+
+function guardsOfUses(uses: readonly Use[], asked: Node, program: Program, names: SqlNames): readonly RowGuard[] {
   const mentioned = uses.flatMap((use) => guardsAt(use, uses, program, names))
   if (mentioned.length === 0) return uses.length > 0 && uses.every((use) => asksForAbsence(use, asked, program, names)) ? [presence] : []
   const doing = uses.filter((use) => !isAsked(use, program, names) && !isOfFailure(use.node, program))
   const guards = doing.map((use) => {
-    const before = [use.node, ...(use.ways ?? [])].flatMap((place) => passedBefore(place, asked, program, names))
+    const before = [use.node, ...(use.ways ?? [])].flatMap((place) => passedBefore(place, asked, program, names, uses))
     const passed = [...before, ...pickedBy(use, uses, program, names), ...insistedBy(use, uses, program, names)]
     return passed.filter(({ at }) => isAt(use, at))
   })
   const [first = mentioned.map(alone), ...others] = guards
   return first.filter((guard) => others.every((one) => one.some((other) => isSame(guard, other))))
-})
+}
 
 function alone(guard: Guard): Guard {
   return guard.compared ? { ...guard, compared: { ...guard.compared, isAlone: true } } : guard
@@ -118,9 +129,8 @@ function saidBy({ path, by, text, asks, elsewhere, or = [] }: RowGuard): string 
 }
 
 /** The guards of the rows of a query that stand between it and a place. */
-function passedBefore(place: Node, asked: Node, program: Program, names: SqlNames): Guard[] {
+function passedBefore(place: Node, asked: Node, program: Program, names: SqlNames, uses = usesOf(asked, program, names)): Guard[] {
   const passed: Guard[] = []
-  const uses = usesOf(asked, program, names)
   for (const check of checksBefore(place, program, names)) {
     if (check.end <= asked.range[0]) break
     passed.push(...guardsByCheck(check, uses, asked, place, program, names))
@@ -142,6 +152,7 @@ const guardsOfCheck = onceFor((uses: readonly Use[]) =>
 
 /** What is asked of another row that something of a row leads to: `const project = await find(row.projectId)`, and then whose that is. */
 function guardByOther(check: Known, use: Use, uses: readonly Use[], asked: Node, place: Node, program: Program, names: SqlNames): Guard[] {
+  if (check.kind === 'permitted') return guardByPermit(check.call, use, uses, program, names)
   if (check.kind !== 'compared' || check.each || use.path.length === 0 || use.path.includes(ofDigest) || !saysWho(check.other, uses))
     return []
   const compared = comparedOf(check, program, names)
@@ -150,6 +161,15 @@ function guardByOther(check: Known, use: Use, uses: readonly Use[], asked: Node,
   const other = guardedBy(check, program, names)
   const isLater = other !== undefined && other.range[0] > asked.range[1] && isUnder(use.node, other)
   return isLater && isGuardedAt(other, place, program, names) ? [askedHere(other, true, use, uses, program, names)] : []
+}
+
+/** What is asked of whose that is which something of a row leads to: `await authorize(user, await findTenantOf(row.projectId))`. */
+function guardByPermit(call: TSESTree.CallExpression, use: Use, uses: readonly Use[], program: Program, names: SqlNames): Guard[] {
+  if (use.path.length === 0 || use.path.includes(ofDigest) || isAskedOfNobody(call, uses, program, names)) return []
+  const led = argumentsIn(call).flatMap((one) => (one.type === 'CallExpression' ? { call: one, path: [] } : (givenBy(one, program) ?? [])))
+  return led
+    .filter((given) => isUnder(use.node, given.call) && isOwnCall(given.call, program, names))
+    .map((given) => askedElsewhere({ ...wholeOr(given), gave: 'anything' }, use, uses, program, names))
 }
 
 /** What the functions ask that have picked a row. */
@@ -163,8 +183,8 @@ function pickedBy({ picked, at }: Use, uses: readonly Use[], program: Program, n
 
 /** What a function of the program may insist on that is given something of a row, and comes back with nothing: `await ensureMember(user, row.teamId)`. */
 function insistedBy(use: Use, uses: readonly Use[], program: Program, names: SqlNames): Guard[] {
-  const call = program.outside(use.node)
-  if (call?.type !== 'CallExpression' || !isId.test(program.text.slice(...use.node.range)) || !isOwnCall(call, program, names)) return []
+  const call = callGiven(use.node, program)
+  if (!call || !isOfId(use, program) || !isOwnCall(call, program, names)) return []
   const waiting = program.outside(call)
   const whole = isWaiting(waiting) ? waiting : call
   if (!/^(?:ExpressionStatement|VariableDeclarator)$/.test(program.outside(whole)?.type ?? '')) return []
@@ -194,7 +214,7 @@ function guardBy(check: Known, use: Use, uses: readonly Use[], program: Program,
       return [{ by: 'comparison', path: withoutPlaces(whole), text, at, ...comparedIn(check, program, names) }]
     }
     case 'permitted':
-      if (!argumentsIn(check.call).includes(use.node) || isAskedOfNobody(check.call, uses, program, names)) return []
+      if (!argumentsIn(check.call).includes(awaited(use.node)) || isAskedOfNobody(check.call, uses, program, names)) return []
       return [{ by: 'function', path, text: program.text.slice(...check.call.callee.range), at }]
     case 'verified': {
       const secret = path.at(-1)
@@ -271,7 +291,7 @@ function guardsAt(use: Use, uses: readonly Use[], program: Program, names: SqlNa
   const compared = isRefused(use, program) ? [] : [true, false].flatMap((isTrue) => comparedWhere(around(use.node, program), isTrue))
   const call = rightsCallAround(use.node, program)
   const permitted: Known[] = call ? [{ kind: 'permitted', call }] : []
-  const asked = queryAround(use.node, program, names)
+  const asked = queryAround(use, program, names)
   const found = asked ? [askedThere(asked, program, names)] : []
   const there: Known[] = isTested(use.node, program, names) ? [{ kind: 'there', one: use.node }] : []
   const outer = program.outside(use.node)
@@ -281,7 +301,9 @@ function guardsAt(use: Use, uses: readonly Use[], program: Program, names: SqlNa
   const guards = [...compared, ...inside, ...permitted, ...verified, ...found, ...there].flatMap((known) =>
     guardBy(known, use, uses, program, names),
   )
-  return [...guards, ...insistedBy(use, uses, program, names)]
+  const permits = asked ? usesOf(asked, program, names).flatMap(({ node }) => rightsCallAround(node, program) ?? []) : []
+  const led = permits.flatMap((permit) => guardByPermit(permit, use, uses, program, names))
+  return [...guards, ...led, ...insistedBy(use, uses, program, names)]
 }
 
 function askedThere(asked: Node, program: Program, names: SqlNames): Known {
@@ -308,7 +330,7 @@ function isAsked({ node, path }: Use, program: Program, names: SqlNames): boolea
   return (
     rightsCallAround(node, program) !== undefined ||
     (isNamedSecret(path.at(-1)) && verifyingCallAround(node, program) !== undefined) ||
-    queryAround(node, program, names) !== undefined ||
+    queryAround({ node, path }, program, names) !== undefined ||
     isTested(node, program, names) ||
     isInsistedOn(node, program, names) ||
     isOnlySaid(node, program)
@@ -325,19 +347,16 @@ function isInsistedOn(node: Node, program: Program, names: SqlNames): boolean {
   return [...(asserted ? [asserted] : []), ...refusedIfNothing(call, program, names.modules)].some((given) => bare(given) === node)
 }
 
-/** What a function is given of a row to ask about, rather than to do something with. */
-const isId = /id$/i
-
 /** The query, or the function of the program, that is asked about something of a row, where the program asks whether it finds anything. */
-function queryAround(node: Node, program: Program, names: SqlNames): Node | undefined {
-  const text = program.text.slice(...node.range)
+function queryAround(use: Pick<Use, 'node' | 'path'>, program: Program, names: SqlNames): Node | undefined {
+  const { node } = use
   for (const around of program.ancestors(node)) {
     if (isWaiting(around) || isFunction(around)) return undefined
     const isQuery =
       around.type === 'TaggedTemplateExpression'
         ? tagKind(around.tag, names) !== undefined && program.outside(around)?.type !== 'CallExpression'
         : around.type === 'CallExpression' &&
-          (runBy(around, names) !== undefined || mayGiveRows(around) || (isId.test(text) && isOwnCall(around, program, names)))
+          (runBy(around, names) !== undefined || mayGiveRows(around) || (isOfId(use, program) && isOwnCall(around, program, names)))
     const whole = isQuery ? withCalls(around, program) : undefined
     if (whole) return isOnlyAsked(whole, program, names) ? whole : undefined
   }
@@ -347,7 +366,8 @@ function queryAround(node: Node, program: Program, names: SqlNames): Node | unde
 /** Whether of a query nothing is used than whether it finds anything, and what it finds behind that. */
 function isOnlyAsked(query: Node, program: Program, names: SqlNames): boolean {
   const uses = usesOf(query, program, names)
-  const isAsking = (node: Node): boolean => isTested(node, program, names) || isInsistedOn(node, program, names)
+  const isAsking = (node: Node): boolean =>
+    isTested(node, program, names) || isInsistedOn(node, program, names) || rightsCallAround(node, program) !== undefined
   if (uses.length > 0) return uses.every(({ node }) => isAsking(node) || isFoundBefore(query, node, program, names))
   const outer = program.outside(query)
   return outer !== undefined && insisted(outer, program, names).some((known) => known.kind === 'found' && known.by !== 'write')
@@ -361,21 +381,4 @@ function isFoundBefore(query: Node, place: Node, program: Program, names: SqlNam
     if (check.kind === 'came back' && check.call === query && check.gave !== 'anything') return true
   }
   return false
-}
-
-/** The call that is given a row to say who may have to do with it. */
-function rightsCallAround(node: Node, program: Program): TSESTree.CallExpression | undefined {
-  const outer = program.outside(node)
-  switch (outer?.type) {
-    case 'CallExpression':
-      if (bare(outer.callee) === node) return undefined
-      return isOfRights(outer) ? outer : rightsCallAround(outer, program)
-    case 'ArrayExpression':
-    case 'ObjectExpression':
-    case 'Property':
-    case 'SpreadElement':
-      return rightsCallAround(outer, program)
-    default:
-      return undefined
-  }
 }

@@ -1,3 +1,4 @@
+import { areSame } from '../../catalog/are-same.ts'
 import { onceFor } from '../../catalog/once-for.ts'
 import { calledFunction } from '../../javascript/called.ts'
 import { callsAnywhere } from '../../javascript/calls-anywhere.ts'
@@ -6,51 +7,77 @@ import { noModules } from '../../javascript/modules.ts'
 import { bare, isWaiting, type FunctionNode, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import type { GuardsOfCaller, RowGuard } from '../../query/told.ts'
+import { askedElsewhere } from './asking-guards.ts'
 import { callsByPlace } from './by-place.ts'
-import { guardsOf } from './guarded.ts'
+import { guardsOf, guardsOfPart } from './guarded.ts'
 import type { SqlNames } from './libraries.ts'
 import { isOnlySaid } from './logged.ts'
+import { itself } from './loaded.ts'
 import { argumentsIn, isSomebody } from './permitted.ts'
-import { usesOf } from './row-uses.ts'
+import { usesOf, type Use } from './row-uses.ts'
 import { isTested } from './tested.ts'
 
 /** What the program asks of a row that a call gives, as far as it says whose that is. */
 export function guardsOfCall(call: Node, program: Program, names: SqlNames): readonly RowGuard[] {
-  return guardsAsking(call, program, names)
+  return guardsOfWhole(call, program, names)
 }
 
-const guardsAsking = onceFor((call: Node, program: Program, names: SqlNames): readonly RowGuard[] =>
+const guardsOfWhole = onceFor((call: Node, program: Program, names: SqlNames): readonly RowGuard[] =>
   guardsOf(call, program, names).filter((guard) => saysWhoAsks(guard, program, names)),
 )
+
+/** The same of a part of a row: what a call gives whose it is. */
+function guardsAsking(part: readonly string[], call: Node, program: Program, names: SqlNames): readonly RowGuard[] {
+  if (part.length === 0) return guardsOfCall(call, program, names)
+  return guardsOfPart(part, call, program, names).filter((guard) => saysWhoAsks(guard, program, names))
+}
 
 /** Whether a function does nothing else with the rows of a query, or of what it calls, than that it gives them. */
 export function onlyGives(asked: Node, program: Program, names: SqlNames): boolean {
   const within = program.functionAround(asked)
-  return within !== undefined && isOnlyGivenBack(asked, within, program, names)
+  return within !== undefined && partGivenBack(asked, within, program, names)?.length === 0
 }
 
 const mostCallers = 20
 /** Callers of callers multiply. */
 const maxDepth = 3
 
-/** What each of those asks of the rows of a query that call the function which gives them and does nothing else with them; nothing where one asks nothing. */
+/** What each of those asks of the rows of a query that call the function which gives them, or one part, and does nothing else with them; nothing where one asks nothing. */
 export function guardsOfCallers(asked: Node, program: Program, names: SqlNames): readonly GuardsOfCaller[] {
-  const callers = guardsBehind(asked, program, names, 0)
+  const callers = guardsBehind(asked, [], program, names)
   return callers.map(({ file, guards }) => ({ file: file === program.file ? undefined : file, guards }))
 }
 
-function guardsBehind(asked: Node, program: Program, names: SqlNames, depth: number): readonly GuardsOfCaller[] {
+function guardsBehind(asked: Node, part: readonly string[], program: Program, names: SqlNames, depth = 0): readonly GuardsOfCaller[] {
   const within = program.functionAround(asked)
-  if (!within || depth > maxDepth || !isOnlyGivenBack(asked, within, program, names)) return []
+  if (!within || depth > maxDepth) return []
+  const given = partGivenBack(asked, within, program, names)
+  if (!given) return guardsOfLed(asked, within, program, names, depth)
+  const whole = [...part, ...given]
   const calls = callsAnywhere(within, program, names.modules ?? noModules)
   const callers: GuardsOfCaller[] = []
   for (const { call, program: by } of calls) {
-    const guards = guardsOfCall(call, by, names)
-    const further = guards.length > 0 ? [{ file: by.file, guards }] : guardsBehind(call, by, names, depth + 1)
+    const guards = guardsAsking(whole, call, by, names)
+    const further = guards.length > 0 ? [{ file: by.file, guards }] : guardsBehind(call, whole, by, names, depth + 1)
     if (further.length === 0 || callers.length > mostCallers) return []
     callers.push(...further)
   }
   return callers
+}
+
+/** What they ask of that which something of a row leads to, where the function gives nothing but that: `return findTenantOf(row.projectId)`. */
+function guardsOfLed(asked: Node, within: FunctionNode, program: Program, names: SqlNames, depth: number): readonly GuardsOfCaller[] {
+  const uses = usesOf(asked, program, names)
+  const [use, ...others] = uses.filter(({ node }) => !isTested(node, program, names) && !isOnlySaid(node, program))
+  const call = use && others.length === 0 && use.path.length > 0 ? program.outside(use.node) : undefined
+  if (!use || call?.type !== 'CallExpression' || !calledFunction(call, program, names.modules ?? noModules)) return []
+  if (partGivenBack(call, within, program, names)?.length !== 0) return []
+  const behind = guardsBehind(call, [], program, names, depth + 1)
+  const isPermitted =
+    behind.length > 0 && behind.every(({ guards }) => guards.some(({ by, path }) => by === 'function' && path.length === 0))
+  if (!isPermitted) return []
+  const guard = askedElsewhere({ call, gave: 'anything', path: [itself] }, use, uses, program, names)
+  return [{ file: program.file, guards: [guard] }]
 }
 
 /** Whether what a row is compared with is none that a function of the program has found by what may be chosen as freely. */
@@ -62,13 +89,13 @@ function saysWhoAsks({ compared, or = [] }: RowGuard, program: Program, names: S
   return isChosen !== true && or.flat().every((one) => saysWhoAsks(one, program, names))
 }
 
-/** Whether a function gives the rows of a query back as they are, and asks for nothing else than whether there are any. */
-function isOnlyGivenBack(asked: Node, within: FunctionNode, program: Program, names: SqlNames): boolean {
+/** Which part of the rows of a query a function gives back as it is, and asks for nothing else than whether there are any: the whole, or what a path leads to. */
+function partGivenBack(asked: Node, within: FunctionNode, program: Program, names: SqlNames): readonly string[] | undefined {
   const uses = usesOf(asked, program, names)
-  const doing = uses.filter(({ node }) => !isTested(node, program, names) && !isOnlySaid(node, program))
-  return (
-    doing.length > 0 && doing.every(({ node, path, at }) => path.length === 0 && at === doing[0]?.at && isGivenBack(node, within, program))
-  )
+  const [first, ...others] = uses.filter(({ node }) => !isTested(node, program, names) && !isOnlySaid(node, program))
+  if (!first || !isGivenBack(first.node, within, program)) return undefined
+  const isSame = ({ node, path, at }: Use): boolean => at === first.at && areSame(path, first.path) && isGivenBack(node, within, program)
+  return others.every(isSame) ? first.path : undefined
 }
 
 function isGivenBack(node: Node, within: FunctionNode, program: Program): boolean {

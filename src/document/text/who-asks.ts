@@ -14,6 +14,11 @@ export function comparedOf(check: Known & Compared, program: Program, names: Sql
   if (check.orRights || check.isLoose || check.isOneOf || check.within) return undefined
   const given = givenBy(check.one, program)
   if (!given || !saysWhoAsks(check.other, program, names)) return undefined
+  return wholeOr(given)
+}
+
+/** A part of what a call gives, or the whole by a name for that. */
+export function wholeOr(given: Given): Given {
   return given.path.length > 0 ? given : { ...given, path: [itself] }
 }
 

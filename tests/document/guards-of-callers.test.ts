@@ -227,45 +227,17 @@ describe('a part of a row, that says whose it is', () => {
   })
 })
 
-describe('a row that leads to another one, whose that is', () => {
-  const tasks = `${schema}
-create table tasks (id uuid primary key, organization_id uuid not null references organizations, project_id uuid not null references projects);
-`
-  const verdict = (program: string, beside: Readonly<Record<string, string>>): string =>
-    verdictsOf(program, tasks, beside)[0]?.replace(/.*: /, '') ?? ''
-  const row = 'const task = await db.maybeOne(sql`select project_id from tasks where id = ${id}`)\nif (!task) throw new Error()\n'
-  const projects =
-    'export async function tenantOf(id: string) { const row = await db.maybeOne(sql`select organization_id from projects where id = ${id}`); if (!row) throw new Error(); return row.organization_id }'
-  const imports = "import { tenantOf } from './projects'\n"
-  const run = (body: string): string => caller(`${row}${body}`, imports)
-  const tenantOfTask = `${imports}export async function tenantOfTask(id: string) { ${row}return await tenantOf(task.project_id) }`
-  const authorize = 'await authorize(user, organizationId)'
-
-  it.each([
-    ['a right, under a name', run(`const organizationId = await tenantOf(task.project_id)\n${authorize}\nsend(task)`)],
-    ['a right, on the spot', run('await authorize({ user, organizationId: await tenantOf(task.project_id) })\nsend(task)')],
-    ['a right, and does nothing with it', run(`const organizationId = await tenantOf(task.project_id)\n${authorize}`)],
-    ['a comparison', run('if ((await tenantOf(task.project_id)) !== org) throw new Error()\nsend(task)')],
-  ])('is held where it is asked before: %s', (_, program) => {
-    expect(verdict(program, { 'projects.ts': projects })).toBe('by-guard')
-  })
-  it.each([
-    ['nothing is asked', run('const organizationId = await tenantOf(task.project_id)\nsend(task, organizationId)')],
-    ['it is asked too late', run(`const organizationId = await tenantOf(task.project_id)\nsend(task)\n${authorize}`)],
-    ['it is asked of another', run(`const organizationId = await tenantOf(input.projectId)\n${authorize}\nsend(task)`)],
-  ])('is not: %s', (_, program) => {
-    expect(verdict(program, { 'projects.ts': projects })).toBe('by-key')
-  })
-
-  it('is told where what it leads to is loaded, if one of those asks nothing that call what gives it', () => {
-    const here = projects.replace('./projects', './case')
-    const through = tenantOfTask.replace('./projects', './case')
-    const use = (body: string): string => caller(body, "import { tenantOfTask } from './tasks'\n")
-    const beside = { 'tasks.ts': through, 'a.ts': use(`const organizationId = await tenantOfTask(id)\n${authorize}\nsend(id)`) }
-    expect(verdict(here, beside)).not.toBe('by-key')
+describe('the name of a function that says whose something is', () => {
+  it.each(['ownerOf', 'tenantIdOf', 'memberFor'])('asks for no right: %s', (name) => {
+    const own = `async function ${name}(id: string) { const row = await db.maybeOne(sql\`select organization_id from members where user_id = \${id}\`); if (!row) throw new Error(); return row.organization_id }`
     expect(
-      verdict(here, { ...beside, 'b.ts': use('await authorize({ user, organizationId: await tenantOfTask(id) })\nsend(id)') }),
-    ).not.toBe('by-key')
-    expect(verdict(here, { ...beside, 'b.ts': use('return tenantOfTask(id)') })).toBe('by-key')
+      found(`export async function run(id: string) { const row = await ${ask}\nreturn await ${name}(row.owner_id) }\n${own}`, {}),
+    ).toBe('by-key')
+    expect(
+      found(
+        `export async function run(id: string, user: User) { const row = await ${ask}\nif (!(await ${name}(user, row))) throw new Error()\nsend(row) }`,
+        {},
+      ),
+    ).toBe('by-guard')
   })
 })

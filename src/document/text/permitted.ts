@@ -221,6 +221,7 @@ export function isOfRights(call: TSESTree.CallExpression): boolean {
   const [first = ''] = own
   // Of Sequelize, `task.hasMember(user)` asks who may as well.
   if (changes.test(first) || isOfValue(own) || (mayGiveRows(call) && !asksLikeMixin.test(first))) return false
+  if (namesWhose(own) && thingsIn(call).length < 2) return false
   if (looksUp.test(first)) {
     const things = thingsIn(call)
     const isOfMembers = things.length > 1 && isLookedUpIn(own, wordsOf(path.at(-2) ?? ''))
@@ -232,6 +233,11 @@ export function isOfRights(call: TSESTree.CallExpression): boolean {
   const isGeneral = own.length === 1 && (insists.test(first) || mayInsist.test(first) || /^(?:is|has|allows)$/.test(first))
   const said = isGeneral ? path.flatMap(wordsOf) : own
   return isWithinTenant(own) || said.some((word) => ofRights.test(word)) || (isAsking(said) && said.some((word) => ofRoles.test(word)))
+}
+
+/** `ownerOf(task)` and `tenantIdFor(id)` say whose something is, and not who may. */
+function namesWhose([first = '', ...others]: readonly string[]): boolean {
+  return ofRoles.test(first) && others.some((word) => /^(?:of|for|from|by)$/.test(word))
 }
 
 /** Whether a method gives one of the members that it is called on: `MembershipRepository.findUniqueByUserIdAndTeamId(…)`. */

@@ -200,20 +200,16 @@ export const noParts: CatalogParts = {
 /** How tables and views are found by their names. */
 export interface FindTable {
   in(schema: string, name: string): Table | undefined
-  /** The only one that is called so, in whichever schema. */
-  only(name: string): Table | undefined
+  /** All that are called so, in whichever schema. */
+  named(name: string): readonly Table[]
 }
 
 function findIn({ tables }: CatalogParts): FindTable {
   const byName = grouped(tables, ({ name }) => name)
   return {
     in: (schema, name) => byName.get(name)?.find((table) => table.schema === schema),
-    only: (name) => onlyOf(byName.get(name) ?? []),
+    named: (name) => byName.get(name) ?? [],
   }
-}
-
-function onlyOf<Of>([only, ...others]: readonly Of[]): Of | undefined {
-  return others.length === 0 ? only : undefined
 }
 
 /** Where Postgres looks names up that have no schema, unless it is told otherwise. */
@@ -226,10 +222,18 @@ export class Catalog {
   readonly parts: CatalogParts
   readonly #find: FindTable
   readonly #byFile = new Map<string, Table[]>()
+  /** The schema that is meant where several have a name. */
+  readonly #preferred: string | undefined
 
-  constructor(parts: CatalogParts, find = findIn(parts)) {
+  constructor(parts: CatalogParts, find = findIn(parts), preferred?: string) {
     this.parts = parts
     this.#find = find
+    this.#preferred = preferred
+  }
+
+  /** The same, where of several schemas that have a name this one is meant. */
+  preferring(schema: string): Catalog {
+    return new Catalog(this.parts, this.#find, schema)
   }
 
   get tables(): readonly Table[] {
@@ -247,7 +251,15 @@ export class Catalog {
   table(schema: string | undefined, name: string): Table | undefined {
     const cut = cutName(name)
     if (schema !== undefined) return this.#find.in(schema, cut)
-    return this.#find.in(standardSchema, cut) ?? (cut.startsWith('pg_') ? undefined : this.#find.only(cut))
+    const [only, ...others] = this.elsewhere(name)
+    const elsewhere = others.length > 0 ? this.elsewhere(name).find((one) => one.schema === this.#preferred) : only
+    return this.#find.in(standardSchema, cut) ?? elsewhere
+  }
+
+  /** The tables that a name may mean which has no schema, where Postgres does not find it. */
+  elsewhere(name: string): readonly Table[] {
+    const cut = cutName(name)
+    return cut.startsWith('pg_') || this.#find.in(standardSchema, cut) ? [] : this.#find.named(cut)
   }
 
   /** The functions that a call with so many arguments may mean. */

@@ -61,10 +61,9 @@ export function readLater(then: Then): Catalog {
       const table = id === undefined ? undefined : state.tables.get(id)
       return table && isShown(table) ? readTable(state, table) : undefined
     },
-    only: (name) => {
+    named: (name) => {
       const { state } = then()
-      const [only, ...others] = [...state.tables.values()].filter((table) => table.name === name && isShown(table))
-      return only && others.length === 0 ? readTable(state, only) : undefined
+      return [...state.tables.values()].filter((table) => table.name === name && isShown(table)).map((table) => readTable(state, table))
     },
   })
 }

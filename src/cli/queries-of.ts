@@ -1,5 +1,5 @@
 import type { Catalog } from '../catalog/catalog.ts'
-import type { SqlStatement } from '../document/document.ts'
+import { hands, withHanded, type SqlStatement } from '../document/document.ts'
 import { readingsOf } from '../document/readings.ts'
 import { judgeDocument, judgeFor } from '../project/judged-document.ts'
 import { readProjectFile } from '../project/project-file.ts'
@@ -27,6 +27,8 @@ export interface SeenQuery {
   readonly notation: string
   readonly kind: string
   readonly sql: string
+  /** The function that asks it, of which a call says what; null where the query stands here. */
+  readonly askedBy: { readonly name: string; readonly file: string } | null
   readonly accesses: readonly SeenAccess[]
   /** What its file is judged against. */
   readonly catalog: Catalog
@@ -70,15 +72,15 @@ const none: SeenQueries<SeenQuery> = { queries: [], partly: 0, unread: [], close
 function queriesOfFile(file: string, settings: Readonly<Settings>, cwd: string): SeenQueries<SeenQuery> {
   const read = readProjectFile(file, settings, cwd)
   if (!read) return { ...none, closed: [{ file: shownPath(file, cwd), reason: whyClosed(file) }] }
-  const { statements } = read.document
-  const failed = statements.filter(isUnreadQuery)
-  if ((failed.length === 0 && !statements.some(({ statement }) => statement?.query)) || read.isLeftOut()) return none
+  const failed = read.document.statements.filter(isUnreadQuery)
+  const document = hands(read.document) ? withHanded(read.document) : read.document
+  if ((failed.length === 0 && !document.statements.some(({ statement }) => statement?.query)) || read.isLeftOut()) return none
   const { catalog } = read.schema()
-  const uses = usesOf(read.document, catalog, settings).flat()
+  const uses = usesOf(document, catalog, settings).flat()
   const show = placeShower(cwd)
-  const all = judgeDocument(read.document, judgeFor(catalog, settings), catalog, settings, (by, ...given) => by.judgeAll(...given))
+  const all = judgeDocument(document, judgeFor(catalog, settings), catalog, settings, (by, ...given) => by.judgeAll(...given))
   const queries = all.flatMap(({ statement: one, judged }): SeenQuery[] => {
-    const { statement, range, sentBy } = one
+    const { statement, range, sentBy, askedBy } = one
     if (!statement?.query) return []
     const { line, column } = show({ file, range })
     const endLine = show({ file, range: [range[1], range[1]] }).line
@@ -92,6 +94,7 @@ function queriesOfFile(file: string, settings: Readonly<Settings>, cwd: string):
         notation: sentBy ?? (file.endsWith('.sql') ? 'sql' : 'string'),
         kind: statement.kind,
         sql: printQuery(statement.query),
+        askedBy: askedBy ? { name: askedBy.name, file: shownPath(askedBy.file ?? file, cwd) } : null,
         accesses: judged.map((access) => seeAccess(access, own, settings)),
         catalog,
       },

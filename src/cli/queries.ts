@@ -56,8 +56,9 @@ function queryJson({ catalog: _, accesses, ...query }: SeenQuery): QueryJson {
 
 /** The queries as lines for a terminal. */
 function queriesTable(queries: readonly QueryJson[]): string[] {
-  return queries.flatMap(({ file, line, column, sql, accesses }) => [
+  return queries.flatMap(({ file, line, column, sql, askedBy, accesses }) => [
     `${file}:${line}:${column}  ${sql.length > 100 ? `${sql.slice(0, 99)}…` : sql}`,
+    ...(askedBy ? [`  asked by ${askedBy.name}() of ${askedBy.file}`] : []),
     ...accesses.map(
       ({ table, verdict, reason, indexedBy }) =>
         `  ${table}: ${verdict}${reason === '' ? '' : ` (${reason})`}${indexedBy === null ? '' : `, by index ${indexedBy}`}`,

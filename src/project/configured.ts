@@ -1,5 +1,7 @@
 import { dirname, extname } from 'node:path'
+import { firstOf } from '../javascript/first-of.ts'
 import { schemaReaders } from '../orms/index.ts'
+import { passedOn } from '../orms/passed-on.ts'
 import { findFiles } from './configured-files.ts'
 import { DiskCache } from './discover-cache.ts'
 import { readSign } from './discover-texts.ts'
@@ -32,7 +34,7 @@ interface Entry {
 
 const isProgram = (file: string): boolean => /\.[cm]?[jt]sx?$/i.test(file)
 
-/** By its ending, or of a program by what it imports. */
+/** By its ending, or of a program by what it imports, or what those do that it passes on. */
 function readerOf(file: string): string | undefined {
   const ending = extname(file).toLowerCase()
   if (ending === '.sql' || ending === '.prisma') return ending.slice(1)
@@ -40,6 +42,11 @@ function readerOf(file: string): string | undefined {
 }
 
 function readerOfProgram(file: string): string | undefined {
+  const others = packageFiles(dirname(file), dirname(file), [], () => false)
+  return readerByImports(file) ?? firstOf(passedOn(file, others), readerByImports)
+}
+
+function readerByImports(file: string): string | undefined {
   const place = packageFiles(dirname(file), dirname(file), [file], 'any')
   return schemaReaders.find((reader) => reader.find(place).files.includes(file))?.name
 }

@@ -205,7 +205,7 @@ export class Builder implements Subqueries {
 
   given(call: Call, scope: Scope, of: readonly (Operand | undefined)[], as: GivenAs): Formula | undefined {
     if (this.isOfPostgres(call) || isWorkedOut(this, call)) return undefined
-    return this.#calls(call, () => saidByGiven(this, call, scope, of, as)) ?? givenUnread(this, call, of)
+    return this.#calls(call, () => saidByGiven(this, call, scope, of, as)) ?? givenUnread(this, call, of, as)
   }
 
   /** What functions read or change that a select list calls, which may call themselves; of those in a condition no more comes out than a yes. */

@@ -2,6 +2,7 @@ import type { Range } from '../catalog/place.ts'
 import { absence, equality, isEqualityTo, membership, saysOther, type Place } from './equality.ts'
 import { all, always, any, never, type Formula, type Origin } from './formula.ts'
 import { isOfSome, isSomeEqual } from './quantifiers.ts'
+import { branchesOf } from './branches.ts'
 import { askingOf, plainTerm, type Asking } from './asking.ts'
 import { columnsOf, isFixed, meaningOf, mentionedColumns, strictColumns } from './operand.ts'
 import type { Comparison, Condition, Hidden, Term } from './query.ts'
@@ -112,7 +113,10 @@ function asTruth(term: Term): boolean | undefined {
 function bare(term: Term, node: Condition, scope: Scope, inner: Subqueries, not: boolean): Formula {
   const condition = asCondition(term)
   if (condition) return formulaOf(condition, scope, inner, not)
+  const truth = asTruth(term)
+  if (truth !== undefined) return truth === not ? never : always
   if (term.kind === 'hidden') return { kind: 'hidden', reason: term.reason, narrows: term.narrows ?? false, range: term.range }
+  if (term.kind === 'case') return chosen(term, scope, inner, not)
   const place: Place = { node, not, scope, inner, other: (strict) => other(strict, node, scope, inner, not) }
   if (term.kind === 'column') return isEqualityTo(term, !not, place)
   if (term.kind === 'subquery' && !term.array) return all([saysOther([], node, scope, not), inner.exists(term.query, scope, [], 'none')])
@@ -120,6 +124,12 @@ function bare(term: Term, node: Condition, scope: Scope, inner: Subqueries, not:
   const [first, fallback] = term.args
   if (!first || !fallback || asTruth(fallback) !== not) return other([], node, scope, inner, not)
   return formulaOf(asCondition(first) ?? asBare(first), scope, inner, not)
+}
+
+/** CASE is true where one of its branches is. */
+function chosen(term: Term, scope: Scope, inner: Subqueries, not: boolean): Formula {
+  const branches = branchesOf(term) ?? []
+  return any(branches.map(({ when, then }) => all([when && formulaOf(when, scope, inner), formulaOf(asBare(then), scope, inner, not)])))
 }
 
 function comparison(node: Comparison, scope: Scope, inner: Subqueries, not: boolean): Formula {

@@ -25,8 +25,9 @@ export function equality(left: Term, right: Term, how: How, place: Place): Formu
   const { scope } = place
   const query = how === 'strict' && (queryOf(right, scope) ?? queryOf(left, scope))
   if (query) return equalToQuery(queryOf(right, scope) ? left : right, query, 'outwards', place)
-  const open = openEquality(left, right, place) ?? openEquality(right, left, place)
-  if (open) return open
+  const other = openEquality(left, right, place) ?? openEquality(right, left, place)
+  const known = other ?? (how === 'strict' ? (givenValue(left, right, place) ?? givenValue(right, left, place)) : undefined)
+  if (known) return known
   const [a, b] = [meaningOf(left, scope), meaningOf(right, scope)]
   if (!a || !b) return withOutside(a, right, place) ?? withOutside(b, left, place) ?? place.other(how === 'strict' ? [left, right] : [])
   return pairs(a, b, how, place.node.range, originAt(place))
@@ -126,6 +127,22 @@ function besidesEqual(left: Term, place: Place): Formula[] {
   return [{ kind: 'other', rejects, mentions: () => [], range: node.range, origin: originAt(place) }, ...besides(left, scope, inner)]
 }
 
+/** The value that a function gives: `organization_id = my_organization()`. */
+function givenValue(column: Term, value: Term, place: Place): Formula | undefined {
+  const { scope, inner } = place
+  const call = calledValue(value)
+  const operand = operandOf(column, scope)
+  const said = call && operand?.kind === 'column' ? inner.given?.(call, scope, [operand], 'value') : undefined
+  return said && all([said, ...besidesEqual(column, place), ...besides(value, scope, inner)])
+}
+
+function calledValue(value: Term): Call | undefined {
+  const plain = withoutCast(value)
+  if (isCalled(plain)) return plain
+  const only = plain.kind === 'subquery' && !plain.array ? onlyTerm(plain.query) : undefined
+  return only && calledValue(only)
+}
+
 /** One of what a function gives: `IN (SELECT f())` of its rows, `= ANY (f())` of the elements of its array. */
 function givenMembers(left: Term, right: Term, place: Place): Formula | undefined {
   const { scope, inner } = place
@@ -157,7 +174,9 @@ export function membership(left: Term, right: Term, place: Place): Formula {
   if (query) return equalToQuery(left, query, 'both ways', place)
   if (left.kind === 'row') return rowMembership(left.terms, right, place)
   const members = right.kind === 'list' || right.kind === 'array' ? right.terms : undefined
-  if (members && (members.length === 1 || members.some((term) => !isFixed(term, scope)) || areEachTold(members)))
+  const values = members?.map((term) => givenValue(left, term, place)) ?? []
+  const areGiven = values.some((value) => value !== undefined)
+  if (members && (areGiven || members.length === 1 || members.some((term) => !isFixed(term, scope)) || areEachTold(members)))
     return any(members.map((term) => (isMany(term) ? among(left, term, place) : equality(left, term, 'strict', pairIn(place, left, term)))))
   return isFixed(right, scope) ? among(left, right, place) : place.other([left])
 }

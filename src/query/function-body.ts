@@ -1,19 +1,19 @@
 import type { FunctionBody } from '../catalog/change.ts'
 import type { Builder } from './build.ts'
-import { elementsOf } from './elements.ts'
 import { all, always, type Formula, type Operand, type Side } from './formula.ts'
 import { atPlace, relationItem } from './from.ts'
-import { columnsIn, withoutCast } from './columns.ts'
+import { columnsIn } from './columns.ts'
 import { callsIn, isAggregated } from './grouping.ts'
 import { placed } from './outputs.ts'
 import { isFixed } from './operand.ts'
-import type { Call, Column, Condition, FunctionSource, Query, Term, Values } from './query.ts'
+import type { Call, Column, FunctionSource, Query, Term, Values } from './query.ts'
 import type { Relation } from './relation.ts'
 import { emptyScope, type Scope } from './scope.ts'
 import { onlyTerm, subqueriesIn, type Asks, type GivenAs } from './subqueries.ts'
 import { isWrite } from './select.ts'
 import { tableSourcesIn } from './table-names.ts'
 import { mapParts } from './tree.ts'
+import { itself, whereGives, whereIs } from './what-gives.ts'
 
 /** What a function says that only asks a query, and whether it is known what the columns of its rows are. */
 export interface SaidByBody {
@@ -80,7 +80,7 @@ function saidInBody(
   return said && all([given, said])
 }
 
-/** What holds where what a function gives is something: one of its rows, or an element of its array. */
+/** What holds where what a function gives is something: its value, one of its rows, or an element of its array. */
 export function saidByGiven(
   builder: Builder,
   call: Call,
@@ -88,17 +88,7 @@ export function saidByGiven(
   of: readonly (Operand | undefined)[],
   as: GivenAs,
 ): Formula | undefined {
-  return saidInBody(builder, call, scope, (body, inner) => {
-    const handedOn = (query: Query, like: GivenAs): Formula | undefined => {
-      const only = onlyTerm(query)
-      const plain = only && withoutCast(only)
-      return plain?.kind === 'call' ? builder.given(plain, inner, of, like) : undefined
-    }
-    if (isWrite(body)) return undefined
-    const query = as === 'row' ? body : elementsOf(body)
-    if (!query) return handedOn(body, as)
-    return handedOn(query, 'row') ?? builder.exists(query, inner, of, 'both ways')
-  })
+  return saidInBody(builder, call, scope, (body, inner) => whereIs(builder, body, inner, of, as))
 }
 
 /** Whether a function only works something out of what it is given and of settings, `SELECT current_setting('app.tenant')`: a value like others. */
@@ -130,22 +120,6 @@ function isScalar(node: object): node is Extract<Term, { kind: 'subquery' }> {
 
 function subqueriesBelow(query: Query): Query[] {
   return subqueriesIn(query).flatMap((one) => [one, ...subqueriesBelow(one)])
-}
-
-const itself: Asks = (term) => ({ kind: 'bare', term, range: term.range })
-
-/** What holds where what a query gives meets a condition that NULL does not meet: there is a row of which that is true. */
-function whereGives(query: Query, asks: Asks): Condition | undefined {
-  if (query.kind !== 'select' || query.groupBy || isAggregated(query)) return undefined
-  const [only, ...others] = query.output
-  if (only?.kind !== 'term' || others.length > 0) return undefined
-  const { range } = query
-  if (query.from.length > 0) {
-    const of = [query.where, asks(only.term)].filter((part) => part !== undefined)
-    return { kind: 'exists', query: { ...query, where: { kind: 'and', of, range } }, range }
-  }
-  const given = onlyTerm(query)
-  return given && asks(given)
 }
 
 /** What a call gives for each parameter. */

@@ -1,3 +1,4 @@
+import { emptySelect } from './empty-select.ts'
 import type { Builder } from './build.ts'
 import { mergedEquality } from './equality.ts'
 import { all, always, when, type Formula, type Side } from './formula.ts'
@@ -24,22 +25,10 @@ export function joinItem(builder: Builder, join: JoinSource, sides: readonly Sid
 function derivedJoin(join: JoinSource): Extract<JoinSource['left'], { kind: 'derived' }> {
   const { range } = join
   const query: Select = {
-    kind: 'select',
+    ...emptySelect,
     range,
-    with: [],
-    recursive: false,
-    distinct: false,
     output: [{ kind: 'star', of: undefined, range }],
     from: [{ ...join, alias: undefined }],
-    where: undefined,
-    groupBy: undefined,
-    having: undefined,
-    windows: [],
-    orderBy: [],
-    limit: undefined,
-    offset: undefined,
-    withTies: false,
-    locking: [],
   }
   return { kind: 'derived', query, lateral: true, alias: join.alias, range }
 }

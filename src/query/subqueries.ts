@@ -21,8 +21,8 @@ export interface Subqueries {
   unread?(condition: Condition, scope: Scope): Formula | undefined
 }
 
-/** As which one of several is given. */
-export type GivenAs = 'row' | 'element'
+/** What a function gives is one value, or something is one of its rows, or of the elements of its array. */
+export type GivenAs = 'value' | 'row' | 'element'
 
 /** A condition on what a function gives. */
 export type Asks = (given: Term) => Condition

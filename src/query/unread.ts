@@ -6,6 +6,7 @@ import { mentionedColumns } from './operand.ts'
 import type { Call, Condition } from './query.ts'
 import { shownName, type RowSource } from './relation.ts'
 import type { Scope } from './scope.ts'
+import type { GivenAs } from './subqueries.ts'
 
 /** A condition that asks a function about the tenant column decides, and where its body cannot be read, what it decides cannot be seen. */
 export function askedUnread(builder: Builder, condition: Condition, scope: Scope): Formula | undefined {
@@ -17,8 +18,9 @@ export function askedUnread(builder: Builder, condition: Condition, scope: Scope
   return undefined
 }
 
-/** What a function gives for the tenant column decides, too. */
-export function givenUnread(builder: Builder, call: Call, of: readonly (Operand | undefined)[]): Formula | undefined {
+/** What a function gives for the tenant column decides, too; one value that goes by nothing of the query is that of whoever asks. */
+export function givenUnread(builder: Builder, call: Call, of: readonly (Operand | undefined)[], as: GivenAs): Formula | undefined {
+  if (as === 'value' && (call.args.length === 0 || !builder.isMade(call))) return undefined
   const source = tenantOf(
     builder,
     of.filter((operand) => operand !== undefined),

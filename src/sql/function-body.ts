@@ -21,9 +21,9 @@ export function queryInBody(language: string | undefined, body: string, parse: P
   return others.length === 0 && only?.query && readable.has(only.kind) ? asBody(only.query) : undefined
 }
 
-const readable: ReadonlySet<string> = new Set(['select', 'insert', 'update', 'delete'])
+const readable: ReadonlySet<string> = new Set(['select', 'values', 'insert', 'update', 'delete'])
 
-/** PL/pgSQL that returns a query, and does nothing else. */
+/** PL/pgSQL that returns a query, or a value, and does nothing else. */
 function returnedQuery(body: string): string | undefined {
   const block = readBody(body)
   if (!('kind' in block) || block.kind !== 'block' || block.declarations.length > 0 || block.handlers.length > 0) return undefined
@@ -31,9 +31,11 @@ function returnedQuery(body: string): string | undefined {
   const isLast = others.length === 0 || (others.length === 1 && others[0]?.kind === 'return' && isBare(body, others[0].range))
   if (first?.kind !== 'return' || !isLast) return undefined
   const text = body.slice(...first.range)
-  const [words = ''] = /^return\s+query\b/i.exec(text) ?? []
-  const query = text.slice(words.length).trimStart()
-  return words === '' || /^execute\b/i.test(query) ? undefined : query
+  const returned = text.slice('return'.length).trimStart()
+  const [word = ''] = /^\w*/.exec(returned.toLowerCase()) ?? []
+  if (word !== 'query') return returned === '' || word === 'next' ? undefined : `SELECT ${returned}`
+  const query = returned.slice(word.length).trimStart()
+  return /^execute\b/i.test(query) ? undefined : query
 }
 
 function isBare(body: string, range: readonly [number, number]): boolean {

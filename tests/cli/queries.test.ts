@@ -112,3 +112,49 @@ describe('tenancy queries --format json', () => {
     expect(copy).toEqual({ kind: 'copy', sql: 'COPY tickets (id) TO …', accesses: ['tickets: unscoped'] })
   })
 })
+
+describe('what a call gives a function to ask', () => {
+  const cwd = makeRepository({
+    'package.json': '{"dependencies":{"knex":"3"}}',
+    'db/schema.sql': 'create table orders (id bigint primary key, organization_id bigint not null, status text);',
+    'db/store.ts': [
+      "import { db } from './knex'",
+      'export const remove = (table: string, id: string) => db(table).where({ id }).delete()',
+      "export const find = (where: object) => db('orders').where(where)",
+    ].join('\n'),
+    'db/knex.ts': "import knex from 'knex'\nexport const db = knex({ client: 'pg' })",
+    'src/a.ts': [
+      "import { find, remove } from '../db/store'",
+      "export const gone = (id: string) => remove('orders', id)",
+      "export const open = (organizationId: string) => find({ organization_id: organizationId, status: 'open' })",
+      "export const all = () => find({ status: 'open' })",
+    ].join('\n'),
+  })
+
+  it('is listed where it is called, with the function', () => {
+    const { out } = tenancy(cwd, 'queries', '--no-config', 'src/a.ts')
+    expect(out).toBe(
+      [
+        'src/a.ts:2:37  DELETE FROM orders WHERE id = ${id}',
+        '  asked by remove() of db/store.ts',
+        '  orders: by-key (only a key finds the row), by index orders_pkey',
+        "src/a.ts:3:49  SELECT * FROM orders WHERE organization_id = ${organizationId} AND status = 'open'",
+        '  asked by find() of db/store.ts',
+        '  orders: scoped (organization_id is fixed)',
+        "src/a.ts:4:26  SELECT * FROM orders WHERE status = 'open'",
+        '  asked by find() of db/store.ts',
+        '  orders: unscoped (nothing limits organization_id to one value)',
+        '',
+        '3 queries: 3 read wholly, 0 in part, 0 not',
+        '3 accesses: 1 scoped, 1 by-key, 1 unscoped',
+        '',
+      ].join('\n'),
+    )
+  })
+
+  it('is said in JSON; null where the query stands there itself', () => {
+    const { out } = tenancy(cwd, 'queries', '--no-config', '--format', 'json')
+    const found = (JSON.parse(out) as QueryJson[]).map(({ file, askedBy }) => `${file} ${askedBy?.name ?? 'none'}`)
+    expect(found).toEqual(['db/store.ts none', 'db/store.ts none', 'src/a.ts remove', 'src/a.ts find', 'src/a.ts find'])
+  })
+})

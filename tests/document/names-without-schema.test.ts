@@ -10,6 +10,10 @@ const inBoth = `${inCrm}
 create schema archive;
 create table archive.contacts (id uuid primary key, organization_id uuid not null, email text);
 `
+const inSome = `${inCrm}
+create schema staging;
+create table staging.contacts (id uuid primary key, email text);
+`
 const inPublic = `${inCrm}
 create table contacts (id uuid primary key, email text);
 `
@@ -39,8 +43,12 @@ describe.each(programs)('a name without a schema in %s', (_, program) => {
     expect(verdictsOf(program, inPublic)).toEqual([])
   })
 
-  it('is nobody knows which of several', () => {
-    expect(verdictsOf(program, inBoth)).toEqual([])
+  it('is one of several that are all of tenants, whichever', () => {
+    expect(verdictsOf(program, inBoth)).toEqual(['contacts: by-key'])
+  })
+
+  it('is nobody knows whether one of a tenant, where only some of several are', () => {
+    expect(verdictsOf(program, inSome)).toEqual([])
   })
 })
 
@@ -58,4 +66,55 @@ it('a name of Postgres is no table of another schema', () => {
   expect(
     verdictsOf("import { Pool } from 'pg'\nexport const all = (db: Pool) => db.query('select * from pg_stat_activity')", schema),
   ).toEqual([])
+})
+
+describe('a name that several schemas have', () => {
+  const schema = `
+create schema app;
+create schema archive;
+create table app.notes (id uuid primary key, organization_id uuid not null, title text, slug text, token_hash text unique);
+create table app.lines (id uuid primary key, organization_id uuid not null, note_id uuid not null references app.notes);
+create table archive.notes (id uuid, organization_id uuid not null, title text, slug text unique);
+create table archive.lines (id uuid primary key, organization_id uuid not null, note_id uuid not null);
+create table app.tags (id uuid primary key, name text);
+create table archive.tags (id uuid primary key, organization_id uuid not null, name text);
+create table labels (id uuid primary key, organization_id uuid not null, note_id uuid not null);
+create table app.views (id uuid primary key, organization_id uuid not null);
+create view archive.views as select * from archive.notes where title <> '';
+`
+  const verdicts = (sql: string): readonly string[] =>
+    verdictsOf(`import { Pool } from 'pg'\nexport const one = (db: Pool, id: string) => db.query(${JSON.stringify(sql)}, [id])`, schema)
+
+  it.each([
+    ['select * from notes where organization_id = $1', ['notes: scoped']],
+    ['select * from notes where title = $1', ['notes: unscoped']],
+    // A key in one of them.
+    ['select * from notes where id = $1', ['notes: unscoped']],
+    ['select * from notes where slug = $1', ['notes: unscoped']],
+    ['select * from notes where token_hash = $1', ['notes: unscoped']],
+    ['update notes set title = $1', ['notes: unscoped']],
+    ['delete from lines where id = $1', ['lines: by-key']],
+    ['select * from app.notes where id = $1', ['notes: by-key']],
+    // A foreign key in one of them.
+    ['select * from notes n join lines l on l.note_id = n.id where n.organization_id = $1', ['notes: scoped', 'lines: unscoped']],
+    [
+      'select * from notes n join labels b on b.organization_id = n.organization_id where n.organization_id = $1',
+      ['notes: scoped', 'labels: scoped'],
+    ],
+    ['select * from labels where note_id in (select id from notes where organization_id = $1)', ['labels: unscoped', 'notes: scoped']],
+    // Of a tenant in one of them, or a view.
+    ['select * from tags where id = $1', []],
+    ['select * from views where id = $1', []],
+  ])('%s', (sql, expected) => {
+    expect(verdicts(sql)).toEqual(expected)
+  })
+
+  it('leads to what refers to it', () => {
+    const both = `${schema} alter table archive.notes add primary key (id); alter table archive.lines add foreign key (note_id) references archive.notes;`
+    const text = 'select * from notes n join lines l on l.note_id = n.id where n.organization_id = $1'
+    expect(verdictsOf(`import { Pool } from 'pg'\nexport const one = (db: Pool, id: string) => db.query('${text}', [id])`, both)).toEqual([
+      'notes: scoped',
+      'lines: by-parent',
+    ])
+  })
 })

@@ -24,6 +24,29 @@ const files = {
 }
 const migrations = ['1_a', '2_b', '10_c'].map((name) => `sql plain db/migrations/${name}.sql`)
 
+describe('a program that passes on what others declare', () => {
+  const drizzle = (name: string): string =>
+    `import { pgTable, uuid } from 'drizzle-orm/pg-core'\nexport const ${name} = pgTable('${name}', { id: uuid('id').primaryKey() })`
+  const root = makeRepository({
+    'package.json': '{"dependencies":{"drizzle-orm":"1"}}',
+    'src/schema/index.ts': "export * from './orders.js'\nexport { users } from './people'",
+    'src/schema/orders.ts': drizzle('orders'),
+    'src/schema/people/index.ts': "export * from './users'",
+    'src/schema/people/users.ts': drizzle('users'),
+    'src/other/index.ts': "export * from './names'\nexport * from './index'",
+    'src/other/names.ts': "export const names = ['a']",
+  })
+
+  it.each<[Parameters<typeof findConfiguredSources>[0], string[]]>([
+    [['src/schema/*.ts'], ['drizzle drizzle src/schema/index.ts', 'drizzle drizzle src/schema/orders.ts']],
+    [['src/schema/index.ts'], ['drizzle drizzle src/schema/index.ts']],
+    [['src/schema/people/index.ts'], ['drizzle drizzle src/schema/people/index.ts']],
+    [['src/other/*.ts'], ['code code src/other/index.ts', 'code code src/other/names.ts']],
+  ])('%j', (schema, sources) => {
+    expect(find(root, schema)).toEqual({ sources, problems: [] })
+  })
+})
+
 describe('entries', () => {
   const root = makeRepository(files)
 

@@ -3,6 +3,7 @@ import { foundFor, nothingFound, type Found, type PackageFiles } from '../orm.ts
 import { isConfig, otherDialect, readConfig, readJsonConfig, type Config } from './config.ts'
 import { matcher } from './glob.ts'
 import { isClient } from './casing.ts'
+import { isProgramName, passedOn } from '../passed-on.ts'
 
 const packages = ['drizzle-orm', 'drizzle-kit'] as const
 
@@ -56,34 +57,14 @@ function filesAt(path: string, place: PackageFiles): string[] {
     const matches = matcher(path)
     return programsIn(dirname(path.slice(0, path.search(/[*?{[]/) + 1)), place).filter((file) => matches(file) || matches(dirname(file)))
   }
-  if (place.isFile(path)) return [...place.filesAt(path, program)]
+  if (place.isFile(path)) return [...place.filesAt(path, isProgramName)]
   return programsIn(path, place).filter((file) => dirname(file) === path)
 }
 
 /** Those of the package are known; a config may name those of another. */
 function programsIn(folder: string, place: PackageFiles): readonly string[] {
   const isOwn = folder === place.folder || folder.startsWith(join(place.folder, '/'))
-  return isOwn ? place.programs : place.filesAt(folder, program)
-}
-
-const program = /(?<!\.d)\.[cm]?[jt]sx?$/
-
-const passing = /\bexport\s+(?:\*|\{[^{}]*\})\s*from\s*['"](\.[^'"]*)['"]/g
-
-/** The files whose names a file passes on. */
-function passedOn(file: string, place: PackageFiles, seen = new Set([file])): string[] {
-  const text = place.text(file) ?? ''
-  const fresh = [...text.matchAll(passing)]
-    .flatMap(([, path = '']) => moduleAt(resolve(dirname(file), path), place) ?? [])
-    .filter((path) => !seen.has(path))
-  for (const path of fresh) seen.add(path)
-  return fresh.flatMap((path) => [path, ...passedOn(path, place, seen)])
-}
-
-function moduleAt(path: string, place: PackageFiles): string | undefined {
-  const bare = path.replace(/\.[cm]?js$/, '')
-  const names = ['ts', 'tsx', 'mts', 'cts', 'js', 'mjs', 'cjs'].flatMap((ending) => [`${bare}.${ending}`, join(path, `index.${ending}`)])
-  return [path, ...names].find((name) => program.test(name) && place.isFile(name))
+  return isOwn ? place.programs : place.filesAt(folder, isProgramName)
 }
 
 /** Without a config the imports tell; what tests declare for themselves is no schema. */

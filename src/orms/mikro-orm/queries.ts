@@ -53,6 +53,7 @@ const sends: ReadonlyMap<string, Sends> = new Map(
     findAll,
     findAndCount,
     findByCursor,
+    stream: findAll,
     count: (writing, receiver) => [countSql(writing, askedBy(receiver, receiver.args[0], receiver.args[1]))],
     nativeUpdate: (writing, receiver) => [updateSql(writing, askedBy(receiver, receiver.args[0], receiver.args[2]), receiver.args[1])],
     nativeDelete: (writing, receiver) => [deleteSql(writing, askedBy(receiver, receiver.args[0], receiver.args[1]))],

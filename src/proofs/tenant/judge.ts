@@ -20,11 +20,12 @@ import { Policies } from './policies.ts'
 import { reassignedBy, type Reassigned } from './reassigned.ts'
 import type { Reportable } from './reports.ts'
 import type { LoadedColumns } from './loaded-facts.ts'
+import { judgedInEach } from './several-schemas.ts'
 import { Standings, type Given } from './standing.ts'
 import { mayTell } from './telling-columns.ts'
 import { tiedTo } from './ties.ts'
 import { vacuousFilter } from './vacuous.ts'
-import { areRepeated, isOfTheTenant, isPersonsOwn, isWeak, verdictIn, weaker, weakest, type Found, type Verdict } from './verdict.ts'
+import { areRepeated, isOfTheTenant, isPersonsOwn, isWeak, isWeaker, verdictIn, weaker, weakest, type Found } from './verdict.ts'
 import { walk, type Surroundings } from './walk.ts'
 import { nothingTold, type TellElsewhere, type ToldOf } from '../../query/told.ts'
 
@@ -70,6 +71,8 @@ export class Judge {
   readonly #given: Given
   readonly #world: World
   readonly #found = new WeakMap<Query, Untold>()
+  /** The same by the schema that is meant where several have a name. */
+  readonly #preferring = new Map<string, Judge>()
 
   constructor(catalog: Catalog, settings: Readonly<Settings>) {
     this.ownership = holdingOf(catalog, settings)
@@ -114,9 +117,18 @@ export class Judge {
     }
     const found: Judged[] = []
     this.#each(query, (relation, around) => found.push(...this.#judgeRelation(relation, around, given)))
-    const judged = withoutUpserted(merged(found))
+    const judged = judgedInEach(withoutUpserted(merged(found)), this.#world.catalog, (schema) =>
+      this.#in(schema).judge(query, given.told, given.loaded),
+    )
     if (!asked.isTold) this.#found.set(query, { judged, asked: [...asked.holes] })
     return judged
+  }
+
+  #in(schema: string): Judge {
+    const { catalog } = this.#world
+    const judge = this.#preferring.get(schema) ?? new Judge(catalog.preferring(schema), this.#given.settings)
+    this.#preferring.set(schema, judge)
+    return judge
   }
 
   /** Every table reference with its verdict; of an INSERT, whether its rows say whose they are. */
@@ -228,12 +240,20 @@ export class Judge {
   /** What can be said of an access whatever holds of its rows. */
   #withoutFacts(access: Access): Found | undefined {
     const { table, does } = access
-    if (!table) return { verdict: 'global', reason: 'the schema that was read does not have this table' }
+    if (!table) return this.#unknown(access)
     const known = this.#whateverHolds(table)
     if (known) return known
     if (does === 'truncate') return { verdict: 'unscoped', reason: 'TRUNCATE empties the table for every tenant' }
     if (does === 'copy from') return { verdict: 'unscoped', reason: 'COPY adds rows of any tenant' }
     return does === 'insert' ? onlyAdds : undefined
+  }
+
+  #unknown({ schema, name }: Access): Found {
+    const areSeveral = schema === undefined && this.#world.catalog.elsewhere(name).length > 1
+    return {
+      verdict: 'global',
+      reason: areSeveral ? 'several schemas have a table of this name' : 'the schema that was read does not have this table',
+    }
   }
 
   /** Whether nobody asks about a row, which may be known to be the tenant's and lead to others. */
@@ -306,7 +326,7 @@ export class Judge {
     given: Given,
   ): Found {
     const { table } = access
-    if (!table) return { verdict: 'global', reason: 'the schema that was read does not have this table' }
+    if (!table) return this.#unknown(access)
     const found = branches.map((branch) => verdictIn(access, table, branch, standingsIn(branch), given))
     const worst = weakest(found, { verdict: 'scoped', reason: 'no row can meet its condition', givesNothing: true })
     if (isCutShort && weaker(worst.verdict, 'dynamic') === worst.verdict)
@@ -347,7 +367,7 @@ function merged(judged: readonly Judged[]): Judged[] {
     const { range, schema, name, does, onlyAsks } = one.access
     const place = [...range, schema, name, does, onlyAsks].join(' ')
     const before = byPlace.get(place)
-    const worst = before && !isWorse(one.verdict, before.verdict) ? before : one
+    const worst = before && !isWeaker(one.verdict, before.verdict) ? before : one
     const isRepeated = before !== undefined && areRepeated([before, one])
     byPlace.set(
       place,
@@ -361,8 +381,4 @@ function merged(judged: readonly Judged[]): Judged[] {
 function withoutUpserted(judged: readonly Judged[]): Judged[] {
   const changed = judged.filter(({ access }) => access.does === 'conflict update').map(({ table }) => table)
   return judged.map((one) => (one.access.does === 'insert' && changed.includes(one.table) ? { ...one, ...onlyAdds } : one))
-}
-
-function isWorse(one: Verdict, before: Verdict): boolean {
-  return one !== before && weaker(one, before) === one
 }

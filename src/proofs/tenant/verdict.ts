@@ -85,6 +85,10 @@ export function weaker(a: Verdict, b: Verdict): Verdict {
   return verdicts.indexOf(a) >= verdicts.indexOf(b) ? a : b
 }
 
+export function isWeaker(one: Verdict, than: Verdict): boolean {
+  return one !== than && weaker(one, than) === one
+}
+
 /** The one that decides when all of them may be. */
 export function weakest(found: readonly Found[], none: Found): Found {
   const weakest = found.reduce((worst, next) => {

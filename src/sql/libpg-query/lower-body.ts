@@ -1,5 +1,6 @@
 import type { CreateFunctionStmt, Node } from '@pgsql/types'
 import type { FunctionBody } from '../../catalog/change.ts'
+import { selectOf } from '../../query/empty-select.ts'
 import type { Query } from '../../query/query.ts'
 import { asBody, queryInBody, type ParseInner } from '../function-body.ts'
 import { results } from './lower-function.ts'
@@ -34,8 +35,9 @@ function queryOf({ options, sql_body: atomic }: CreateFunctionStmt, text: TreeTe
   return queryInBody(optionText(options, 'language')?.toLowerCase(), body, parse)
 }
 
-/** `BEGIN ATOMIC`, of one statement. */
+/** `BEGIN ATOMIC`, of one statement, or `RETURN` of a value. */
 function atomicQuery(node: Node, text: TreeText): Query | undefined {
+  if ('ReturnStmt' in node) return node.ReturnStmt.returnval && asBody(selectOf([lowerTerm(node.ReturnStmt.returnval, text)]))
   if (['SelectStmt', 'InsertStmt', 'UpdateStmt', 'DeleteStmt'].some((kind) => kind in node)) return asBody(lowerStatementQuery(node, text))
   if (!('List' in node)) return undefined
   const [only, ...others] = node.List.items ?? []

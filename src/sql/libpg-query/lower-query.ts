@@ -1,3 +1,4 @@
+import { emptySelect } from '../../query/empty-select.ts'
 import type { LockingClause, Node, SelectStmt, WithClause } from '@pgsql/types'
 import { lookup } from '../../catalog/lookup.ts'
 import type { Range } from '../../catalog/place.ts'
@@ -31,22 +32,6 @@ export function lowerQuery(node: Node, text: TreeText): Query {
   const write = lowerWrite(node, text)
   if (write) return write
   return { ...emptySelect, output: [{ kind: 'hidden', reason: 'it is no query', range: text.whole }], range: text.whole }
-}
-
-const noCut = { orderBy: [], limit: undefined, offset: undefined, withTies: false }
-
-const emptySelect: Omit<Select, 'output' | 'range'> = {
-  ...noCut,
-  kind: 'select',
-  with: [],
-  recursive: false,
-  distinct: false,
-  from: [],
-  where: undefined,
-  groupBy: undefined,
-  having: undefined,
-  windows: [],
-  locking: [],
 }
 
 export function lowerSelect(node: SelectStmt, text: TreeText): Query {

@@ -106,6 +106,9 @@ export const calls = { one: ${body} }`
 
   it.each([
     ['const where = { organization: org }; return em.find(Task, where)', 'scoped'],
+    ['for await (const task of em.stream(Task, { where: { organization: org } })) console.log(task)', 'scoped'],
+    ['for await (const task of em.stream(Task, { where: { title: id } })) console.log(task)', 'unscoped'],
+    ['for await (const task of em.stream(Task)) console.log(task)', 'unscoped'],
     ['const where: FilterQuery<Task> = {}; where.organization = org; return em.find(Task, where)', 'scoped'],
     ['const where: any = { title: id }; if (isAdmin) where.priority = 1; where.organization = org; return em.find(Task, where)', 'scoped'],
     ['const where: any = {}; if (!isAdmin) where.organization = org; return em.find(Task, where)', 'dynamic'],

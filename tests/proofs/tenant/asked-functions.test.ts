@@ -16,7 +16,9 @@ const policies: Readonly<Record<string, string>> = {
   by_truth: `is_mine(organization_id) = true`,
   by_other: `role_in(organization_id) is distinct from 'banned'`,
   by_denied: `not is_mine(organization_id)`,
-  by_block: `block_mine(organization_id)`,
+  by_block: `block_two(organization_id)`,
+  by_return: `block_mine(organization_id)`,
+  by_case: `case_mine(organization_id)`,
   by_any: `asks_role(organization_id, 'owner')`,
 }
 
@@ -47,9 +49,35 @@ const ddl = `
     $$ select (select count(*) from members m where m.organization_id = org and m.user_id = ${me}) > 0 $$;
   create function returns_mine(org int) returns boolean language sql stable return ${isMine};
   create function block_mine(org int) returns boolean language plpgsql stable as $$ begin return ${isMine}; end $$;
-  create function block_role(org int) returns text language plpgsql stable as $$ begin return role_in(org); end $$;
+  create function block_role(org int) returns text language plpgsql stable as $$ begin perform 1; return role_in(org); end $$;
+  create function block_given_role(org int) returns text language plpgsql stable as $$ begin return role_in(org); end $$;
+  create function case_mine(org int) returns boolean language sql stable as $$ select case when ${isMine} then true else false end $$;
+  create function case_either(org int) returns boolean language sql stable as
+    $$ select case when org < 0 then false when ${isMine} then true end $$;
+  create function case_of(org int) returns boolean language sql stable as
+    $$ select case (select m.role from members m where m.organization_id = org and m.user_id = ${me}) when 'banned' then false when 'member' then true else false end $$;
+  create function case_other(org int) returns boolean language sql stable as $$ select case when ${isMine} then true else org > 0 end $$;
+  create function case_denied(org int) returns boolean language sql stable as $$ select case when ${isMine} then false else true end $$;
+  create function case_in_rows(org int) returns boolean language sql stable as
+    $$ select case when m.user_id = ${me} then true else false end from members m where m.organization_id = org order by 1 desc limit 1 $$;
+  create function union_mine(org int) returns setof boolean language sql stable as
+    $$ select true from members m where m.organization_id = org and m.user_id = ${me} union select true from members n where n.organization_id = org and n.user_id = ${me} $$;
+  create function with_union(org int) returns boolean language sql stable as
+    $$ with own as (select m.organization_id from members m where m.user_id = ${me}) select true from own where own.organization_id = org union all select org in (select own.organization_id from own) limit 1 $$;
+  create function union_open(org int) returns boolean language sql stable as $$ select ${isMine} union all select org > 0 order by 1 desc limit 1 $$;
+  create function intersected(org int) returns boolean language sql stable as $$ select org > 0 intersect select ${isMine} $$;
+  create function excepted(org int) returns boolean language sql stable as $$ select ${isMine} except select false $$;
+  create function values_mine(org int) returns boolean language sql stable as $$ values (${isMine}) $$;
+  create function values_open(org int) returns boolean language sql stable as $$ values (org > 0), (${isMine}) limit 1 $$;
+  create function block_two(org int) returns boolean language plpgsql stable as $$ begin perform 1; return ${isMine}; end $$;
+  create function block_query(org int) returns setof boolean language plpgsql stable as
+    $$ begin return query select true from members m where m.organization_id = org and m.user_id = ${me}; end $$;
+  create function block_select(org int) returns boolean language plpgsql stable as
+    $$ begin return (select true from members m where m.organization_id = org and m.user_id = ${me}); end $$;
+  create function block_open(org int) returns boolean language plpgsql stable as $$ begin return ${isMine} or org > 0; end $$;
+  create function returns_open(org int) returns boolean language sql stable return org > 0;
   create function asks_block(org int) returns boolean language sql stable as
-    $$ select exists (select 1 from organizations o where o.id = org and block_mine(o.id)) $$;
+    $$ select exists (select 1 from organizations o where o.id = org and block_two(o.id)) $$;
   ${Object.entries(policies)
     .map(
       ([name, condition]) => `
@@ -92,7 +120,35 @@ const cases: readonly (readonly [asks: string, verdict: string])[] = [
   [`compares(organization_id)`, 'scoped'],
   [`(select exists (select 1 from members m where m.organization_id = tasks.organization_id and m.user_id = ${me}))`, 'scoped'],
   [`(select true from members m where m.organization_id = tasks.organization_id and m.user_id = ${me})`, 'scoped'],
+  ...[
+    'case_mine',
+    'case_either',
+    'case_of',
+    'case_in_rows',
+    'with_union',
+    'intersected',
+    'excepted',
+    'values_mine',
+    'returns_mine',
+    'block_mine',
+    'block_select',
+  ].map((name) => [`${name}(organization_id)`, 'scoped'] as const),
+  [`(select block_mine(organization_id))`, 'scoped'],
+  [`block_given_role(organization_id) in ('owner', 'member')`, 'scoped'],
+  [`case when ${isMine.replace('= org', '= tasks.organization_id')} then title <> '' else false end`, 'scoped'],
+  [
+    `not (case when exists (select 1 from members m where m.organization_id = tasks.organization_id and m.user_id = ${me}) then false else true end)`,
+    'scoped',
+  ],
+  [`case when is_mine(organization_id) then true end`, 'scoped'],
   // What others have in their rows is read.
+  ...['case_other', 'case_denied', 'union_open', 'values_open', 'block_open', 'returns_open'].map(
+    (name) => [`${name}(organization_id)`, 'vacuous'] as const,
+  ),
+  [`not case_mine(organization_id)`, 'vacuous'],
+  [`not block_mine(organization_id)`, 'vacuous'],
+  [`case when is_mine(organization_id) then true else title <> '' end`, 'vacuous'],
+  [`case when title <> '' then true else is_mine(organization_id) end`, 'vacuous'],
   [`role_in(organization_id) is distinct from 'banned'`, 'vacuous'],
   [`role_in(organization_id) is null`, 'vacuous'],
   [`not (role_in(organization_id) is not null)`, 'vacuous'],
@@ -112,13 +168,12 @@ const cases: readonly (readonly [asks: string, verdict: string])[] = [
   // What cannot be read.
   [`counts(organization_id)`, 'dynamic'],
   [`counts_inside(organization_id)`, 'dynamic'],
-  [`returns_mine(organization_id)`, 'dynamic'],
-  [`block_mine(organization_id)`, 'dynamic'],
-  [`(select block_mine(organization_id))`, 'dynamic'],
+  [`block_two(organization_id)`, 'dynamic'],
+  [`(select block_two(organization_id))`, 'dynamic'],
   [`block_role(organization_id) in ('owner', 'member')`, 'dynamic'],
   [`asks_block(organization_id)`, 'dynamic'],
-  [`id > 0 and block_mine(organization_id)`, 'dynamic'],
-  [`block_mine(organization_id) or title <> ''`, 'vacuous'],
+  [`id > 0 and block_two(organization_id)`, 'dynamic'],
+  [`block_two(organization_id) or title <> ''`, 'vacuous'],
   ...Object.entries({
     by_role: 'scoped',
     by_array: 'scoped',
@@ -128,6 +183,8 @@ const cases: readonly (readonly [asks: string, verdict: string])[] = [
     by_other: 'unscoped',
     by_denied: 'unscoped',
     by_block: 'dynamic',
+    by_return: 'scoped',
+    by_case: 'scoped',
     by_any: 'unscoped',
   }),
 ]
@@ -154,10 +211,10 @@ describe('what a condition asks a function of the database', () => {
 
 describe('what hangs on a row that such a function decides on', () => {
   it.each([
-    ['from tasks t join lines l on l.task_id = t.id where block_mine(t.organization_id)', 'tasks:dynamic lines:dynamic'],
-    ['from lines l where l.task_id in (select t.id from tasks t where block_mine(t.organization_id))', 'lines:dynamic tasks:dynamic'],
-    ['from tasks t left join lines l on l.task_id = t.id and block_mine(l.organization_id)', 'tasks:unscoped lines:dynamic'],
-    ['from tasks t, lines l where block_mine(t.organization_id)', 'tasks:dynamic lines:unscoped'],
+    ['from tasks t join lines l on l.task_id = t.id where block_two(t.organization_id)', 'tasks:dynamic lines:dynamic'],
+    ['from lines l where l.task_id in (select t.id from tasks t where block_two(t.organization_id))', 'lines:dynamic tasks:dynamic'],
+    ['from tasks t left join lines l on l.task_id = t.id and block_two(l.organization_id)', 'tasks:unscoped lines:dynamic'],
+    ['from tasks t, lines l where block_two(t.organization_id)', 'tasks:dynamic lines:unscoped'],
     ['from tasks t join lines l on l.task_id = t.id where is_mine(t.organization_id)', 'tasks:scoped lines:by-parent'],
   ])('%s', (from, expected) => {
     const judged = judgedBy(schema, queryOf(`select l.id ${from}`))

@@ -18,8 +18,34 @@ const rows: Readonly<Record<string, string>> = {
   handed_every: `() returns setof int language sql stable as $$ select every() $$`,
   any_of: `() returns setof int language sql stable as $$ select organization_id from members where user_id = ${me} union select organization_id from tasks $$`,
   block: `() returns setof int language plpgsql stable as $$ declare n int; begin return query select organization_id from members where user_id = ${me}; end $$`,
+  valued: `() returns setof int language sql stable as $$ values (current_setting('app.organization')::int), ((select organization_id from members where user_id = ${me} limit 1)) $$`,
+  union_mine: `() returns setof int language sql stable as $$ select mine() union all select (select organization_id from members where user_id = ${me} limit 1) $$`,
+  union_every: `() returns setof int language sql stable as $$ select mine() union all select every() $$`,
+  block_query: `() returns setof int language plpgsql stable as $$ begin return query select organization_id from members where user_id = ${me}; end $$`,
+  block_every: `() returns setof int language plpgsql stable as $$ begin return query select id from organizations; return; end $$`,
   my_tasks: `() returns setof int language sql stable as $$ select t.id from tasks t join members m on m.organization_id = t.organization_id where m.user_id = ${me} $$`,
   all_tasks: `() returns setof int language sql stable as $$ select id from tasks $$`,
+}
+
+/** Those that give one. */
+const single: Readonly<Record<string, string>> = {
+  my_one: `() returns int language sql stable security definer as $$ select organization_id from members where user_id = ${me} order by 1 limit 1 $$`,
+  set_one: `() returns int language sql stable as $$ select nullif(current_setting('app.organization', true), '')::int $$`,
+  set_or_mine: `() returns int language sql stable as $$ select coalesce(nullif(current_setting('app.organization', true), '')::int, (select m.organization_id from members m where m.user_id = ${me} limit 1)) $$`,
+  case_one: `() returns int language sql stable as $$ select case when ${me} > 0 then my_one() else set_one() end $$`,
+  value_one: `() returns int language sql stable as $$ values ((select organization_id from members where user_id = ${me} limit 1)) $$`,
+  block_one: `() returns int language plpgsql stable as $$ begin return (select organization_id from members where user_id = ${me} limit 1); end $$`,
+  block_set: `() returns int language plpgsql stable as $$ begin return current_setting('app.organization')::int; end $$`,
+  block_called: `() returns int language plpgsql stable as $$ begin return my_one(); end $$`,
+  block_or_null: `() returns int language plpgsql stable as $$ begin return current_setting('app.organization')::int; exception when others then return null; end $$`,
+  standard_one: `() returns int language sql stable return (select organization_id from members where user_id = ${me} limit 1)`,
+  one_of: `(who int) returns int language sql stable as $$ select organization_id from members where user_id = who limit 1 $$`,
+  first_of_all: `() returns int language sql stable as $$ select id from organizations order by id desc limit 1 $$`,
+  first_or_mine: `() returns int language sql stable as $$ select coalesce((select max(organization_id) from tasks), my_one()) $$`,
+  case_all: `() returns int language sql stable as $$ select case when ${me} > 0 then first_of_all() else my_one() end $$`,
+  block_all: `() returns int language plpgsql stable as $$ begin return (select id from organizations order by id desc limit 1); end $$`,
+  one_of_task: `(task int) returns int language sql stable as $$ select organization_id from tasks where id = task $$`,
+  block_of: `(task int) returns int language plpgsql stable as $$ declare found_one int; begin select organization_id into found_one from tasks where id = task; return found_one; end $$`,
 }
 
 const arrays: Readonly<Record<string, string>> = {
@@ -32,6 +58,7 @@ const arrays: Readonly<Record<string, string>> = {
   array_every: `() returns int[] language sql stable as $$ select array_agg(id) from organizations $$`,
   array_open: `() returns int[] language sql stable as $$ select array_agg(organization_id) from members where user_id = ${me} or role <> 'x' $$`,
   array_of_every: `() returns int[] language sql stable as $$ select array(select every()) $$`,
+  array_two: `() returns int[] language plpgsql stable as $$ begin perform 1; return array_mine(); end $$`,
   array_block: `() returns int[] language plpgsql stable as $$ begin return array_mine(); end $$`,
 }
 
@@ -41,7 +68,7 @@ const ddl = `
   create table members (organization_id int not null references organizations, user_id int not null references users, role text not null default 'member', primary key (organization_id, user_id));
   create table tasks (id int primary key, organization_id int not null references organizations, title text);
   create table lines (id int primary key, organization_id int not null references organizations, task_id int not null references tasks, title text);
-  ${Object.entries({ ...rows, ...arrays })
+  ${Object.entries({ ...rows, ...single, ...arrays })
     .map(([name, made]) => `create function ${name}${made};`)
     .join('\n')}
   create table held (id int primary key, organization_id int not null references organizations, title text);
@@ -53,6 +80,12 @@ const ddl = `
   create table opened (id int primary key, organization_id int not null references organizations, title text);
   alter table opened enable row level security;
   create policy own on opened using (organization_id in (select every()));
+  create table held_by_one (id int primary key, organization_id int not null references organizations, title text);
+  alter table held_by_one enable row level security;
+  create policy own on held_by_one using (organization_id = (select my_one()));
+  create table opened_by_one (id int primary key, organization_id int not null references organizations, title text);
+  alter table opened_by_one enable row level security;
+  create policy own on opened_by_one using (organization_id = first_of_all());
   create table unseen (id int primary key, organization_id int not null references organizations, title text);
   alter table unseen enable row level security;
   create policy own on unseen using (organization_id in (select block()));
@@ -83,7 +116,36 @@ const cases: readonly (readonly [from: string, expected: string])[] = [
   ['lines where task_id in (select my_tasks())', 'lines:by-parent'],
   ['held', 'held:scoped'],
   ['held_by_array', 'held_by_array:scoped'],
+  ...['valued', 'union_mine', 'block_query'].map((name) => [`tasks where organization_id in (select ${name}())`, 'tasks:scoped'] as const),
+  ['tasks where organization_id = any (array_block())', 'tasks:scoped'],
+  ...[
+    'my_one',
+    'set_one',
+    'set_or_mine',
+    'case_one',
+    'value_one',
+    'block_one',
+    'block_set',
+    'block_called',
+    'block_or_null',
+    'standard_one',
+  ].map((name) => [`tasks where organization_id = ${name}()`, 'tasks:scoped'] as const),
+  ['tasks where organization_id = (select my_one())', 'tasks:scoped'],
+  ['tasks where my_one()::bigint = organization_id', 'tasks:scoped'],
+  ['tasks where organization_id in (my_one(), set_one())', 'tasks:scoped'],
+  ['tasks where organization_id = one_of(:user)', 'tasks:scoped'],
+  ['tasks t join lines l on l.task_id = t.id where t.organization_id = my_one()', 'tasks:scoped lines:by-parent'],
+  ['held_by_one', 'held_by_one:scoped'],
   // Rows of others.
+  ...['union_every', 'block_every'].map((name) => [`tasks where organization_id in (select ${name}())`, 'tasks:unscoped'] as const),
+  ...['first_of_all', 'first_or_mine', 'case_all', 'block_all'].map(
+    (name) => [`tasks where organization_id = ${name}()`, 'tasks:unscoped'] as const,
+  ),
+  ['tasks where organization_id = (select first_of_all())', 'tasks:unscoped'],
+  ['tasks where organization_id in (my_one(), first_of_all())', 'tasks:unscoped'],
+  [`tasks where organization_id = my_one() or title <> ''`, 'tasks:unscoped'],
+  ['tasks where organization_id <> my_one()', 'tasks:vacuous'],
+  ['opened_by_one', 'opened_by_one:unscoped'],
   ['tasks where organization_id in (select shadowed(:user))', 'tasks:unscoped'],
   [`tasks where organization_id in (select of_role('member'))`, 'tasks:unscoped'],
   ['tasks where organization_id in (select every())', 'tasks:unscoped'],
@@ -100,7 +162,8 @@ const cases: readonly (readonly [from: string, expected: string])[] = [
   // What cannot be read.
   ['tasks where organization_id in (select block())', 'tasks:dynamic'],
   ['tasks where organization_id = any (array(select block()))', 'tasks:dynamic'],
-  ['tasks where organization_id = any (array_block())', 'tasks:dynamic'],
+  ['tasks where organization_id = any (array_two())', 'tasks:dynamic'],
+  ['tasks where organization_id = block_of(1)', 'tasks:dynamic'],
   ['tasks t join lines l on l.task_id = t.id where t.organization_id in (select block())', 'tasks:dynamic lines:dynamic'],
   ['unseen', 'unseen:dynamic'],
 ]
@@ -123,7 +186,9 @@ describe('what is one of those that a function of the database gives', () => {
     ['organization_id in (select unnest($1::int[]))', 'scoped'],
     [`organization_id = any ((auth.jwt() -> 'teams')::int[])`, 'scoped'],
     ['id in (select block())', 'by-key'],
-    ['title = any (array_block())', 'unscoped'],
+    ['title = any (array_two())', 'unscoped'],
+    ['organization_id = current_organization()', 'scoped'],
+    ['organization_id = one_of_task($1)', 'by-key'],
   ])('%s, of functions that no file has, or that decide on something else: %s', (where, verdict) => {
     expect(judgedBy(schema, queryOf(`select title from tasks where ${where}`)).at(0)?.verdict).toBe(verdict)
   })

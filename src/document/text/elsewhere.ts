@@ -31,7 +31,8 @@ import { handsOn, nameInside, type Passage } from './passages.ts'
 import { pathSent, proceduresAround } from './procedures.ts'
 import { partAt, truthOf } from './results.ts'
 import { routesTo } from './routes-elsewhere.ts'
-import { partOfRequest, routeOf } from './routes.ts'
+import { routeOf } from './route-calls.ts'
+import { partOfRequest } from './routes.ts'
 import { callIn, isNone, maxDepth, ownFunction, waysBack } from './ways-back.ts'
 
 const mostKnown = 40
@@ -64,9 +65,10 @@ export function elsewhereFor(
   back: readonly CameBackFor[],
   given: (Given & Omit<NonNullable<Elsewhere['row']>, 'call' | 'path'>) | undefined,
   program: Program,
+  names: SqlNames,
 ): Elsewhere | undefined {
   const row = given && given.path.length > 0 ? given : undefined
-  const procedure = sentTo(expression, program)
+  const procedure = isChangedElsewhere(expression, program, names) ? undefined : sentTo(expression, program)
   if (back.length === 0 && !row && !procedure) return undefined
   return {
     text: program.text.slice(...expression.range),
@@ -259,7 +261,7 @@ function routesAt(place: Range, program: Program, { modules = noModules }: SqlNa
 /** The queries for a part of what is sent that a procedure, or a request, goes through first, each of which has found something wherever it lets pass. */
 function seenByGates({ call, program }: LocatedCall, path: readonly string[], names: SqlNames): readonly Seen[] {
   const modules = names.modules ?? noModules
-  return gatesBefore(call, path, program, modules).flatMap((gate) => {
+  return gatesBefore(call, path, program, names).flatMap((gate) => {
     const nameIn = (asked: Node): string | undefined => nameOfSent(path, asked, gate, modules)
     const ways = gate.lets?.map((at): End => ({ at, argument: undefined })) ?? waysBackWith('truth', gate, names)
     return seenOnAll(ways.map((end) => seenOf(knownAt(end, 'truth', gate, names), end.at, nameIn, gate, names, 0)))

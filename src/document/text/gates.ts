@@ -1,14 +1,17 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
 import type { LocatedFunction } from '../../javascript/called.ts'
-import type { Modules } from '../../javascript/modules.ts'
+import { noModules, type Modules } from '../../javascript/modules.ts'
 import { bare, childrenOf, isFunction, isUnder, pathOf, propertyName, type FunctionNode, type Node } from '../../javascript/nodes.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
 import type { Located } from '../../javascript/resolve.ts'
 import { plainText } from '../../query/program-text.ts'
+import type { SqlNames } from './libraries.ts'
 import { guardsBefore, pathInGuard } from './nest-guards.ts'
-import { pathSent } from './procedures.ts'
-import { gatesOfRoute, isRoute, partOfRequest, standsFor } from './routes.ts'
+import { isSentAs, pathSent } from './procedures.ts'
+import { isRoute } from './route-calls.ts'
+import { gatesOfRoute, partOfRequest, standsFor } from './routes.ts'
+import { isSetOnSent, setsAny } from './set-on-sent.ts'
 
 /** A function that a procedure goes through before its own: `.use(async ({ ctx, input, next }) => { …; return next() })`. */
 export interface Gate extends LocatedFunction {
@@ -21,10 +24,13 @@ export interface Gate extends LocatedFunction {
 const maxSteps = 30
 
 /** What a procedure, or a request, goes through before a part of what is sent is used, in this file or in others. */
-export function gatesBefore(procedure: Node, path: readonly string[], program: Program, modules: Modules): readonly Gate[] {
-  if (procedure.type === 'CallExpression' && program.parentOf(procedure)?.type === 'Decorator')
-    return guardsBefore(procedure, program, modules)
-  return isRoute(procedure) ? gatesOfRoute(procedure, path, program, modules) : gatesOfProcedure(modules)(procedure, program)
+export function gatesBefore(procedure: Node, path: readonly string[], program: Program, names: SqlNames): readonly Gate[] {
+  const { modules = noModules } = names
+  const isOfMethod = program.parentOf(procedure)?.type === 'Decorator'
+  if (!isOfMethod && isRoute(procedure)) return gatesOfRoute(procedure, path, program, names)
+  const isGuarded = isOfMethod && procedure.type === 'CallExpression'
+  const gates = isGuarded ? guardsBefore(procedure, program, modules) : gatesOfProcedure(modules)(procedure, program)
+  return gates.slice(gates.findLastIndex((gate) => setsAny(path, gate.node, gate.program)) + 1)
 }
 
 const gatesOfProcedure = onceFor((modules: Modules) =>
@@ -32,7 +38,7 @@ const gatesOfProcedure = onceFor((modules: Modules) =>
     const gates: Gate[] = []
     let at: Located | undefined = { node: procedure, program }
     for (let steps = 0; at && steps < maxSteps; steps++) {
-      gates.push(...gateIn(at, modules))
+      gates.unshift(...gateIn(at, modules))
       at = beforeIn(at, modules)
     }
     return gates
@@ -88,5 +94,5 @@ function pathIn(part: Node, { node: gate, program, sent }: Gate): readonly strin
   const requested = partOfRequest(part, program)
   if (requested?.handler === gate) return requested.path
   const path = pathSent(part, program)
-  return path && !program.isSetOnGiven(path.at(-1) ?? '') ? path : undefined
+  return path && !isSetOnSent(path, gate, program, isSentAs) ? path : undefined
 }

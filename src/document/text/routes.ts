@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import type { Modules } from '../../javascript/modules.ts'
+import { noModules, type Modules } from '../../javascript/modules.ts'
 import {
   bare,
   callOf,
@@ -17,11 +17,13 @@ import { resolve, type Located } from '../../javascript/resolve.ts'
 import { constantOf } from './constants.ts'
 import { hooksBefore, passesHook } from './fastify-hooks.ts'
 import type { Gate } from './gates.ts'
+import type { SqlNames } from './libraries.ts'
 import { givesForm } from './steady.ts'
+import { isRoute } from './route-calls.ts'
+import { isSetOnSent } from './set-on-sent.ts'
 import { runForParameter, usedBefore } from './used-before.ts'
 import { handsOnRequest, isOfError, leavesAsSent, type Handler } from './wrapped-handlers.ts'
 
-const handles = /^(?:get|post|put|patch|delete|del|all|head|options)$/
 /** Where Express and Hono have what was sent. */
 const ofRequests = /^(?:params|param|query|body|valid|headers|header)$/
 
@@ -40,26 +42,8 @@ export function partOfRequest(expression: Node, program: Program): PartOfRequest
     return part && { ...part, path: [...part.path, `${node.callee.name}(${how})`] }
   }
   const { within, path = [] } = partOfFirst(node, program) ?? {}
-  const isSent = path.length > 1 && path.some((name) => ofRequests.test(name)) && !path.some((name) => program.isSetOnGiven(name))
-  return within && isSent ? { handler: within, path } : undefined
-}
-
-/** The call that a function is the last of the handlers of: `router.get('/tasks/:id', loadTask, async (req, res) => …)`. */
-export function routeOf(handler: Node, program: Program): TSESTree.CallExpression | undefined {
-  const outer = program.outside(handler)
-  if (outer?.type !== 'CallExpression') return undefined
-  if (isRouteOf(outer, handler)) return outer
-  const around = program.outside(outer)
-  return around?.type === 'CallExpression' && isRouteOf(around, outer) ? around : undefined
-}
-
-/** Whether a call is of a method by which a framework is given the handlers of a route. */
-export function isRoute(call: Node): call is TSESTree.CallExpression {
-  return call.type === 'CallExpression' && handles.test(methodOf(call) ?? '')
-}
-
-function isRouteOf(call: TSESTree.CallExpression, last: Node): boolean {
-  return isRoute(call) && bare(call.arguments.at(-1) ?? call) === last
+  const isSent = path.length > 1 && path.some((name) => ofRequests.test(name))
+  return within && isSent && !isSetOnSent(path, within, program) ? { handler: within, path } : undefined
 }
 
 /** What a name stands for: whoever is given it does not change what it runs. */
@@ -69,16 +53,17 @@ export function standsFor({ node, program }: Located, modules: Modules): Located
 }
 
 /** What a request goes through before the last handler of a route and that lets pass only what it has looked at, behind all that may change a part of what was sent. */
-export function gatesOfRoute(route: TSESTree.CallExpression, path: readonly string[], program: Program, modules: Modules): readonly Gate[] {
+export function gatesOfRoute(route: TSESTree.CallExpression, path: readonly string[], program: Program, names: SqlNames): readonly Gate[] {
   const last = route.arguments.at(-1)
-  const read = { path, modules, mayWrap: wrapsAlone }
+  const { modules = noModules } = names
+  const read = { path, names, mayWrap: wrapsAlone }
   if (!last || !handlersIn({ node: last, program }, { ...read, mayWrap: () => true }).isClear) return []
   const runOf = (nodes: readonly Node[]): readonly Handler[] => nodes.flatMap((one) => handlersIn({ node: one, program }, read).handlers)
   const used = runOf(usedBefore(route, path, program))
   const hooks = runOf(hooksBefore(route, program))
   const forParameter = runOf(runForParameter(route, path, program))
   const passed = [...used, ...forParameter, ...hooks, ...runOf([...givenToAll(route), ...route.arguments.slice(0, -1)])]
-  const changing = passed.findLastIndex((one) => !leavesAsSent(one, path))
+  const changing = passed.findLastIndex((one) => !leavesAsSent(one, path, names))
   return passed.slice(changing + 1).flatMap((one) => {
     if (forParameter.includes(one)) return gateOfParameter(one, path)
     const isReturned = hooks.includes(one) && parametersOf(one.node).length < 3
@@ -112,14 +97,15 @@ const hidden: Handlers = { handlers: [], isClear: false }
 
 interface Reading {
   readonly path: readonly string[]
-  readonly modules: Modules
+  readonly names: SqlNames
   /** Whether a function that cannot be seen runs the handler that it is given. */
   readonly mayWrap: (call: TSESTree.CallExpression) => boolean
 }
 
 /** The functions that are run for a request, also within a list or where another function wraps or makes them. */
 function handlersIn(start: Located, reading: Reading, steps = 0): Handlers {
-  const { path, modules, mayWrap } = reading
+  const { path, names, mayWrap } = reading
+  const { modules = noModules } = names
   const { node, program } = standsFor(start, modules)
   if (steps > mostSteps) return hidden
   if (isFunction(node)) return { handlers: [{ node, program }], isClear: true }
@@ -133,7 +119,7 @@ function handlersIn(start: Located, reading: Reading, steps = 0): Handlers {
   const index = node.arguments.findIndex((one) => isFunction(standsFor({ node: one, program }, modules).node))
   const given = node.arguments[index]
   if (given) {
-    const isHandedOn = isFunction(maker) ? handsOnRequest({ node: maker, program: at }, index, path) : mayWrap(node)
+    const isHandedOn = isFunction(maker) ? handsOnRequest({ node: maker, program: at }, index, path, names) : mayWrap(node)
     return isHandedOn ? further(given) : hidden
   }
   const made = isFunction(maker) ? soleGiven(maker) : undefined

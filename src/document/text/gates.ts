@@ -9,8 +9,10 @@ import { plainText } from '../../query/program-text.ts'
 import type { SqlNames } from './libraries.ts'
 import { guardsBefore, pathInGuard } from './nest-guards.ts'
 import { isSentAs, pathSent } from './procedures.ts'
+import type { Way } from './mounts.ts'
 import { isRoute } from './route-calls.ts'
-import { gatesOfRoute, partOfRequest, standsFor } from './routes.ts'
+import { standsFor } from './routers.ts'
+import { gatesOfRoute, partOfRequest } from './routes.ts'
 import { isSetOnSent, setsAny } from './set-on-sent.ts'
 
 /** A function that a procedure goes through before its own: `.use(async ({ ctx, input, next }) => { …; return next() })`. */
@@ -24,12 +26,12 @@ export interface Gate extends LocatedFunction {
 const maxSteps = 30
 
 /** What a procedure, or a request, goes through before a part of what is sent is used, in this file or in others. */
-export function gatesBefore(procedure: Node, path: readonly string[], program: Program, names: SqlNames): readonly Gate[] {
+export function gatesBefore(way: Way, path: readonly string[], names: SqlNames): readonly Gate[] {
   const { modules = noModules } = names
+  const { call: procedure, program } = way
   const isOfMethod = program.parentOf(procedure)?.type === 'Decorator'
-  if (!isOfMethod && isRoute(procedure)) return gatesOfRoute(procedure, path, program, names)
-  const isGuarded = isOfMethod && procedure.type === 'CallExpression'
-  const gates = isGuarded ? guardsBefore(procedure, program, modules) : gatesOfProcedure(modules)(procedure, program)
+  if (!isOfMethod && isRoute(procedure)) return gatesOfRoute(way, path, names)
+  const gates = isOfMethod ? guardsBefore(procedure, program, modules) : gatesOfProcedure(modules)(procedure, program)
   return gates.slice(gates.findLastIndex((gate) => setsAny(path, gate.node, gate.program)) + 1)
 }
 

@@ -7,7 +7,7 @@ import { bare, isClass, pathOf, propertyName, type FunctionNode, type Node } fro
 import { importOf, type Program } from '../../javascript/program.ts'
 import { resolve, type Located } from '../../javascript/resolve.ts'
 import { routeOf } from './route-calls.ts'
-import { standsFor } from './routes.ts'
+import { standsFor } from './routers.ts'
 
 /** The routes that a function is the last handler of: the one around it, or all that are given it by its name, in whichever file; none where anybody else gets hold of it. */
 export function routesTo(handler: FunctionNode, program: Program, modules: Modules): readonly LocatedCall[] {

@@ -13,15 +13,16 @@ import {
 } from '../../javascript/nodes.ts'
 import { partOfFirst } from '../../javascript/procedures.ts'
 import type { Program } from '../../javascript/program.ts'
-import { resolve, type Located } from '../../javascript/resolve.ts'
-import { constantOf } from './constants.ts'
-import { hooksBefore, passesHook } from './fastify-hooks.ts'
+import type { Located } from '../../javascript/resolve.ts'
+import { addedBefore, hooksBefore, passesHook } from './fastify-hooks.ts'
 import type { Gate } from './gates.ts'
 import type { SqlNames } from './libraries.ts'
 import { givesForm } from './steady.ts'
+import { prefixOf, runBeforeRouter, segmentsOfRoute, type Way } from './mounts.ts'
 import { isRoute } from './route-calls.ts'
 import { isSetOnSent } from './set-on-sent.ts'
-import { runForParameter, usedBefore } from './used-before.ts'
+import { standsFor } from './routers.ts'
+import { runForParameter, seesParameter, usedBefore, type Place } from './used-before.ts'
 import { handsOnRequest, isOfError, leavesAsSent, type Handler } from './wrapped-handlers.ts'
 
 /** Where Express and Hono have what was sent. */
@@ -46,29 +47,53 @@ export function partOfRequest(expression: Node, program: Program): PartOfRequest
   return within && isSent && !isSetOnSent(path, within, program) ? { handler: within, path } : undefined
 }
 
-/** What a name stands for: whoever is given it does not change what it runs. */
-export function standsFor({ node, program }: Located, modules: Modules): Located {
-  const known = resolve({ node, program }, modules)
-  return known.node === bare(node) ? { node: constantOf(known.node, program), program } : known
+/** What a handler is run by: a router that was told to use it, a parameter of the path, a hook, or the call of the route itself. */
+interface Passed {
+  readonly handler: Handler
+  readonly by: 'use' | 'parameter' | 'hook' | 'route'
 }
 
 /** What a request goes through before the last handler of a route and that lets pass only what it has looked at, behind all that may change a part of what was sent. */
-export function gatesOfRoute(route: TSESTree.CallExpression, path: readonly string[], program: Program, names: SqlNames): readonly Gate[] {
+export function gatesOfRoute(way: Way, path: readonly string[], names: SqlNames): readonly Gate[] {
+  const { call: route, program } = way
   const last = route.arguments.at(-1)
   const { modules = noModules } = names
   const read = { path, names, mayWrap: wrapsAlone }
   if (!last || !handlersIn({ node: last, program }, { ...read, mayWrap: () => true }).isClear) return []
-  const runOf = (nodes: readonly Node[]): readonly Handler[] => nodes.flatMap((one) => handlersIn({ node: one, program }, read).handlers)
-  const used = runOf(usedBefore(route, path, program))
-  const hooks = runOf(hooksBefore(route, program))
-  const forParameter = runOf(runForParameter(route, path, program))
-  const passed = [...used, ...forParameter, ...hooks, ...runOf([...givenToAll(route), ...route.arguments.slice(0, -1)])]
-  const changing = passed.findLastIndex((one) => !leavesAsSent(one, path, names))
-  return passed.slice(changing + 1).flatMap((one) => {
-    if (forParameter.includes(one)) return gateOfParameter(one, path)
-    const isReturned = hooks.includes(one) && parametersOf(one.node).length < 3
-    return isReturned ? { ...one, lets: passesHook(one, modules) } : gateOf(one, !used.includes(one))
+  const passed = runBefore(way, path, modules).flatMap(({ node, program: at, by }) =>
+    handlersIn({ node, program: at }, read).handlers.map((handler): Passed => ({ handler, by })),
+  )
+  const changing = passed.findLastIndex(({ handler }) => !leavesAsSent(handler, path, names))
+  return passed.slice(changing + 1).flatMap(({ handler, by }) => {
+    if (by === 'parameter') return gateOfParameter(handler, path)
+    const isReturned = by === 'hook' && parametersOf(handler.node).length < 3
+    return isReturned ? { ...handler, lets: passesHook(handler, modules) } : gateOf(handler, by !== 'use')
   })
+}
+
+type Run = Located & Pick<Passed, 'by'>
+
+/** All that is run before the last handler of a route, as it is written, the first one first. */
+function runBefore({ call: route, program, mounts }: Way, path: readonly string[], modules: Modules): readonly Run[] {
+  const prefixes = mounts.map(prefixOf)
+  const placeOf = (i: number): Place => ({
+    above: prefixes.slice(0, i).flat(),
+    below: [...prefixes.slice(i).flat(), ...segmentsOfRoute(route)],
+  })
+  const runAt = (at: Program, by: Run['by'], nodes: readonly Node[]): readonly Run[] => nodes.map((node) => ({ node, program: at, by }))
+  const place = placeOf(mounts.length)
+  return [
+    ...mounts.flatMap((mount, i) => [
+      ...runAt(mount.program, 'use', usedBefore(mount.call, path, placeOf(i), mount.program, modules)),
+      ...runAt(mount.program, 'parameter', runForParameter(mount.call, path, placeOf(i), mount.program)),
+      ...runAt(mount.program, 'hook', addedBefore(mount.call, mount.program)),
+      ...runAt(mount.program, 'use', seesParameter(prefixes[i] ?? [], placeOf(i), path) ? runBeforeRouter(mount) : []),
+    ]),
+    ...runAt(program, 'use', usedBefore(route, path, place, program, modules)),
+    ...runAt(program, 'parameter', runForParameter(route, path, place, program)),
+    ...runAt(program, 'hook', hooksBefore(route, program)),
+    ...runAt(program, 'route', [...givenToAll(route), ...route.arguments.slice(0, -1)]),
+  ]
 }
 
 /** What all requests of a path go through: `router.route('/:id').all(loadTask).get(…)`. */

@@ -266,7 +266,8 @@ function isSent(value: Node, program: Program, seen = new Set<Node>()): boolean 
 function promisedBy({ kind, node }: Binding, program: Program): Node | undefined {
   const around = kind === 'parameter' ? program.functionAround(node) : undefined
   const call = around && program.outside(around)
-  return call?.type === 'CallExpression' ? handedOn(call, program)?.of : undefined
+  const handed = call?.type === 'CallExpression' ? handedOn(call, program) : undefined
+  return handed && bare(handed.by) === around ? handed.of : undefined
 }
 
 function valueOf(write: Node): Node | undefined {

@@ -2,7 +2,18 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
 import type { LocatedFunction } from '../../javascript/called.ts'
 import { noModules, type Modules } from '../../javascript/modules.ts'
-import { bare, childrenOf, isFunction, isUnder, pathOf, propertyName, type FunctionNode, type Node } from '../../javascript/nodes.ts'
+import {
+  awaited,
+  bare,
+  childrenOf,
+  isFunction,
+  isUnder,
+  pathOf,
+  propertyName,
+  type FunctionNode,
+  type Node,
+} from '../../javascript/nodes.ts'
+import { getsSent, partOfParameter } from '../../javascript/procedures.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
 import type { Located } from '../../javascript/resolve.ts'
 import { plainText } from '../../query/program-text.ts'
@@ -87,7 +98,34 @@ export function nameOfSent(path: readonly string[], asked: Node, gate: Gate, mod
     if (pathAt(next, gate, modules)?.join('.') === path.join('.')) return plainText(gate.program.text.slice(...next.range))
     open.push(...childrenOf(next))
   }
-  return undefined
+  return nameInWhole(path, asked, gate, modules)
+}
+
+/** The same where a function is handed what has it: `req.params.id`, of `loadTask(req)`. */
+function nameInWhole(path: readonly string[], asked: Node, gate: Gate, modules: Modules): string | undefined {
+  const call = awaited(asked)
+  if (call.type !== 'CallExpression') return undefined
+  for (const whole of call.arguments) {
+    const above = gate.lets ? wholeIn(whole, path, gate) : pathInGuard(whole, gate, modules)
+    const isAbove = above !== undefined && above.length < path.length && above.every((name, i) => name === path[i])
+    if (isAbove && path.every((name) => isName.test(name)))
+      return plainText(gate.program.text.slice(...whole.range)) + waysBelow(path).slice(above.length).join('')
+  }
+  // `loadTask(req).then(…)`
+  return call.callee.type === 'MemberExpression' ? nameInWhole(path, call.callee.object, gate, modules) : undefined
+}
+
+const isName = /^[\w$]+$/
+
+/** `.params.id`, and `.req.param('id')` of Hono */
+function waysBelow(path: readonly string[]): readonly string[] {
+  return path.map((name, i) => (path[0] === 'req' && getsSent.test(path[i - 1] ?? '') ? `('${name}')` : `.${name}`))
+}
+
+/** What was sent, or a part of it that has others. A request has it under the names of its parts. */
+function wholeIn(part: Node, path: readonly string[], { node: gate, program }: Gate): readonly string[] | undefined {
+  const requested = path.length > 1 ? partOfParameter(part, program, path[0]) : undefined
+  return requested?.within === gate && requested.index === 0 ? requested.path : pathSent(part, program)
 }
 
 function pathIn(part: Node, { node: gate, program, sent }: Gate): readonly string[] | undefined {

@@ -23,7 +23,7 @@ import { isRoute } from './route-calls.ts'
 import { isSetOnSent } from './set-on-sent.ts'
 import { standsFor } from './routers.ts'
 import { runForParameter, seesParameter, usedBefore, type Place } from './used-before.ts'
-import { handsOnRequest, isOfError, leavesAsSent, type Handler } from './wrapped-handlers.ts'
+import { handsOnRequest, isLeft, isOfError, leavesAsSent, type Handler } from './wrapped-handlers.ts'
 
 /** Where Express and Hono have what was sent. */
 const ofRequests = /^(?:params|param|query|body|valid|headers|header)$/
@@ -164,13 +164,14 @@ function gateOfParameter({ node, program }: Handler, path: readonly string[]): r
   return gateOf({ node, program }, true, next).map((gate) => ({ ...gate, sent: { as: program.named(value), path } }))
 }
 
-/** A function of which each mention of `next` can be seen to go on, or to go where errors are handled. */
+/** A function of which each mention of `next` can be seen to go on, or to go where errors are handled: `.catch(next)`. */
 function gateOf({ node, program }: Handler, isOfRoute: boolean, goesOn = parametersOf(node).at(-1)): readonly Gate[] {
   const next = program.named(goesOn)
   if (next?.name !== 'next' && next?.name !== 'done') return []
   const mentions = program.usesOf(next).filter((use) => use !== next.node)
   const calls = mentions.flatMap((use) => callOf(use, program) ?? [])
-  return calls.length === mentions.length ? [{ node, program, lets: calls.filter((call) => !passesBy(call, isOfRoute, program)) }] : []
+  const isSeen = mentions.every((use) => callOf(use, program) !== undefined || isLeft(use, program))
+  return isSeen ? [{ node, program, lets: calls.filter((call) => !passesBy(call, isOfRoute, program)) }] : []
 }
 
 /** `next('route')`, which leaves out the other handlers of the route, and no other route; `next('router')`, and `next(error)`. */

@@ -54,7 +54,7 @@ function callGiven(use: Node, program: Program): TSESTree.CallExpression | undef
 }
 
 /** Whether what goes on is only told of an error there, or is none that goes on: `.catch(next)`, `next(error)`, `res.status(500)`. */
-function isLeft(use: Node, program: Program): boolean {
+export function isLeft(use: Node, program: Program): boolean {
   const outer = program.outside(use)
   const call = callOf(use, program)
   if (call) return isOfError(call, program)

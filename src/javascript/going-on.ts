@@ -25,7 +25,7 @@ export function handedOn(call: TSESTree.CallExpression, program: Program): Going
 /** The same, where that is what the function makes of it. */
 export function turnedInto(call: TSESTree.CallExpression, program: Program): GoingOn | undefined {
   const turned = turnedByEffect(call, program) ?? handedOn(call, program)
-  return turned?.keeps === true ? undefined : turned
+  return turned?.keeps === true || isEither(call) ? undefined : turned
 }
 
 /** What the function makes of it, where that is written as one expression. */
@@ -36,8 +36,13 @@ export function resultTurnedInto(call: TSESTree.CallExpression, program: Program
 
 function handedByPromise(call: TSESTree.CallExpression): GoingOn | undefined {
   const of = methodOf(call) === 'then' ? receiverOf(call) : undefined
-  const [by, ...others] = call.arguments
-  return of && by && others.length === 0 ? { of, by, keeps: false } : undefined
+  const [by] = call.arguments
+  return of && by && call.arguments.length < 3 ? { of, by, keeps: false } : undefined
+}
+
+/** `find(id).then(pick, failed)`, of which either function says what comes of it. */
+function isEither(call: TSESTree.CallExpression): boolean {
+  return methodOf(call) === 'then' && call.arguments.length > 1
 }
 
 /** What functions give on as it came, if at all: `find(id).pipe(Effect.orDie)`, `Option.fromNullable(rows[0])`, `ok(row)`, `E.right(row)`. */

@@ -68,5 +68,13 @@ function isNamedAlike({ key, value }: TSESTree.Property): boolean {
   return key.type === 'Identifier' && value.type === 'Identifier' && key.name === value.name
 }
 
+/** How others name a function, or something else that is written where it gets a name. */
+export function nameAround(node: Node, program: Program): string | undefined {
+  if (node.type === 'FunctionDeclaration') return node.id?.name
+  const around = program.outside(node)
+  if (around?.type === 'VariableDeclarator') return around.id.type === 'Identifier' ? around.id.name : undefined
+  return around && (around.type === 'Property' || isMember(around)) ? propertyName(around) : undefined
+}
+
 const ofNames =
   /^(?:(?:Import|Export)\w*Specifier|TS(?!As|NonNull|Satisfies|TypeAssertion|Instantiation|ExportAssignment)\w+|LabeledStatement)$/

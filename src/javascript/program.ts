@@ -157,10 +157,6 @@ export class Program {
     return this.setsOf(name).filter((object) => !this.#isMade(bare(object)))
   }
 
-  isSetOnGiven(name: string): boolean {
-    return this.isSet(name, true) || this.givenWith(name).length > 0
-  }
-
   #isMade(object: Node): boolean {
     const { kind, property, init } = this.named(object) ?? {}
     return kind === 'const' && property === undefined && init !== undefined && /^(?:Object|New)Expression$/.test(bare(init).type)

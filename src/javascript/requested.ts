@@ -1,12 +1,21 @@
 import { isComparedBefore } from './asked.ts'
 import { awaited, writtenDecorators, pathOf, rootOf, type Node } from './nodes.ts'
 import type { Binding, Program } from './program.ts'
+import type { Located } from './resolve.ts'
 
 /** Whether an expression is a text that whoever sends a request decides on, which the program has held against nothing before. */
 export function isRequested(node: Node, program: Program): boolean {
   const path = pathTo(node, program)?.join('.') ?? ''
   return sent.test(path) && !cleaned.test(path) && !isComparedBefore(node, node, program)
 }
+
+/** Whether something is a whole of what was sent, of which nothing in the file may have looked at the parts or have taken out those of some names. */
+export function isSentAsItIs({ node, program }: Located, names: readonly string[]): boolean {
+  const isSet = [...(pathTo(node, program) ?? []), ...names].some((name) => program.isSet(name))
+  return !isSet && !looksAtParts.test(program.text) && isRequested(node, program)
+}
+
+const looksAtParts = /valid|celebrate|saniti[sz]|checkSchema|strip|whitelist/i
 
 /** Methods that leave of a text what the program wants of it. */
 const cleaned = /\.(?:replace|replaceAll|match|exec)(?:\.|$)/

@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { bare, isFunction, nothingIn, propertyName, rootOf, type Node } from './nodes.ts'
+import { nameAround } from './named-anywhere.ts'
 import type { Binding, Program } from './program.ts'
 
 /** Where a name is set again, rather than what it stands for changed. */
@@ -23,6 +24,28 @@ export function mayBeSetOn(binding: Binding | undefined, property: string, progr
   if (!binding) return program.isSet(property)
   const sets = binding.kind === 'parameter' ? program.givenWith(property) : program.setsOf(property)
   return sets.some((object) => mayBe(object, binding, program)) || program.setsOf('this.*').some((call) => !isNew(call, program))
+}
+
+/** The same where what hangs on it, or is gone through, may have been handed to a function that is called there, or that what is called there calls. */
+export function mayBeSetBehind(binding: Binding | undefined, property: string, program: Program): boolean {
+  if (mayBeSetOn(binding, property, program)) return true
+  const own = binding && outermostFunction(binding.node, program)
+  return program.givenWith(property).some((object) => {
+    const by = outermostFunction(object, program)
+    return own !== undefined && by !== undefined && isNamedFrom(own, by, program)
+  })
+}
+
+/** Whether a function names another one, or one that does. */
+function isNamedFrom(own: Node, other: Node, program: Program, seen = new Set<Node>()): boolean {
+  if (own === other || seen.has(other)) return own === other
+  seen.add(other)
+  const name = nameAround(other, program)
+  const mentions = name === undefined ? [] : program.mentionsOf(name)
+  return mentions.some((mention) => {
+    const by = outermostFunction(mention, program)
+    return by !== undefined && isNamedFrom(own, by, program, seen)
+  })
 }
 
 function mayBe(object: Node, binding: Binding, program: Program): boolean {

@@ -1,4 +1,5 @@
 import { onceFor } from '../catalog/once-for.ts'
+import { isSentAsItIs } from '../javascript/requested.ts'
 import { givenPart, isSpread, listParts, recordParts } from '../javascript/symbolic/collections.ts'
 import {
   isDecision,
@@ -47,8 +48,8 @@ export type Field =
   | ({ readonly kind: 'entry' } & Entry)
   /** What it says on each of several ways. */
   | { readonly kind: 'ways'; readonly key: object; readonly on: string; readonly of: readonly (readonly Field[])[] }
-  /** Something that cannot be seen, but for what it does not say. */
-  | { readonly kind: 'hidden'; readonly value: Value; readonly without?: readonly string[] }
+  /** Something that cannot be seen, but for what it does not say, and the names of what was said before and may be said by it again. */
+  | { readonly kind: 'hidden'; readonly value: Value; readonly without?: readonly string[]; readonly over?: readonly string[] }
 
 /** More ways than these are not told apart: what follows of each way is said in each of the ways before it, and what is put into itself on two ways doubles each time. */
 const mostSaid = 500
@@ -56,6 +57,13 @@ const mostSaid = 500
 /** What an object says, in its order: what is said again counts alone, and what may be is hidden. */
 export const fieldsOf = onceFor((record: Kind<'record'>): readonly Field[] =>
   recordParts(record).flatMap(fieldsIn).reduce<readonly Field[]>(withField, []),
+)
+
+/** What the object of a condition asks for: what was sent and stands behind all else may say again whatever was said, and so holds nothing. */
+export const fieldsAsked = onceFor((record: Kind<'record'>): readonly Field[] =>
+  fieldsOf(record).filter(
+    (field) => field.kind !== 'hidden' || !field.over || field.over.length === 0 || !isSentAsItIs(field.value.at, field.over),
+  ),
 )
 
 function fieldsIn(part: RecordPart): readonly Field[] {
@@ -82,7 +90,10 @@ const spreadFields = onceFor((value: Value): readonly Field[] => {
 
 function withField(fields: readonly Field[], field: Field): readonly Field[] {
   if (field.kind === 'entry') return [...without(fields, new Set([field.key])), field]
-  if (field.kind === 'hidden') return [...fields.filter((one) => isKeptBefore(one, field)), field]
+  if (field.kind === 'hidden') {
+    const over = keysOf(fields.filter((one) => one.kind === 'entry' && !isKeptBefore(one, field)))
+    return [...fields.filter((one) => isKeptBefore(one, field)), { ...field, over }]
+  }
   const hidden = field.of.flat().find((one) => one.kind === 'hidden')
   if (hidden && sizeOf(fields) * field.of.length > mostSaid) return [hidden]
   if (hidden) return [{ ...field, of: field.of.map((way) => way.reduce(withField, fields)) }]

@@ -337,3 +337,27 @@ describe('a key of a row that a function is given, by its type', () => {
     expect(found).toEqual([verdict])
   })
 })
+
+describe('a property of what is typed as a row, where one of its name is set elsewhere', () => {
+  const run = (body = ''): string =>
+    `export async function run(orders: Order[], id: string) { ${body}\nawait sql\`DELETE FROM orders WHERE id = ANY(\${orders.map((order) => order.id)})\` }\n`
+  const one = 'export async function one(order: Order) { await sql`DELETE FROM orders WHERE id = ${order.id}` }\n'
+
+  it.each([
+    'export const callbacks = { session({ session, token }) { session.user.id = token.sub; return session } }',
+    'export function shown(row) { row.id = String(row.id); return row }',
+  ])('is that of the row: %s', (elsewhere) => {
+    expect(verdictOf(run() + elsewhere)).toEqual(['dynamic'])
+    expect(verdictOf(one + elsewhere)).toEqual(['dynamic'])
+  })
+
+  it.each([
+    [run('orders.forEach((order) => fix(order, id))'), 'function fix(it, id) { it.id = id }'],
+    [run('orders.forEach((order) => more(order, id))'), 'const more = (it, id) => fix(it, id)\nfunction fix(it, id) { it.id = id }'],
+    [one.replace('{', '{ fix(order);'), 'function fix(it) { it.id = other }'],
+    [one, 'export async function all(order: Order, id: string) { order.id = id; await one(order) }'],
+    [one, 'export async function all(order: Order, id: string) { fix(order, id); await one(order) }\nfunction fix(it, id) { it.id = id }'],
+  ])('may be another one: %s%s', (program, elsewhere) => {
+    expect(verdictOf(program + elsewhere)).toEqual(['by-key'])
+  })
+})

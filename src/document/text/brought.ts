@@ -14,11 +14,12 @@ import {
   type Node,
 } from '../../javascript/nodes.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
-import { setsAnother } from '../../javascript/sets.ts'
+import { mayBeSetOn, setsAnother } from '../../javascript/sets.ts'
 import { wordsOf } from '../../query/program-text.ts'
 import { constantOf } from './constants.ts'
 import { alteredIn } from './altered.ts'
 import { procedureOf } from '../../javascript/procedures.ts'
+import { nameFor } from './set-on-sent.ts'
 
 /** What hangs on a request, or on what goes with it: `order` and `id`, of `req.order.id`. */
 interface Hanging {
@@ -33,9 +34,15 @@ export function broughtBy(expression: Node, program: Program, property?: string)
   const hanging = hangingOn(expression, program)
   const { root, names = [] } = (hanging && property !== undefined ? withName(hanging, property) : hanging) ?? {}
   if (!root || names.some(isOfRequest) || alteredIn(program).has(root)) return undefined
-  const [name, column, ...more] = root.name === 'locals' ? names : withoutHolder(names, root, program)
-  if (name === undefined || column === undefined || program.isSetOnGiven(more.at(-1) ?? column)) return undefined
+  const [name, column] = root.name === 'locals' ? names : withoutHolder(names, root, program)
+  const hung = names.at(-1)
+  if (name === undefined || column === undefined || hung === undefined || mayBeSetOn(root, hung, program)) return undefined
+  if (program.givenWith(hung).some((object) => isHungAs(object, names.at(-2), program))) return undefined
   return sentUnder(program, name) ? undefined : name
+}
+
+function isHungAs(object: Node, name: string | undefined, program: Program): boolean {
+  return nameFor(object, program) === name || hangingOn(object, program)?.names.at(-1) === name
 }
 
 /** Whether a program puts what was sent under a name. */
@@ -259,7 +266,8 @@ function isSent(value: Node, program: Program, seen = new Set<Node>()): boolean 
 function promisedBy({ kind, node }: Binding, program: Program): Node | undefined {
   const around = kind === 'parameter' ? program.functionAround(node) : undefined
   const call = around && program.outside(around)
-  return call?.type === 'CallExpression' ? handedOn(call, program)?.of : undefined
+  const handed = call?.type === 'CallExpression' ? handedOn(call, program) : undefined
+  return handed && bare(handed.by) === around ? handed.of : undefined
 }
 
 function valueOf(write: Node): Node | undefined {

@@ -18,14 +18,19 @@ interface Holder {
 }
 
 /** Whether something is changed by another name, by a function that is handed it, or by a method that is borrowed: `[].push.call(ids, id)`. */
-export function isChangedElsewhere(thing: Node, program: Program, names: SqlNames): boolean {
-  const own = holderOf(thing, program)
+export function isChangedElsewhere(thing: Node, program: Program, names: SqlNames, property?: string): boolean {
+  const own = holderOf(thing, program, property === undefined ? [] : [property])
   if (!own) return false
   const answers = answersFor(names)(own.binding)
   const key = JSON.stringify(own.path)
   const answer = answers.get(key) ?? isChangedByOthers(own, names)
   answers.set(key, answer)
   return answer
+}
+
+/** Whether a part of what a name stands for is changed by a function that is handed it. */
+export function isPartChanged(binding: Binding, path: readonly string[], program: Program, names: SqlNames): boolean {
+  return isChangedByOthers({ binding, path, program }, names)
 }
 
 /** A value is asked about wherever it is used. */

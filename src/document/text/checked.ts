@@ -75,12 +75,13 @@ function valueNear(expression: Node, place: Node, program: Program, names: SqlNa
       back,
       given && { ...given, gave, compared: held, there, isGuarded: () => isGuardedAt(given.call, place, program, names) },
       program,
+      names,
     )
   const byCallers = known || isChanged ? [] : toldByCallers(expression, undefined, program, tellerOf(program, names))
   const ofParts = loaded || isChanged ? [] : [toldOfParts, toldOfWays].flatMap((tell) => tell(expression, place, program, names))
   const byAll = byCallers.length > 0 ? byCallers : ofParts
   const permitted = permittedBy ?? procedureFor(expression, program)
-  const brought = broughtBy(expression, program)
+  const brought = isChanged ? undefined : broughtBy(expression, program)
   const signed = signedBy(expression, program)
   const typed = loaded || isChanged ? undefined : typedRowOf(expression, undefined, program, names)
   const more = {
@@ -148,8 +149,9 @@ function tellerOf(program: Program, names: SqlNames, ofValue = valueNear, ofRow 
 /** A property of something that is a row which a query before gave, or a function, or which is one by its type. */
 export function rowBefore(row: Node, property: string, program: Program, names: SqlNames): LoadedValue | undefined {
   const known = rowGiven(row, property, program, names)
-  const typed = known ? undefined : typedRowOf(row, property, program, names)
-  const brought = broughtBy(row, program, property)
+  const isChanged = isChangedElsewhere(row, program, names, property)
+  const typed = known || isChanged ? undefined : typedRowOf(row, property, program, names)
+  const brought = isChanged ? undefined : broughtBy(row, program, property)
   const signed = signedBy(row, program)
   const more = {
     ...(typed && { typed }),

@@ -1,6 +1,7 @@
-import { bare, isFunction, isUnder, type FunctionNode, type Node } from '../../javascript/nodes.ts'
+import { bare, isFunction, isUnder, rootOf, type FunctionNode, type Node } from '../../javascript/nodes.ts'
 import type { PartOfEach } from '../../javascript/listed.ts'
 import type { Program } from '../../javascript/program.ts'
+import { mayBeSetBehind } from '../../javascript/sets.ts'
 import type { LoadedProperty } from '../../query/told.ts'
 import { isChangedElsewhere } from './changed.ts'
 import type { Check } from './checks.ts'
@@ -55,7 +56,7 @@ function otherOf(
   if (isLoose || within.length > 0 || of.length > 1 || isChangedElsewhere(other, program, names)) return undefined
   if (of[0] !== undefined) return loadedRow(other, of[0], program, names)
   const given = isOneOf ? loadedItem(other, program, names) : loadedValue(other, program, names)
-  return given && program.isSetOnGiven(given.property) ? undefined : given
+  return given && mayBeSetBehind(program.named(rootOf(other)), given.property, program) ? undefined : given
 }
 
 /** Whether what was given for each of several is a value, or each of a list, wherever a place is come to. */

@@ -2,7 +2,6 @@ import { onceFor } from '../../catalog/once-for.ts'
 import type { Range } from '../../catalog/place.ts'
 import { isSameTree } from '../../catalog/same-tree.ts'
 import type { LocatedFunction } from '../../javascript/called.ts'
-import type { LocatedCall } from '../../javascript/calls-anywhere.ts'
 import type { Heir } from '../../javascript/heir.ts'
 import { noModules } from '../../javascript/modules.ts'
 import { bare, nothingIn, type Node } from '../../javascript/nodes.ts'
@@ -25,13 +24,15 @@ import type { SqlNames } from './libraries.ts'
 import { rowsGiven, type AskedColumn } from './given-elsewhere.ts'
 import { textOf } from './loaded.ts'
 import { sentToMethod } from './nest-guards.ts'
+import { waysTo, type Way } from './mounts.ts'
 import { nobodyNamedIn } from './nobody.ts'
 import { nothingOf } from './nothings.ts'
 import { handsOn, nameInside, type Passage } from './passages.ts'
 import { pathSent, proceduresAround } from './procedures.ts'
 import { partAt, truthOf } from './results.ts'
 import { routesTo } from './routes-elsewhere.ts'
-import { partOfRequest, routeOf } from './routes.ts'
+import { routeOf } from './route-calls.ts'
+import { partOfRequest } from './routes.ts'
 import { callIn, isNone, maxDepth, ownFunction, waysBack } from './ways-back.ts'
 
 const mostKnown = 40
@@ -64,9 +65,10 @@ export function elsewhereFor(
   back: readonly CameBackFor[],
   given: (Given & Omit<NonNullable<Elsewhere['row']>, 'call' | 'path'>) | undefined,
   program: Program,
+  names: SqlNames,
 ): Elsewhere | undefined {
   const row = given && given.path.length > 0 ? given : undefined
-  const procedure = sentTo(expression, program)
+  const procedure = isChangedElsewhere(expression, program, names) ? undefined : sentTo(expression, program)
   if (back.length === 0 && !row && !procedure) return undefined
   return {
     text: program.text.slice(...expression.range),
@@ -110,7 +112,7 @@ export function toldElsewhere({ text, back, row, procedure }: Elsewhere, program
   const { heir } = names.modules ?? noModules
   const giving = row && callAt.get(String(row.call))
   const given = row && giving ? rowsGiven({ call: giving, path: row.path }, program, names, heir, { gave: row.gave }) : []
-  const passed = procedure ? seenOnAll(routesAt(procedure.call, program, names).map((one) => seenByGates(one, procedure.path, names))) : []
+  const passed = procedure ? seenOnAll(waysAt(procedure.call, program, names).map((one) => seenByGates(one, procedure.path, names))) : []
   const placed = (one: Seen): AskedQuery[] =>
     placeOf({ ...one, statement: textOf(one.asked, one.program, names) }, program).map((at) => ({ ...at, ...one.told }))
   return {
@@ -248,18 +250,18 @@ function seenAt(end: End, gave: Gave, value: string, passage: Passage, names: Sq
   return seenOf(known, end.at, (asked) => nameInside(value, passage, asked), callee, names, depth)
 }
 
-/** The procedure, or the route, that is made there, or those that the function there is a handler of. */
-function routesAt(place: Range, program: Program, { modules = noModules }: SqlNames): readonly LocatedCall[] {
+/** The procedure, or the route, that is made there, or those that the function there is a handler of, by all ways to it. */
+function waysAt(place: Range, program: Program, { modules = noModules }: SqlNames): readonly Way[] {
   const call = callsByPlace(program).get(String(place))
-  if (call) return [{ call, program }]
-  const handler = functionAt(place, program)
-  return handler ? routesTo(handler, program, modules) : []
+  const handler = call ? undefined : functionAt(place, program)
+  const routes = call ? [{ call, program }] : handler ? routesTo(handler, program, modules) : []
+  return routes.flatMap((route) => waysTo(route, modules))
 }
 
 /** The queries for a part of what is sent that a procedure, or a request, goes through first, each of which has found something wherever it lets pass. */
-function seenByGates({ call, program }: LocatedCall, path: readonly string[], names: SqlNames): readonly Seen[] {
+function seenByGates(way: Way, path: readonly string[], names: SqlNames): readonly Seen[] {
   const modules = names.modules ?? noModules
-  return gatesBefore(call, path, program, modules).flatMap((gate) => {
+  return gatesBefore(way, path, names).flatMap((gate) => {
     const nameIn = (asked: Node): string | undefined => nameOfSent(path, asked, gate, modules)
     const ways = gate.lets?.map((at): End => ({ at, argument: undefined })) ?? waysBackWith('truth', gate, names)
     return seenOnAll(ways.map((end) => seenOf(knownAt(end, 'truth', gate, names), end.at, nameIn, gate, names, 0)))

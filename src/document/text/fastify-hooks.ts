@@ -19,8 +19,8 @@ function inOptions(options: Node): readonly Node[] {
   return options.properties.flatMap((one) => (one.type === 'Property' && before.test(propertyName(one) ?? '') ? one.value : []))
 }
 
-/** `app.addHook('preHandler', loadTask)`, in a block around the route. */
-function addedBefore(route: TSESTree.CallExpression, program: Program): readonly Node[] {
+/** `app.addHook('preHandler', loadTask)`, in a block around the route, or around where a plugin is registered. */
+export function addedBefore(route: TSESTree.CallExpression, program: Program): readonly Node[] {
   const app = route.callee.type === 'MemberExpression' ? program.named(route.callee.object) : undefined
   const uses = app ? program.usesOf(app) : []
   return uses.flatMap((use) => {

@@ -1,14 +1,30 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
 import type { LocatedFunction } from '../../javascript/called.ts'
-import type { Modules } from '../../javascript/modules.ts'
-import { bare, childrenOf, isFunction, isUnder, pathOf, propertyName, type FunctionNode, type Node } from '../../javascript/nodes.ts'
+import { noModules, type Modules } from '../../javascript/modules.ts'
+import {
+  awaited,
+  bare,
+  childrenOf,
+  isFunction,
+  isUnder,
+  pathOf,
+  propertyName,
+  type FunctionNode,
+  type Node,
+} from '../../javascript/nodes.ts'
+import { getsSent, partOfParameter } from '../../javascript/procedures.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
 import type { Located } from '../../javascript/resolve.ts'
 import { plainText } from '../../query/program-text.ts'
+import type { SqlNames } from './libraries.ts'
 import { guardsBefore, pathInGuard } from './nest-guards.ts'
-import { pathSent } from './procedures.ts'
-import { gatesOfRoute, isRoute, partOfRequest, standsFor } from './routes.ts'
+import { isSentAs, pathSent } from './procedures.ts'
+import type { Way } from './mounts.ts'
+import { isRoute } from './route-calls.ts'
+import { standsFor } from './routers.ts'
+import { gatesOfRoute, partOfRequest } from './routes.ts'
+import { isSetOnSent, setsAny } from './set-on-sent.ts'
 
 /** A function that a procedure goes through before its own: `.use(async ({ ctx, input, next }) => { …; return next() })`. */
 export interface Gate extends LocatedFunction {
@@ -21,10 +37,13 @@ export interface Gate extends LocatedFunction {
 const maxSteps = 30
 
 /** What a procedure, or a request, goes through before a part of what is sent is used, in this file or in others. */
-export function gatesBefore(procedure: Node, path: readonly string[], program: Program, modules: Modules): readonly Gate[] {
-  if (procedure.type === 'CallExpression' && program.parentOf(procedure)?.type === 'Decorator')
-    return guardsBefore(procedure, program, modules)
-  return isRoute(procedure) ? gatesOfRoute(procedure, path, program, modules) : gatesOfProcedure(modules)(procedure, program)
+export function gatesBefore(way: Way, path: readonly string[], names: SqlNames): readonly Gate[] {
+  const { modules = noModules } = names
+  const { call: procedure, program } = way
+  const isOfMethod = program.parentOf(procedure)?.type === 'Decorator'
+  if (!isOfMethod && isRoute(procedure)) return gatesOfRoute(way, path, names)
+  const gates = isOfMethod ? guardsBefore(procedure, program, modules) : gatesOfProcedure(modules)(procedure, program)
+  return gates.slice(gates.findLastIndex((gate) => setsAny(path, gate.node, gate.program)) + 1)
 }
 
 const gatesOfProcedure = onceFor((modules: Modules) =>
@@ -32,7 +51,7 @@ const gatesOfProcedure = onceFor((modules: Modules) =>
     const gates: Gate[] = []
     let at: Located | undefined = { node: procedure, program }
     for (let steps = 0; at && steps < maxSteps; steps++) {
-      gates.push(...gateIn(at, modules))
+      gates.unshift(...gateIn(at, modules))
       at = beforeIn(at, modules)
     }
     return gates
@@ -79,7 +98,34 @@ export function nameOfSent(path: readonly string[], asked: Node, gate: Gate, mod
     if (pathAt(next, gate, modules)?.join('.') === path.join('.')) return plainText(gate.program.text.slice(...next.range))
     open.push(...childrenOf(next))
   }
-  return undefined
+  return nameInWhole(path, asked, gate, modules)
+}
+
+/** The same where a function is handed what has it: `req.params.id`, of `loadTask(req)`. */
+function nameInWhole(path: readonly string[], asked: Node, gate: Gate, modules: Modules): string | undefined {
+  const call = awaited(asked)
+  if (call.type !== 'CallExpression') return undefined
+  for (const whole of call.arguments) {
+    const above = gate.lets ? wholeIn(whole, path, gate) : pathInGuard(whole, gate, modules)
+    const isAbove = above !== undefined && above.length < path.length && above.every((name, i) => name === path[i])
+    if (isAbove && path.every((name) => isName.test(name)))
+      return plainText(gate.program.text.slice(...whole.range)) + waysBelow(path).slice(above.length).join('')
+  }
+  // `loadTask(req).then(…)`
+  return call.callee.type === 'MemberExpression' ? nameInWhole(path, call.callee.object, gate, modules) : undefined
+}
+
+const isName = /^[\w$]+$/
+
+/** `.params.id`, and `.req.param('id')` of Hono */
+function waysBelow(path: readonly string[]): readonly string[] {
+  return path.map((name, i) => (path[0] === 'req' && getsSent.test(path[i - 1] ?? '') ? `('${name}')` : `.${name}`))
+}
+
+/** What was sent, or a part of it that has others. A request has it under the names of its parts. */
+function wholeIn(part: Node, path: readonly string[], { node: gate, program }: Gate): readonly string[] | undefined {
+  const requested = path.length > 1 ? partOfParameter(part, program, path[0]) : undefined
+  return requested?.within === gate && requested.index === 0 ? requested.path : pathSent(part, program)
 }
 
 function pathIn(part: Node, { node: gate, program, sent }: Gate): readonly string[] | undefined {
@@ -88,5 +134,5 @@ function pathIn(part: Node, { node: gate, program, sent }: Gate): readonly strin
   const requested = partOfRequest(part, program)
   if (requested?.handler === gate) return requested.path
   const path = pathSent(part, program)
-  return path && !program.isSetOnGiven(path.at(-1) ?? '') ? path : undefined
+  return path && !isSetOnSent(path, gate, program, isSentAs) ? path : undefined
 }

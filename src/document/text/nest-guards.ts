@@ -21,6 +21,7 @@ import { partOfParameter } from '../../javascript/procedures.ts'
 import type { Program } from '../../javascript/program.ts'
 import { resolve, type Located } from '../../javascript/resolve.ts'
 import { isText } from '../../javascript/written-values.ts'
+import { isSetOnSent } from './set-on-sent.ts'
 import { givesForm } from './steady.ts'
 
 /** By which decorators NestJS gives a method what part of a request; all of it by those without a name. */
@@ -38,9 +39,10 @@ export function sentToMethod(expression: Node, program: Program): SentToMethod |
   const part = partOfParameter(withoutForm(expression), program)
   const parameter = part && parametersOf(part.within)[part.index]
   const route = part && routeOf(part.within, program)
-  if (!parameter || !route || part.path.some((name) => program.isSetOnGiven(name))) return undefined
+  if (!parameter || !route) return undefined
   const [given] = writtenDecorators(parameter).flatMap(({ expression: decorator }) => pathGiven(decorator, program) ?? [])
-  return given && { route, path: [...given, ...part.path] }
+  const path = given && [...given, ...part.path]
+  return path && !isSetOnSent(path, part.within, program) ? { route, path } : undefined
 }
 
 function routeOf(handler: Node, program: Program): TSESTree.CallExpression | undefined {
@@ -128,11 +130,11 @@ export function pathInGuard(part: Node, guard: LocatedFunction, modules: Modules
     case 'LogicalExpression':
       return node.operator === '&&' ? undefined : further(node.left)
     case 'MemberExpression':
-      return below(further(node.object), propertyName(node), program)
+      return below(further(node.object), propertyName(node), guard)
     case 'Identifier': {
       const { kind, init, property, writes } = program.named(node) ?? {}
       if (kind !== 'const' || !init || writes?.length !== 0) return undefined
-      return property === undefined ? further(init) : below(further(init), property, program)
+      return property === undefined ? further(init) : below(further(init), property, guard)
     }
     case 'CallExpression': {
       const [given] = node.arguments
@@ -149,8 +151,8 @@ export function pathInGuard(part: Node, guard: LocatedFunction, modules: Modules
 
 const context = '@context'
 
-function below(path: readonly string[] | undefined, name: string | undefined, program: Program): readonly string[] | undefined {
-  if (!path || name === undefined || program.isSetOnGiven(name)) return undefined
+function below(path: readonly string[] | undefined, name: string | undefined, guard: LocatedFunction): readonly string[] | undefined {
+  if (!path || name === undefined || isSetOnSent([...path, name], guard.node, guard.program)) return undefined
   if (path[0] === context) return /^req(?:uest)?$/.test(name) ? [] : undefined
   return [...path, name]
 }

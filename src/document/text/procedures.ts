@@ -8,7 +8,8 @@ const kinds = /(?:procedure|(?:action)?client|action)$/i
 /** What says who asks, and not what they belong to. */
 const whoever = /^(?:users?|members?|admins?|owners?|customers?|clients?|guests?|viewers?|auth\w*|actions?|procedures?)$/
 const open = /^(?:public|open|anonymous|unauth\w*|unprotected|guest|create|new)$/
-const sent = /^(?:input|parsedInput|rawInput|clientInput)$/
+/** What a procedure is sent is called so. */
+export const isSentAs = /^(?:input|parsedInput|rawInput|clientInput)$/
 const ofKeys = /^(?:ids?|uuids?|slugs?|keys?)$/
 
 /**
@@ -51,11 +52,11 @@ function pathTaken(name: Node, program: Program): readonly string[] | undefined 
     else if (around.type !== 'ObjectPattern') return undefined
   }
   const [first = '', ...more] = path
-  return sent.test(first) ? more : undefined
+  return isSentAs.test(first) ? more : undefined
 }
 
 function below(whole: Node, name: string | undefined, program: Program, steps: number): readonly string[] | undefined {
-  if (name !== undefined && sent.test(name) && isGiven(whole, program)) return []
+  if (name !== undefined && isSentAs.test(name) && isGiven(whole, program)) return []
   const path = name === undefined ? undefined : pathSent(whole, program, steps + 1)
   return path && name !== undefined ? [...path, name] : undefined
 }

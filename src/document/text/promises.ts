@@ -48,7 +48,8 @@ export function promisedTo(binding: Binding, program: Program): Promised | undef
 /** The promise whose outcome a callback is handed: `find(id).then((row) => …)` */
 function handedBy({ kind, node, writes }: Binding, program: Program): Node | undefined {
   const call = kind === 'parameter' && writes.length === 0 ? program.callGiving(node) : undefined
-  return call && handedOn(call, program)?.of
+  const handed = call && handedOn(call, program)
+  return handed && bare(handed.by) === program.functionAround(node) ? handed.of : undefined
 }
 
 /** A promise of a yes or a no about what another one gives: whether that is anything, where no callback asks. */

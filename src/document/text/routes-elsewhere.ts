@@ -2,11 +2,12 @@ import { onceFor } from '../../catalog/once-for.ts'
 import { functionNamed, methodOfClass, type LocatedFunction } from '../../javascript/called.ts'
 import { isSame, type LocatedCall } from '../../javascript/calls-anywhere.ts'
 import type { Modules } from '../../javascript/modules.ts'
-import { inAllNaming, usesOfName } from '../../javascript/named-anywhere.ts'
+import { inAllNaming, nameAround, usesOfName } from '../../javascript/named-anywhere.ts'
 import { bare, isClass, pathOf, propertyName, type FunctionNode, type Node } from '../../javascript/nodes.ts'
 import { importOf, type Program } from '../../javascript/program.ts'
 import { resolve, type Located } from '../../javascript/resolve.ts'
-import { routeOf, standsFor } from './routes.ts'
+import { routeOf } from './route-calls.ts'
+import { standsFor } from './routers.ts'
 
 /** The routes that a function is the last handler of: the one around it, or all that are given it by its name, in whichever file; none where anybody else gets hold of it. */
 export function routesTo(handler: FunctionNode, program: Program, modules: Modules): readonly LocatedCall[] {
@@ -31,12 +32,8 @@ function wrapped(handler: FunctionNode, program: Program): Node {
 
 /** How others name a function, or what it is wrapped in; what a module gives as such may be named by anything. */
 function nameFor(whole: Node, program: Program): string | undefined {
-  const isDefault = program.parentOf(whole)?.type === 'ExportDefaultDeclaration'
-  if (whole.type === 'FunctionDeclaration') return isDefault ? undefined : whole.id?.name
-  const around = program.outside(whole)
-  if (around?.type === 'VariableDeclarator') return around.id.type === 'Identifier' ? around.id.name : undefined
-  const isMember = around?.type === 'Property' || around?.type === 'MethodDefinition' || around?.type === 'PropertyDefinition'
-  return isMember ? propertyName(around) : undefined
+  const isDefault = whole.type === 'FunctionDeclaration' && program.parentOf(whole)?.type === 'ExportDefaultDeclaration'
+  return isDefault ? undefined : nameAround(whole, program)
 }
 
 /** The routes of a program that are given a handler by its name; nothing where it may be given to anybody else. */

@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import type { Modules } from '../../javascript/modules.ts'
+import { noModules, type Modules } from '../../javascript/modules.ts'
 import {
   bare,
   callOf,
@@ -13,15 +13,18 @@ import {
 } from '../../javascript/nodes.ts'
 import { partOfFirst } from '../../javascript/procedures.ts'
 import type { Program } from '../../javascript/program.ts'
-import { resolve, type Located } from '../../javascript/resolve.ts'
-import { constantOf } from './constants.ts'
-import { hooksBefore, passesHook } from './fastify-hooks.ts'
+import type { Located } from '../../javascript/resolve.ts'
+import { addedBefore, hooksBefore, passesHook } from './fastify-hooks.ts'
 import type { Gate } from './gates.ts'
+import type { SqlNames } from './libraries.ts'
 import { givesForm } from './steady.ts'
-import { runForParameter, usedBefore } from './used-before.ts'
-import { handsOnRequest, isOfError, leavesAsSent, type Handler } from './wrapped-handlers.ts'
+import { prefixOf, runBeforeRouter, segmentsOfRoute, type Way } from './mounts.ts'
+import { isRoute } from './route-calls.ts'
+import { isSetOnSent } from './set-on-sent.ts'
+import { standsFor } from './routers.ts'
+import { runForParameter, seesParameter, usedBefore, type Place } from './used-before.ts'
+import { handsOnRequest, isLeft, isOfError, leavesAsSent, type Handler } from './wrapped-handlers.ts'
 
-const handles = /^(?:get|post|put|patch|delete|del|all|head|options)$/
 /** Where Express and Hono have what was sent. */
 const ofRequests = /^(?:params|param|query|body|valid|headers|header)$/
 
@@ -40,50 +43,57 @@ export function partOfRequest(expression: Node, program: Program): PartOfRequest
     return part && { ...part, path: [...part.path, `${node.callee.name}(${how})`] }
   }
   const { within, path = [] } = partOfFirst(node, program) ?? {}
-  const isSent = path.length > 1 && path.some((name) => ofRequests.test(name)) && !path.some((name) => program.isSetOnGiven(name))
-  return within && isSent ? { handler: within, path } : undefined
+  const isSent = path.length > 1 && path.some((name) => ofRequests.test(name))
+  return within && isSent && !isSetOnSent(path, within, program) ? { handler: within, path } : undefined
 }
 
-/** The call that a function is the last of the handlers of: `router.get('/tasks/:id', loadTask, async (req, res) => …)`. */
-export function routeOf(handler: Node, program: Program): TSESTree.CallExpression | undefined {
-  const outer = program.outside(handler)
-  if (outer?.type !== 'CallExpression') return undefined
-  if (isRouteOf(outer, handler)) return outer
-  const around = program.outside(outer)
-  return around?.type === 'CallExpression' && isRouteOf(around, outer) ? around : undefined
-}
-
-/** Whether a call is of a method by which a framework is given the handlers of a route. */
-export function isRoute(call: Node): call is TSESTree.CallExpression {
-  return call.type === 'CallExpression' && handles.test(methodOf(call) ?? '')
-}
-
-function isRouteOf(call: TSESTree.CallExpression, last: Node): boolean {
-  return isRoute(call) && bare(call.arguments.at(-1) ?? call) === last
-}
-
-/** What a name stands for: whoever is given it does not change what it runs. */
-export function standsFor({ node, program }: Located, modules: Modules): Located {
-  const known = resolve({ node, program }, modules)
-  return known.node === bare(node) ? { node: constantOf(known.node, program), program } : known
+/** What a handler is run by: a router that was told to use it, a parameter of the path, a hook, or the call of the route itself. */
+interface Passed {
+  readonly handler: Handler
+  readonly by: 'use' | 'parameter' | 'hook' | 'route'
 }
 
 /** What a request goes through before the last handler of a route and that lets pass only what it has looked at, behind all that may change a part of what was sent. */
-export function gatesOfRoute(route: TSESTree.CallExpression, path: readonly string[], program: Program, modules: Modules): readonly Gate[] {
+export function gatesOfRoute(way: Way, path: readonly string[], names: SqlNames): readonly Gate[] {
+  const { call: route, program } = way
   const last = route.arguments.at(-1)
-  const read = { path, modules, mayWrap: wrapsAlone }
+  const { modules = noModules } = names
+  const read = { path, names, mayWrap: wrapsAlone }
   if (!last || !handlersIn({ node: last, program }, { ...read, mayWrap: () => true }).isClear) return []
-  const runOf = (nodes: readonly Node[]): readonly Handler[] => nodes.flatMap((one) => handlersIn({ node: one, program }, read).handlers)
-  const used = runOf(usedBefore(route, path, program))
-  const hooks = runOf(hooksBefore(route, program))
-  const forParameter = runOf(runForParameter(route, path, program))
-  const passed = [...used, ...forParameter, ...hooks, ...runOf([...givenToAll(route), ...route.arguments.slice(0, -1)])]
-  const changing = passed.findLastIndex((one) => !leavesAsSent(one, path))
-  return passed.slice(changing + 1).flatMap((one) => {
-    if (forParameter.includes(one)) return gateOfParameter(one, path)
-    const isReturned = hooks.includes(one) && parametersOf(one.node).length < 3
-    return isReturned ? { ...one, lets: passesHook(one, modules) } : gateOf(one, !used.includes(one))
+  const passed = runBefore(way, path, modules).flatMap(({ node, program: at, by }) =>
+    handlersIn({ node, program: at }, read).handlers.map((handler): Passed => ({ handler, by })),
+  )
+  const changing = passed.findLastIndex(({ handler }) => !leavesAsSent(handler, path, names))
+  return passed.slice(changing + 1).flatMap(({ handler, by }) => {
+    if (by === 'parameter') return gateOfParameter(handler, path)
+    const isReturned = by === 'hook' && parametersOf(handler.node).length < 3
+    return isReturned ? { ...handler, lets: passesHook(handler, modules) } : gateOf(handler, by !== 'use')
   })
+}
+
+type Run = Located & Pick<Passed, 'by'>
+
+/** All that is run before the last handler of a route, as it is written, the first one first. */
+function runBefore({ call: route, program, mounts }: Way, path: readonly string[], modules: Modules): readonly Run[] {
+  const prefixes = mounts.map(prefixOf)
+  const placeOf = (i: number): Place => ({
+    above: prefixes.slice(0, i).flat(),
+    below: [...prefixes.slice(i).flat(), ...segmentsOfRoute(route)],
+  })
+  const runAt = (at: Program, by: Run['by'], nodes: readonly Node[]): readonly Run[] => nodes.map((node) => ({ node, program: at, by }))
+  const place = placeOf(mounts.length)
+  return [
+    ...mounts.flatMap((mount, i) => [
+      ...runAt(mount.program, 'use', usedBefore(mount.call, path, placeOf(i), mount.program, modules)),
+      ...runAt(mount.program, 'parameter', runForParameter(mount.call, path, placeOf(i), mount.program)),
+      ...runAt(mount.program, 'hook', addedBefore(mount.call, mount.program)),
+      ...runAt(mount.program, 'use', seesParameter(prefixes[i] ?? [], placeOf(i), path) ? runBeforeRouter(mount) : []),
+    ]),
+    ...runAt(program, 'use', usedBefore(route, path, place, program, modules)),
+    ...runAt(program, 'parameter', runForParameter(route, path, place, program)),
+    ...runAt(program, 'hook', hooksBefore(route, program)),
+    ...runAt(program, 'route', [...givenToAll(route), ...route.arguments.slice(0, -1)]),
+  ]
 }
 
 /** What all requests of a path go through: `router.route('/:id').all(loadTask).get(…)`. */
@@ -112,14 +122,15 @@ const hidden: Handlers = { handlers: [], isClear: false }
 
 interface Reading {
   readonly path: readonly string[]
-  readonly modules: Modules
+  readonly names: SqlNames
   /** Whether a function that cannot be seen runs the handler that it is given. */
   readonly mayWrap: (call: TSESTree.CallExpression) => boolean
 }
 
 /** The functions that are run for a request, also within a list or where another function wraps or makes them. */
 function handlersIn(start: Located, reading: Reading, steps = 0): Handlers {
-  const { path, modules, mayWrap } = reading
+  const { path, names, mayWrap } = reading
+  const { modules = noModules } = names
   const { node, program } = standsFor(start, modules)
   if (steps > mostSteps) return hidden
   if (isFunction(node)) return { handlers: [{ node, program }], isClear: true }
@@ -133,7 +144,7 @@ function handlersIn(start: Located, reading: Reading, steps = 0): Handlers {
   const index = node.arguments.findIndex((one) => isFunction(standsFor({ node: one, program }, modules).node))
   const given = node.arguments[index]
   if (given) {
-    const isHandedOn = isFunction(maker) ? handsOnRequest({ node: maker, program: at }, index, path) : mayWrap(node)
+    const isHandedOn = isFunction(maker) ? handsOnRequest({ node: maker, program: at }, index, path, names) : mayWrap(node)
     return isHandedOn ? further(given) : hidden
   }
   const made = isFunction(maker) ? soleGiven(maker) : undefined
@@ -153,13 +164,14 @@ function gateOfParameter({ node, program }: Handler, path: readonly string[]): r
   return gateOf({ node, program }, true, next).map((gate) => ({ ...gate, sent: { as: program.named(value), path } }))
 }
 
-/** A function of which each mention of `next` can be seen to go on, or to go where errors are handled. */
+/** A function of which each mention of `next` can be seen to go on, or to go where errors are handled: `.catch(next)`. */
 function gateOf({ node, program }: Handler, isOfRoute: boolean, goesOn = parametersOf(node).at(-1)): readonly Gate[] {
   const next = program.named(goesOn)
   if (next?.name !== 'next' && next?.name !== 'done') return []
   const mentions = program.usesOf(next).filter((use) => use !== next.node)
   const calls = mentions.flatMap((use) => callOf(use, program) ?? [])
-  return calls.length === mentions.length ? [{ node, program, lets: calls.filter((call) => !passesBy(call, isOfRoute, program)) }] : []
+  const isSeen = mentions.every((use) => callOf(use, program) !== undefined || isLeft(use, program))
+  return isSeen ? [{ node, program, lets: calls.filter((call) => !passesBy(call, isOfRoute, program)) }] : []
 }
 
 /** `next('route')`, which leaves out the other handlers of the route, and no other route; `next('router')`, and `next(error)`. */

@@ -199,7 +199,7 @@ function followedBy(use: Use, call: TSESTree.CallExpression, name: string, progr
     const looked = isWritten && /^(?:some|every|find)$/.test(name) ? givenTo(use, callback, program) : nothing
     return { uses: [use, ...looked.uses], more: looked.more }
   }
-  if (name === 'then' && others.length === 0 && isWritten) return givenTo(use, callback, program)
+  if (name === 'then' && others.length < 2 && isWritten) return givenTo(use, callback, program)
   if (picksOf(call, use, program, names)) return goesOn({ ...use, node: call, at: `${at}.0` })
   if (isWritten && looksAtEach.test(name)) {
     const given = givenTo({ ...use, at: eachOf(at, callback) }, callback, program)

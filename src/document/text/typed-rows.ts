@@ -1,14 +1,16 @@
 import { onceFor } from '../../catalog/once-for.ts'
 import { isCalledByClients } from '../../javascript/calls-anywhere.ts'
+import { callsOf } from '../../javascript/calls-of.ts'
+import { callsSeen } from '../../javascript/calls-seen.ts'
 import { DeclaredTypes, type WrittenType } from '../../javascript/declared-types.ts'
 import { typeAboveField } from '../../javascript/graphql.ts'
 import { partGoneThrough } from '../../javascript/listed.ts'
 import type { Modules } from '../../javascript/modules.ts'
-import { bare, propertyName, type Node } from '../../javascript/nodes.ts'
+import { argumentAt, bare, isUnder, parametersOf, propertyName, rootOf, type Node } from '../../javascript/nodes.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
 import { itemTypeOf, rowTypeOf } from '../../javascript/row-types.ts'
 import { isSentByAny, isSentTo } from '../../javascript/sent.ts'
-import { setsAnother } from '../../javascript/sets.ts'
+import { mayBeSetBehind, mayBeSetOn, setsAnother } from '../../javascript/sets.ts'
 import type { TypedRow } from '../../query/told.ts'
 import { alteredIn } from './altered.ts'
 import { mappedBy } from './callers.ts'
@@ -32,7 +34,7 @@ export function typedRowOf(expression: Node, property: string | undefined, progr
   if (maySend(hanging, property, program)) return undefined
   const types = typesOf(program, names.modules)
   const of = types && partOf(hanging, property, types, program)
-  if (!of || program.isSetOnGiven(of.column)) return undefined
+  if (!of || mayBeSetBehind(hanging.root, of.column, program) || isSetByCallers(hanging.root, of.column, program, names)) return undefined
   const row = rowTypeOf(of.type, types)
   const text = program.text.slice(...expression.range)
   if (row && names.modules && isSentByAny(hanging.root.node, program, names.modules, firstOf(hanging, property))) return undefined
@@ -44,7 +46,7 @@ function rowAboveField({ root, steps }: Hanging, property: string | undefined, p
   const name = typeAboveField(root, program)
   const way = [root.property, ...steps, property].filter((one) => one !== undefined)
   const column = way.at(-1)
-  if (name === undefined || typeof column !== 'string' || program.isSetOnGiven(column)) return undefined
+  if (name === undefined || typeof column !== 'string' || mayBeSetOn(root, column, program)) return undefined
   const [relation] = way.slice(0, -1)
   return typeof relation === 'symbol' ? undefined : { name, isOfLibrary: false, relation }
 }
@@ -98,6 +100,18 @@ function hangingOn(expression: Node, program: Program, below?: string, steps = 0
   if (binding.kind === 'parameter') return { root: binding, steps: [] }
   if (binding.kind !== 'const' || !binding.init) return undefined
   return binding.property === undefined ? further(binding.init) : further(binding.init, binding.property)
+}
+
+/** Whether what calls a function may have set a property of what it gives it. */
+function isSetByCallers({ node, property }: Binding, name: string, program: Program, names: SqlNames): boolean {
+  const within = program.functionAround(node)
+  const index = within ? parametersOf(within).findIndex((one) => isUnder(node, one)) : -1
+  if (!within || index < 0 || property !== undefined) return false
+  const calls = callsOf(within, program).map((call) => ({ call, program }))
+  return [...calls, ...(names.modules ? callsSeen(within, program, names.modules) : [])].some(({ call, program: by }) => {
+    const given = by.named(rootOf(argumentAt(call, index) ?? call))
+    return given !== undefined && mayBeSetBehind(given, name, by)
+  })
 }
 
 /** What is sent, whatever its type is called: by its name, by the decorator of a framework, or to a function that clients may call. */

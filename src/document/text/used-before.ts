@@ -1,67 +1,70 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { importedBy } from '../../javascript/imported-as.ts'
-import { bare, isUnder, methodOf, type Node } from '../../javascript/nodes.ts'
+import type { Modules } from '../../javascript/modules.ts'
+import { bare, isFunction, isUnder, methodOf, type Node } from '../../javascript/nodes.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
-import { moduleRequired } from '../../javascript/specifier.ts'
+import type { Located } from '../../javascript/resolve.ts'
 import { isText } from '../../javascript/written-values.ts'
+import { chainBefore, chainEndingIn, libraryOf, pathOfRoute, segmentsOf, standsFor, unread, type Library } from './routers.ts'
 
-/** What the router of a route was told before to run for its path: `app.use('/tasks/:id/*', loadTask)`. A parameter has to be one of that path, too. */
-export function usedBefore(route: TSESTree.CallExpression, sent: readonly string[], program: Program): readonly Node[] {
+/** Where a router is, or what is told to it: the segments of the paths through which it is come to, and those from there to a route. */
+export interface Place {
+  readonly above: readonly string[]
+  readonly below: readonly string[]
+}
+
+/** What a router was told to run before a route of it, or before what it mounts: `app.use('/tasks/:id/*', loadTask)`. A parameter has to be one of that path, or of those above. */
+export function usedBefore(
+  route: TSESTree.CallExpression,
+  sent: readonly string[],
+  place: Place,
+  program: Program,
+  modules: Modules,
+): readonly Node[] {
   const { calls, root, isMoved } = chainBefore(route)
   const router = program.named(root)
   const made = router?.kind === 'const' && router.init ? chainEndingIn(router.init) : { calls: [], root }
   const library = router || root.type === 'NewExpression' ? libraryOf(made.root, program) : undefined
-  const path = pathOfRoute(route)
-  if (!library || !path || !isText(path)) return []
+  if (!library || place.below.includes(unread)) return []
   const before = router && !isMoved ? [...made.calls, ...statementsOf(router, route, program)] : []
-  const told = [...before, ...calls]
-  return told.flatMap((call) => {
-    const [first, ...handlers] = call.arguments
-    const isOfPath = first && isText(first) && covers(segmentsOf(first), segmentsOf(path), methodOf(call), library)
-    return isOfPath && hasParameter(segmentsOf(first), segmentsOf(path), sent) ? handlers : []
+  return [...before, ...calls].flatMap((call) => {
+    const { path, handlers } = toldBy(call, library, program, modules) ?? {}
+    const isOfPath = path && covers(path, place.below, methodOf(call), library) && seesParameter(path, place, sent)
+    return isOfPath ? (handlers ?? []) : []
   })
 }
 
-/** What Express runs for a parameter of the path of a route, and gives it by itself: `router.param('id', loadTask)`. */
-export function runForParameter(route: TSESTree.CallExpression, sent: readonly string[], program: Program): readonly Node[] {
+interface Told {
+  readonly path: readonly string[]
+  readonly handlers: readonly Node[]
+}
+
+function toldBy(call: TSESTree.CallExpression, library: Library, program: Program, modules: Modules): Told | undefined {
+  const [first, ...more] = call.arguments
+  if (!first) return undefined
+  if (isText(first)) return { path: segmentsOf(first), handlers: more }
+  return isHandler({ node: first, program }, modules) ? { path: library === 'hono' ? ['*'] : [], handlers: call.arguments } : undefined
+}
+
+/** Whether something is surely no path: a function, or what is made of one. */
+function isHandler(start: Located, modules: Modules): boolean {
+  const { node, program } = standsFor(start, modules)
+  return (
+    isFunction(node) ||
+    (node.type === 'CallExpression' && node.arguments.some((one) => isFunction(standsFor({ node: one, program }, modules).node)))
+  )
+}
+
+/** What Express runs for a parameter of the path of a route, or of what it mounts, and gives it by itself: `router.param('id', loadTask)`. */
+export function runForParameter(route: TSESTree.CallExpression, sent: readonly string[], place: Place, program: Program): readonly Node[] {
   const router = program.named(chainBefore(route).root)
   const path = pathOfRoute(route)
-  const isOfPath = path && /^params,[^,]+$/.test(sent.join()) && hasParameter(segmentsOf(path), segmentsOf(path), sent)
-  if (!isOfPath || !router?.init || libraryOf(bare(router.init), program) !== 'express') return []
+  const isOfPath = path && /^params,[^,]+$/.test(sent.join()) && segmentsOf(path).includes(`:${sent.at(-1) ?? ''}`)
+  if (!isOfPath || !seesParameter(segmentsOf(path), place, sent)) return []
+  if (!router?.init || libraryOf(bare(router.init), program) !== 'express') return []
   return statementsOn(router, route, program).flatMap((call) => {
     const [name, ...handlers] = methodOf(call) === 'param' ? call.arguments : []
     return name && isText(name) && name.value === sent.at(-1) ? handlers : []
   })
-}
-
-interface Chain {
-  readonly calls: readonly TSESTree.CallExpression[]
-  /** The paths of what comes before are others. */
-  readonly isMoved?: boolean
-  readonly root: Node
-}
-
-/** What is called on a router before a route, in the same expression, the first one first. */
-function chainBefore({ callee }: TSESTree.CallExpression): Chain {
-  return callee.type === 'MemberExpression' ? chainEndingIn(callee.object) : { calls: [], root: callee }
-}
-
-function chainEndingIn(expression: Node): Chain {
-  const node = bare(expression)
-  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression' || !runs.test(methodOf(node) ?? ''))
-    return { calls: [], root: node }
-  const chain = chainBefore(node)
-  if (methodOf(node) === 'basePath') return { ...chain, calls: [], isMoved: true }
-  return /^(?:use|all)$/.test(methodOf(node) ?? '') ? { ...chain, calls: [...chain.calls, node] } : chain
-}
-
-const runs = /^(?:use|all|get|post|put|patch|delete|options|basePath|route)$/
-
-/** That of `router.route('/tasks/:id').get(…)` is told before the handlers. */
-function pathOfRoute(route: TSESTree.CallExpression): Node | undefined {
-  for (let at: Node = route; at.type === 'CallExpression' && at.callee.type === 'MemberExpression'; at = bare(at.callee.object))
-    if (methodOf(at) === 'route') return at.arguments[0]
-  return route.arguments[0]
 }
 
 /** The statements before a route that tell its router what to run. */
@@ -84,38 +87,19 @@ function statementsOn(router: Binding, route: TSESTree.CallExpression, program: 
   })
 }
 
-type Library = 'express' | 'hono'
-
-function libraryOf(maker: Node, program: Program): Library | undefined {
-  if (maker.type !== 'NewExpression' && maker.type !== 'CallExpression') return undefined
-  let root = bare(maker.callee)
-  while (root.type === 'MemberExpression') root = bare(root.object)
-  const binding = program.named(root)
-  const from = (binding ? importedBy(binding, program)?.from : moduleRequired(root)) ?? ''
-  if (maker.type === 'NewExpression') return /^(?:hono|@hono\/.*)$/.test(from) ? 'hono' : undefined
-  return from === 'express' ? 'express' : undefined
-}
-
-function segmentsOf(path: Node): readonly string[] {
-  return path.type === 'Literal'
-    ? String(path.value)
-        .split('/')
-        .filter((segment) => segment !== '')
-    : []
-}
-
-/** Whether what is run for one path is run for another one: Express goes by how a path begins, where it is told by `use`, and Hono by the whole of it. */
+/** Whether what is run for one path is run for another one: Express and Koa go by how a path begins, where it is told by `use`, and Hono by the whole of it. */
 function covers(used: readonly string[], path: readonly string[], method: string | undefined, library: Library): boolean {
   const isOpen = used.at(-1) === '*'
   const beginning = isOpen ? used.slice(0, -1) : used
   if (!beginning.every((segment, i) => segment === path[i])) return false
-  if (isOpen) return library === 'hono' || path.length > beginning.length
-  return path.length === used.length || (library === 'express' && method === 'use')
+  if (isOpen && library !== 'koa') return library === 'hono' || path.length > beginning.length
+  return path.length === used.length || (library !== 'hono' && method === 'use')
 }
 
-/** Of two parameters of one name the handler of a route is given the last one. */
-function hasParameter(used: readonly string[], path: readonly string[], sent: readonly string[]): boolean {
+/** Whether what is run for a path sees the parameter that the handler of a route is given: of two of one name that is the last one. */
+export function seesParameter(path: readonly string[], { above, below }: Place, sent: readonly string[]): boolean {
   if (!sent.some((name) => /^params?$/.test(name))) return true
   const parameter = `:${sent.at(-1) ?? ''}`
-  return used.includes(parameter) && path.filter((segment) => segment === parameter).length === 1
+  const count = below.filter((segment) => segment === parameter).length
+  return !below.includes(unread) && (path.includes(parameter) ? count === 1 : count === 0 && above.includes(parameter))
 }

@@ -3,6 +3,9 @@ import { bare, callOf, isFunction, parametersOf, propertyName, soleGiven, type F
 import type { Binding, Program } from '../../javascript/program.ts'
 import { setsAnother } from '../../javascript/sets.ts'
 import { alteredIn } from './altered.ts'
+import { isPartChanged } from './changed.ts'
+import type { SqlNames } from './libraries.ts'
+import { isSetOnSent } from './set-on-sent.ts'
 
 /** A function that is run for a request, in its program. */
 export interface Handler {
@@ -11,18 +14,20 @@ export interface Handler {
 }
 
 /** Whether a handler leaves a part of a request as it was sent. */
-export function leavesAsSent({ node, program }: Handler, path: readonly string[]): boolean {
+export function leavesAsSent({ node, program }: Handler, path: readonly string[], names: SqlNames): boolean {
   const request = program.named(parametersOf(node)[0])
-  if (path.some((name) => program.isSetOnGiven(name))) return false
-  return !request || (!alteredIn(program).has(request) && request.writes.every((write) => setsAnother(write, path[0])))
+  if (isSetOnSent(path, node, program)) return false
+  if (!request) return true
+  const isOfAnother = request.writes.every((write) => setsAnother(write, path[0]))
+  return isOfAnother && !alteredIn(program).has(request) && !isPartChanged(request, path, program, names)
 }
 
 /** Whether what wraps a handler, as `asyncHandler(handler)`, gives it the request as that was sent, and lets nothing pass by itself. */
-export function handsOnRequest(wrapper: Handler, index: number, path: readonly string[]): boolean {
+export function handsOnRequest(wrapper: Handler, index: number, path: readonly string[], names: SqlNames): boolean {
   const { program } = wrapper
   const handler = program.named(parametersOf(wrapper.node)[index])
   const node = soleGiven(wrapper.node)
-  if (!handler || !node || !isFunction(node) || !leavesAsSent({ node, program }, path)) return false
+  if (!handler || !node || !isFunction(node) || !leavesAsSent({ node, program }, path, names)) return false
   const given = parametersOf(node)
   const [request, next] = [given[0], given.at(-1)].map((one) => one && program.named(one.type === 'RestElement' ? one.argument : one))
   const calls = mentionsOf(handler, program).map((use) => callOf(use, program))
@@ -49,7 +54,7 @@ function callGiven(use: Node, program: Program): TSESTree.CallExpression | undef
 }
 
 /** Whether what goes on is only told of an error there, or is none that goes on: `.catch(next)`, `next(error)`, `res.status(500)`. */
-function isLeft(use: Node, program: Program): boolean {
+export function isLeft(use: Node, program: Program): boolean {
   const outer = program.outside(use)
   const call = callOf(use, program)
   if (call) return isOfError(call, program)

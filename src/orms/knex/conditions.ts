@@ -3,7 +3,7 @@ import { keyAt, orNull } from '../query-sql.ts'
 import { isNothing, textOf, truthOf, type Kind, type Value } from '../../javascript/symbolic/value.ts'
 import type { CallStep, Step } from '../builders.ts'
 import type { Sql } from '../query-sql.ts'
-import { fieldsOf, membersOf, waysOf, type Field } from '../ways.ts'
+import { fieldsAsked, membersOf, waysOf, type Field } from '../ways.ts'
 import { rawSql, specialSql } from './call-raw.ts'
 import { aliased, doneBy, dotted, type Writing } from './call-writing.ts'
 
@@ -116,7 +116,7 @@ function objectItems(writing: Writing, value: Value, options: ObjectOptions): re
   const isOr = options.isOr && !options.isWrapped
   const items: readonly Item[] =
     value.kind === 'record'
-      ? fieldItems(writing, fieldsOf(value), { ...options, isOr })
+      ? fieldItems(writing, fieldsAsked(value), { ...options, isOr })
       : value.kind === 'function'
         ? [{ isOr, sql: wrappedSql(writing, value, options.negated) }]
         : [{ isOr, sql: specialSql(writing, value) ?? pen.hidden(value) }]

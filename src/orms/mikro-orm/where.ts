@@ -5,7 +5,7 @@ import { isSpread, recordParts } from '../../javascript/symbolic/collections.ts'
 import type { Entry, Kind, Value } from '../../javascript/symbolic/value.ts'
 import { quotedName } from '../../catalog/names.ts'
 import type { Sql } from '../query-sql.ts'
-import { fieldsOf, isList, listItems, waysOf, type Field, type Item } from '../ways.ts'
+import { fieldsAsked, fieldsOf, isList, listItems, waysOf, type Field, type Item } from '../ways.ts'
 import { amongSql, boundSql, comparedSql, isNull, waysThatDiffer } from './comparisons.ts'
 import { embeddedIn, fieldNames, storedProperties } from './fields.ts'
 import { isOfOperators, keptFields } from './lifted.ts'
@@ -28,7 +28,7 @@ export function whereSql(writing: Writing, row: Asking, value: Value | undefined
   if (value === undefined || isNull(value)) return []
   const ways = waysOf(value)
   if (ways) return pen.either(ways, (way) => whereSql(writing, row, way))
-  if (value.kind === 'record') return fieldsSql(writing, row, fieldsOf(value))
+  if (value.kind === 'record') return fieldsSql(writing, row, fieldsAsked(value))
   if (value.kind === 'list') return ofList(writing, row, value)
   return isKeyValue(value) ? keySql(writing, row, value) : pen.hidden(value)
 }

@@ -4,7 +4,7 @@ import { mayBeUndefined } from '../../javascript/undefined.ts'
 import type { Machine } from '../../javascript/symbolic/machine.ts'
 import type { Entry, Kind, Value } from '../../javascript/symbolic/value.ts'
 import type { QueryPen, Sql } from '../query-sql.ts'
-import { fieldsOf, isList, listItems, waysOf, type Field, type Item } from '../ways.ts'
+import { fieldsAsked, fieldsOf, isList, listItems, waysOf, type Field, type Item } from '../ways.ts'
 import type { ClientSchema, Link } from './client-schema.ts'
 import type { Model, RelationField, ScalarField } from './datamodel.ts'
 import { filterSql, type Given } from './filters.ts'
@@ -43,7 +43,7 @@ export function whereSql(writing: Writing, row: Row, value: Value | undefined): 
   if (value === undefined || isUndefined(value)) return []
   const ways = waysOf(value)
   if (ways) return pen.either(ways, (way) => whereSql(writing, row, way))
-  return value.kind === 'record' ? fieldsSql(writing, row, fieldsOf(value)) : pen.hidden(value)
+  return value.kind === 'record' ? fieldsSql(writing, row, fieldsAsked(value)) : pen.hidden(value)
 }
 
 /** The same, where one row is asked for by its key: without a value for that, Prisma refuses the call. */
@@ -51,7 +51,7 @@ export function uniqueWhereSql(writing: Writing, row: Row, value: Value | undefi
   if (value?.kind !== 'record') return whereSql(writing, row, value)
   const isKey = ({ key }: Entry): boolean => writing.schema.isKey(row.model, key)
   const isOnly = value.entries.filter(isKey).length === 1
-  return conditionsSql(writing, fieldsOf(value), (entry) =>
+  return conditionsSql(writing, fieldsAsked(value), (entry) =>
     entrySql(isKey(entry) ? { ...writing, isKey: true, isStrict: writing.isStrict || isOnly } : writing, row, entry),
   )
 }

@@ -1,7 +1,7 @@
 import { keyAt } from '../query-sql.ts'
 import type { Entry, Kind, Value } from '../../javascript/symbolic/value.ts'
 import type { Sql } from '../query-sql.ts'
-import { fieldsOf, isList, listItems, waysOf, type Field, type Item } from '../ways.ts'
+import { fieldsAsked, isList, listItems, waysOf, type Field, type Item } from '../ways.ts'
 import { comparedSql, conditionSql } from './comparisons.ts'
 import { operatorOf, quotedPath } from './expressions.ts'
 import { fragmentName, fragmentSql } from './fragments.ts'
@@ -17,7 +17,7 @@ export function whereSql(writing: Writing, row: Row, value: Value | undefined, b
   const ways = waysOf(value)
   if (ways) return pen.either(ways, (way) => whereSql(writing, row, way, binding))
   if (value.kind === 'list') return groupSql(writing, row, 'and', value)
-  if (value.kind === 'record') return fieldsSql(writing, row, inWrittenOrder(row, onceForEach(row, fieldsOf(value))), binding)
+  if (value.kind === 'record') return fieldsSql(writing, row, inWrittenOrder(row, onceForEach(row, fieldsAsked(value))), binding)
   const fragment = fragmentName(value)
   if (value.kind === 'call' && (fragment === 'and' || fragment === 'or'))
     return groupSql(writing, row, fragment, { kind: 'list', items: value.args, open: false, at: value.at })

@@ -2,7 +2,7 @@ import { keyAt } from '../query-sql.ts'
 import type { Located } from '../../javascript/resolve.ts'
 import type { Entry, Value } from '../../javascript/symbolic/value.ts'
 import type { Sql } from '../query-sql.ts'
-import { fieldsOf, isList, listItems, waysOf, type Field, type Item } from '../ways.ts'
+import { fieldsAsked, isList, listItems, waysOf, type Field, type Item } from '../ways.ts'
 import type { Relation } from './entity.ts'
 import { comparedSql } from './operators.ts'
 import { columnSql, filled, isLiteral, operatorOf, type Row, type Writing } from './writing.ts'
@@ -23,7 +23,7 @@ export function whereSql(writing: Writing, row: Row, value: Value | undefined, r
   const ways = waysOf(value)
   if (ways) return pen.either(ways, (way) => whereSql(writing, row, way, rules, path))
   if (isList(value)) return itemsSql(writing, row, listItems(value), rules, path)
-  return value.kind === 'record' ? fieldsSql(writing, row, fieldsOf(value), rules, path) : pen.hidden(value)
+  return value.kind === 'record' ? fieldsSql(writing, row, fieldsAsked(value), rules, path) : pen.hidden(value)
 }
 
 /** Of several, one must hold; those that ask nothing are left out by `find`, and hold for others. Of none, nothing is asked. */

@@ -251,9 +251,10 @@ export class Catalog {
   table(schema: string | undefined, name: string): Table | undefined {
     const cut = cutName(name)
     if (schema !== undefined) return this.#find.in(schema, cut)
-    const [only, ...others] = this.elsewhere(name)
-    const elsewhere = others.length > 0 ? this.elsewhere(name).find((one) => one.schema === this.#preferred) : only
-    return this.#find.in(standardSchema, cut) ?? elsewhere
+    const own = this.#find.in(standardSchema, cut)
+    if (own) return own
+    const may = this.elsewhere(name)
+    return may.length > 1 ? may.find((one) => one.schema === this.#preferred) : may[0]
   }
 
   /** The tables that a name may mean which has no schema, where Postgres does not find it. */

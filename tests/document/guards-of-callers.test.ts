@@ -241,3 +241,31 @@ describe('the name of a function that says whose something is', () => {
     ).toBe('by-guard')
   })
 })
+
+describe('a row that leads to another one, whose tenant is asked for', () => {
+  const tasks = `${schema}\ncreate table tasks (id uuid primary key, project_id uuid not null references projects);\n`
+  const projects =
+    'export async function orgOf(id: string) { const row = await db.maybeOne(sql`select organization_id from projects where id = ${id}`); if (!row) throw new Error(); return row.organization_id }'
+  const verdict = (body: string, columns = 'project_id'): string => {
+    const row = `const task = await db.maybeOne(sql\`select ${columns} from tasks t where id = \${id}\`)\nif (!task) throw new Error()\n`
+    const program = caller(`${row}${body}`, "import { orgOf } from './projects'\n")
+    return verdictsOf(program, tasks, { 'projects.ts': projects }, { followForeignKeys: true })[0]?.replace(/.*: /, '') ?? ''
+  }
+  it.each([
+    ['a comparison', 'if ((await orgOf(task.project_id)) !== org) throw new Error()\nsend(task)'],
+    ['a comparison, under a name', 'const own = await orgOf(task.project_id)\nif (own !== org) throw new Error()\nsend(task)'],
+    ['a right', 'const organizationId = await orgOf(task.project_id)\nawait authorize(user, organizationId)\nsend(task)'],
+  ])('is held by %s, however its column is written', (_, body) => {
+    expect(verdict(body)).toBe('by-guard')
+    expect(verdict(body, 't.project_id')).toBe('by-guard')
+    expect(verdict(body, '*')).toBe('by-guard')
+  })
+  it.each([
+    ['nothing is asked', 'const own = await orgOf(task.project_id)\nsend(task, own)'],
+    ['it is compared with what is written', "if ((await orgOf(task.project_id)) !== 'x') throw new Error()\nsend(task)"],
+    ['it is asked of another', 'if ((await orgOf(input.id)) !== org) throw new Error()\nsend(task)'],
+    ['it is asked of its own key', 'if ((await orgOf(task.id)) !== org) throw new Error()\nsend(task)'],
+  ])('is told where %s', (_, body) => {
+    expect(verdict(body, 'id, project_id')).toBe('by-key')
+  })
+})

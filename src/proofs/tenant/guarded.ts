@@ -146,7 +146,10 @@ function conditionOf(
 
 /** Of which table a column of a query is. */
 function columnIn(column: Column | undefined, { from }: Select, tableOf: (source: Source) => Table | undefined): ColumnOf | undefined {
-  const source = column && from.flatMap(sourcesIn).find((one) => nameOf(one) === column.of)
+  // Without a name before it a column is of the only table that has it.
+  const isIts = (one: Source, { of, name }: Column): boolean =>
+    of === undefined ? tableOf(one)?.columns.some((own) => own.name === name) === true : nameOf(one) === of
+  const source = column && from.flatMap(sourcesIn).find((one) => isIts(one, column))
   const table = source && tableOf(source)
   return table && { table, column: column.name }
 }

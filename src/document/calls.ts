@@ -86,7 +86,7 @@ interface WayRead extends ParsedStatement {
  * What a call sends on each of its ways. One that cannot be parsed, such as that of a list with nothing in it, `IN ()`, is refused by Postgres, too;
  * where that is all there is, nobody knows which rows it asks for.
  */
-function statementOf({ node, by, sql, client, note, properties, asked }: SentCall, engine: SqlEngine): SqlStatement | undefined {
+function statementOf({ node, by, sql, client, note, takenOver, properties, asked }: SentCall, engine: SqlEngine): SqlStatement | undefined {
   const range = [node.range[0], node.range[1]] as const
   const ways = readingsOf(sql).map(({ flat, otherwise }) => {
     const woven = wovenOf(asked ? flat.map((piece) => seenFrom(range, piece)) : flat, range)
@@ -108,6 +108,7 @@ function statementOf({ node, by, sql, client, note, properties, asked }: SentCal
     sentBy: by,
     client,
     note,
+    takenOver,
     propertyOf: (table, column) => properties.get(table)?.(column),
     isCertain: true,
     variants: others.map(({ source, statement: other, holes, told, on, replaces }) => ({

@@ -25,6 +25,8 @@ export interface SqlStatement {
   readonly client?: NamedClient | undefined
   /** What decides on its rows besides its text, for people. */
   readonly note?: string | undefined
+  /** What somebody has sent and stands behind its conditions in their place. */
+  readonly takenOver?: string | undefined
   /** The function of the program that asks it, where the call gives the conditions; with its file, where that is another one. */
   readonly askedBy?: AskingFunction
   /** What the call names a column of a table by, where it is made of one. */

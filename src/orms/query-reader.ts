@@ -121,6 +121,8 @@ export interface SentCall {
   readonly client: NamedClient | undefined
   /** What decides on the rows besides the call. */
   readonly note: string | undefined
+  /** What was sent and stands behind conditions of the call in their place. */
+  readonly takenOver: string | undefined
   /** What the call names the columns of its tables by. */
   readonly properties: PropertyNames
   /** Where a function asks it that the call gives the conditions. */

@@ -201,6 +201,8 @@ interface Own {
 
 interface Scene extends CallScene {
   readonly notes: string[]
+  /** What was sent and takes the place of conditions. */
+  readonly takenOver: string[]
   readonly properties: PropertyNames
   /** Notes what a call is chained of. */
   readonly takeOf: (call: Value) => void
@@ -225,7 +227,7 @@ function sceneOf(
   { program, machine, surroundings, taken, helpers, client, isHanded = false }: Around,
 ): Scene {
   const { modules, around, loaded } = surroundings
-  const notes: string[] = []
+  const [notes, takenOver]: [string[], string[]] = [[], []]
   const properties: PropertyNames = new Map()
   const own: Own = { made: undefined }
   const seat = new Seat(program, site, machine)
@@ -248,7 +250,16 @@ function sceneOf(
     programIn: (file) => around.programIn(file),
     nearest: (names, from) => around.nearest(names, from),
     catalog: () => around.catalog(),
-    pen: () => new QueryPen(seat, (value, property) => loaded(value, site, property), properties, helpers, ink, {}, harmless),
+    pen: () =>
+      new QueryPen(
+        seat,
+        (value, property) => loaded(value, site, property),
+        properties,
+        helpers,
+        ink,
+        { takesOver: (what) => takenOver.push(what) },
+        harmless,
+      ),
     take,
     takeOf,
     own,
@@ -256,6 +267,7 @@ function sceneOf(
     isNamed: (call, home) => clientsNamed(surroundings.clients, home)(call) !== undefined,
     client,
     notes,
+    takenOver,
     properties,
     note: (words) => notes.push(words),
   }
@@ -327,7 +339,10 @@ function sentAs(reader: QueryReader, value: Value, scene: Scene): Sent[] {
   const note = scene.notes.length > 0 ? scene.notes.join('; ') : undefined
   const { properties, site: node } = scene
   const client = scene.client ?? bypassingClient(reader, value, scene)
-  return sent.map((sql) => ({ call: { node, by: reader.name, sql, client, note, properties }, made: makerOf(value) }))
+  return sent.map((sql) => ({
+    call: { node, by: reader.name, sql, client, note, takenOver: scene.takenOver[0], properties },
+    made: makerOf(value),
+  }))
 }
 
 function bypassingClient(reader: QueryReader, call: Value, { machine }: Scene): NamedClient | undefined {

@@ -31,6 +31,8 @@ export interface PenOptions {
   readonly rowOf?: (value: Value) => Value | undefined
   /** What the library writes as a value, where a text of SQL has that in it: `sequelize.escape(name)`. */
   readonly escaped?: (value: Value) => Value | undefined
+  /** Is told of what stands behind the conditions of an object and says them anew. */
+  readonly takesOver?: (what: string) => void
 }
 
 /** What the program calls a column. */
@@ -93,6 +95,11 @@ export class QueryPen {
       { ...this.#options, ...options },
       this.#harmless,
     )
+  }
+
+  /** What was sent is spread behind conditions, and takes their place. */
+  takenOver(by: Value): void {
+    this.#options.takesOver?.(shownText(sourceText(by.at)))
   }
 
   #renamed(name: string): string {

@@ -48,8 +48,15 @@ export type Field =
   | ({ readonly kind: 'entry' } & Entry)
   /** What it says on each of several ways. */
   | { readonly kind: 'ways'; readonly key: object; readonly on: string; readonly of: readonly (readonly Field[])[] }
-  /** Something that cannot be seen, but for what it does not say, and the names of what was said before and may be said by it again. */
-  | { readonly kind: 'hidden'; readonly value: Value; readonly without?: readonly string[]; readonly over?: readonly string[] }
+  | Hidden
+
+/** Something that cannot be seen, but for what it does not say, and the names of what was said before and may be said by it again. */
+interface Hidden {
+  readonly kind: 'hidden'
+  readonly value: Value
+  readonly without?: readonly string[]
+  readonly over?: readonly string[]
+}
 
 /** More ways than these are not told apart: what follows of each way is said in each of the ways before it, and what is put into itself on two ways doubles each time. */
 const mostSaid = 500
@@ -60,11 +67,19 @@ export const fieldsOf = onceFor((record: Kind<'record'>): readonly Field[] =>
 )
 
 /** What the object of a condition asks for: what was sent and stands behind all else may say again whatever was said, and so holds nothing. */
-export const fieldsAsked = onceFor((record: Kind<'record'>): readonly Field[] =>
-  fieldsOf(record).filter(
-    (field) => field.kind !== 'hidden' || !field.over || field.over.length === 0 || !isSentAsItIs(field.value.at, field.over),
-  ),
-)
+export function fieldsAsked(record: Kind<'record'>, pen: { takenOver(by: Value): void }): readonly Field[] {
+  const { fields, sent } = sentBehind(record)
+  if (sent) pen.takenOver(sent)
+  return fields
+}
+
+const sentBehind = onceFor((record: Kind<'record'>): { readonly fields: readonly Field[]; readonly sent: Value | undefined } => {
+  const fields = fieldsOf(record)
+  const isSent = (field: Field): field is Hidden =>
+    field.kind === 'hidden' && field.over !== undefined && field.over.length > 0 && isSentAsItIs(field.value.at, field.over)
+  const sent = fields.find(isSent)
+  return { fields: sent ? fields.filter((field) => !isSent(field)) : fields, sent: sent?.value }
+})
 
 function fieldsIn(part: RecordPart): readonly Field[] {
   if (!isSpread(part)) return [{ kind: 'entry', ...part }]
@@ -103,7 +118,7 @@ function withField(fields: readonly Field[], field: Field): readonly Field[] {
 }
 
 /** What cannot be seen may say again what was said before, and once for all. */
-function isKeptBefore(one: Field, { value, without: taken = [] }: Extract<Field, { kind: 'hidden' }>): boolean {
+function isKeptBefore(one: Field, { value, without: taken = [] }: Hidden): boolean {
   return one.kind === 'ways' || (one.kind === 'entry' ? taken.includes(one.key) : one.value !== value)
 }
 

@@ -117,7 +117,12 @@ export function placedAccesses(one: JudgedStatement, hintFor: (statement: SqlSta
       if (!table || column === undefined) return []
       const decides = at && at[1] > 0 ? place(at) : undefined
       const range = place(access.range)
-      const { name, ...said } = saidOf(one.statement, { table, column, reason, shown })
+      const { takenOver } = one.statement
+      const why =
+        verdict === 'unscoped' && takenOver !== undefined
+          ? `\`${takenOver}\` is spread behind the condition on ${column} and takes its place where it has one`
+          : reason
+      const { name, ...said } = saidOf(one.statement, { table, column, reason: why, shown })
       const hint = (): string => hintFor(one.statement, column)
       const { askedBy } = one.statement
       const does = { does: access.does, askedBy }

@@ -116,7 +116,7 @@ function objectItems(writing: Writing, value: Value, options: ObjectOptions): re
   const isOr = options.isOr && !options.isWrapped
   const items: readonly Item[] =
     value.kind === 'record'
-      ? fieldItems(writing, fieldsAsked(value), { ...options, isOr })
+      ? fieldItems(writing, fieldsAsked(value, pen), { ...options, isOr })
       : value.kind === 'function'
         ? [{ isOr, sql: wrappedSql(writing, value, options.negated) }]
         : [{ isOr, sql: specialSql(writing, value) ?? pen.hidden(value) }]

@@ -28,7 +28,7 @@ export function whereSql(writing: Writing, row: Asking, value: Value | undefined
   if (value === undefined || isNull(value)) return []
   const ways = waysOf(value)
   if (ways) return pen.either(ways, (way) => whereSql(writing, row, way))
-  if (value.kind === 'record') return fieldsSql(writing, row, fieldsAsked(value))
+  if (value.kind === 'record') return fieldsSql(writing, row, fieldsAsked(value, pen))
   if (value.kind === 'list') return ofList(writing, row, value)
   return isKeyValue(value) ? keySql(writing, row, value) : pen.hidden(value)
 }

@@ -43,7 +43,7 @@ export function whereSql(writing: Writing, row: Row, value: Value | undefined): 
   if (value === undefined || isUndefined(value)) return []
   const ways = waysOf(value)
   if (ways) return pen.either(ways, (way) => whereSql(writing, row, way))
-  return value.kind === 'record' ? fieldsSql(writing, row, fieldsAsked(value)) : pen.hidden(value)
+  return value.kind === 'record' ? fieldsSql(writing, row, fieldsAsked(value, pen)) : pen.hidden(value)
 }
 
 /** The same, where one row is asked for by its key: without a value for that, Prisma refuses the call. */
@@ -51,7 +51,7 @@ export function uniqueWhereSql(writing: Writing, row: Row, value: Value | undefi
   if (value?.kind !== 'record') return whereSql(writing, row, value)
   const isKey = ({ key }: Entry): boolean => writing.schema.isKey(row.model, key)
   const isOnly = value.entries.filter(isKey).length === 1
-  return conditionsSql(writing, fieldsAsked(value), (entry) =>
+  return conditionsSql(writing, fieldsAsked(value, writing.pen), (entry) =>
     entrySql(isKey(entry) ? { ...writing, isKey: true, isStrict: writing.isStrict || isOnly } : writing, row, entry),
   )
 }

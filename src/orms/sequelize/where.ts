@@ -17,7 +17,7 @@ export function whereSql(writing: Writing, row: Row, value: Value | undefined, b
   const ways = waysOf(value)
   if (ways) return pen.either(ways, (way) => whereSql(writing, row, way, binding))
   if (value.kind === 'list') return groupSql(writing, row, 'and', value)
-  if (value.kind === 'record') return fieldsSql(writing, row, inWrittenOrder(row, onceForEach(row, fieldsAsked(value))), binding)
+  if (value.kind === 'record') return fieldsSql(writing, row, inWrittenOrder(row, onceForEach(row, fieldsAsked(value, pen))), binding)
   const fragment = fragmentName(value)
   if (value.kind === 'call' && (fragment === 'and' || fragment === 'or'))
     return groupSql(writing, row, fragment, { kind: 'list', items: value.args, open: false, at: value.at })

@@ -23,7 +23,7 @@ export function whereSql(writing: Writing, row: Row, value: Value | undefined, r
   const ways = waysOf(value)
   if (ways) return pen.either(ways, (way) => whereSql(writing, row, way, rules, path))
   if (isList(value)) return itemsSql(writing, row, listItems(value), rules, path)
-  return value.kind === 'record' ? fieldsSql(writing, row, fieldsAsked(value), rules, path) : pen.hidden(value)
+  return value.kind === 'record' ? fieldsSql(writing, row, fieldsAsked(value, pen), rules, path) : pen.hidden(value)
 }
 
 /** Of several, one must hold; those that ask nothing are left out by `find`, and hold for others. Of none, nothing is asked. */

@@ -228,7 +228,7 @@ describe('a part of a row, that says whose it is', () => {
 })
 
 describe('the name of a function that says whose something is', () => {
-  it.each(['ownerOf', 'tenantIdOf', 'memberFor'])('asks for no right: %s', (name) => {
+  it.each(['ownerOf', 'tenantIdOf', 'tenantFor'])('asks for no right: %s', (name) => {
     const own = `async function ${name}(id: string) { const row = await db.maybeOne(sql\`select organization_id from members where user_id = \${id}\`); if (!row) throw new Error(); return row.organization_id }`
     expect(
       found(`export async function run(id: string) { const row = await ${ask}\nreturn await ${name}(row.owner_id) }\n${own}`, {}),

@@ -237,7 +237,7 @@ export function isOfRights(call: TSESTree.CallExpression): boolean {
 
 /** `ownerOf(task)` and `tenantIdFor(id)` say whose something is, and not who may. */
 function namesWhose([first = '', ...others]: readonly string[]): boolean {
-  return ofRoles.test(first) && others.some((word) => /^(?:of|for|from|by)$/.test(word))
+  return /^(?:owner|tenant)$/.test(first) && others.some((word) => /^(?:of|for|from|by)$/.test(word))
 }
 
 /** Whether a method gives one of the members that it is called on: `MembershipRepository.findUniqueByUserIdAndTeamId(…)`. */

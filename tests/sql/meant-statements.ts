@@ -198,7 +198,7 @@ const objects = [
   'create materialized view if not exists s.m as select a from t with no data',
   'refresh materialized view m',
   'create function f() returns int language sql as $$ select 1 $$',
-  "create or replace function s.f(a int, b text default 'x', out c int) returns trigger as $body$ begin return $$x$$; end $body$ language plpgsql",
+  "create or replace function s.f(a int, b text default 'x', out c int) returns trigger as $body$ begin perform $$x$$; return null; end $body$ language plpgsql",
   'create function f(int, text) returns table (a int) immutable language sql as $$ select 1 $$',
   'drop table t',
   'drop table if exists s.t, "U" cascade',

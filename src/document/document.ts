@@ -6,7 +6,7 @@ import type { HostText } from '../sql/host-text.ts'
 import type { Range } from '../sql/lexer.ts'
 import type { FilledHole } from '../sql/template/template.ts'
 import type { SchemaText } from './schema-text.ts'
-import type { GuardsOfCaller, Heir, RowGuard, TellElsewhere, ToldOf } from '../query/told.ts'
+import type { CallPlace, GuardsOfCaller, Heir, RowGuard, TellElsewhere, ToldOf } from '../query/told.ts'
 import type { SqlEngine, SqlError, Statement } from '../sql/engine.ts'
 
 /** One SQL statement of a file: a piece of a script, or a string of a program. */
@@ -35,6 +35,8 @@ export interface SqlStatement {
   readonly guards?: () => readonly RowGuard[]
   /** The same of each of those that the function which asks it gives its rows. */
   readonly guardsOfCallers?: () => readonly GuardsOfCaller[]
+  /** Where those call it that ask something of the rows. */
+  readonly callersAsking?: () => readonly CallPlace[]
   /** Whether a test of something that `this` has decides on whether it is asked, of which each class that has it may have another one. */
   readonly isByOwner?: () => boolean
   /** A comment in it or before it that tells pg_hint_plan how to run it. */

@@ -78,7 +78,7 @@ class DocumentJudge {
       this.#known.set(statement, before)
       return inAllRuns(judged)
     }
-    const found: JudgedStatement = { statement, judged: this.#judgedByCallers(statement, nearFirst(judgedWith)) }
+    const found: JudgedStatement = { statement, judged: this.#judgedByCallers(statement, nearFirst(judgedWith, statement.callersAsking)) }
     this.#known.set(statement, found)
     return found
   }

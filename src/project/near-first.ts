@@ -17,8 +17,11 @@ export function toldBy(told: ToldOf | undefined, tell: Tell): ToldOf {
 /** So many callers are asked one by one which of them asks nothing. */
 const mostCallers = 8
 
-/** Judges by what the file tells; only where that leaves something to be said, also by what others do that call its functions. */
-export function nearFirst(judge: (tell: Tell) => readonly PlacedJudged[]): readonly PlacedJudged[] {
+/** Judges by what the file tells; only where that leaves something to be said, also by what others do that call its functions, some of which may ask of what they are given. */
+export function nearFirst(
+  judge: (tell: Tell) => readonly PlacedJudged[],
+  askingLater?: () => readonly CallPlace[],
+): readonly PlacedJudged[] {
   const asked = new Set<LoadedValue>()
   const near = judge((value) => {
     if (value.byFarCallers) asked.add(value)
@@ -30,7 +33,9 @@ export function nearFirst(judge: (tell: Tell) => readonly PlacedJudged[]): reado
   const places = placesOf(callers.flat())
   if (places.length < 2 || places.length > mostCallers || !judged.some(isWeak)) return judged
   const byPlace = once(() => places.map((place) => ({ place, held: heldIn(judge(withFarCallerAt(place))) })))
-  return judged.map((one) => (isWeak(one) ? { ...one, callers: once(() => whoAsks(keyOf(one, one), byPlace())) } : one))
+  return judged.map((one) =>
+    isWeak(one) ? { ...one, callers: once(() => whoAsks(keyOf(one, one), byPlace(), askingLater?.() ?? [])) } : one,
+  )
 }
 
 /** Where something is told of what is given, and where not, each once. */
@@ -48,7 +53,8 @@ interface HeldBy {
   readonly held: ReadonlySet<string>
 }
 
-function whoAsks(key: string, byPlace: readonly HeldBy[]): CallersAsking {
-  const asksNot = byPlace.flatMap(({ place, held }) => (held.has(key) ? [] : place))
+function whoAsks(key: string, byPlace: readonly HeldBy[], later: readonly CallPlace[]): CallersAsking {
+  const asksLater = ({ file, line }: CallPlace): boolean => later.some((one) => one.file === file && one.line === line)
+  const asksNot = byPlace.flatMap(({ place, held }) => (held.has(key) || asksLater(place) ? [] : place))
   return { asksNot, asking: byPlace.length - asksNot.length }
 }

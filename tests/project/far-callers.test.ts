@@ -62,6 +62,29 @@ describe('a message says which of the callers does not ask', () => {
   })
 
   it.each([
+    [
+      'the row',
+      "export async function find(db: Db, id: string) { const { rows: [task] } = await db.query('select * from tasks where id = $1', [id]); return task }\n",
+      '.organization_id',
+    ],
+    [
+      'a part of it',
+      "export async function find(db: Db, id: string) { const { rows: [task] } = await db.query('select organization_id from tasks where id = $1', [id]); return task.organization_id }\n",
+      '',
+    ],
+  ])('but for those that ask it of what they are given: %s', async (_, find, part) => {
+    const from = (body: string): string =>
+      `import { find } from './tasks'\nexport async function run(db: Db, user: User, id: string) {\n${body}\n}\n`
+    const files = {
+      'src/tasks.ts': find,
+      'src/before.ts': from('if (!(await canEditTask(user, id))) throw new Error()\nreturn find(db, id)'),
+      'src/behind.ts': from(`const found = await find(db, id)\nif (found${part} !== user.organizationId) throw new Error()\nreturn found`),
+      'src/not.ts': from('return find(db, id)'),
+    }
+    expect(await messages(files)).toEqual([expect.stringContaining(' Of those that call `find()`, src/not.ts:3 does not ask whose it is.')])
+  })
+
+  it.each([
     ['none of them asks', { 'src/tasks.ts': remove, 'src/a.ts': notAsking('./tasks'), 'src/b.ts': notAsking('./tasks') }],
     ['nobody else calls it', { 'src/tasks.ts': remove }],
     [

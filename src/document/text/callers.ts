@@ -18,7 +18,7 @@ import type { Modules } from '../../javascript/modules.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
 import { mayBeSetOn } from '../../javascript/sets.ts'
 import { withFarCallers } from '../../query/far-callers.ts'
-import type { FarCaller, LoadedValue } from '../../query/told.ts'
+import type { CallPlace, FarCaller, LoadedValue } from '../../query/told.ts'
 import { alteredIn } from './altered.ts'
 
 /** How something is told of where a call is given it: of a value, or of a property of a row. */
@@ -57,14 +57,17 @@ export function toldByFarCallers(
     toldAtAll(calls, given, program, ({ call, program: by }) => {
       const found = toldAt(call, given, by, tellIn(by))
       const told = found && withFarCallers(found)
-      const isFar = by.file !== program.file
-      const place = { calls: calledAs(call), file: isFar ? by.file : undefined, line: lineOf(call, by) }
-      return { place, told: told && isFar ? { ...told, caller: by.file } : told }
+      return {
+        place: placeOfCall({ call, program: by }, program),
+        told: told && by.file !== program.file ? { ...told, caller: by.file } : told,
+      }
     })
 }
 
-function lineOf({ range }: Node, { text }: Program): number {
-  return text.slice(0, range[0]).split('\n').length
+/** Where a call stands, as it is told in a file. */
+export function placeOfCall({ call, program: { file, text } }: LocatedCall, home: Program): CallPlace {
+  const line = text.slice(0, call.range[0]).split('\n').length
+  return { calls: calledAs(call), file: file === home.file ? undefined : file, line }
 }
 
 function toldAtAll<Told>(

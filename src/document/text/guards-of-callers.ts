@@ -6,9 +6,10 @@ import { givenOn } from '../../javascript/going-on.ts'
 import { noModules } from '../../javascript/modules.ts'
 import { bare, isWaiting, type FunctionNode, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
-import type { GuardsOfCaller, RowGuard } from '../../query/told.ts'
+import type { CallPlace, GuardsOfCaller, RowGuard } from '../../query/told.ts'
 import { askedElsewhere } from './asking-guards.ts'
 import { callsByPlace } from './by-place.ts'
+import { placeOfCall } from './callers.ts'
 import { guardsOf, guardsOfPart } from './guarded.ts'
 import type { SqlNames } from './libraries.ts'
 import { isOnlySaid } from './logged.ts'
@@ -46,6 +47,16 @@ const maxDepth = 3
 export function guardsOfCallers(asked: Node, program: Program, names: SqlNames): readonly GuardsOfCaller[] {
   const callers = guardsBehind(asked, [], program, names)
   return callers.map(({ file, guards }) => ({ file: file === program.file ? undefined : file, guards }))
+}
+
+/** Where those call it that ask something of the rows which they are given, or of the part. */
+export function callersAsking(asked: Node, program: Program, names: SqlNames): readonly CallPlace[] {
+  const within = program.functionAround(asked)
+  const part = within && partGivenBack(asked, within, program, names)
+  const calls = part ? callsAnywhere(within, program, names.modules ?? noModules) : []
+  return calls
+    .filter(({ call, program: by }) => part !== undefined && guardsAsking(part, call, by, names).length > 0)
+    .map((one) => placeOfCall(one, program))
 }
 
 function guardsBehind(asked: Node, part: readonly string[], program: Program, names: SqlNames, depth = 0): readonly GuardsOfCaller[] {

@@ -120,7 +120,7 @@ export function placedAccesses(one: JudgedStatement, hintFor: (statement: SqlSta
       const { takenOver } = one.statement
       const why =
         verdict === 'unscoped' && takenOver !== undefined
-          ? `\`${takenOver}\` is spread behind the condition on ${column} and takes its place where it has one`
+          ? `\`${takenOver}\` is spread behind the condition on ${column} instead of before it, and takes its place where it has one`
           : reason
       const { name, ...said } = saidOf(one.statement, { table, column, reason: why, shown })
       const hint = (): string => hintFor(one.statement, column)

@@ -69,7 +69,9 @@ describe.each(cases)('what was sent and is spread behind the tenant, in $library
   it('is named as what takes its place', () => {
     const [message = '', ...others] = told(`{ ${column}: req.user.org, ...req.query }`)
     expect(others).toEqual([])
-    expect(message).toContain(`\`req.query\` is spread behind the condition on ${column} and takes its place where it has one`)
+    expect(message).toContain(
+      `\`req.query\` is spread behind the condition on ${column} instead of before it, and takes its place where it has one`,
+    )
   })
   it('does not, where it stands before', () => {
     expect(told(`{ ...req.query, ${column}: req.user.org }`)).toEqual([])

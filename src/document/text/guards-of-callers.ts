@@ -78,8 +78,7 @@ function guardsBehind(asked: Node, part: readonly string[], program: Program, na
 
 /** What they ask of that which something of a row leads to, where the function gives nothing but that: `return findTenantOf(row.projectId)`. */
 function guardsOfLed(asked: Node, within: FunctionNode, program: Program, names: SqlNames, depth: number): readonly GuardsOfCaller[] {
-  const uses = usesOf(asked, program, names)
-  const [use, ...others] = uses.filter(({ node }) => !isTested(node, program, names) && !isOnlySaid(node, program))
+  const [use, ...others] = usesDoing(asked, program, names)
   const call = use && others.length === 0 && use.path.length > 0 ? program.outside(use.node) : undefined
   if (!use || call?.type !== 'CallExpression' || !calledFunction(call, program, names.modules ?? noModules)) return []
   if (partGivenBack(call, within, program, names)?.length !== 0) return []
@@ -87,7 +86,7 @@ function guardsOfLed(asked: Node, within: FunctionNode, program: Program, names:
   const isPermitted =
     behind.length > 0 && behind.every(({ guards }) => guards.some(({ by, path }) => by === 'function' && path.length === 0))
   if (!isPermitted) return []
-  const guard = askedElsewhere({ call, gave: 'anything', path: [itself] }, use, uses, program, names)
+  const guard = askedElsewhere({ call, gave: 'anything', path: [itself] }, use, usesOf(asked, program, names), program, names)
   return [{ file: program.file, guards: [guard] }]
 }
 
@@ -100,10 +99,14 @@ function saysWhoAsks({ compared, or = [] }: RowGuard, program: Program, names: S
   return isChosen !== true && or.flat().every((one) => saysWhoAsks(one, program, names))
 }
 
+/** Where a function does more with the rows of a query than to ask whether there are any, or to say so. */
+function usesDoing(asked: Node, program: Program, names: SqlNames): readonly Use[] {
+  return usesOf(asked, program, names).filter(({ node }) => !isTested(node, program, names) && !isOnlySaid(node, program))
+}
+
 /** Which part of the rows of a query a function gives back as it is, and asks for nothing else than whether there are any: the whole, or what a path leads to. */
 function partGivenBack(asked: Node, within: FunctionNode, program: Program, names: SqlNames): readonly string[] | undefined {
-  const uses = usesOf(asked, program, names)
-  const [first, ...others] = uses.filter(({ node }) => !isTested(node, program, names) && !isOnlySaid(node, program))
+  const [first, ...others] = usesDoing(asked, program, names)
   if (!first || !isGivenBack(first.node, within, program)) return undefined
   const isSame = ({ node, path, at }: Use): boolean => at === first.at && areSame(path, first.path) && isGivenBack(node, within, program)
   return others.every(isSame) ? first.path : undefined

@@ -119,7 +119,11 @@ describe('rows that a function gives to all that call it', () => {
       `export async function find(id: string) { const row = await ${ask}; send(row); return row }`,
       { 'a.ts': compared },
     ],
-    ['it gives a part of it', `export async function find(id: string) { const row = await ${ask}; return { row } }`, { 'a.ts': compared }],
+    [
+      'the row is in what it gives, and nobody asks',
+      `export async function find(id: string) { const row = await ${ask}; return { row } }`,
+      { 'a.ts': caller('const found = await find(id)\nif (!found) return\nsend(found.row)') },
+    ],
     [
       'another function runs the same text',
       "const text = 'select * from projects where id = $1'\nexport const find = (id: string) => db.query(text, [id])\nexport async function all(id: string) { send(await db.query(text, [id])) }",

@@ -20,6 +20,8 @@ import { insisted, pickedWhere, type Either, type Known } from './known.ts'
 import { runBy, tagKind, type SqlNames } from './libraries.ts'
 import { isOnlySaid } from './logged.ts'
 import { isAskedOfNobody, queryAsked } from './nobody.ts'
+import { usesThrough } from './mapped-uses.ts'
+import { partOf, type PartGiven } from './parts-given.ts'
 import { argumentsIn } from './permitted.ts'
 import { eachOf, ofDigest, ofList, usesOf, type Use } from './row-uses.ts'
 import { around, isOfFailure, isTested } from './tested.ts'
@@ -30,12 +32,15 @@ import { comparedOf, isGivenFor, wholeOr } from './who-asks.ts'
 
 /** What a program asks of the rows of a query before it does anything with them. */
 export const guardsOf = onceFor((asked: Node, program: Program, names: SqlNames): readonly RowGuard[] =>
-  guardsOfUses(usesOf(asked, program, names), asked, program, names),
+  guardsOfUses(usesThrough(asked, program, names), asked, program, names),
 )
 
-/** The same of a call that gives a part of a row. */
-export function guardsOfPart(part: readonly string[], call: Node, program: Program, names: SqlNames): readonly RowGuard[] {
-  const uses = usesOf(call, program, names).map((use) => ({ ...use, path: [...part, ...use.path] }))
+/** The same of a call that gives parts of a row. */
+export function guardsOfParts(parts: readonly PartGiven[], call: Node, program: Program, names: SqlNames): readonly RowGuard[] {
+  const uses = usesThrough(call, program, names).flatMap((use) => {
+    const path = partOf(use.path, parts)
+    return path ? [{ ...use, path }] : []
+  })
   return guardsOfUses(uses, call, program, names)
 }
 
@@ -74,7 +79,7 @@ export function isGuardedAt(asked: Node, place: Node, program: Program, names: S
   if (guardedAt(asked)(place, program, names)) return true
   const guards = more.length === 0 ? [] : guardsOf(asked, program, names)
   if (guards.length === 0) return false
-  const uses = usesOf(asked, program, names)
+  const uses = usesThrough(asked, program, names)
   const known = more.flatMap((check) => guardsByCheck(check, uses, asked, place, program, names))
   return areAllIn(guards, [...known, ...passedBefore(place, asked, program, names)])
 }
@@ -129,7 +134,7 @@ function saidBy({ path, by, text, asks, elsewhere, or = [] }: RowGuard): string 
 }
 
 /** The guards of the rows of a query that stand between it and a place. */
-function passedBefore(place: Node, asked: Node, program: Program, names: SqlNames, uses = usesOf(asked, program, names)): Guard[] {
+function passedBefore(place: Node, asked: Node, program: Program, names: SqlNames, uses = usesThrough(asked, program, names)): Guard[] {
   const passed: Guard[] = []
   for (const check of checksBefore(place, program, names)) {
     if (check.end <= asked.range[0]) break

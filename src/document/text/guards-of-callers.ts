@@ -1,22 +1,20 @@
-import { areSame } from '../../catalog/are-same.ts'
 import { onceFor } from '../../catalog/once-for.ts'
 import { calledFunction } from '../../javascript/called.ts'
 import { callsAnywhere } from '../../javascript/calls-anywhere.ts'
-import { givenOn } from '../../javascript/going-on.ts'
 import { noModules } from '../../javascript/modules.ts'
-import { bare, isWaiting, type FunctionNode, type Node } from '../../javascript/nodes.ts'
+import type { FunctionNode, Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import type { CallPlace, GuardsOfCaller, RowGuard } from '../../query/told.ts'
 import { askedElsewhere } from './asking-guards.ts'
 import { callsByPlace } from './by-place.ts'
 import { placeOfCall } from './callers.ts'
-import { guardsOf, guardsOfPart } from './guarded.ts'
+import { guardsOf, guardsOfParts } from './guarded.ts'
 import type { SqlNames } from './libraries.ts'
-import { isOnlySaid } from './logged.ts'
 import { itself } from './loaded.ts'
+import { partsGivenBack, usesDoing } from './mapped-uses.ts'
+import { isWhole, itAll, partsThrough, type PartGiven } from './parts-given.ts'
 import { argumentsIn, isSomebody } from './permitted.ts'
-import { usesOf, type Use } from './row-uses.ts'
-import { isTested } from './tested.ts'
+import { usesOf } from './row-uses.ts'
 
 /** What the program asks of a row that a call gives, as far as it says whose that is. */
 export function guardsOfCall(call: Node, program: Program, names: SqlNames): readonly RowGuard[] {
@@ -27,16 +25,21 @@ const guardsOfWhole = onceFor((call: Node, program: Program, names: SqlNames): r
   guardsOf(call, program, names).filter((guard) => saysWhoAsks(guard, program, names)),
 )
 
-/** The same of a part of a row: what a call gives whose it is. */
-function guardsAsking(part: readonly string[], call: Node, program: Program, names: SqlNames): readonly RowGuard[] {
-  if (part.length === 0) return guardsOfCall(call, program, names)
-  return guardsOfPart(part, call, program, names).filter((guard) => saysWhoAsks(guard, program, names))
+/** The same where a call gives parts of a row. */
+function guardsAsking(parts: readonly PartGiven[], call: Node, program: Program, names: SqlNames): readonly RowGuard[] {
+  if (isWhole(parts)) return guardsOfCall(call, program, names)
+  return guardsOfParts(parts, call, program, names).filter((guard) => saysWhoAsks(guard, program, names))
 }
 
 /** Whether a function does nothing else with the rows of a query, or of what it calls, than that it gives them. */
 export function onlyGives(asked: Node, program: Program, names: SqlNames): boolean {
   const within = program.functionAround(asked)
-  return within !== undefined && partGivenBack(asked, within, program, names)?.length === 0
+  return within !== undefined && givesWhole(asked, within, program, names)
+}
+
+function givesWhole(asked: Node, within: FunctionNode, program: Program, names: SqlNames): boolean {
+  const parts = partsGivenBack(asked, within, program, names)
+  return parts !== undefined && isWhole(parts)
 }
 
 const mostCallers = 20
@@ -45,26 +48,26 @@ const maxDepth = 3
 
 /** What each of those asks of the rows of a query that call the function which gives them, or one part, and does nothing else with them; nothing where one asks nothing. */
 export function guardsOfCallers(asked: Node, program: Program, names: SqlNames): readonly GuardsOfCaller[] {
-  const callers = guardsBehind(asked, [], program, names)
+  const callers = guardsBehind(asked, itAll, program, names)
   return callers.map(({ file, guards }) => ({ file: file === program.file ? undefined : file, guards }))
 }
 
 /** Where those call it that ask something of the rows which they are given, or of the part. */
 export function callersAsking(asked: Node, program: Program, names: SqlNames): readonly CallPlace[] {
   const within = program.functionAround(asked)
-  const part = within && partGivenBack(asked, within, program, names)
-  const calls = part ? callsAnywhere(within, program, names.modules ?? noModules) : []
+  const parts = within && partsGivenBack(asked, within, program, names)
+  const calls = parts ? callsAnywhere(within, program, names.modules ?? noModules) : []
   return calls
-    .filter(({ call, program: by }) => part !== undefined && guardsAsking(part, call, by, names).length > 0)
+    .filter(({ call, program: by }) => parts !== undefined && guardsAsking(parts, call, by, names).length > 0)
     .map((one) => placeOfCall(one, program))
 }
 
-function guardsBehind(asked: Node, part: readonly string[], program: Program, names: SqlNames, depth = 0): readonly GuardsOfCaller[] {
+function guardsBehind(asked: Node, parts: readonly PartGiven[], program: Program, names: SqlNames, depth = 0): readonly GuardsOfCaller[] {
   const within = program.functionAround(asked)
   if (!within || depth > maxDepth) return []
-  const given = partGivenBack(asked, within, program, names)
+  const given = partsGivenBack(asked, within, program, names)
   if (!given) return guardsOfLed(asked, within, program, names, depth)
-  const whole = [...part, ...given]
+  const whole = partsThrough(given, parts)
   const calls = callsAnywhere(within, program, names.modules ?? noModules)
   const callers: GuardsOfCaller[] = []
   for (const { call, program: by } of calls) {
@@ -81,8 +84,8 @@ function guardsOfLed(asked: Node, within: FunctionNode, program: Program, names:
   const [use, ...others] = usesDoing(asked, program, names)
   const call = use && others.length === 0 && use.path.length > 0 ? program.outside(use.node) : undefined
   if (!use || call?.type !== 'CallExpression' || !calledFunction(call, program, names.modules ?? noModules)) return []
-  if (partGivenBack(call, within, program, names)?.length !== 0) return []
-  const behind = guardsBehind(call, [], program, names, depth + 1)
+  if (!givesWhole(call, within, program, names)) return []
+  const behind = guardsBehind(call, itAll, program, names, depth + 1)
   const isPermitted =
     behind.length > 0 && behind.every(({ guards }) => guards.some(({ by, path }) => by === 'function' && path.length === 0))
   if (!isPermitted) return []
@@ -97,29 +100,4 @@ function saysWhoAsks({ compared, or = [] }: RowGuard, program: Program, names: S
     return call && !argumentsIn(call).every(isSomebody) && calledFunction(call, program, names.modules ?? noModules) !== undefined
   })
   return isChosen !== true && or.flat().every((one) => saysWhoAsks(one, program, names))
-}
-
-/** Where a function does more with the rows of a query than to ask whether there are any, or to say so. */
-function usesDoing(asked: Node, program: Program, names: SqlNames): readonly Use[] {
-  return usesOf(asked, program, names).filter(({ node }) => !isTested(node, program, names) && !isOnlySaid(node, program))
-}
-
-/** Which part of the rows of a query a function gives back as it is, and asks for nothing else than whether there are any: the whole, or what a path leads to. */
-function partGivenBack(asked: Node, within: FunctionNode, program: Program, names: SqlNames): readonly string[] | undefined {
-  const [first, ...others] = usesDoing(asked, program, names)
-  if (!first || !isGivenBack(first.node, within, program)) return undefined
-  const isSame = ({ node, path, at }: Use): boolean => at === first.at && areSame(path, first.path) && isGivenBack(node, within, program)
-  return others.every(isSame) ? first.path : undefined
-}
-
-function isGivenBack(node: Node, within: FunctionNode, program: Program): boolean {
-  const outer = program.outside(node)
-  if (outer === within || !outer) return outer === within
-  if (outer.type === 'ReturnStatement') return program.functionAround(outer) === within
-  const isPassedOn =
-    isWaiting(outer) ||
-    (outer.type === 'CallExpression' && bare(givenOn(outer, program) ?? outer) === node) ||
-    outer.type === 'LogicalExpression' ||
-    (outer.type === 'ConditionalExpression' && bare(outer.test) !== node)
-  return isPassedOn && isGivenBack(outer, within, program)
 }

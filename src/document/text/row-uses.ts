@@ -46,16 +46,25 @@ export interface Use {
 }
 
 /** All uses of what a query gave, under whatever name. */
-export const usesOf = onceFor((asked: Node, program: Program, names: SqlNames): readonly Use[] => {
-  const uses: Use[] = []
-  const open: Use[] = [{ node: asked, path: [], at: '', picked: [] }]
+export const usesOf = onceFor((asked: Node, program: Program, names: SqlNames): readonly Use[] =>
+  usesBehind({ uses: [], more: [{ node: asked, path: [], at: '', picked: [] }] }, program, names),
+)
+
+/** All uses of what a function is given. */
+export const usesOfGiven = onceFor((parameter: Node, program: Program, names: SqlNames): readonly Use[] =>
+  usesBehind(namedBy({ node: parameter, path: [], at: '', picked: [] }, parameter, program), program, names),
+)
+
+function usesBehind(first: Followed, program: Program, names: SqlNames): readonly Use[] {
+  const uses = [...first.uses]
+  const open = [...first.more]
   for (let next = open.pop(); next && uses.length < mostUses; next = open.pop()) {
     const { uses: here, more } = followed(next, program, names)
     uses.push(...here)
     open.push(...more)
   }
   return open.length === 0 ? uses : []
-})
+}
 
 /** In a path: one of a list. */
 export const ofList = '[]'

@@ -1,0 +1,179 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+import { onceFor } from '../../catalog/once-for.ts'
+import { calledFunction, functionNamed, type LocatedFunction } from '../../javascript/called.ts'
+import { givenOn } from '../../javascript/going-on.ts'
+import { noModules } from '../../javascript/modules.ts'
+import { bare, isFunction, isWaiting, parametersOf, propertyName, type FunctionNode, type Node } from '../../javascript/nodes.ts'
+import type { Program } from '../../javascript/program.ts'
+import { givenBack } from '../../javascript/throwing.ts'
+import type { SqlNames } from './libraries.ts'
+import { isOnlySaid } from './logged.ts'
+import { madeOf, partOf, partsThrough, type PartGiven } from './parts-given.ts'
+import { usesOf, usesOfGiven, type Use } from './row-uses.ts'
+import { isTested } from './tested.ts'
+
+/** What functions make of rows, and what becomes of that: `return { id: row.id, owner: row.owner_id }`, `toOrder(row)`. */
+
+/** All uses of what a query gave, and of what the program makes of it and gives a name. */
+export const usesThrough = onceFor((asked: Node, program: Program, names: SqlNames): readonly Use[] =>
+  usesOf(asked, program, names).flatMap((use) => usesOfMade(use, program, names) ?? [use]),
+)
+
+function usesOfMade(use: Use, program: Program, names: SqlNames): readonly Use[] | undefined {
+  const call = program.outside(use.node)
+  // What is given back as it is has been followed, and is asked of where it is given.
+  if (call?.type === 'CallExpression' && bare(givenBack(call, program, names.modules) ?? call) === use.node) return undefined
+  const { thing, parts } = madeWith(use.node, program, names) ?? {}
+  const uses = thing && isNamed(thing, program) ? usesThrough(thing, program, names) : []
+  if (!parts || uses.length === 0) return undefined
+  return uses.flatMap(({ path, ...one }) => {
+    const part = partOf(path, parts)
+    return part ? [{ ...one, path: [...use.path, ...part], at: `${use.at}${one.at}`, picked: [...use.picked, ...one.picked] }] : []
+  })
+}
+
+function isNamed(thing: Node, program: Program): boolean {
+  const outer = program.outside(thing)
+  return isWaiting(outer) ? isNamed(outer, program) : outer?.type === 'VariableDeclarator'
+}
+
+/** Where a function does more with the rows of a query than to ask whether there are any, or to say so. */
+export function usesDoing(asked: Node, program: Program, names: SqlNames): readonly Use[] {
+  return doing(usesOf(asked, program, names), program, names)
+}
+
+function doing(uses: readonly Use[], program: Program, names: SqlNames): readonly Use[] {
+  return uses.filter(({ node }) => !isTested(node, program, names) && !isOnlySaid(node, program))
+}
+
+/** What a function gives of the rows of a query, or of another thing, where it does nothing else with them. */
+export function partsGivenBack(asked: Node, within: FunctionNode, program: Program, names: SqlNames): readonly PartGiven[] | undefined {
+  return partsOfAll(usesDoing(asked, program, names), within, program, names)
+}
+
+function partsOfAll(uses: readonly Use[], within: FunctionNode, program: Program, names: SqlNames): readonly PartGiven[] | undefined {
+  const parts: PartGiven[] = []
+  for (const { node, path } of uses) {
+    const given = partsAt(node, [{ as: [], of: path }], within, program, names)
+    if (!given) return undefined
+    parts.push(...given)
+  }
+  return parts.length > 0 ? parts : undefined
+}
+
+/** The parts of what a function gives that come from what stands at a place, which has parts itself. */
+function partsAt(
+  node: Node,
+  parts: readonly PartGiven[],
+  within: FunctionNode,
+  program: Program,
+  names: SqlNames,
+): readonly PartGiven[] | undefined {
+  const outer = program.outside(node)
+  if (!outer) return undefined
+  if (outer === within || (outer.type === 'ReturnStatement' && program.functionAround(outer) === within)) return parts
+  const next = goesOnAs(node, outer, program)
+  if (next) return partsAt(next, parts, within, program, names)
+  const made = madeWith(node, program, names)
+  const given = made && partsGivenBack(made.thing, within, program, names)
+  if (made && given) return partsThrough(partsThrough(given, made.parts), parts)
+  const value = valueAround(node, program)
+  return (
+    value &&
+    partsAt(
+      value,
+      parts.map(({ as, of }) => ({ as, of: of && madeOf(of) })),
+      within,
+      program,
+      names,
+    )
+  )
+}
+
+/** What has the same value: `row ?? null`, `ok(row)`, and what a function gives that is run with each row. */
+function goesOnAs(node: Node, outer: Node, program: Program): Node | undefined {
+  if (isWaiting(outer) || outer.type === 'LogicalExpression') return outer
+  if (outer.type === 'ConditionalExpression') return bare(outer.test) === node ? undefined : outer
+  if (outer.type === 'CallExpression') return bare(givenOn(outer, program) ?? outer) === node ? outer : undefined
+  const run = isFunction(outer) ? outer : outer.type === 'ReturnStatement' ? program.functionAround(outer) : undefined
+  const call = run && program.outside(run)
+  return call?.type === 'CallExpression' && call.arguments[0] === run && isMapping(call) ? call : undefined
+}
+
+function isMapping({ callee, arguments: given }: TSESTree.CallExpression): boolean {
+  return given.length === 1 && callee.type === 'MemberExpression' && /^(?:map|then)$/.test(propertyName(callee) ?? '')
+}
+
+/** The thing that something becomes a part of. */
+interface Made {
+  readonly thing: Node
+  readonly parts: readonly PartGiven[]
+}
+
+function madeWith(node: Node, program: Program, names: SqlNames): Made | undefined {
+  const outer = program.outside(node)
+  switch (outer?.type) {
+    case 'Property': {
+      const name = propertyName(outer)
+      const thing = program.outside(outer)
+      const isIts = thing?.type === 'ObjectExpression' && bare(outer.value) === node
+      return isIts && name !== undefined ? { thing, parts: [{ as: [name], of: [] }] } : undefined
+    }
+    case 'SpreadElement': {
+      const thing = program.outside(outer)
+      return thing?.type === 'ObjectExpression' ? { thing, parts: [{ as: [], of: [] }, ...namedBehind(outer, thing)] } : undefined
+    }
+    case 'MemberExpression':
+    case 'CallExpression':
+      return madeByCall(node, outer, program, names)
+    default:
+      return undefined
+  }
+}
+
+/** What takes the place of what was spread before it. */
+function namedBehind(spread: Node, { properties }: TSESTree.ObjectExpression): PartGiven[] {
+  return properties.flatMap((one) => {
+    const name = one.type === 'Property' && one.range[0] > spread.range[0] ? propertyName(one) : undefined
+    return name === undefined ? [] : [{ as: [name], of: undefined }]
+  })
+}
+
+/** `toOrder(row)`, `rows.map(toOrder)` */
+function madeByCall(node: Node, outer: Node, program: Program, names: SqlNames): Made | undefined {
+  const { modules = noModules } = names
+  const call = outer.type === 'CallExpression' ? outer : program.outside(outer)
+  if (call?.type !== 'CallExpression' || call.arguments.some(({ type }) => type === 'SpreadElement')) return undefined
+  const isHanded = call !== outer
+  const [handed] = call.arguments
+  if (isHanded && (bare(call.callee) !== outer || !handed || !isMapping(call))) return undefined
+  const by =
+    isHanded && handed ? functionNamed(handed, program, modules, modules.heir) : calledFunction(call, program, modules, modules.heir)
+  const at = isHanded ? 0 : call.arguments.findIndex((one) => bare(one) === node)
+  const parts = by && partsOfGiven(by, at, names)
+  return parts && { thing: call, parts }
+}
+
+const open = new Set<Node>()
+
+/** What a function gives of what it is given, where it does nothing else with that. */
+function partsOfGiven({ node, program }: LocatedFunction, at: number, names: SqlNames): readonly PartGiven[] | undefined {
+  const parameter = parametersOf(node)[at]
+  if (!parameter || node.generator || open.has(parameter)) return undefined
+  open.add(parameter)
+  try {
+    return partsOfAll(doing(usesOfGiven(parameter, program, names), program, names), node, program, names)
+  } finally {
+    open.delete(parameter)
+  }
+}
+
+/** The value of a property that something stands within, of the outermost object. */
+function valueAround(node: Node, program: Program): Node | undefined {
+  let outermost: Node | undefined
+  for (const around of program.ancestors(node)) {
+    if (isFunction(around) || around.type.endsWith('Statement') || around.type === 'VariableDeclarator') break
+    if (around.type === 'Property' && bare(around.value) !== node) outermost = bare(around.value)
+  }
+  return outermost
+}

@@ -72,6 +72,8 @@ export interface AskingFunction {
   readonly file: string | undefined
   /** Another function has made it for what that was given, by which alone it can be told what it asks. */
   readonly isMade: boolean
+  /** Whether it is given what it asks for, and does nothing with the rows but that it gives them. */
+  readonly onlyGives: () => boolean
   /** What it asks whatever it is given. */
   readonly asWritten: () => readonly SqlStatement[]
   /** What it asks of the table that the call gives it, as it stands in the function. */

@@ -6,6 +6,7 @@ import type { Modules, ModuleText } from '../javascript/modules.ts'
 import { calledAs, isUnder, pathOf } from '../javascript/nodes.ts'
 import type { Program } from '../javascript/program.ts'
 import type { Located } from '../javascript/resolve.ts'
+import { handsObject } from '../orms/handed-calls.ts'
 import { home } from '../orms/home-modules.ts'
 import { isShownIn } from '../orms/query-sites.ts'
 import type { AskedThere, NamedClients, ProjectAround } from '../orms/query-reader.ts'
@@ -19,6 +20,7 @@ import { isOnAnotherDatabase } from './text/branches.ts'
 import { givenTexts, namesTable } from './text/given-texts.ts'
 import { callsByPlace } from './text/by-place.ts'
 import { guardsOf } from './text/guarded.ts'
+import { onlyGives } from './text/guards-of-callers.ts'
 import { isOfAnotherDatabase, type SqlNames } from './text/libraries.ts'
 import type { Site } from './text/sites.ts'
 
@@ -79,10 +81,22 @@ export function handedIn(program: Program, document: Document, { modules, names,
     const file = asked.program === program ? undefined : asked.program.file
     return {
       ...statement,
-      askedBy: { name: nameOf(node), file, isMade, asWritten, ...(there && { there }) },
+      askedBy: {
+        name: nameOf(node),
+        file,
+        isMade,
+        onlyGives: () => isGivenWhat(node, program, modules) && onlyGives(asked.node, asked.program, names),
+        asWritten,
+        ...(there && { there }),
+      },
       ...surroundingsOf(node, program, tenantNames, names),
     }
   })
+}
+
+/** Whether a call gives an object: what it leaves out may be asked for in the function. */
+function isGivenWhat(call: Located['node'], program: Program, modules: Modules): boolean {
+  return call.type === 'CallExpression' && handsObject(call, program, modules)
 }
 
 /** What a function asks where it is written, of the tables that a call gives it. */

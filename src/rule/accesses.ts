@@ -25,7 +25,7 @@ export function judgedAccesses(document: Document, catalog: Catalog, settings: R
   return judged.map((one) => placedAccesses(one, hintFor))
 }
 
-/** Of what functions ask with the conditions of a call, only what is plain: they may look at the rows before they give them. */
+/** Of what functions ask with the conditions of a call, only what is plain, unless they do nothing with the rows but that they give them. */
 const plain: ReadonlySet<Verdict> = new Set(['unscoped', 'vacuous', 'may-vanish'])
 /** Besides, what is asked of a table that was given when the function was made, and can be seen at its calls alone. */
 const toldHere: ReadonlySet<Verdict> = new Set([...plain, 'by-key', 'by-reference'])
@@ -41,11 +41,22 @@ function handedAccesses(document: Document, catalog: () => Catalog, settings: Re
   const judgedAsWritten = onceFor(({ askedBy }: SqlStatement) => judgedIn(askedBy?.asWritten() ?? []))
   const isToldThere = (statement: SqlStatement): boolean =>
     statement.askedBy?.isMade !== true || judgedAsWritten(statement).some((one) => placedAccesses(one, hintFor).length > 0)
+  const isAsWritten = (
+    one: JudgedStatement,
+    sources: PlacedAccess['sources'],
+    is: (judged: JudgedStatement['judged'][number]) => boolean,
+  ): boolean =>
+    judgedAsWritten(one.statement).some(({ judged }) =>
+      judged.some((judgedThere) => is(judgedThere) && sources.some((source) => source.table === judgedThere.table)),
+    )
   /** Whether a call leaves a filter on the tenant out that the function has for others. */
   const isLeftOut = (one: JudgedStatement, sources: PlacedAccess['sources']): boolean =>
-    judgedAsWritten(one.statement).some(({ judged }) =>
-      judged.some(({ table, isLeftOutOnSome = false }) => isLeftOutOnSome && sources.some((source) => source.table === table)),
-    )
+    isAsWritten(one, sources, ({ isLeftOutOnSome = false }) => isLeftOutOnSome)
+  /** Whether a call says all that is asked for, and the function only gives what it finds. */
+  const isGivenAsItIs = (one: JudgedStatement, sources: PlacedAccess['sources']): boolean => {
+    const { askedBy } = one.statement
+    return askedBy?.isMade === false && isAsWritten(one, sources, ({ verdict }) => verdict === 'dynamic') && askedBy.onlyGives()
+  }
   const judgedThere = onceFor(({ askedBy }: SqlStatement): readonly PlacedAccess[] | undefined => {
     const { document: there, statements } = askedBy?.there?.() ?? {}
     const known = there && judgeDocument(there, judgeFor(catalog(), settings), catalog(), settings, undefined, statements)
@@ -59,7 +70,8 @@ function handedAccesses(document: Document, catalog: () => Catalog, settings: Re
   const plainOf = (one: JudgedStatement): PlacedAccess[] => {
     const found = placedAccesses(one, hintFor).filter(({ verdict, isTold }) => toldHere.has(verdict) && !isTold)
     const remaining = found.filter((access) => !isHeldThere(one.statement, access))
-    const isToldOf = ({ verdict, sources }: PlacedAccess): boolean => plain.has(verdict) || isLeftOut(one, sources)
+    const isToldOf = ({ verdict, sources }: PlacedAccess): boolean =>
+      plain.has(verdict) || isLeftOut(one, sources) || isGivenAsItIs(one, sources)
     return remaining.every(isToldOf) || !isToldThere(one.statement) ? remaining : remaining.filter(isToldOf)
   }
   return judged.map((one) => besidesOwn(one.statement, plainOf(one), (own) => judgedIn(own).flatMap(plainOf)))

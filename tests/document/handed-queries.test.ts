@@ -214,7 +214,11 @@ describe('what a function asks with the conditions of a call', () => {
       `export const find = (where: object, organization_id: string) => db('orders').where({ ...where, organization_id })`,
       `export const f = (status: string, mine: string) => find({ status }, mine)`,
     ],
-    ['a row by its key, of which the function may say more', find, `export const f = (id: string) => find({ id })`],
+    [
+      'a row by its key, with which the function does more',
+      `export async function find(where: object) { const row = await db('orders').where(where).first(); show(row); return row }`,
+      `export const f = (id: string) => find({ id })`,
+    ],
     [
       'what the function asks of the rows',
       `export async function find(where: object, mine: string) { const rows = await db('orders').where(where); for (const row of rows) if (row.organization_id !== mine) throw new Error('no'); return rows }`,
@@ -375,6 +379,33 @@ export interface Deps { readonly orders: Pick<Orders, 'find' | 'list'>; readonly
     ['a type that leads back to itself', 'orders: Circle', 'type Circle = Circle\n'],
   ])('is not told: %s', (_, parameter, before = '') => {
     expect(told(dal, `${before}${given(parameter, 'orders.find({ status })')}`)).toEqual([])
+  })
+})
+
+describe('a row by the key of a call', () => {
+  it.each([
+    ['as it is', find],
+    [
+      'if there is one',
+      `export async function find(where: object) { const rows = await db('orders').where(where); if (!rows) throw new Error(); return rows }`,
+    ],
+  ])('is told where the function gives it: %s', (_, dal) => {
+    expect(told(dal, `export const f = (id: string) => find({ id })`)).toEqual(['orders: by-key'])
+  })
+
+  it.each([
+    [
+      'one that it has loaded',
+      `const [row] = await find({ id, organization_id: mine }); return find({ id: row.id })`,
+      ['orders: scoped', 'orders: by-row'],
+    ],
+    [
+      'whose it is, it asks',
+      `const [row] = await find({ id }); if (row.organization_id !== mine) throw new Error('no'); return row`,
+      ['orders: by-guard'],
+    ],
+  ])('is not: %s', (_, body, verdicts) => {
+    expect(told(find, `export async function f(id: string, mine: string) { ${body} }`)).toEqual(verdicts)
   })
 })
 

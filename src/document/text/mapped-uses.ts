@@ -8,7 +8,7 @@ import type { Program } from '../../javascript/program.ts'
 import { givenBack } from '../../javascript/throwing.ts'
 import type { SqlNames } from './libraries.ts'
 import { isOnlySaid } from './logged.ts'
-import { madeOf, partOf, partsThrough, type PartGiven } from './parts-given.ts'
+import { itAll, madeOf, partOf, partsThrough, type PartGiven } from './parts-given.ts'
 import { usesOf, usesOfGiven, type Use } from './row-uses.ts'
 import { isTested } from './tested.ts'
 
@@ -23,8 +23,9 @@ function usesOfMade(use: Use, program: Program, names: SqlNames): readonly Use[]
   const call = program.outside(use.node)
   // What is given back as it is has been followed, and is asked of where it is given.
   if (call?.type === 'CallExpression' && bare(givenBack(call, program, names.modules) ?? call) === use.node) return undefined
-  const { thing, parts } = madeWith(use.node, program, names) ?? {}
-  const uses = thing && isNamed(thing, program) ? usesThrough(thing, program, names) : []
+  const made = madeWith(use.node, program, names)
+  const parts = made && isNamed(made.thing, program) ? made.parts() : undefined
+  const uses = made && parts ? usesThrough(made.thing, program, names) : []
   if (!parts || uses.length === 0) return undefined
   return uses.flatMap(({ path, ...one }) => {
     const part = partOf(path, parts)
@@ -75,8 +76,9 @@ function partsAt(
   const next = goesOnAs(node, outer, program)
   if (next) return partsAt(next, parts, within, program, names)
   const made = madeWith(node, program, names)
-  const given = made && partsGivenBack(made.thing, within, program, names)
-  if (made && given) return partsThrough(partsThrough(given, made.parts), parts)
+  const ofThing = made?.parts()
+  const given = made && ofThing && partsGivenBack(made.thing, within, program, names)
+  if (given) return partsThrough(partsThrough(given, ofThing), parts)
   const value = valueAround(node, program)
   return (
     value &&
@@ -107,7 +109,7 @@ function isMapping({ callee, arguments: given }: TSESTree.CallExpression): boole
 /** The thing that something becomes a part of. */
 interface Made {
   readonly thing: Node
-  readonly parts: readonly PartGiven[]
+  readonly parts: () => readonly PartGiven[] | undefined
 }
 
 function madeWith(node: Node, program: Program, names: SqlNames): Made | undefined {
@@ -117,11 +119,11 @@ function madeWith(node: Node, program: Program, names: SqlNames): Made | undefin
       const name = propertyName(outer)
       const thing = program.outside(outer)
       const isIts = thing?.type === 'ObjectExpression' && bare(outer.value) === node
-      return isIts && name !== undefined ? { thing, parts: [{ as: [name], of: [] }] } : undefined
+      return isIts && name !== undefined ? { thing, parts: () => [{ as: [name], of: [] }] } : undefined
     }
     case 'SpreadElement': {
       const thing = program.outside(outer)
-      return thing?.type === 'ObjectExpression' ? { thing, parts: [{ as: [], of: [] }, ...namedBehind(outer, thing)] } : undefined
+      return thing?.type === 'ObjectExpression' ? { thing, parts: () => [...itAll, ...namedBehind(outer, thing)] } : undefined
     }
     case 'MemberExpression':
     case 'CallExpression':
@@ -147,19 +149,19 @@ function madeByCall(node: Node, outer: Node, program: Program, names: SqlNames):
   const isHanded = call !== outer
   const [handed] = call.arguments
   if (isHanded && (bare(call.callee) !== outer || !handed || !isMapping(call))) return undefined
-  const by =
+  const by = (): LocatedFunction | undefined =>
     isHanded && handed ? functionNamed(handed, program, modules, modules.heir) : calledFunction(call, program, modules, modules.heir)
   const at = isHanded ? 0 : call.arguments.findIndex((one) => bare(one) === node)
-  const parts = by && partsOfGiven(by, at, names)
-  return parts && { thing: call, parts }
+  return at < 0 ? undefined : { thing: call, parts: () => partsOfGiven(by(), at, names) }
 }
 
 const open = new Set<Node>()
 
 /** What a function gives of what it is given, where it does nothing else with that. */
-function partsOfGiven({ node, program }: LocatedFunction, at: number, names: SqlNames): readonly PartGiven[] | undefined {
-  const parameter = parametersOf(node)[at]
-  if (!parameter || node.generator || open.has(parameter)) return undefined
+function partsOfGiven(by: LocatedFunction | undefined, at: number, names: SqlNames): readonly PartGiven[] | undefined {
+  const parameter = by && parametersOf(by.node)[at]
+  if (!parameter || by.node.generator || open.has(parameter)) return undefined
+  const { node, program } = by
   open.add(parameter)
   try {
     return partsOfAll(doing(usesOfGiven(parameter, program, names), program, names), node, program, names)

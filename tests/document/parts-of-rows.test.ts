@@ -138,6 +138,10 @@ describe('what a program makes of a row, and gives a name', () => {
     [`${loaded}const project = toProject(row)\nif (project.organizationId !== org) throw new Error()\nreturn project`, toProject],
     [`const project = toProject(await ${ask})\nif (project.organizationId !== org) throw new Error()\nreturn project`, toProject],
     [`${loaded}const project = ${named}\nif (project.organizationId !== org) throw new Error()\nreturn project`],
+    [
+      `${loaded}const project = ofOwn(row, org)\nif (!project) return null\nreturn project`,
+      'const ofOwn = (row: any, org: string) => { if (row.organization_id !== org) return null; return { id: row.id } }',
+    ],
     [`${loaded}const project = { ...row, at: 1 }\nif (project.organization_id !== org) throw new Error()\nreturn project`],
   ])('is asked for whose the row is: %#', (body, functions?: string) => {
     expect(verdict(body, functions)).toBe('by-guard')

@@ -6,6 +6,7 @@ import { noModules } from '../../javascript/modules.ts'
 import { bare, isFunction, isWaiting, parametersOf, propertyName, type FunctionNode, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import { givenBack } from '../../javascript/throwing.ts'
+import { comparedByCall } from './compared-inside.ts'
 import type { SqlNames } from './libraries.ts'
 import { isOnlySaid } from './logged.ts'
 import { itAll, madeOf, partOf, partsThrough, type PartGiven } from './parts-given.ts'
@@ -27,10 +28,12 @@ function usesOfMade(use: Use, program: Program, names: SqlNames): readonly Use[]
   const parts = made && isNamed(made.thing, program) ? made.parts() : undefined
   const uses = made && parts ? usesThrough(made.thing, program, names) : []
   if (!parts || uses.length === 0) return undefined
-  return uses.flatMap(({ path, ...one }) => {
+  const isCompared = call?.type === 'CallExpression' && comparedByCall(call, program, names).some(({ one }) => bare(one) === use.node)
+  const beyond = uses.flatMap(({ path, ...one }) => {
     const part = partOf(path, parts)
     return part ? [{ ...one, path: [...use.path, ...part], at: `${use.at}${one.at}`, picked: [...use.picked, ...one.picked] }] : []
   })
+  return isCompared ? [use, ...beyond] : beyond
 }
 
 function isNamed(thing: Node, program: Program): boolean {

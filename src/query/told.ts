@@ -13,6 +13,8 @@ export type LoadedValue = (LoadedProperty | CheckedValue) & {
   readonly permittedBy?: string
   /** What the program has put on a request before, of which it is a part: what loaded that cannot be seen. */
   readonly brought?: string
+  /** The keys of a loader, of which it is one: what they were taken from cannot be seen. */
+  readonly collected?: string
   /** What has made sure who sent the message that it is a part of. */
   readonly signedBy?: string
   /** The row of a library that it is the key of: something has loaded that before. */

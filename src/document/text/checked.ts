@@ -10,6 +10,7 @@ import { plainText } from '../../query/program-text.ts'
 import type { AskedQuery, Gave, LoadedProperty, LoadedValue } from '../../query/told.ts'
 import { askedOfList, askedOfWritten, type AskedFor } from './asked-of-lists.ts'
 import { broughtBy } from './brought.ts'
+import { collectedBy } from './collected.ts'
 import { toldByCallers, toldByFarCallers, type TellAt } from './callers.ts'
 import { isChangedElsewhere } from './changed.ts'
 import { checksBefore } from './checks.ts'
@@ -82,6 +83,7 @@ function valueNear(expression: Node, place: Node, program: Program, names: SqlNa
   const byAll = byCallers.length > 0 ? byCallers : ofParts
   const permitted = permittedBy ?? procedureFor(expression, program)
   const brought = isChanged ? undefined : broughtBy(expression, program)
+  const collected = isChanged ? undefined : collectedBy(expression, program)
   const signed = signedBy(expression, program)
   const typed = loaded || isChanged ? undefined : typedRowOf(expression, undefined, program, names)
   const more = {
@@ -89,6 +91,7 @@ function valueNear(expression: Node, place: Node, program: Program, names: SqlNa
     ...(same.length > 0 && { same }),
     ...(permitted !== undefined && { permittedBy: permitted }),
     ...(brought !== undefined && { brought }),
+    ...(collected !== undefined && { collected }),
     ...(signed !== undefined && { signedBy: signed }),
     ...(typed && { typed }),
     ...(elsewhere && { elsewhere }),
@@ -152,10 +155,12 @@ export function rowBefore(row: Node, property: string, program: Program, names: 
   const isChanged = isChangedElsewhere(row, program, names, property)
   const typed = known || isChanged ? undefined : typedRowOf(row, property, program, names)
   const brought = isChanged ? undefined : broughtBy(row, program, property)
+  const collected = isChanged ? undefined : collectedBy(row, program)
   const signed = signedBy(row, program)
   const more = {
     ...(typed && { typed }),
     ...(brought !== undefined && { brought }),
+    ...(collected !== undefined && { collected }),
     ...(signed !== undefined && { signedBy: signed }),
   }
   return Object.keys(more).length > 0 ? { ...(known ?? { statements: [] }), ...more } : known

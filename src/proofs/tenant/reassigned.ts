@@ -71,9 +71,9 @@ function isToldOf(value: GivenValue, given: Given, tellElsewhere: TellElsewhere 
 
 /** Whether anything is told of a value: that the middleware of a procedure has come back says nothing, unless that has asked for it. */
 function saysWhose(told: LoadedValue, tellElsewhere: TellElsewhere | undefined): boolean {
-  const { permittedBy, brought, ofRow, typed, signedBy, same = [], byCallers = [], ofParts = [], elsewhere } = told
+  const { permittedBy, brought, collected, ofRow, typed, signedBy, same = [], byCallers = [], ofParts = [], elsewhere } = told
   if ('property' in told || told.statements.length > 0 || same.length > 0) return true
-  if ([permittedBy, brought, ofRow, typed, signedBy].some((said) => said !== undefined)) return true
+  if ([permittedBy, brought, collected, ofRow, typed, signedBy].some((said) => said !== undefined)) return true
   if ([byCallers, ofParts].some((all) => all.length > 0 && all.every((one) => saysWhose(one, tellElsewhere)))) return true
   if (!elsewhere) return false
   return elsewhere.back.length > 0 || elsewhere.row !== undefined || (tellElsewhere?.(elsewhere).asked.length ?? 0) > 0

@@ -79,9 +79,9 @@ function rowsIn(fact: LoadedFact): string {
 
 /**
  * What a program may say of a key: the function that was asked before whether somebody may have to do with its row, what was put on a request
- * before that has it, the row whose it is, by a library or by a type, or what has made sure who sent it.
+ * before that has it, the loader that has collected it, the row whose it is, by a library or by a type, or what has made sure who sent it.
  */
-export type Said = 'permittedBy' | 'brought' | 'ofRow' | 'typed' | 'signedBy'
+export type Said = 'permittedBy' | 'brought' | 'collected' | 'ofRow' | 'typed' | 'signedBy'
 
 /** What a program says of what is part of a key of a row, or leads to it. */
 export function saidOfKey(said: Said, source: RowSource, table: Table, standings: Standings, given: Given): string | undefined {
@@ -116,7 +116,7 @@ function saidAmong(said: Said, all: readonly LoadedValue[], to: LedTo, given: Gi
 
 /** What holds a row, and what leaves open whose it is. */
 const sure: readonly Said[] = ['permittedBy', 'signedBy']
-const unsure: readonly Said[] = ['brought', 'ofRow', 'typed']
+const unsure: readonly Said[] = ['brought', 'collected', 'ofRow', 'typed']
 const isSure: ReadonlySet<Said> = new Set(sure)
 
 interface Keys {

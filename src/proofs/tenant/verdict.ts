@@ -152,6 +152,9 @@ export function verdictIn(access: Access, table: Table, branch: Branch, standing
   if (signedBy !== undefined) return { verdict: 'by-guard', reason: `\`${signedBy}\` tells who sent it` }
   const brought = standings.said('brought', source)
   if (brought !== undefined) return { verdict: 'dynamic', reason: `whether \`${brought}\` of the request is the tenant’s cannot be seen` }
+  const collected = standings.said('collected', source)
+  if (collected !== undefined)
+    return { verdict: 'dynamic', reason: `which rows a loader has collected \`${collected}\` from cannot be seen` }
   // What is put in, or changed where it is there, need not have been loaded.
   const row = standings.said('ofRow', source) ?? (access.does === 'conflict update' ? undefined : standings.said('typed', source))
   if (row !== undefined) return { verdict: 'dynamic', reason: `which row \`${row}\` is cannot be seen` }

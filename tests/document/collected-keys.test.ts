@@ -22,6 +22,7 @@ describe('the keys that a loader has collected', () => {
     `export const projects = new DataLoader(async (keys) => Promise.all(keys.map((id) => db.one(sql\`select * from projects where id = \${id}\`))))`,
     `async function batch(ids: string[]) { return ${find('ids')} }\nexport const createLoaders = () => ({ projects: new DataLoader(batch) })`,
     `async function batch(ids: string[], by: any) { return ${find('ids')} }\nexport const createLoaders = (by: any) => ({ projects: new DataLoader((ids) => batch(ids, by)) })`,
+    `export const projects = new DataLoader((ids) => sequelize.query('select * from projects where id in (?)', { replacements: [ids] }))`,
     `export const projects = createDataLoader(async (ids) => ${find('ids')}, { cache: false })`,
   ])('may be of any rows, or of those of the tenant: %s', (program) => {
     expect(verdict(program)).toBe('dynamic')

@@ -191,6 +191,9 @@ describe('a row that a query for the tenant loaded', () => {
     ['select id from items where order_id = $/order/', '{ order: order.id }'],
     ['select id from items where order_id = $(order) limit ${limit:value}', '{ limit, order: order.id }'],
     ['select id from items where order_id = :order', '{ replacements: { order: order.id } }'],
+    ['select id from items where order_id = ?', '{ replacements: [order.id], type: QueryTypes.SELECT }'],
+    ['select id from items where id <> ? and order_id = ?', '{ replacements: [other, order.id] }'],
+    ['select id from items where order_id = $1', '{ bind: [order.id] }'],
     ['select id from items where order_id = $1', 'order.id'],
   ])('may be passed under a name, or alone: %s', (text, values) => {
     const body = `const order = await db.one('select id from orders where organization_id = $/org/', { org })\nawait db.any('${text}', ${values})`

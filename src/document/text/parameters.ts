@@ -10,12 +10,13 @@ const takesList = /^(?:query|execute|any|one|many|none|manyOrNone|oneOrNone|resu
 /** The methods of pg-promise, which take one value for `$1` as it is. */
 const takesOne = /^(?:any|one|many|none|manyOrNone|oneOrNone|result|each|map)$/
 
-/** The values that a call passes for `$1`, `$2` and so on, in their order. */
+/** The values that a call passes for `$1`, `$2` and so on, in their order: `[id]`, or `{ replacements: [id] }`. */
 export function passedValues({ call, given, isEach }: Handed): readonly (TSESTree.Node | undefined)[] {
   if (isEach) return upToSpread(given.slice(1))
-  const list = listPassed(given)
+  const passed = listPassed(given)
+  const list = passed?.type === 'ObjectExpression' ? valuesOf(passed) : passed
   if (list?.type === 'ArrayExpression') return upToSpread(list.elements)
-  return list && takesOneValue(list, call) ? [list] : []
+  return list && list === passed && takesOneValue(list, call) ? [list] : []
 }
 
 /** Whether what pg-promise is given for a text is one value, or has it for a property. */

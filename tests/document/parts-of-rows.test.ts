@@ -124,6 +124,11 @@ describe('what a function makes of a row', () => {
       compares,
       'const toProject = (row: any) => ({ organizationId: row.name })',
     ],
+    [
+      'it is another one of its rows',
+      `const rows = await ${askAll}\nreturn { first: rows[0], second: rows[1] }`,
+      'const { first, second } = await find(id)\nif (first.organization_id !== org) throw new Error()\nreturn second',
+    ],
     ['a function that calls itself', `${loaded}return again(row)`, compares, 'const again = (row: any): any => again(row)'],
   ])('is not: %s', (_, body, use, functions?: string) => {
     expect(held(body, use, functions)).toBe('by-key')

@@ -57,7 +57,9 @@ export function partsGivenBack(asked: Node, within: FunctionNode, program: Progr
 
 function partsOfAll(uses: readonly Use[], within: FunctionNode, program: Program, names: SqlNames): readonly PartGiven[] | undefined {
   const parts: PartGiven[] = []
-  for (const { node, path } of uses) {
+  for (const { node, path, at } of uses) {
+    // What is known of one of several rows is not of another.
+    if (at !== uses[0]?.at) return undefined
     const given = partsAt(node, [{ as: [], of: path }], within, program, names)
     if (!given) return undefined
     parts.push(...given)

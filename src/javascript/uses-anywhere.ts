@@ -63,14 +63,18 @@ function usesElsewhere(name: string, of: Program, modules: Modules, steps: numbe
   )
 }
 
-/** The files that may import a module: they say how its file, or the folder of an `index`, is called. */
+/**
+ * The files that may import a module: they name what it shows, and say how its file is called, which they need not of an `index`: `from '.'`.
+ * Limit: the default of an `index` is looked for where its folder is named alone.
+ */
 function filesImporting(name: string, { file }: Program, modules: Modules): readonly string[] | undefined {
   const [last = '', folder = ''] = file
     .replace(/\.\w+$/, '')
     .split(/[\\/]/)
     .toReversed()
-  const words = [...((last === 'index' ? folder : last).match(/[\w$]+/g) ?? []), ...(name === 'default' ? [] : [name])]
-  const [first, ...others] = words.map((word) => modules.naming?.(word))
+  const words = (text: string): readonly string[] => text.match(/[\w$]+/g) ?? []
+  const wanted = name === 'default' ? words(last === 'index' ? folder : last) : [...(last === 'index' ? [] : words(last)), name]
+  const [first, ...others] = wanted.map((word) => modules.naming?.(word))
   return first?.filter((one) => one !== file && others.every((files) => files?.includes(one) === true))
 }
 

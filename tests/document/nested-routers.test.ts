@@ -159,7 +159,15 @@ describe('a router that another one mounts', () => {
   it('may be passed on by other modules, and required', () => {
     const app = (from: string): string => `${imports}import { load } from './gate'\n${from}${main}${mount}`
     const all = { 'gate.ts': gate, 'index.ts': "export { sub } from './case'\n" }
-    expect(verdict(imports + sub, { ...all, 'app.ts': app("import { sub } from '.'\n".replace("'.'", "'./index'")) })).toBe('by-row')
+    expect(verdict(imports + sub, { ...all, 'app.ts': app("import { sub } from '.'\n") })).toBe('by-row')
+    const behind = {
+      'gate.ts': gate,
+      'all/index.ts': "export { sub } from '../case'\n",
+      'app.ts': app("import { sub } from './all'\n"),
+    }
+    const open = { 'all/open.ts': `${imports}import { sub } from '.'\n${main}app.use(sub)\n` }
+    expect(verdict(imports + sub, behind)).toBe('by-row')
+    expect(verdict(imports + sub, { ...behind, ...open })).toBe('by-reference')
     const common = "const { Router } = require('express')\n" + sub.replace('export ', '')
     const required = `${main}app.use('/tasks/:id', load, require('./case'))\n`
     const gated = { 'gate.ts': gate, 'app.ts': `${imports}import { load } from './gate'\n${required}` }

@@ -21,7 +21,7 @@ export function virtualModules(
     if (specifier in files) return specifier
     if (!specifier.startsWith('.')) return undefined
     const path = posix.join(posix.dirname(from), specifier)
-    return [path, `${path}.ts`, `${path}.js`, `${path}/index.ts`].find((file) => file in files)
+    return [path, `${path}.ts`, `${path}.js`, posix.join(path, 'index.ts')].find((file) => file in files)
   }
   const open = (specifier: string, from: Program): Program | undefined => {
     const found = find(specifier, from.file)

@@ -30,8 +30,8 @@ describe('a list that a function asks for where it is given one', () => {
     ['by a type of its name', `type Ids = string[]\nexport const f = (ids: Ids) => find({ $in: { id: ids } })`],
     ['of an object', `export const f = ({ ids }: { ids: string[] }) => find({ $in: { id: ids } })`],
     ['of an object by its name', `interface Input { ids: string[] }\nexport const f = (input: Input) => find({ $in: { id: input.ids } })`],
-  ])('is there: %s', (_, program) => {
-    expect(told(program)).toEqual([])
+  ])('is there, and its keys are asked for: %s', (_, program) => {
+    expect(told(program)).toEqual(['orders: by-key'])
   })
 
   it.each([

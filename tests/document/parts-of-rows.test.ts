@@ -124,6 +124,8 @@ describe('what a function makes of a row', () => {
       compares,
       'const toProject = (row: any) => ({ organizationId: row.name })',
     ],
+    ['it may be what was given', `${loaded}return { id: row.id, organizationId: given(id) ?? row.organization_id }`, compares],
+    ['it is of one or the other', `${loaded}return { id: row.id, organizationId: row.name ? row.organization_id : given(id) }`, compares],
     [
       'it is another one of its rows',
       `const rows = await ${askAll}\nreturn { first: rows[0], second: rows[1] }`,

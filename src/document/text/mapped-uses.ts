@@ -3,7 +3,7 @@ import { onceFor } from '../../catalog/once-for.ts'
 import { calledFunction, functionNamed, type LocatedFunction } from '../../javascript/called.ts'
 import { givenOn } from '../../javascript/going-on.ts'
 import { noModules } from '../../javascript/modules.ts'
-import { bare, isFunction, isWaiting, parametersOf, propertyName, type FunctionNode, type Node } from '../../javascript/nodes.ts'
+import { bare, isFunction, isWaiting, nothingIn, parametersOf, propertyName, type FunctionNode, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import { givenBack } from '../../javascript/throwing.ts'
 import { comparedByCall } from './compared-inside.ts'
@@ -79,7 +79,7 @@ function partsAt(
   if (!outer) return undefined
   if (outer === within || (outer.type === 'ReturnStatement' && program.functionAround(outer) === within)) return parts
   const next = goesOnAs(node, outer, program)
-  if (next) return partsAt(next, parts, within, program, names)
+  if (next) return partsAt(next, isOneOfTwo(node, outer) ? parts.map(unlessWhole) : parts, within, program, names)
   const made = madeWith(node, program, names)
   const ofThing = made?.parts()
   const given = made && ofThing && partsGivenBack(made.thing, within, program, names)
@@ -105,6 +105,21 @@ function goesOnAs(node: Node, outer: Node, program: Program): Node | undefined {
   const run = isFunction(outer) ? outer : outer.type === 'ReturnStatement' ? program.functionAround(outer) : undefined
   const call = run && program.outside(run)
   return call?.type === 'CallExpression' && call.arguments[0] === run && isMapping(call) ? call : undefined
+}
+
+/** `own ?? row.organizationId`, which may be another's. */
+function isOneOfTwo(node: Node, outer: Node): boolean {
+  const [one, other] =
+    outer.type === 'ConditionalExpression'
+      ? [outer.consequent, outer.alternate]
+      : outer.type === 'LogicalExpression' && outer.operator !== '&&'
+        ? [outer.left, outer.right]
+        : []
+  return one !== undefined && other !== undefined && nothingIn(bare(bare(one) === node ? other : one)) === undefined
+}
+
+function unlessWhole({ as, of }: PartGiven): PartGiven {
+  return { as, of: of && of.length > 0 ? madeOf(of) : of }
 }
 
 function isMapping({ callee, arguments: given }: TSESTree.CallExpression): boolean {

@@ -47,7 +47,7 @@ function handedAccesses(document: Document, catalog: () => Catalog, settings: Re
     is: (judged: JudgedStatement['judged'][number]) => boolean,
   ): boolean =>
     judgedAsWritten(one.statement).some(({ judged }) =>
-      judged.some((judgedThere) => is(judgedThere) && sources.some((source) => source.table === judgedThere.table)),
+      judged.some((access) => is(access) && sources.some((source) => source.table === access.table)),
     )
   /** Whether a call leaves a filter on the tenant out that the function has for others. */
   const isLeftOut = (one: JudgedStatement, sources: PlacedAccess['sources']): boolean =>

@@ -51,8 +51,8 @@ function isKeysOfLoader(binding: Binding, program: Program): boolean {
 }
 
 function isGivenToLoader(batch: FunctionNode, program: Program): boolean {
+  if (isFirstOfLoader(batch, program)) return true
   const outer = program.outside(batch)
-  if (outer && isLoader(outer)) return outer.arguments[0] !== undefined && bare(outer.arguments[0]) === batch
   const id = batch.type === 'FunctionDeclaration' ? batch.id : outer?.type === 'VariableDeclarator' ? outer.id : undefined
   const binding = id && program.named(id)
   const uses = binding ? program.usesOf(binding).filter((use) => use !== id) : []

@@ -130,12 +130,6 @@ function classesOf(object: Value, machine: Machine, steps: number): readonly Ext
   return of.flatMap((one) => (one?.kind === 'class' ? [one, ...basesOf(one, machine)] : []))
 }
 
-function instances(value: Value, machine: Machine, steps: number): readonly Value[] {
-  if (value.kind === 'call') return [value]
-  const type = typeOf(value, machine, steps + 1)
-  return type ? instancesOf(type, machine, steps + 1) : []
-}
-
 /** Whether a value is made of a class, or of one that extends it. */
 export function isInstance(value: Value, machine: Machine, isClass: (of: Value) => boolean): boolean {
   return value.kind === 'call' && value.isNew && extendsClass(value.callee, machine, isClass, 0)
@@ -164,10 +158,11 @@ export function typeOf(value: Value, machine: Machine, steps: number): LocatedTy
   const { object, name } = value
   if (object.kind === 'symbol' && object.name === 'this') return typeOfOwn(value, machine)
   if (object.kind === 'instance') return typeInClasses(object.of, name, object.at.program, machine)
-  for (const origin of instances(object, machine, steps))
+  const outer = typeOf(object, machine, steps + 1)
+  const origins = object.kind === 'call' ? [object] : outer ? instancesOf(outer, machine, steps + 1) : []
+  for (const origin of origins)
     if (origin.kind === 'call' && origin.callee.kind === 'class')
       return typeInClasses(origin.callee.node, name, origin.callee.at.program, machine)
-  const outer = typeOf(object, machine, steps + 1)
   return outer && memberOf(outer, name, machine)
 }
 

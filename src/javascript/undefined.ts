@@ -20,10 +20,16 @@ export function mayBeUndefined(value: Value, machine: Machine, put?: Located, as
   return !isAskedByName(value.at) && !(put && isAskedWherePut(put, machine.modules))
 }
 
-/** `if (!id) throw …` before the property of an object that has it, wherever the value comes from. */
+/** `if (!id) throw …` before the property of an object that has it, or `if (id) where.id = id`, wherever the value comes from. */
 function isAskedWherePut({ node, program }: Located, modules: Modules): boolean {
-  const value = node.type === 'Property' ? bare(node.value) : node
+  const value = putAt(node, program)
   return isAskedFor(value, value, program) || isAskedWhereGiven({ node: value, program }, modules, 0)
+}
+
+function putAt(node: Node, program: Program): Node {
+  if (node.type === 'Property') return bare(node.value)
+  const by = program.parentOf(node)
+  return by?.type === 'AssignmentExpression' && by.left === node ? bare(by.right) : node
 }
 
 const maxCalls = 4

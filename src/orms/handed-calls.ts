@@ -20,6 +20,7 @@ import type { Machine } from '../javascript/symbolic/machine.ts'
 import { isOwnExports } from '../javascript/symbolic/exports.ts'
 import { functionByType } from '../javascript/symbolic/stand-ins.ts'
 import { unknown, type Kind, type Value } from '../javascript/symbolic/value.ts'
+import { wordsOf, wordsOfPower } from '../query/program-text.ts'
 import { askedOfGiven } from './given-tables.ts'
 import { isHomeModule, isOfFarModule } from './home-modules.ts'
 import { queryReaders } from './query-readers.ts'
@@ -75,13 +76,20 @@ function asksOfGiven(call: TSESTree.CallExpression, program: Program, modules: M
   return asked !== undefined && readersAsked(asked.own, modules).length > 0
 }
 
-/** The function that a call gives something, and not all that it may be given. */
+/** The function that a call gives something, and not all that it may be given, or tells whether to ask for something: `findRoles(projectId, false)`. */
 export function leavesOut(call: TSESTree.CallExpression, program: Program, modules: Modules): LocatedFunction | undefined {
   const { callee, arguments: given } = call
   if (given.some(({ type }) => type === 'SpreadElement') || isOfFarModule(callee, program)) return undefined
   const own = calledFunction(call, program, modules)
-  const isLeft = own && parametersOf(own.node).some((one, i) => mayBeLeft(one, own.program) && isNothing(given[i]))
+  const isLeft =
+    own && parametersOf(own.node).some((one, i) => isToldWhether(one, given[i]) || (mayBeLeft(one, own.program) && isNothing(given[i])))
   return isLeft ? own : undefined
+}
+
+/** `false` for `onlyOwned: boolean`; that a call is for those who may do everything is its own affair: `isAdmin`. */
+function isToldWhether(parameter: Node, given: Node | undefined): boolean {
+  if (given?.type !== 'Literal' || typeof given.value !== 'boolean') return false
+  return parameter.type !== 'Identifier' || !wordsOf(parameter.name).some((word) => wordsOfPower.includes(word))
 }
 
 /** `organizationId?: string`, `organizationId = undefined` and `filter = {}`; what the function sets itself is there in any case. */

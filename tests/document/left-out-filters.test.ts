@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { lint } from '../support/run-rule.ts'
 import { verdictsOf } from '../support/verdicts.ts'
 
 const schema = `
@@ -77,6 +78,18 @@ describe('a filter on the tenant that a function has', () => {
       'export const f = (status: string) => find(status)',
       'unscoped',
     ],
+    [
+      'that it is not to be asked for',
+      "export async function find(org: string, onlyOwn: boolean) { let where: any = {}; if (onlyOwn) where = { ...where, organization_id: org }; return await db('orders').where(where) }",
+      'export const f = (req: any) => find(req.org, false)',
+      'unscoped',
+    ],
+    [
+      'that all are to be found',
+      "export async function find(org: string, all: boolean) { const query = db('orders').select('id'); if (!all) query.where({ organization_id: org }); return query }",
+      'export const f = (req: any) => find(req.org, true)',
+      'unscoped',
+    ],
   ])('is left out by a call that gives %s', (_, dal, program, verdict) => {
     expect(told(dal, program)).toEqual([`orders: ${verdict}`])
     expect(verdictsOf(`${knex}${dal}\n${program}`, schema)).toEqual(['orders: dynamic', `orders: ${verdict}`])
@@ -110,6 +123,16 @@ describe('a filter on the tenant that a function has', () => {
       'export const f = (req: any) => find(req.params.id, true)',
     ],
     [
+      'is left out for those who may see more, of several rows',
+      "export async function find(org: string, isAdmin: boolean) { const query = db('orders').select('id'); if (!isAdmin) query.where({ organization_id: org }); return query }",
+      'export const f = (req: any) => find(req.org, true)',
+    ],
+    [
+      'is to be asked for',
+      "export async function find(org: string, all: boolean) { const query = db('orders').select('id'); if (!all) query.where({ organization_id: org }); return query }",
+      'export const f = (req: any) => find(req.org, false)',
+    ],
+    [
       'stands beside something else that is left out',
       "export const find = (org: string, note?: string) => db('orders').where({ organization_id: org, ...(note ? { note } : {}) })",
       'export const f = (org: string) => find(org)',
@@ -132,6 +155,54 @@ describe('a filter on the tenant that a function has', () => {
       'orders: by-key',
     ])
     expect(verdictsOf(`${model}${dal}export const f = (req: any) => find(req.params.id, req.org)`, schema)).toEqual(['orders: dynamic'])
+  })
+
+  it.each([
+    [
+      'Prisma',
+      {
+        'package.json': '{"dependencies":{"@prisma/client":"6"}}',
+        'prisma/schema.prisma':
+          'datasource db {\n  provider = "postgresql"\n}\nmodel Order {\n  id String @id\n  status String\n  organizationId String\n}',
+        'src/dal.ts': `import { PrismaClient } from '@prisma/client'
+const prisma = new PrismaClient()
+export async function find(status: string, organizationId?: string) {
+  const where: any = { status }
+  if (organizationId) where.organizationId = organizationId
+  return await prisma.order.findMany({ where })
+}`,
+      },
+    ],
+    [
+      'TypeORM',
+      {
+        'package.json': '{"dependencies":{"typeorm":"0.3.20"}}',
+        'src/order.ts': `import { Column, Entity, PrimaryColumn } from 'typeorm'
+@Entity()
+export class Order {
+  @PrimaryColumn() id: string
+  @Column() status: string
+  @Column() organizationId: string
+}`,
+        'src/dal.ts': `import { DataSource } from 'typeorm'
+import { Order } from './order'
+const db = new DataSource({ type: 'postgres' })
+export async function find(status: string, organizationId?: string) {
+  const where: any = { status }
+  if (organizationId) where.organizationId = organizationId
+  return await db.getRepository(Order).find({ where })
+}`,
+      },
+    ],
+  ])('is left out by a call where the function sets it under its name: %s', (_, schema) => {
+    const found = (call: string): readonly unknown[] =>
+      lint(`import { find } from './dal'\nexport const f = (req: any) => ${call}`, {
+        rule: 'require-tenant-filter',
+        schema,
+        file: 'src/case.ts',
+      }).map(({ message }) => message)
+    expect(found('find(req.status)')).toEqual([expect.stringContaining('as it is called here')])
+    expect(found('find(req.status, req.org)')).toEqual([])
   })
 
   it('is held by a row of the tenant that the program loaded before', () => {

@@ -22,9 +22,15 @@ export function savingCall({ init }: Binding, use: TSESTree.Identifier, program:
     const outer = program.outside(mention)
     const call = outer?.type === 'MemberExpression' && bare(outer.object) === mention ? program.outside(outer) : outer
     if (call?.type !== 'CallExpression' || call.range[1] > use.range[0] || !isDoneBefore(call, use, program)) continue
-    if (rowSaved(call, program, names) === mention) return call
+    if ((rowSaved(call, program, names) ?? rowInserted(call)) === mention) return call
   }
   return undefined
+}
+
+/** `insert(task)` and `insert(Task, task)` of TypeORM, which put the keys into what is inserted. */
+function rowInserted(call: TSESTree.CallExpression): Node | undefined {
+  const row = methodOf(call) === 'insert' && call.arguments.length <= 2 ? call.arguments.at(-1) : undefined
+  return row && bare(row)
 }
 
 /** `new Task()`, `tasks.create({ … })`, `Task.build({ … })` */

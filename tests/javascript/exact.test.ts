@@ -171,6 +171,20 @@ it('gives up on what is too much to follow', () => {
   expect(counted(20_000)).toBe('?')
 })
 
+describe('functions that call each other without end', () => {
+  it.each([
+    ['that give each other what they change', 'const b = deep(n + 1); return b'],
+    ['by way of others', 'const b = one(n + 1); return b'],
+  ])('end %s', (_, again) => {
+    const program = `function deep(n) { const own = { of: n }; const a = deeper(own, n); return a }
+function deeper(given, n) { given.type = n; ${again} }
+function one(n) { const b = two(n); return b }
+function two(n) { const b = deep(n); return b }
+use(deep(1))`
+    expect(() => usedIn(program)).not.toThrow()
+  })
+})
+
 describe('calls', () => {
   it.each([
     [

@@ -23,7 +23,13 @@ export function apply(machine: Machine, callee: Kind<'function'>, args: readonly
 }
 
 /** What something is after a function was given it that may change it in place; undefined where that cannot be told. */
-export function changedBy(machine: Machine, callee: Kind<'function'>, args: readonly Value[], index: number): Value | undefined {
+export function changedBy(
+  machine: Machine,
+  callee: Kind<'function'>,
+  args: readonly Value[],
+  index: number,
+  depth: number,
+): Value | undefined {
   const { node, at } = callee
   const parameter = node.params[index]
   const binding = parameter?.type === 'Identifier' ? at.program.bindingOf(parameter.name, node.body) : undefined
@@ -33,7 +39,7 @@ export function changedBy(machine: Machine, callee: Kind<'function'>, args: read
     if (isSetAnew(binding)) return undefined
     if (binding.writes.length === 0 && handingsOf(binding, at.program).length === 0) return given
   }
-  const scope = new Scope(callee.scope, callee.self, 1)
+  const scope = new Scope(callee.scope, callee.self, depth)
   const value = applyIn(machine, scope, callee, args, binding)
   if (machine.budget.isSpent) return undefined
   return node.body.type === 'BlockStatement' || machine.isChangedByCalls(value) ? value : scope.get(binding)

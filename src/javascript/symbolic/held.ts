@@ -240,7 +240,7 @@ class HeldReader {
     const index = call.arguments.indexOf(by)
     if (callee.kind !== 'function' || call.arguments.some(({ type }) => type === 'SpreadElement')) return handedTo(callee, before, at)
     const args = call.arguments.map((node) => (node === by ? before : this.#evaluate(node, before)))
-    return this.#machine.changedBy(callee, args, index) ?? handedTo(callee, before, at)
+    return this.#machine.changedBy(callee, args, index, (this.#scope?.depth ?? 0) + 1) ?? handedTo(callee, before, at)
   }
 
   #setAt(target: Node, before: Value, value: Value): Value {

@@ -53,7 +53,7 @@ export class InPlace {
     const index = call.arguments.findIndex((argument) => argument === by)
     if (callee.kind !== 'function' || index < 0) return undefined
     const args = call.arguments.map((argument) => this.#evaluate(argument.type === 'SpreadElement' ? argument.argument : argument))
-    return this.#machine.changedBy(callee, args, index)
+    return this.#machine.changedBy(callee, args, index, this.#scope.depth + 1)
   }
 
   #evaluate(node: Node): Value {

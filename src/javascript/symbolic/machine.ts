@@ -379,8 +379,10 @@ export class Machine {
   }
 
   /** What something is after a function was given it that may change it in place; undefined where that cannot be told. */
-  changedBy(callee: Kind<'function'>, args: readonly Value[], index: number): Value | undefined {
-    return changedBy(this, callee, args, index)
+  changedBy(callee: Kind<'function'>, args: readonly Value[], index: number, depth = 1): Value | undefined {
+    if (depth <= deepest) return changedBy(this, callee, args, index, depth)
+    this.budget.cut()
+    return undefined
   }
 
   #assign(node: TSESTree.AssignmentExpression, at: Located, scope: Scope | undefined): Value {

@@ -14,7 +14,7 @@ import type { Kind, Value } from '../javascript/symbolic/value.ts'
 import type { LoadedValue } from '../query/told.ts'
 import { queryReaders } from './query-readers.ts'
 import { ClientNames, FunctionNames } from './client-names.ts'
-import { isAwaited, isSentByItself } from './builders.ts'
+import { isSentByItself } from './builders.ts'
 import { goneOnWith } from './given-builders.ts'
 import { hasMethod, sitesOf } from './call-sites.ts'
 import { askedAt, askedByAny, askingFunction, mayHandOn, queriesIn, type Asked } from './handed-calls.ts'
@@ -25,6 +25,7 @@ import { ownFunctionReader, writtenCall, type OwnFunction } from './own-function
 import type { AskedThere, CallScene, NamedClient, NamedClients, ProjectAround, QueryReader, SentCall } from './query-reader.ts'
 import { roundsAround, roundsNamingTable } from './rounds.ts'
 import { Seat } from './seat.ts'
+import { makerOf, TakenQueries } from './taken-queries.ts'
 import { freshInk, QueryPen, type PropertyNames } from './query-sql.ts'
 
 /** What calls are read with. */
@@ -76,7 +77,7 @@ export function mayGiveRows(node: TSESTree.CallExpression, by = queryReaders): b
 export function sentCalls(program: Program, readers: readonly QueryReader[], surroundings: CallSurroundings): SentCall[] {
   const machine = machineFor(surroundings.modules, readers)
   const helpers = new FunctionNames(surroundings.scopingHelpers)
-  const taken: Taken = { nodes: new Set(), parts: new Set() }
+  const taken = new TakenQueries(program)
   const clientOf = clientsNamed(surroundings.clients, program)
   const calls = readers.flatMap((reader) =>
     sitesOf(program, reader, surroundings.modules)
@@ -96,7 +97,7 @@ export function sentCalls(program: Program, readers: readonly QueryReader[], sur
         ),
       ),
   )
-  return calls.flatMap(({ call, made }) => (taken.nodes.has(call.node) || taken.parts.has(made) ? [] : [call]))
+  return calls.flatMap(({ call, made }) => (taken.has(call.node, made) ? [] : [call]))
 }
 
 /** What functions of the program send whose conditions a call gives them: `findOrders({ status })`. */
@@ -129,7 +130,7 @@ function callsAt(sites: readonly TSESTree.CallExpression[], program: Program, su
       const client = clientAt ?? clientsNamed(clients, asked.at.program)(asked.at.node)
       return (
         firstOf(by.readers, (reader) => {
-          const taken: Taken = { nodes: new Set(), parts: new Set() }
+          const taken = new TakenQueries(program)
           const sent = sentAs(
             reader,
             asked,
@@ -170,14 +171,6 @@ function callsAt(sites: readonly TSESTree.CallExpression[], program: Program, su
   })
 }
 
-/** What is part of what another call sends. */
-interface Taken {
-  /** Where it stands. */
-  readonly nodes: Set<Node>
-  /** What it was made by, which may be put into a variable. */
-  readonly parts: Set<object>
-}
-
 export function machineFor(modules: Modules, readers: readonly QueryReader[]): Machine {
   const builders = new OwnBuilders(readers)
   const known: Known = (value, machine) => {
@@ -215,7 +208,7 @@ interface Around {
   readonly program: Program
   readonly machine: Machine
   readonly surroundings: CallSurroundings
-  readonly taken: Taken
+  readonly taken: TakenQueries
   readonly helpers: FunctionNames
   readonly client: NamedClient | undefined
   readonly isHanded?: boolean
@@ -232,11 +225,11 @@ function sceneOf(
   const own: Own = { made: undefined }
   const seat = new Seat(program, site, machine)
   const [ink, harmless] = [freshInk(), new Harmless(modules)]
-  const takeOf = (call: Value): void => takeChain(call, reader, program, site, taken.nodes)
+  const takeOf = (call: Value): void => taken.takeChain(call, reader, site)
   const take = (call: Value): void => {
     takeOf(call)
     // Builders that are kept in a variable are made elsewhere; one that is sent as it is on a way may be sent besides.
-    if (makerOf(call) !== own.made && site.type !== 'ConditionalExpression') taken.parts.add(makerOf(call))
+    if (makerOf(call) !== own.made && site.type !== 'ConditionalExpression') taken.take(call)
   }
   return {
     program,
@@ -358,24 +351,6 @@ function isCalled(value: Value): value is Kind<'call'> | Kind<'choice'> {
 function writtenAt(value: Value): Located {
   const way = value.kind === 'choice' ? value.of.find(isCalled) : undefined
   return way ? writtenAt(way) : value.at
-}
-
-function makerOf(value: Value): object {
-  return value.kind === 'choice' ? value.key : value.at.node
-}
-
-/** All that a chain of calls is written of, but the site itself, and what was sent before. */
-function takeChain(value: Value, { sends }: QueryReader, program: Program, site: Node, taken: Set<Node>): void {
-  for (let at = value; at.kind === 'call' || at.kind === 'member'; at = at.kind === 'call' ? at.callee : at.object) {
-    if (at !== value && at.kind === 'call' && wasSent(at, sends)) return
-    if (at.kind === 'call' && at.at.program === program && at.at.node !== bare(site)) taken.add(at.at.node)
-  }
-}
-
-/** What is sent by a method of its own may be gone on with where it was only waited for in a function. */
-function wasSent(call: Kind<'call'>, sends: QueryReader['sends']): boolean {
-  if (!sends) return isSentByItself(call)
-  return isAwaited(call) || (call.callee.kind === 'member' && sends.has(call.callee.name))
 }
 
 /**

@@ -282,7 +282,7 @@ export class Ownership {
     return names.some((listed) => listed === name || listed === `${schema}.${name}`)
   }
 
-  /** The column of a key of two, besides the tenant's, or of the only other foreign key of a table of members, and the table that it references. */
+  /** The column of a key of two, or of three of which one is the role, besides the tenant's, or of the only other foreign key of a table of members, and the table that it references. */
   *#besideTenant(table: Table): Generator<{ readonly column: string; readonly references: Table | undefined }> {
     const tenantColumns = this.#tenantColumns(table)
     const others = this.referencesOf(table).flatMap((key) => {
@@ -291,7 +291,7 @@ export class Ownership {
       const isOther = column !== undefined && more.length === 0 && !tenantColumns.includes(column)
       return isOther && !saysHow(column, references) ? [{ column, references }] : []
     })
-    for (const key of uniqueKeys(table)) {
+    for (const key of uniqueKeys(table).map((one) => one.filter((name) => !namesRole.test(name)))) {
       const [column, ...more] = key.filter((name) => !tenantColumns.includes(name))
       if (key.length !== 2 || column === undefined || more.length > 0) continue
       yield { column, references: others.find((other) => other.column === column)?.references }
@@ -367,6 +367,8 @@ export class Ownership {
 
 /** What tables are called of which a row lets a person see something. */
 const namesMembers = /member|collaborator|participant|permission|access|grant|share|guest/i
+
+const namesRole = /roles?(?:_?id)?$/i
 
 /** Whether a column of a member's says who let them in, or what they may do. */
 function saysHow(column: string, references: Table | undefined): boolean {

@@ -15,6 +15,13 @@ export const named: Group = {
       'select d.id from users_on_team m join documents d on d.team_id = m.team_id where m.user_id = :users.id',
       'users_on_team:by-member documents:scoped',
     ],
+    ['a table with the role in its key', 'select team_id from granted where user_id = :users.id', 'granted:by-member'],
+    [
+      'what those may see who have a role',
+      'select d.id from granted g join documents d on d.team_id = g.team_id where g.user_id = :users.id',
+      'granted:by-member documents:scoped',
+    ],
+    ['a table with something else in its key', 'select team_id from visits where user_id = :users.id', 'visits:by-reference'],
     ['a table that is named for something else', 'select note from guests where user_id = :users.id', 'guests:by-reference'],
     ['what people own', 'select title from documents where owner_id = :users.id', 'documents:by-reference'],
     [

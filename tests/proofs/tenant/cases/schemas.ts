@@ -341,6 +341,12 @@ export const staffed = schemaOf(
     id int not null, user_id int not null references users, team_id int not null references teams, primary key (user_id, team_id, id)
   );
   create table guests (id int primary key, team_id int not null references teams, user_id int not null references users, note text);
+  create table granted (
+    user_id int not null references users, role text not null, team_id int not null references teams, primary key (user_id, team_id, role)
+  );
+  create table visits (
+    user_id int not null references users, day text not null, team_id int not null references teams, primary key (user_id, team_id, day)
+  );
   create table documents (id int primary key, team_id int not null references teams, owner_id int references users, title text);
 `,
   { tenantColumns: ['team_id'] },

@@ -29,6 +29,11 @@ describe('a row that a query for the tenant loaded', () => {
     ['taken out of a result', `const { rows: [order] } = await db.query(sql\`${load}\`)`, 'order.customer_id'],
     ['taken out of a list', `const [order] = await sql\`${load}\``, 'order!.customer_id'],
     [
+      'whose columns are a list',
+      "const columns = ['id', 'customer_id'] as const; const [order] = await sql`select ${sql(columns)} from orders where organization_id = ${org} and id = ${id}`",
+      'order.customer_id',
+    ],
+    [
       'by a function of its own',
       `const order = await queryOne(\`select * from orders where organization_id = $1 and id = $2\`, [org, id])`,
       'order.customer_id',

@@ -116,16 +116,20 @@ function isReference({ callee }: TSESTree.CallExpression): boolean {
   return callee.type === 'MemberExpression' && /^(?:ref|table)$/.test(propertyName(callee) ?? '')
 }
 
-/** `sql({ a, b })`, `sql(row, 'a', 'b')` and `sql(row, columns)`: columns with their values, as the place asks for; `sql('o.a')` is a name. */
+/** `sql({ a, b })`, `sql(row, 'a', 'b')`, `sql(row, columns)` and `sql(['a', 'b'])`: columns, with their values where the place asks for them; `sql('o.a')` is a name. */
 function rowText(reader: TextReader, node: TSESTree.CallExpression, context: Context): Piece[] {
   const [first, ...rest] = node.arguments
   const object = first && resolve({ node: first, program: context.program }, reader.modules).node
-  const keys = rest.length > 0 ? namesIn(rest, reader, context) : object && keysOf(object)
+  const keys = rest.length > 0 ? namesIn(rest, reader, context) : object && (keysOf(object) ?? namesListed(object, reader, context))
   if (!keys || keys.length === 0)
     return first && wholeText(reader.read(first, { ...context, bound: false })) !== undefined
       ? nameText(reader, node, context, true)
       : [reader.hole(node, context)]
   return rowHole(reader, node, columnsOf(keys, { node: node.callee, program: context.program }, reader.modules), context)
+}
+
+function namesListed(list: Node, reader: TextReader, context: Context): string[] | undefined {
+  return list.type === 'ArrayExpression' ? namesIn([list], reader, context) : undefined
 }
 
 /** Names that are constants, one by one or in lists. */

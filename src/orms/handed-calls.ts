@@ -244,7 +244,7 @@ export function askedByAny(by: AskingFunction, machine: Machine): Asked {
 
 const mostNested = 12
 
-/** The queries whose rows something is made of: `(await query).data`, `rows[0]`, `rows.map(toOrder)`, `{ items: rows, total: rows.length }`. */
+/** The queries whose rows something is made of: `(await query).data`, `rows[0]`, `rows.map(toOrder)`, `Number(row.count)`, `{ items: rows, total: rows.length }`. */
 export function queriesIn(value: Value, depth = 0): readonly Value[] {
   const further = (part: Value): readonly Value[] => queriesIn(part, depth + 1)
   if (depth > mostNested) return []
@@ -259,9 +259,8 @@ export function queriesIn(value: Value, depth = 0): readonly Value[] {
     case 'list':
       return withoutTwins(value.items.flatMap(further))
     case 'call': {
-      const all = askedAtOnce(value)
-      const rows = isOfRows(value) && value.callee.kind === 'member' ? value.callee.object : undefined
-      return all ? further(all) : rows ? further(rows) : [value]
+      const from = askedAtOnce(value) ?? madeOf(value)
+      return from ? further(from) : isEitherOf(value) ? withoutTwins(value.args.flatMap(further)) : [value]
     }
     default:
       return [value]
@@ -277,10 +276,17 @@ function askedAtOnce(value: Value): Value | undefined {
   return isOfPromises || (name === '$transaction' && list?.kind === 'list') ? list : undefined
 }
 
-/** `rows.map(toOrder)`; a library's `filter` is told of a column. */
-function isOfRows({ callee, args: [first] }: Kind<'call'>): boolean {
-  if (callee.kind !== 'member') return false
-  return /^(?:map|flatMap|slice|at|sort|toSorted|reverse)$/.test(callee.name) || (callee.name === 'filter' && first?.kind !== 'literal')
+/** What something is made of: `rows.map(toOrder)`, `Number(row.count)`, `query.then(toOrder)`; a library's `filter` is told of a column. */
+function madeOf({ callee, args: [first] }: Kind<'call'>): Value | undefined {
+  if (callee.kind === 'symbol') return /^(?:Number|BigInt|String|parseInt|parseFloat)$/.test(callee.name) ? first : undefined
+  if (callee.kind !== 'member') return undefined
+  const isOf = /^(?:map|flatMap|slice|at|sort|toSorted|reverse|then)$/.test(callee.name)
+  return isOf || (callee.name === 'filter' && first?.kind !== 'literal') ? callee.object : undefined
+}
+
+/** `row?.count ?? 0` */
+function isEitherOf({ callee }: Kind<'call'>): boolean {
+  return callee.kind === 'symbol' && (callee.name === '??' || callee.name === '||')
 }
 
 /** Each once; how many there are is asked as the rows are that it stands beside. */

@@ -163,6 +163,21 @@ describe('what a function asks with the conditions of a call', () => {
       `export async function find(where: object) { const rows = await db('orders').where(where); return { items: rows.map((row) => row.note), next: rows.at(-1)?.id } }`,
       `export const f = (status: string) => find({ status })`,
     ],
+    [
+      'how many there are',
+      `export async function find(where: object) { const row = await db('orders').where(where).count().first(); return Number(row?.count ?? 0) }`,
+      `export const f = (status: string) => find({ status })`,
+    ],
+    [
+      'how many there are, by a promise',
+      `export async function find(where: object) { return await db('orders').where(where).count('* as all').first().then((row) => Number(row.all)) }`,
+      `export const f = (status: string) => find({ status })`,
+    ],
+    [
+      'how many there are, of one of two',
+      `export async function find(where: object) { const [row] = await db('orders').where(where).count(); return parseInt(row.count, 10) || 0 }`,
+      `export const f = (status: string) => find({ status })`,
+    ],
   ])('is told there: %s', (_, dal, program) => {
     expect(told(dal, program)).toEqual(unscoped)
   })

@@ -260,7 +260,11 @@ export function queriesIn(value: Value, depth = 0): readonly Value[] {
       return withoutTwins(value.items.flatMap(further))
     case 'call': {
       const from = askedAtOnce(value) ?? madeOf(value)
-      return from ? further(from) : isEitherOf(value) ? withoutTwins(value.args.flatMap(further)) : [value]
+      return from
+        ? further(from)
+        : isEitherOf(value)
+          ? withoutTwins(value.args.filter(({ kind }) => kind !== 'literal').flatMap(further))
+          : [value]
     }
     default:
       return [value]

@@ -171,8 +171,9 @@ export class QueryPen {
     return this.#hole(value, { as: 'value', dropped, from: this.#from(value) })
   }
 
-  #from(value: Value): Hole['from'] {
+  #from(given: Value): Hole['from'] {
     return once(() => {
+      const value = listWritten(given)
       const [from, row] = [this.#loaded(this.#seat.partFor(value) ?? value.at), this.#options.rowOf?.(value)]
       return row ? ofRow(row.at, from) : from
     })
@@ -352,6 +353,12 @@ export function orNull(compared: Sql): Sql {
     if (piece.kind === 'choice') return { ...piece, of: piece.of.map(orNull) }
     return piece.kind === 'hole' ? { ...piece, hole: { ...piece.hole, asksForNull: true } } : piece
   })
+}
+
+/** The list that a text stands for that Postgres reads as an array: `{${ids}}`, which a program puts the list into with commas between. */
+function listWritten(value: Value): Value {
+  const [opening, list, closing, ...more] = value.kind === 'text' ? value.parts : []
+  return list && more.length === 0 && textOf(opening) === '{' && textOf(closing) === '}' ? list : value
 }
 
 /** Between quotes, what has quotes of its own ends the string. */

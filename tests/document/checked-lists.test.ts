@@ -544,3 +544,27 @@ async function log(org: string, id: string) { await sql\`select 1 from tasks whe
     expect(last(`${check}\n${change}`)).toMatch(/^by-(?:key|reference)$/)
   })
 })
+
+describe('keys that a text of the program makes an array of', () => {
+  const head = "import { Kysely, sql } from 'kysely'\nconst db = new Kysely<any>({} as any)\n"
+  const anyOf = (array: string): string => `const anyOf = (ids: string[]) => sql\`any(\${${array}}::uuid[])\`\n`
+  const of = (array: string, check = 'if (rows.length !== ids.length) throw new Error()'): string | undefined =>
+    verdictsOf(
+      `${head}${anyOf(array)}export async function run(org: string, ids: string[]) {
+        const rows = await db.selectFrom('projects').select('id').where('organization_id', '=', org).where('id', 'in', ids).execute()
+        ${check}
+        await db.updateTable('projects').set({ name: 'x' }).where('id', '=', anyOf(ids)).execute()
+      }`,
+      schema,
+    ).at(-1)
+
+  it('are known as the list is', () => {
+    expect(of('ids')).toBe('projects: by-row')
+    expect(of('`{${ids}}`')).toBe('projects: by-row')
+  })
+
+  it('are not where there is more in it, or nothing is asked', () => {
+    expect(of('`{${ids},${other}}`')).not.toBe('projects: by-row')
+    expect(of('`{${ids}}`', '')).toBe('projects: by-key')
+  })
+})

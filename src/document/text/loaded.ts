@@ -26,6 +26,7 @@ import { rowsMapped } from './mapped-rows.ts'
 import { lookedUpIn, mapOf, partOfPairs, valuesOfMap, type MapOfList } from './maps.ts'
 import { ownRun } from './own-runs.ts'
 import { pickedBy } from './picked.ts'
+import { isOfPrepared } from './prepared-runs.ts'
 import { promisedForEach, settledBy } from './promises.ts'
 import { columnOf } from './results.ts'
 import { givenInside } from './run-inside.ts'
@@ -236,7 +237,7 @@ function callsOwn(call: TSESTree.CallExpression, program: Program, { modules = n
 /** Where the text stands that a query runs; a call of a library is its own. */
 export function textOf(asked: Node, program: Program, names: SqlNames): Range {
   const own = asked.type === 'CallExpression' ? ownRun(asked, program, names)?.given[0] : undefined
-  const text = own ?? runBy(asked, names)?.text
+  const text = own ?? (isOfPrepared(asked, program, names) ? undefined : runBy(asked, names)?.text)
   return text ? textRange(bare(text), program) : [asked.range[0], asked.range[1]]
 }
 

@@ -1,6 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { propertyName, type Node } from '../../javascript/nodes.ts'
+import { noModules } from '../../javascript/modules.ts'
+import { bare, methodOf, propertyName, type Node } from '../../javascript/nodes.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
+import { resolve } from '../../javascript/resolve.ts'
 import { constantIn } from './constants.ts'
 import { packagesOf, tagKind, type Handed, type SqlNames } from './libraries.ts'
 
@@ -33,4 +35,12 @@ function isDeclared(use: Node, { node }: Binding, program: Program): boolean {
 function isRun(use: Node, program: Program): boolean {
   const member = program.parentOf(use)
   return member?.type === 'MemberExpression' && member.object === use && propertyName(member) === 'run'
+}
+
+/** `findKey.execute({ hash })` of `const findKey = db.select()….prepare('find_key')`, which Drizzle sends there. */
+export function isOfPrepared(call: Node, program: Program, { modules = noModules }: SqlNames): boolean {
+  const callee = call.type === 'CallExpression' && methodOf(call) === 'execute' ? bare(call.callee) : undefined
+  if (callee?.type !== 'MemberExpression') return false
+  const { node } = resolve({ node: callee.object, program }, modules)
+  return node.type === 'CallExpression' && methodOf(node) === 'prepare'
 }

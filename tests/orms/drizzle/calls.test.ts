@@ -302,6 +302,15 @@ export async function ownOnes(org: string) {
       'orders:unscoped, orders:scoped',
     ],
     [
+      'rows of a prepared query are those that it is run for',
+      `const own = db.select().from(orders).where(eq(orders.organizationId, sql.placeholder('org'))).prepare('own')
+async function drop(org: string) {
+  const [order] = await own.execute({ org })
+  await db.delete(items).where(eq(items.orderId, order.id))
+}`,
+      'orders:scoped, items.delete:by-row',
+    ],
+    [
       'rows that were awaited are values',
       `async function drop(org: string) {
   const own = await db.select({ id: orders.id }).from(orders).where(eq(orders.organizationId, org))

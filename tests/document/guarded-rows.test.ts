@@ -36,6 +36,8 @@ describe('a row that the program compares with the tenant', () => {
   })
   it.each([
     ['const [row] = await sql`ASK`', 'row', 'row'],
+    ['const row = await sql`ASK`.then((rows) => rows[0])', 'row', 'row'],
+    ['const row = await sql`ASK`.then(([first]) => first ?? null)', 'row', 'row'],
     ['const rows = await sql`ASK`', 'rows[0]', 'rows[0]'],
     ['const rows = await sql`ASK`; const row = rows[0]', 'row', 'row.name'],
     ['const result = await db.query(sql`ASK`)', 'result.rows[0]', 'result.rows[0]'],
@@ -346,6 +348,26 @@ describe('a program that only asks whether there is no row', () => {
     const insert = 'await db.query(sql`insert into tasks (id, organization_id, project_id) values (${id}, ${org}, ${input.project})`)'
     const find = 'const row = await db.maybeOne(sql`select * from projects where id = ${input.project}`)'
     expect(verdicts(`${find}\n${body.replaceAll('INSERT', insert)}`)).toEqual(['by-key', 'scoped'])
+  })
+  it.each([
+    ['count(*)', 'const [row] = await sql`ASK`\nif (row.OUT > 0) throw new Error("taken")'],
+    ['count(*)::int as n', 'const { rows } = await db.query(sql`ASK`)\nreturn rows[0].n === 0'],
+    ['count(id) as n', 'const row = await db.one(sql`ASK`)\nconst isTaken = Number(row.n) > 0\nif (isTaken) throw new Error()'],
+    ['exists (select 1 from projects p where p.slug = ${input}) as n', 'const row = await db.one(sql`ASK`)\nif (row.n) throw new Error()'],
+    ['count(*) as n', 'const row = await sql`ASK`.then((rows) => rows[0])\nif (row.n > 0) throw new Error()'],
+  ])('may ask how many there are: %s', (output, body) => {
+    const from = output.startsWith('exists') ? '' : ' from projects where slug = ${input}'
+    const text = body.replaceAll('ASK', `select ${output}${from}`).replaceAll('OUT', 'count')
+    expect(verdicts(text, keyed)).toEqual(['by-guard'])
+  })
+  it.each([
+    ['max(name) as n', 'if (row.n) throw new Error()'],
+    ['count(*) as n, max(name) as name', 'if (row.n > 0) throw new Error()'],
+    ['name as n', "if (row.n === 'x') throw new Error()"],
+    ['count(*) as n', 'return row.n'],
+  ])('may not ask for more: %s', (output, body) => {
+    const find = `const [row] = await sql\`select ${output} from projects where slug = \${input}\``
+    expect(verdicts(`${find}\n${body}`, keyed)).toEqual(['by-key'])
   })
   it('may not ask by something else, and holds nothing by it', () => {
     expect(verdicts('const row = await db.maybeOne(sql`select * from projects where name = ${input}`)\nif (row) return')).toEqual([

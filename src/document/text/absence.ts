@@ -9,9 +9,9 @@ import type { SqlNames } from './libraries.ts'
 import type { Use } from './row-uses.ts'
 import { isTested } from './tested.ts'
 
-/** Whether a program only asks whether there is a row, and does not go on with what found it where there is one. */
+/** Whether a program only asks whether there is a row, or how many there are, and does not go on with what found it where there is one. */
 export function asksForAbsence({ node, path }: Use, asked: Node, program: Program, names: SqlNames): boolean {
-  if (path.length > 0 || !isTested(node, program, names)) return false
+  if (path.length > 1 || !isTested(node, program, names)) return false
   for (const outer of program.ancestors(node)) {
     if (outer.type === 'ConditionalExpression' || (outer.type === 'LogicalExpression' && outer.operator === '&&')) return false
     if (outer.type === 'IfStatement') return goesOnWithout(outer, asked, program, names)

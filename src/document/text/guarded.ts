@@ -46,7 +46,7 @@ export function guardsOfParts(parts: readonly PartGiven[], call: Node, program: 
 
 function guardsOfUses(uses: readonly Use[], asked: Node, program: Program, names: SqlNames): readonly RowGuard[] {
   const mentioned = uses.flatMap((use) => guardsAt(use, uses, program, names))
-  if (mentioned.length === 0) return uses.length > 0 && uses.every((use) => asksForAbsence(use, asked, program, names)) ? [presence] : []
+  if (mentioned.length === 0) return presenceAskedBy(uses, asked, program, names)
   const doing = uses.filter((use) => !isAsked(use, program, names) && !isOfFailure(use.node, program))
   const guards = doing.map((use) => {
     const before = [use.node, ...(use.ways ?? [])].flatMap((place) => passedBefore(place, asked, program, names, uses))
@@ -61,7 +61,11 @@ function alone(guard: Guard): Guard {
   return guard.compared ? { ...guard, compared: { ...guard.compared, isAlone: true } } : guard
 }
 
-const presence: RowGuard = { by: 'presence', path: [], text: '' }
+/** Of a value of the row, it is for the query to tell whether that is how many there are. */
+function presenceAskedBy(uses: readonly Use[], asked: Node, program: Program, names: SqlNames): readonly RowGuard[] {
+  if (uses.length === 0 || !uses.every((use) => asksForAbsence(use, asked, program, names))) return []
+  return [{ by: 'presence', path: uses.find(({ path }) => path.length > 0)?.path ?? [], text: '' }]
+}
 
 /** The query of which a check looks at the rows. */
 export const guardedBy = onceFor((check: Known, program: Program, names: SqlNames): Node | undefined => {

@@ -208,8 +208,10 @@ function followedBy(use: Use, call: TSESTree.CallExpression, name: string, progr
     const looked = isWritten && /^(?:some|every|find)$/.test(name) ? givenTo(use, callback, program) : nothing
     return { uses: [use, ...looked.uses], more: looked.more }
   }
+  // What a function asks that does more than to pick one is asked there.
+  const asksThere = name === 'then' && others.length < 2 && isWritten && callback.body.type === 'BlockStatement'
+  if (!asksThere && picksOf(call, use, program, names)) return goesOn({ ...use, node: call, at: `${at}.0` })
   if (name === 'then' && others.length < 2 && isWritten) return givenTo(use, callback, program)
-  if (picksOf(call, use, program, names)) return goesOn({ ...use, node: call, at: `${at}.0` })
   if (isWritten && looksAtEach.test(name)) {
     const given = givenTo({ ...use, at: eachOf(at, callback) }, callback, program)
     const found = name === 'find' ? `${at}.${String(call.range)}` : at

@@ -45,6 +45,7 @@ export function guarded(
   if (asked.length === 0) return judged
   const isPersons = (table: Table): boolean => judged.some((one) => one.table === table && (one.isHeld ?? isOfTheTenant(one)))
   const telling = asked.flatMap((guard) => {
+    if (guard.by === 'presence') return []
     const condition = conditionOfAll(guard, (one) => conditionOf(one, query, tableOf, ownership, isPersons))
     return condition ? [{ guard, condition }] : []
   })
@@ -54,7 +55,7 @@ export function guarded(
   const isCompared = isComparedBy(guardsTelling)
   const held = conditions.length > 0 ? judge(withConditions(query, conditions)) : []
   const whole = asked.find(({ by, path, or }) => by === 'function' && path.length === 0 && !or)
-  const isPresence = asked.some(({ by }) => by === 'presence')
+  const isPresence = asked.some(({ by, path }) => by === 'presence' && (path.length === 0 || tellsPresence(query)))
   return judged.map((one) => {
     if (!isWeakRead(one)) return one
     const other = held.find(({ access }) => access.range === one.access.range && access.name === one.access.name)
@@ -65,6 +66,14 @@ export function guarded(
       ? { ...one, verdict: 'by-guard', reason: 'the program only asks whether there is such a row' }
       : one
   })
+}
+
+/** Whether all that a query gives is how many rows there are, or whether there is one. */
+function tellsPresence({ output }: Select): boolean {
+  const [only, ...more] = output
+  if (only?.kind !== 'term' || more.length > 0) return false
+  const term = only.term.kind === 'cast' ? only.term.term : only.term
+  return (term.kind === 'call' && term.name === 'count') || (term.kind === 'condition' && term.condition.kind === 'exists')
 }
 
 /** Whether a tenant is one that the program compares rows with; what is only asked about them is none that another query can be given. */

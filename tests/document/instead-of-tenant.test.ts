@@ -5,17 +5,18 @@ const schema = `
 create table organizations (id text primary key);
 create table users (id text primary key, email text);
 create table customers (id text primary key, organization_id text not null references organizations, name text);
-create table invoices (id text primary key, organization_id text not null references organizations, customer_id text references customers, user_id text references users, status text);
+create table plans (id text primary key, name text);
+create table invoices (id text primary key, organization_id text not null references organizations, customer_id text references customers, user_id text references users, author_id text references users, plan_id text references plans, status text);
 `
 const models = `import { pgTable, text } from 'drizzle-orm/pg-core'
-export const invoices = pgTable('invoices', { id: text('id').primaryKey(), organizationId: text('organization_id'), customerId: text('customer_id'), userId: text('user_id'), status: text('status') })`
+export const invoices = pgTable('invoices', { id: text('id').primaryKey(), organizationId: text('organization_id'), customerId: text('customer_id'), userId: text('user_id'), authorId: text('author_id'), planId: text('plan_id'), status: text('status') })`
 
 const org = 'eq(invoices.organizationId, organizationId)'
 
 function verdict(where: string): string | undefined {
   const program = `import { eq, inArray, or } from 'drizzle-orm'
 import { invoices } from './schema'
-export const list = (organizationId: string, customerId?: string, ids?: string[], f?: any, userId?: string, isAdmin?: boolean) =>
+export const list = (organizationId: string, customerId?: string, ids?: string[], f?: any, userId?: string, isAdmin?: boolean, planId?: string, status?: string) =>
   db.select().from(invoices).where(${where})`
   return verdictsOf(program, schema, { 'schema.ts': models })[0]?.replace('invoices: ', '')
 }
@@ -31,7 +32,10 @@ describe('what is asked for in the place of the tenant', () => {
     [`customerId ? eq(invoices.customerId, String(customerId)) : ${org}`, 'by-reference'],
     [`typeof f.customerId === 'string' ? eq(invoices.customerId, f.customerId) : ${org}`, 'by-reference'],
     [`'customerId' in f ? eq(invoices.customerId, f.customerId) : ${org}`, 'by-reference'],
+    [`planId ? eq(invoices.planId, planId) : ${org}`, 'unscoped'],
     // What may be meant.
+    [`userId ? eq(invoices.authorId, userId) : ${org}`, 'dynamic'],
+    [`status ? eq(invoices.status, status) : ${org}`, 'dynamic'],
     [`isAdmin ? inArray(invoices.id, ids) : ${org}`, 'dynamic'],
     [`f.other ? inArray(invoices.id, ids) : ${org}`, 'dynamic'],
     [`userId ? eq(invoices.userId, String(userId)) : ${org}`, 'dynamic'],

@@ -1,3 +1,4 @@
+import { isNamedForPeople } from '../owner.ts'
 import { plainText } from '../../query/program-text.ts'
 import type { Condition, Query, Term } from '../../query/query.ts'
 import { conjuncts } from '../predicate.ts'
@@ -9,9 +10,24 @@ interface Fixed {
 }
 
 /** Whether a query goes by something that some others of the same call do not go by, where that is what decides between them: `clientId ? { clientId } : { organizationId }`. */
-export function goesByAnother(query: Query, others: readonly Query[], deciding: readonly string[]): boolean {
+export function goesByAnother(
+  query: Query,
+  others: readonly Query[],
+  deciding: readonly string[],
+  isOne: (column: string) => boolean = () => true,
+): boolean {
   const known = new Set(others.flatMap((other) => fixedIn(other).map(({ column }) => column)))
-  return fixedIn(query).some(({ column, value }) => !known.has(column) && deciding.some((condition) => asks(condition, value)))
+  return fixedIn(query).some(
+    ({ column, value }) => !known.has(column) && isOne(column) && deciding.some((condition) => asks(condition, value)),
+  )
+}
+
+const ofPerson = /(?:owner|author|creator|actor|assignee|members?|sender|recipient|by)$/i
+
+/** Whether a column is called after the key of another row, and of no person's: `document_id`, which may be null. */
+export function isNamedForKey(column: string): boolean {
+  const [of] = /^\w+(?=_id$|I[dD]$)/.exec(column) ?? []
+  return of !== undefined && !isNamedForPeople(of) && !ofPerson.test(of)
 }
 
 /** Also by its type, by how many there are of it, or by whether something has it: `'clientId' in filter`. */

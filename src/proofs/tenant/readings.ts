@@ -2,7 +2,7 @@ import type { Range } from '../../catalog/place.ts'
 import { grouped } from '../../catalog/grouped.ts'
 import { wordsOf } from '../../query/program-text.ts'
 import type { Query } from '../../query/query.ts'
-import { goesByAnother } from './instead.ts'
+import { goesByAnother, isNamedForKey } from './instead.ts'
 import type { Judged } from './judge.ts'
 import { isAlwaysTold } from './reports.ts'
 import { areRepeated, isOfTheTenant, isWeak, weaker, type Verdict } from './verdict.ts'
@@ -156,13 +156,17 @@ const byOthers: ReadonlySet<Verdict> = new Set(['by-parent', 'by-row', 'by-guard
 function insteadOfTenant(ways: readonly Way[]): PlacedJudged | undefined {
   const [held, others] = [ways.filter(isHeldByItself), ways.filter((way) => !isHeldByItself(way))]
   const [told] = others
-  if (!told || held.length === 0 || !others.every(({ one }) => isByAnother(one))) return undefined
+  if (!told || held.length === 0) return undefined
   const deciding = [...new Set(ways.flatMap(({ reading }) => reading.on))]
   const queries = held.map(({ reading }) => reading.query)
-  if (deciding.some(permits) || !others.every(({ reading }) => goesByAnother(reading.query, queries, deciding))) return undefined
+  const isInstead = ({ one, reading }: Way): boolean => {
+    if (isByAnother(one)) return goesByAnother(reading.query, queries, deciding)
+    return one.verdict === 'unscoped' && goesByAnother(reading.query, queries, deciding, isNamedForKey)
+  }
+  if (deciding.some(permits) || !others.every(isInstead)) return undefined
   return {
     ...told.one,
-    reason: `${told.one.reason}, and not the tenant, where ${written(deciding)} ${deciding.length > 1 ? 'decide' : 'decides'} so`,
+    reason: `${told.one.reason}${told.one.verdict === 'unscoped' ? '' : ', and not the tenant,'} where ${written(deciding)} ${deciding.length > 1 ? 'decide' : 'decides'} so`,
   }
 }
 

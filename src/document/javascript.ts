@@ -21,6 +21,7 @@ import { isOnAnotherDatabase } from './text/branches.ts'
 import { isOfAnotherDatabase, mayRunText, type SqlNames } from './text/libraries.ts'
 import { placesOf, type Piece } from '../sql/template/pieces.ts'
 import { toldElsewhere } from './text/elsewhere.ts'
+import { isRunElsewhere as isTextRunElsewhere } from './text/run-elsewhere.ts'
 import { sitesOf, type Site } from './text/sites.ts'
 import { mayHold } from './text/statement.ts'
 
@@ -155,7 +156,8 @@ function statementsIn(
   const written = texts.flatMap((site) => {
     const readAt = (one: Site): SqlStatement[] => {
       const surroundings = surroundingsOf(one.run?.call ?? one.node, program, tenantNames, names)
-      return readSite(one, engine).map((statement) => ({ ...statement, ...surroundings }))
+      const isRunElsewhere = once(() => !one.run && isTextRunElsewhere(one.node, program, names))
+      return readSite(one, engine).map((statement) => ({ ...statement, ...surroundings, isRunElsewhere }))
     }
     const statements = withOtherRuns(readAt(site), (site.otherRuns ?? []).map(readAt))
     return defines(site.node) ? statements.map(withoutQuery) : statements

@@ -22,7 +22,10 @@ export const accessesOf = onceFor((document: Document, catalog: () => Catalog, s
 export function judgedAccesses(document: Document, catalog: Catalog, settings: Readonly<Settings>): PlacedAccess[][] {
   const judged = judgeDocument(document, judgeFor(catalog, settings), catalog, settings)
   const hintFor = tenantHints(judged)
-  return judged.map((one) => placedAccesses(one, hintFor))
+  return judged.map((one) => {
+    const accesses = placedAccesses(one, hintFor)
+    return accesses.length > 0 && one.statement.isRunElsewhere?.() === true ? [] : accesses
+  })
 }
 
 /** Of what functions ask with the conditions of a call, only what is plain, unless they do nothing with the rows but that they give them. */

@@ -1,0 +1,35 @@
+import { noModules } from '../../javascript/modules.ts'
+import { inAllNaming, nameAround, usesOfName } from '../../javascript/named-anywhere.ts'
+import { bare, type Node } from '../../javascript/nodes.ts'
+import type { Program } from '../../javascript/program.ts'
+import { resolve } from '../../javascript/resolve.ts'
+import { runBy, type SqlNames } from './libraries.ts'
+import { ownRun } from './own-runs.ts'
+
+/**
+ * Whether other programs run a text, and none does anything else with it: `export const FIND = 'SELECT …'`, of `pool.query(FIND, [id])`. It is read
+ * there, with what they ask of its rows.
+ */
+export function isRunElsewhere(text: Node, program: Program, names: SqlNames): boolean {
+  const { modules = noModules } = names
+  const name = nameAround(text, program)
+  if (name === undefined) return false
+  const isIt = (use: Node, one: Program): boolean => {
+    const found = resolve({ node: use, program: one }, modules)
+    // Each of them may have been parsed by another parser.
+    return found.program.file === program.file && String(found.node.range) === String(bare(text).range)
+  }
+  const uses = inAllNaming([name], program, modules, (one) =>
+    usesOfName(name, one)
+      ?.filter((use) => isIt(use, one))
+      .map((use) => isRun(use, one, names)),
+  )
+  return uses.length > 0 && uses.every(Boolean)
+}
+
+function isRun(use: Node, program: Program, names: SqlNames): boolean {
+  const call = program.outside(use)
+  if (call?.type !== 'CallExpression') return false
+  const given = ownRun(call, program, names)?.given[0] ?? runBy(call, names)?.text
+  return given !== undefined && bare(given) === use
+}

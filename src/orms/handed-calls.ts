@@ -208,6 +208,8 @@ export interface Asked {
   readonly gives: Value | undefined
   /** What it does besides. */
   readonly does: readonly Value[]
+  /** The queries whose rows it was given: they had been asked before. */
+  readonly given?: ReadonlySet<Node>
 }
 
 /** What a function asks when it is called so. */
@@ -215,7 +217,7 @@ export function askedAt(call: TSESTree.CallExpression, by: AskingFunction, progr
   const args = call.arguments.map((given) =>
     given.type === 'SpreadElement' ? unknown('a spread list', { node: given, program }) : machine.answer({ node: given, program }),
   )
-  return run(by, args, machine)
+  return { ...run(by, args, machine), given: new Set(args.flatMap((arg) => queriesIn(arg)).map(({ at }) => at.node)) }
 }
 
 /** What a function gives, and what it does, where it does nothing but that or asks of the table that it is given: `async remove(where) { await db('orders').where(where).del() }`. */

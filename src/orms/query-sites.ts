@@ -146,7 +146,8 @@ function callsAt(sites: readonly TSESTree.CallExpression[], program: Program, su
       const isPart = gives?.kind === 'record' || gives?.kind === 'list'
       const sentAmong = (queriesOf: (asked: Asked) => readonly Value[], how: Pick<AskedThere, 'isPart'>): readonly SentCall[] =>
         queriesOf(asked).flatMap((value, i) => {
-          if (!isCalled(value) || (value.at.program === program && isUnder(value.at.node, node))) return []
+          if (!isCalled(value) || asked.given?.has(value.at.node) || (value.at.program === program && isUnder(value.at.node, node)))
+            return []
           const asWritten = (): readonly SentCall[] =>
             orNothing(() => {
               const ofAny = queriesOf(askedByAny(by, machineOfAny))

@@ -199,6 +199,12 @@ describe('what a function asks with the conditions of a call', () => {
       `export async function f(status: string, mine: string) { const row = await find({ status }); if (row.organization_id !== mine) throw new Error('no'); return row }`,
     ],
     [
+      'what is made of a row that was loaded before, which is told there',
+      `export const rate = async (id: string) => (await db('orders').where({ status: id }).first())
+export async function find({ mine, unit }: { mine: string; unit?: string }) { const rows = await db('orders').where({ organization_id: mine }); return { rows: rows.map((row) => row.id), unit: unit ?? 'none' } }`,
+      `export async function f(id: string, mine: string) { const row = await rate(id); return find({ mine, unit: row.note }) }`,
+    ],
+    [
       'a page of rows of which the function keeps those of the tenant',
       `export async function find(where: object, mine: string) { const rows = await db('orders').where(where); return { items: rows.filter((row) => row.organization_id === mine) } }`,
       `export const f = (status: string, mine: string) => find({ status }, mine)`,

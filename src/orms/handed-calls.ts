@@ -290,9 +290,9 @@ function madeOf({ callee, args: [first] }: Kind<'call'>): Value | undefined {
   return isOf || (callee.name === 'filter' && first?.kind !== 'literal') ? callee.object : undefined
 }
 
-/** `row?.count ?? 0` */
-function isEitherOf({ callee }: Kind<'call'>): boolean {
-  return callee.kind === 'symbol' && (callee.name === '??' || callee.name === '||')
+/** `row?.count ?? 0`: what it is else is written out. */
+function isEitherOf({ callee, args }: Kind<'call'>): boolean {
+  return callee.kind === 'symbol' && (callee.name === '??' || callee.name === '||') && args.some(({ kind }) => kind === 'literal')
 }
 
 /** Each once; how many there are is asked as the rows are that it stands beside. */

@@ -35,4 +35,4 @@ export function saidByAll([first, ...others]: readonly LoadedValue[]): Pick<Load
   return Object.fromEntries(said)
 }
 
-const sayings = ['permittedBy', 'brought', 'collected', 'signedBy', 'typed'] as const
+const sayings = ['permittedBy', 'brought', 'collected', 'signedBy', 'asker', 'typed'] as const

@@ -17,6 +17,8 @@ export type LoadedValue = (LoadedProperty | CheckedValue) & {
   readonly collected?: string
   /** What has made sure who sent the message that it is a part of. */
   readonly signedBy?: string
+  /** What says who asks, where it is the key of that person: `session.user.id`. */
+  readonly asker?: string
   /** The row of a library that it is the key of: something has loaded that before. */
   readonly ofRow?: string
   /** The row that a function is given, by its type, whose property it is. */

@@ -27,6 +27,7 @@ import { argumentsIn, isSomebody, permittedRow } from './permitted.ts'
 import { procedureFor } from './procedures.ts'
 import { signedBy } from './signed.ts'
 import { typedRowOf } from './typed-rows.ts'
+import { askerOf } from './asker.ts'
 import { comparedOf, saysWhoAsks } from './who-asks.ts'
 import { isUnasked } from './unasked.ts'
 import { isSameList, isSameSince, isSteady, isWrittenAs, listWith, rootsOf } from './steady.ts'
@@ -85,6 +86,7 @@ function valueNear(expression: Node, place: Node, program: Program, names: SqlNa
   const brought = isChanged ? undefined : broughtBy(expression, program)
   const collected = isChanged ? undefined : collectedBy(expression, program)
   const signed = signedBy(expression, program)
+  const asker = loaded || isChanged ? undefined : askerOf(expression, program)
   const typed = loaded || isChanged ? undefined : typedRowOf(expression, undefined, program, names)
   const more = {
     ...saidByAll(byAll),
@@ -93,6 +95,7 @@ function valueNear(expression: Node, place: Node, program: Program, names: SqlNa
     ...(brought !== undefined && { brought }),
     ...(collected !== undefined && { collected }),
     ...(signed !== undefined && { signedBy: signed }),
+    ...(asker !== undefined && { asker }),
     ...(typed && { typed }),
     ...(elsewhere && { elsewhere }),
     ...(byCallers.length > 0 && { byCallers }),
@@ -157,8 +160,10 @@ export function rowBefore(row: Node, property: string, program: Program, names: 
   const brought = isChanged ? undefined : broughtBy(row, program, property)
   const collected = isChanged ? undefined : collectedBy(row, program)
   const signed = signedBy(row, program)
+  const asker = known || isChanged ? undefined : askerOf(row, program, property)
   const more = {
     ...(typed && { typed }),
+    ...(asker !== undefined && { asker }),
     ...(brought !== undefined && { brought }),
     ...(collected !== undefined && { collected }),
     ...(signed !== undefined && { signedBy: signed }),

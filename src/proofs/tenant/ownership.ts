@@ -321,15 +321,16 @@ export class Ownership {
   #isNamedForBoth(table: Table): boolean {
     const joined = this.referencesOf(table).flatMap((key) => this.parent(key) ?? [])
     const named = joined.filter((one) => isNamedFor(table, one))
-    return named.some((one) => this.#roots.has(one)) && named.some((one) => this.#isCalledPeople(one))
+    return named.some((one) => this.#roots.has(one)) && named.some((one) => this.isCalledPeople(one))
   }
 
   #isNamedPeople(table: Table): boolean {
-    return this.#isCalledPeople(table) && this.#mayBeShared(table)
+    return this.isCalledPeople(table) && this.#mayBeShared(table)
   }
 
-  #isCalledPeople(table: Table): boolean {
-    return isNamedForPeople(table.name) && !this.#roots.has(table)
+  /** People, whosever they are. */
+  isCalledPeople(table: Table): boolean {
+    return (isNamedForPeople(table.name) || this.#isListed(table, this.#settings.peopleTables)) && !this.#roots.has(table)
   }
 
   #mayBeShared(table: Table): boolean {
@@ -347,7 +348,7 @@ export class Ownership {
 
   /** Of a table of members, the person may have a tenant of their own, such as the one that they look at. */
   #isPerson(table: Table, isOfMembers: boolean): boolean {
-    return this.isPeople(table) || (isOfMembers && this.#isCalledPeople(table))
+    return this.isPeople(table) || (isOfMembers && this.isCalledPeople(table))
   }
 
   /** Those that are called so; what else tenants have once each may be people, too, unless it looks like things where others are called people. */

@@ -79,9 +79,9 @@ function rowsIn(fact: LoadedFact): string {
 
 /**
  * What a program may say of a key: the function that was asked before whether somebody may have to do with its row, what was put on a request
- * before that has it, the loader that has collected it, the row whose it is, by a library or by a type, or what has made sure who sent it.
+ * before that has it, the loader that has collected it, the row whose it is, by a library or by a type, what has made sure who sent it, or who asks whose key it is.
  */
-export type Said = 'permittedBy' | 'brought' | 'collected' | 'ofRow' | 'typed' | 'signedBy'
+export type Said = 'permittedBy' | 'brought' | 'collected' | 'ofRow' | 'typed' | 'signedBy' | 'asker'
 
 /** What a program says of what is part of a key of a row, or leads to it. */
 export function saidOfKey(said: Said, source: RowSource, table: Table, standings: Standings, given: Given): string | undefined {
@@ -98,7 +98,17 @@ export function saidOfKey(said: Said, source: RowSource, table: Table, standings
 /** What a program says of a value, be it of one of those alone that it may be: of the others it is known then what they are, or that cannot be seen either. */
 function saidBy(said: Said, told: LoadedValue, to: LedTo, given: Given): string | undefined {
   const own = said === 'typed' ? told.typed && typedRow(told.typed, to.table, given.ownership) : told[said]
+  if (said === 'asker' && !isOfPerson(to, given.ownership)) return undefined
   return own ?? saidAmong(said, told.byCallers ?? [], to, given) ?? saidAmong(said, told.ofParts ?? [], to, given)
+}
+
+/** Whether a column is the key of a person, or refers to one. */
+function isOfPerson({ table, column, references }: LedTo, ownership: Ownership): boolean {
+  if (ownership.isCalledPeople(table) && uniqueKeys(table).some((key) => key.length === 1 && key[0] === column)) return true
+  return references.some((key) => {
+    const parent = key.columns.includes(column) ? ownership.parent(key) : undefined
+    return parent !== undefined && ownership.isCalledPeople(parent)
+  })
 }
 
 function saidAmong(said: Said, all: readonly LoadedValue[], to: LedTo, given: Given): string | undefined {
@@ -115,7 +125,7 @@ function saidAmong(said: Said, all: readonly LoadedValue[], to: LedTo, given: Gi
 }
 
 /** What holds a row, and what leaves open whose it is. */
-const sure: readonly Said[] = ['permittedBy', 'signedBy']
+const sure: readonly Said[] = ['permittedBy', 'signedBy', 'asker']
 const unsure: readonly Said[] = ['brought', 'collected', 'ofRow', 'typed']
 const isSure: ReadonlySet<Said> = new Set(sure)
 

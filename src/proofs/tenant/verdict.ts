@@ -150,6 +150,8 @@ export function verdictIn(access: Access, table: Table, branch: Branch, standing
   if (permittedBy !== undefined) return { verdict: 'by-guard', reason: `\`${permittedBy}\` is asked about it before` }
   const signedBy = standings.said('signedBy', source)
   if (signedBy !== undefined) return { verdict: 'by-guard', reason: `\`${signedBy}\` tells who sent it` }
+  const asker = weak || access.does !== 'insert' ? standings.said('asker', source) : undefined
+  if (asker !== undefined) return { verdict: 'by-member', reason: `\`${asker}\` is who asks` }
   const brought = standings.said('brought', source)
   if (brought !== undefined) return { verdict: 'dynamic', reason: `whether \`${brought}\` of the request is the tenant’s cannot be seen` }
   const collected = standings.said('collected', source)

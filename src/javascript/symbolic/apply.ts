@@ -2,6 +2,7 @@ import { handingsOf } from '../handed.ts'
 import { bare, type FunctionNode } from '../nodes.ts'
 import type { Binding, Program } from '../program.ts'
 import { setsOf } from '../sets.ts'
+import { deepest } from './budget.ts'
 import { givenPart, listFrom } from './collections.ts'
 import type { Machine } from './machine.ts'
 import { left, takeApart } from './patterns.ts'
@@ -33,7 +34,8 @@ export function changedBy(
   const { node, at } = callee
   const parameter = node.params[index]
   const binding = parameter?.type === 'Identifier' ? at.program.bindingOf(parameter.name, node.body) : undefined
-  if (!binding || node.generator) return undefined
+  if (depth > deepest) machine.budget.cut()
+  if (!binding || node.generator || depth > deepest) return undefined
   const given = args[index]
   if (given?.kind === 'record') {
     if (isSetAnew(binding)) return undefined

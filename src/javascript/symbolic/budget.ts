@@ -13,6 +13,9 @@ const mostInAll = 200_000
 /** Expressions in expressions, which the stack must hold. */
 const mostNested = 800
 
+/** Deeper calls than this are not followed: functions may call themselves. */
+export const deepest = 40
+
 const tooMuch = 'the program does too much'
 
 /** How much is done to answer a question. */

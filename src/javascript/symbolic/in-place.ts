@@ -43,7 +43,7 @@ export class InPlace {
 
   /** What is mentioned in a node, and is changed by its methods. */
   mentionedIn(node: Node): (readonly [Binding, Value])[] {
-    return [...this.#scope.known()].filter(
+    return [...this.#scope.namedIn(node, this.#program)].filter(
       ([binding, value]) => this.#machine.isChangedByCalls(value) && mentionIn(node, binding, this.#program) !== undefined,
     )
   }

@@ -6,7 +6,7 @@ import { importOf, type Binding, type Program } from '../program.ts'
 import type { Located } from '../resolve.ts'
 import { specifierOf } from '../specifier.ts'
 import { apply, changedBy, load } from './apply.ts'
-import { Budget } from './budget.ts'
+import { Budget, deepest } from './budget.ts'
 import { callBuiltin } from './builtins.ts'
 import { memberOfClass, memberOfThis, methodOf } from './classes.ts'
 import { asList, spreadArguments, valueUnder } from './collections.ts'
@@ -37,9 +37,6 @@ export interface Followed {
   readonly value: Value
   readonly effects: readonly Effect[]
 }
-
-/** Deeper calls than this are not followed: functions may call themselves. */
-const deepest = 40
 
 /** Runs programs by their text: what they compute of constants is computed, all else is kept as it is written. */
 export class Machine {
@@ -380,9 +377,7 @@ export class Machine {
 
   /** What something is after a function was given it that may change it in place; undefined where that cannot be told. */
   changedBy(callee: Kind<'function'>, args: readonly Value[], index: number, depth = 1): Value | undefined {
-    if (depth <= deepest) return changedBy(this, callee, args, index, depth)
-    this.budget.cut()
-    return undefined
+    return changedBy(this, callee, args, index, depth)
   }
 
   #assign(node: TSESTree.AssignmentExpression, at: Located, scope: Scope | undefined): Value {

@@ -1,7 +1,16 @@
 import { isUnder, type Node } from '../nodes.ts'
 import type { Binding, Program } from '../program.ts'
+import { nodesUnder } from '../under.ts'
 import { opened } from './collections.ts'
 import type { Value } from './value.ts'
+
+function namesIn(node: Node, program: Program): ReadonlySet<Binding> {
+  const known = named.get(node) ?? new Set(nodesUnder(node, program.nodesOf('Identifier')).flatMap((one) => program.named(one) ?? []))
+  named.set(node, known)
+  return known
+}
+
+const named = new WeakMap<Node, ReadonlySet<Binding>>()
 
 /** What the names of a function that is being run stand for. */
 export class Scope {
@@ -34,6 +43,14 @@ export class Scope {
   *known(): Generator<readonly [Binding, Value]> {
     yield* this.#values
     if (this.#outer) yield* this.#outer.known()
+  }
+
+  /** The names that a node mentions. */
+  *namedIn(node: Node, program: Program): Generator<readonly [Binding, Value]> {
+    for (const binding of namesIn(node, program)) {
+      const value = this.get(binding)
+      if (value) yield [binding, value]
+    }
   }
 
   /** How many names there are, those of the functions around it included. */

@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { isUnder, returns, type Node } from '../nodes.ts'
+import { returns, type Node } from '../nodes.ts'
 import type { Binding, Program } from '../program.ts'
 import { either } from './collections.ts'
 import { assignedBy, callAround, changedElsewhere, givenAway, type Variables } from './given-away.ts'
@@ -82,7 +82,7 @@ class Runner {
   /** What others make of an object or a list that a statement gives them. */
   #noteGiven(statement: Node): void {
     const { variables } = this.#machine
-    for (const [binding, before] of [...this.#scope.known()]) {
+    for (const [binding, before] of [...this.#scope.namedIn(statement, this.#program)]) {
       if (!variables || (before.kind !== 'record' && before.kind !== 'list')) continue
       const [by] = givenAway(binding, before, variables, { node: statement, program: this.#program })
       if (by) this.#scope.assign(binding, this.#afterGiven(by, before, variables))
@@ -312,10 +312,8 @@ class Runner {
 
   /** Whether something is mentioned that its methods change, or that a library gave: what is done to anything else is not followed. */
   #isOfReader(node: Node): boolean {
-    return [...this.#scope.known()].some(
-      ([binding, value]) =>
-        (this.#machine.isChangedByCalls(value) || (value.kind === 'symbol' && !value.declared)) &&
-        this.#program.usesOf(binding).some((one) => isUnder(one, node)),
+    return [...this.#scope.namedIn(node, this.#program)].some(
+      ([, value]) => this.#machine.isChangedByCalls(value) || (value.kind === 'symbol' && !value.declared),
     )
   }
 

@@ -3,9 +3,10 @@ import { bare, propertyName, type Node } from '../nodes.ts'
 import type { Located } from '../resolve.ts'
 import { givenPart, isSpread, listWith, opened, recordFrom, recordParts, spreadParts, valueUnder, withoutKey } from './collections.ts'
 import type { Machine } from './machine.ts'
+import { binary } from './operators.ts'
 import { takeApart } from './patterns.ts'
 import type { Scope } from './scope.ts'
-import { unknown, type Kind, type RecordPart, type Value } from './value.ts'
+import { literal, unknown, type Kind, type RecordPart, type Value } from './value.ts'
 
 /** What is put into a list that has a name. */
 export function putInto(
@@ -23,8 +24,26 @@ export function putInto(
   return unknown('the length of a list', at)
 }
 
+/** `where = …`, `where.status = …`, `text += …` */
+export function assigned(machine: Machine, node: TSESTree.AssignmentExpression, at: Located, scope: Scope | undefined): Value {
+  const { program } = at
+  const right = machine.evaluate({ node: node.right, program }, scope)
+  const old = node.operator === '=' ? undefined : machine.evaluate({ node: node.left, program }, scope)
+  const value = old ? binary(node.operator.slice(0, -1), old, right, at) : right
+  if (scope) writeTo(machine, { node: node.left, program }, value, scope)
+  return value
+}
+
+/** `count++`, which gives what it was. */
+export function counted(machine: Machine, node: TSESTree.UpdateExpression, at: Located, scope: Scope | undefined): Value {
+  const target = { node: node.argument, program: at.program }
+  const old = machine.evaluate(target, scope)
+  if (scope) writeTo(machine, target, binary(node.operator === '++' ? '+' : '-', old, literal(1, at), at), scope)
+  return old
+}
+
 /** What is set: names, or a property of an object that has a name, or of one within it. */
-export function writeTo(machine: Machine, { node, program }: Located, value: Value, scope: Scope): void {
+function writeTo(machine: Machine, { node, program }: Located, value: Value, scope: Scope): void {
   const target = bare(node)
   if (target.type !== 'MemberExpression')
     return takeApart(target, value, program, machine.reader(program, scope), (binding, own) => scope.assign(binding, own))

@@ -1,10 +1,11 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { DeclaredTypes } from '../declared-types.ts'
 import type { Modules } from '../modules.ts'
-import { bare, isClass, isFunction, isWaiting, propertyName, type Node } from '../nodes.ts'
+import { awaited, bare, isClass, isFunction, isWaiting, propertyName, type Node } from '../nodes.ts'
 import { importOf, type Binding, type Program } from '../program.ts'
 import type { Located } from '../resolve.ts'
 import { specifierOf } from '../specifier.ts'
+import { leavesCallerAlone } from './apart.ts'
 import { apply, changedBy, load } from './apply.ts'
 import { Budget, deepest } from './budget.ts'
 import { callBuiltin } from './builtins.ts'
@@ -13,7 +14,7 @@ import { asList, spreadArguments, valueUnder } from './collections.ts'
 import { Effects, isOfPromises, type Effect } from './effects.ts'
 import { calledEither } from './either-function.ts'
 import { conditional, logical } from './decisions.ts'
-import { deletePart, putInto, withoutSet, writeTo } from './changes.ts'
+import { assigned, counted, deletePart, putInto, withoutSet } from './changes.ts'
 import { exportsOf, wholeOf } from './exports.ts'
 import type { Variables } from './given-away.ts'
 import { heldValue } from './held.ts'
@@ -180,9 +181,9 @@ export class Machine {
       case 'SequenceExpression':
         return node.expressions.map(of).at(-1) ?? unknown('nothing', at)
       case 'AssignmentExpression':
-        return this.#assign(node, at, scope)
+        return assigned(this, node, at, scope)
       case 'UpdateExpression':
-        return this.#update(node, at, scope)
+        return counted(this, node, at, scope)
       case 'ImportExpression':
         return this.#module(of(node.source), at)
       default:
@@ -340,13 +341,21 @@ export class Machine {
     })
   }
 
-  #call(node: TSESTree.CallExpression, at: Located, scope: Scope | undefined): Value {
+  /** What a statement that is nothing but a call does; what it gives nobody asks. */
+  done({ node, program }: Located, scope: Scope): Value {
+    const call = awaited(node)
+    if (call.type !== 'CallExpression' || !this.isExact || this.effects.areAsked) return this.evaluate({ node, program }, scope)
+    return this.#call(call, { node: call, program }, scope, leavesCallerAlone)
+  }
+
+  #call(node: TSESTree.CallExpression, at: Located, scope: Scope | undefined, isNothing?: typeof leavesCallerAlone): Value {
     const callee = this.evaluate({ node: node.callee, program: at.program }, scope)
     const args = this.#args(node.arguments, at.program, scope)
     if (callee.kind === 'symbol' && callee.name === 'require' && args[0]) return this.#module(args[0], at)
     const list = callee.kind === 'member' && (callee.name === 'push' || callee.name === 'unshift') ? asList(callee.object) : undefined
     if (list && callee.kind === 'member' && (callee.name === 'push' || this.isExact))
       return putInto(node, callee.name, list, args, at, scope)
+    if (isNothing?.(callee, args)) return { kind: 'call', callee, args, isNew: false, at }
     return this.call(callee, args, at, (scope?.depth ?? 0) + 1)
   }
 
@@ -378,20 +387,5 @@ export class Machine {
   /** What something is after a function was given it that may change it in place; undefined where that cannot be told. */
   changedBy(callee: Kind<'function'>, args: readonly Value[], index: number, depth = 1): Value | undefined {
     return changedBy(this, callee, args, index, depth)
-  }
-
-  #assign(node: TSESTree.AssignmentExpression, at: Located, scope: Scope | undefined): Value {
-    const right = this.evaluate({ node: node.right, program: at.program }, scope)
-    const old = node.operator === '=' ? undefined : this.evaluate({ node: node.left, program: at.program }, scope)
-    const value = old ? binary(node.operator.slice(0, -1), old, right, at) : right
-    if (scope) writeTo(this, { node: node.left, program: at.program }, value, scope)
-    return value
-  }
-
-  #update(node: TSESTree.UpdateExpression, at: Located, scope: Scope | undefined): Value {
-    const old = this.evaluate({ node: node.argument, program: at.program }, scope)
-    const value = binary(node.operator === '++' ? '+' : '-', old, literal(1, at), at)
-    if (scope) writeTo(this, { node: node.argument, program: at.program }, value, scope)
-    return old
   }
 }

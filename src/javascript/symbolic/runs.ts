@@ -135,10 +135,15 @@ function hasScope(value: Value): boolean {
 
 /** Whether something of a value goes on with what runs around it, as a function does that was made in a call: each call has its own. Also where that would take too long to tell. */
 function holdsScope(value: Value): boolean {
+  return !isAllOf(value, (one) => !hasScope(one))
+}
+
+/** Whether something holds of a value and of all that it is made of; not where that would take too long to tell. */
+export function isAllOf(value: Value, test: (one: Value) => boolean): boolean {
   const seen = new Set<Value>([value])
   for (const one of seen) {
-    if (hasScope(one) || seen.size > mostKept) return true
+    if (!test(one) || seen.size > mostKept) return false
     for (const part of innerParts(one)) seen.add(part)
   }
-  return false
+  return true
 }

@@ -79,6 +79,12 @@ class Runner {
     return value
   }
 
+  /** Nobody asks what it gives. */
+  #doOnly(node: Node): void {
+    if (this.#inPlace.mentionedIn(node).length > 0) return this.#inPlace.note(node, this.#do(node))
+    this.#machine.effects.emit(this.#machine.done({ node, program: this.#program }, this.#scope), this.#machine)
+  }
+
   /** What others make of an object or a list that a statement gives them. */
   #noteGiven(statement: Node): void {
     const { variables } = this.#machine
@@ -101,7 +107,7 @@ class Runner {
     if (this.#machine.isExact && this.#machine.budget.isSpent) return on
     switch (node.type) {
       case 'ExpressionStatement':
-        this.#inPlace.note(node.expression, this.#do(node.expression))
+        this.#doOnly(node.expression)
         this.#noteGiven(node)
         return on
       case 'VariableDeclaration':

@@ -171,6 +171,56 @@ it('gives up on what is too much to follow', () => {
   expect(counted(20_000)).toBe('?')
 })
 
+it('answers what is little to follow after much was', () => {
+  const costly = `function make() { let n = 0\n${'n = n + 1\n'.repeat(5_000)} return n }`
+  const modules = virtualModules({ 'main.ts': `${costly}\n${'make()\n'.repeat(20)}const where = { a: 1 }\nuse(where)` })
+  const program = modules.program('main.ts')
+  const machine = new Machine(modules, undefined, { isChangedByCalls: () => false, leavesAlone: () => false, isTable: () => false })
+  const answers = program.nodesOf('CallExpression').map((node) => shown(machine.answer({ node, program })))
+  expect(answers.at(-1)).toBe('use({a: 1})')
+})
+
+describe('a call that is a statement', () => {
+  const tooMuch = 'n = n + 1\n'.repeat(20_000)
+
+  it.each([
+    ['of a function of the module', 'log(row)'],
+    ['that is waited for', 'await log(row)'],
+    ['of a function that was made in another one', 'const own = logger(); own.info(row)'],
+    ['of one of several', 'const own = x ? logger() : silent; own.info(row)'],
+    ['that is given functions that set nothing of their own', 'log(row, logger())'],
+  ])('is not run where it leaves all as it is: %s', (_, call) => {
+    const program = `const silent = { info: () => {} }
+function log(row, by) { let n = 0\n${tooMuch} return n }
+const logger = (name) => { const write = (row) => { const parts = [row].map((one) => [one]); parts.push(name); log(parts) }; return { info: (row) => write(row) } }
+async function main(x) { const row = { id: 1 }; const where = { a: 1 }; ${call}; where.b = 2; return where }
+use(main(x))`
+    expect(usedIn(program)).toBe('{a: 1, b: 2}')
+  })
+
+  it.each([
+    ['sets a variable around it', 'const set = () => { n = 2 }; set()', '2'],
+    ['counts one', 'const count = () => { n++ }; count()', '2'],
+    ['calls what sets one', 'const set = () => { n = 2 }; const go = () => { set() }; go()', '2'],
+    ['calls what it is given', 'run(() => { n = 2 })', '2'],
+    ['calls what is in what it is given', 'runOf({ by: [() => { n = 2 }] })', '2'],
+  ])('is run where it %s', (_, call, expected) => {
+    const program = `function run(by) { by() }
+function runOf({ by: [one] }) { one() }
+function main() { let n = 1; ${call}; return n }
+use(main())`
+    expect(usedIn(program)).toBe(expected)
+  })
+
+  it('is run where it puts something into a list around it, or deletes a part', () => {
+    const program = `function main() { const list = []; const where = { a: 1, b: 2 }
+const add = (one) => { list.push(one) }; const drop = () => { delete where.a }
+add(1); drop(); return { list, where } }
+use(main())`
+    expect(usedIn(program)).toBe('{list: [1], where: {b: 2}}')
+  })
+})
+
 describe('functions that call each other without end', () => {
   it.each([
     ['that give each other what they change', 'const b = deep(n + 1); return b'],

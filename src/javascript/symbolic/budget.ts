@@ -10,6 +10,9 @@ const patience = 200_000
 const patienceForPlaces = 20_000
 const mostInAll = 200_000
 
+/** So much is done for each, whatever the others took: a call that is written out where it stands takes no more. */
+const leastForEach = 1_000
+
 /** Expressions in expressions, which the stack must hold. */
 const mostNested = 800
 
@@ -63,7 +66,7 @@ export class Budget {
 
   /** A question of its own. */
   begin(): void {
-    this.#left = Math.min(this.#patience, this.#all)
+    this.#left = Math.min(this.#patience, Math.max(this.#all, leastForEach))
     this.#isTold = false
   }
 

@@ -172,8 +172,11 @@ it('gives up on what is too much to follow', () => {
 })
 
 it('answers what is little to follow after much was', () => {
-  const costly = `function make() { let n = 0\n${'n = n + 1\n'.repeat(5_000)} return n }`
-  const modules = virtualModules({ 'main.ts': `${costly}\n${'make()\n'.repeat(20)}const where = { a: 1 }\nuse(where)` })
+  const costly = Array.from(
+    { length: 20 },
+    (_, i) => `function make${String(i)}() { let n = 0\n${'n = n + 1\n'.repeat(3_000)} return n }\nmake${String(i)}()`,
+  )
+  const modules = virtualModules({ 'main.ts': `${costly.join('\n')}\nconst where = { a: 1 }\nuse(where)` })
   const program = modules.program('main.ts')
   const machine = new Machine(modules, undefined, { isChangedByCalls: () => false, leavesAlone: () => false, isTable: () => false })
   const answers = program.nodesOf('CallExpression').map((node) => shown(machine.answer({ node, program })))

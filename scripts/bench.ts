@@ -16,7 +16,7 @@ for (const [key, part] of Object.entries(parts)) {
   console.log(`\n${part.title}`)
   for await (const row of part.rows(isTiny ? 'tiny' : 'full', only)) {
     console.log(shownRow(row))
-    if (!isTiny) keepRow(key, row, loadavg()[1] ?? 0)
+    if (!isTiny) keepRow(key, row, loadavg()[1] ?? 0, part)
   }
 }
 if (!isTiny) await writePage()

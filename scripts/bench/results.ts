@@ -15,6 +15,8 @@ export interface Part {
   readonly title: string
   readonly aim: string | undefined
   readonly how: string
+  /** How many cells of a row tell what it is about; the first two, else. */
+  readonly about?: number
   /** What is written behind the part's name limits or names what is measured. */
   rows(size: Size, only: readonly string[]): Iterable<Row> | AsyncIterable<Row>
 }
@@ -46,10 +48,10 @@ export function readResults(): Results {
   }
 }
 
-/** What a row is about stands in its first two cells. A row that was measured before makes place for the new one. */
-export function keepRow(part: string, row: Row, load: number): void {
+/** A row that was measured before makes place for the new one. */
+export function keepRow(part: string, row: Row, load: number, { about = 2 }: Pick<Part, 'about'> = {}): void {
   const results = readResults()
-  const keyOf = (one: Row): string => JSON.stringify(Object.values(one).slice(0, 2))
+  const keyOf = (one: Row): string => JSON.stringify(Object.values(one).slice(0, about))
   const kept = [...(results[part] ?? [])]
   const at = kept.findIndex((one) => keyOf(one.row) === keyOf(row))
   kept.splice(at < 0 ? kept.length : at, 1, { row, measured: new Date().toISOString().slice(0, 10), machine: machine(), load })

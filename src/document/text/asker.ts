@@ -20,7 +20,7 @@ export function askerOf(expression: Node, program: Program, property?: string): 
   const { root } = hanging
   const names = property === undefined ? hanging.names : [...hanging.names, property]
   const key = names.at(-1)
-  if (isBinding(root) && (root.kind !== 'parameter' || alteredIn(program).has(root))) return undefined
+  if (isBinding(root) && alteredIn(program).has(root)) return undefined
   const isKey = key !== undefined ? ofPerson.test(key) || keys.test(key) : isBinding(root) && isSaidToAsk(root)
   if (!isKey || !saysWho(root, names, program)) return undefined
   return program.text.slice(...bare(expression).range)

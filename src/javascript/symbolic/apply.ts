@@ -34,8 +34,11 @@ export function changedBy(
   const { node, at } = callee
   const parameter = node.params[index]
   const binding = parameter?.type === 'Identifier' ? at.program.bindingOf(parameter.name, node.body) : undefined
-  if (depth > deepest) machine.budget.cut()
-  if (!binding || node.generator || depth > deepest) return undefined
+  if (!binding || node.generator) return undefined
+  if (depth > deepest) {
+    machine.budget.cut()
+    return undefined
+  }
   const given = args[index]
   if (given?.kind === 'record') {
     if (isSetAnew(binding)) return undefined

@@ -51,6 +51,7 @@ export function judgeReadings(readings: readonly Reading[], judge: JudgeQuery): 
       openedBy(same) ??
       replacedBy(same) ??
       insteadOfTenant(same) ??
+      leftOutAtWill(same) ??
       (isDecided ? undefined : narrowedBy(same)) ??
       same.reduce(together).one,
   )
@@ -138,11 +139,15 @@ function replacedBy(ways: readonly Way[]): PlacedJudged | undefined {
 }
 
 /** What is told of a way by what decides between it and those that are held to the tenant. */
-function unlessPermitted({ reading, one }: Way, held: readonly Way[]): PlacedJudged | undefined {
-  const [first] = held.map((way) => way.reading.on).sort((a, b) => a.length - b.length)
-  const deciding = first?.length === 0 ? reading.on : first
+function unlessPermitted(way: Way, held: readonly Way[]): PlacedJudged | undefined {
+  const deciding = decidingBetween(way, held)
   if (!deciding || deciding.some(permits)) return undefined
-  return { ...one, reason: `${one.reason}, which ${written(deciding)} decides` }
+  return { ...way.one, reason: `${way.one.reason}, which ${written(deciding)} decides` }
+}
+
+function decidingBetween({ reading }: Way, held: readonly Way[]): readonly string[] | undefined {
+  const [first] = held.map((way) => way.reading.on).sort((a, b) => a.length - b.length)
+  return first?.length === 0 ? reading.on : first
 }
 
 /** Not by other rows. */
@@ -168,6 +173,20 @@ function insteadOfTenant(ways: readonly Way[]): PlacedJudged | undefined {
     ...told.one,
     reason: `${told.one.reason}${told.one.verdict === 'unscoped' ? '' : ', and not the tenant,'} where ${written(deciding)} ${deciding.length > 1 ? 'decide' : 'decides'} so`,
   }
+}
+
+/** A filter on the tenant that whoever asks may leave out: `if (input.mine) where.organizationId = …` */
+function leftOutAtWill(ways: readonly Way[]): PlacedJudged | undefined {
+  const held = ways.filter(isHeldByItself)
+  const lost = ways.find((way) => isAlwaysTold(way.one.verdict) && decidingBetween(way, held)?.every(isSent))
+  return lost && unlessPermitted(lost, held)
+}
+
+const ofRequest = /^[!(]*(?:(?:(?:req|request|ctx|c|event)\.)(?:query|body|params|input)|input|searchParams)(?:\.|\?\.|\[)/
+
+/** Whether a condition is of what was sent, and of nothing else. */
+function isSent(condition: string): boolean {
+  return ofRequest.test(condition) && !/[&|]/.test(condition)
 }
 
 /** What a person has is asked for instead of what a tenant has, where somebody has no tenant. */

@@ -118,6 +118,21 @@ describe('conditions of Drizzle are followed', () => {
 }`,
       'orders:dynamic (`org` decides whether it is held to a tenant)',
     ],
+    ...['input.mine', 'req.query.mine === "1"', '!ctx.params.foreign'].map((test): [string, string] => [
+      `async function list({ ctx, input, req }) {
+  const parts = []
+  if (${test}) parts.push(eq(orders.organizationId, ctx.org))
+  if (input.status) parts.push(eq(orders.status, input.status))
+  return db.select().from(orders).where(and(...parts))
+}`,
+      'orders:unscoped',
+    ]),
+    ...['ctx.user.mine', 'input.mine && ctx.own', 'input.asAdmin', 'mine'].map((test): [string, string] => [
+      `async function list({ ctx, input, mine }) {
+  return db.select().from(orders).where(${test} ? eq(orders.organizationId, ctx.org) : undefined)
+}`,
+      `orders:dynamic (\`${test}\` decides whether it is held to a tenant)`,
+    ]),
     [
       `async function list(org: string, status?: string) {
   return db.select().from(orders).where(and(eq(orders.organizationId, org), status ? eq(orders.status, status) : undefined))

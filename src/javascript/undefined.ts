@@ -1,3 +1,4 @@
+import type { TSESTree } from '@typescript-eslint/utils'
 import { isAskedFor, isAsking } from './asked.ts'
 import { calledFunction } from './called.ts'
 import type { Modules } from './modules.ts'
@@ -79,7 +80,7 @@ function openIn(value: Value, machine: Machine, as: Absent): Node[] {
   const { node, program } = value.at
   switch (node.type) {
     case 'LogicalExpression':
-      return node.operator !== '&&' && isAbsent(bare(node.right), as) ? [node.left] : []
+      return node.operator === '&&' ? [] : isAbsent(bare(node.right), as) ? [node.left] : openOfLast(node, value, machine, as)
     case 'MemberExpression':
       return [...chainedIn(node, program), ...(isOptional(value, machine, as) ? [node] : [])]
     case 'CallExpression':
@@ -89,6 +90,12 @@ function openIn(value: Value, machine: Machine, as: Absent): Node[] {
     default:
       return []
   }
+}
+
+/** Of `id ?? session?.id`, what is to be there where the first is not. */
+function openOfLast(node: TSESTree.LogicalExpression, value: Value, machine: Machine, as: Absent): Node[] {
+  const last = value.kind === 'call' ? value.args[1] : undefined
+  return last && !isAskedFor(node.left, node, value.at.program) ? openIn(last, machine, as) : []
 }
 
 function isAbsent(node: Node, as: Absent): boolean {

@@ -39,6 +39,7 @@ import { indexWriter, type IndexWriter } from './index-writer.ts'
 import { tellFailure } from './failure.ts'
 import { concernsDatabase, openFile, type OpenFile } from './open-file.ts'
 import { RowSecurityWriter } from './row-security-writer.ts'
+import { placeSilencedAbove } from './silenced-above.ts'
 import type { SessionSetting } from '../document/session-settings.ts'
 import { tell } from './tell.ts'
 
@@ -332,17 +333,19 @@ class ContextOfRule<MessageId extends string, Options extends unknown[]> impleme
     if (this.#told.has(key)) return
     this.#told.add(key)
     const { id, sourceCode } = this.#context
-    this.#context.report(toEslint(report, sourceCode))
+    this.#context.report(toEslint(report, id, sourceCode))
     if (remedy) tellRemedy(() => ({ rule: id, messageId, start: sourceCode.getLocFromIndex(range[0]), remedy }))
   }
 }
 
 function toEslint<MessageId extends string>(
   { messageId, range, data, suggest, isUnsilenced = false }: Report<MessageId>,
+  rule: string,
   sourceCode: Readonly<TSESLint.SourceCode>,
 ): TSESLint.ReportDescriptor<MessageId> {
   const lineEnd = /\r?\n/.exec(sourceCode.text)?.[0] ?? '\n'
-  const start = sourceCode.getLocFromIndex(range[0])
+  const above = isUnsilenced ? undefined : placeSilencedAbove(range[0], rule, sourceCode)
+  const start = above ?? sourceCode.getLocFromIndex(range[0])
   return {
     messageId,
     // What such a comment silences begins with its line.

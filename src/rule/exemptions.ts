@@ -1,3 +1,4 @@
+import type { TSESTree } from '@typescript-eslint/utils'
 import type { Range } from '../catalog/place.ts'
 
 /** A comment that tells ESLint to leave something out. */
@@ -29,6 +30,15 @@ export function exemptionsOf(sourceCode: object): Exemption[] {
   })
 }
 
+/** The lines for which comments above them leave a rule out by its name. */
+export function linesWithout(rule: string, sourceCode: object): ReadonlySet<number> {
+  const above = directivesOf(sourceCode).flatMap(({ type, node, value }) => {
+    const isNamed = value.split(',').some((name) => name.trim() === rule)
+    return type === 'disable-next-line' && isNamed && isPlaced(node) ? node.loc.end.line + 1 : []
+  })
+  return new Set(above)
+}
+
 interface WithDirectives {
   getDisableDirectives(): { readonly directives: readonly Directive[] }
 }
@@ -39,4 +49,8 @@ function directivesOf(sourceCode: object): readonly Directive[] {
 
 function hasRange(node: unknown): node is { readonly range: Range } {
   return typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range)
+}
+
+function isPlaced(node: unknown): node is Pick<TSESTree.Comment, 'loc'> {
+  return typeof node === 'object' && node !== null && 'loc' in node
 }

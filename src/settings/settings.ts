@@ -108,6 +108,7 @@ export const defaultSettings: Readonly<Settings> = {
     '*hashed_*key',
     'api_key',
     'secret',
+    '*_secret',
     'secret_key',
     'authorization_code',
     '*authorization_code.code',

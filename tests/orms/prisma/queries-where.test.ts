@@ -291,6 +291,8 @@ describe('undefined', () => {
     ['{ organizationId: { equals: undefined } }', 'vacuous'],
     ['{ organizationId: session?.organizationId }', 'may-vanish'],
     ['{ organizationId: session.organizationId ?? undefined }', 'may-vanish'],
+    ['{ organizationId: session?.organizationId ?? session?.other }', 'may-vanish'],
+    ['{ organizationId: session?.organizationId || session.other }', 'scoped'],
     ['{ organizationId: { in: session?.organizationIds } }', 'may-vanish'],
     ['{ organization: { id: session?.organizationId } }', 'may-vanish'],
     ['{ AND: [{ organizationId: session?.organizationId }] }', 'may-vanish'],

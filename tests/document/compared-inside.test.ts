@@ -18,6 +18,11 @@ export function narrow(row: any, org: string) { if (!row) throw new Error(); if 
 export const given = (row: any, org: string) => { if (row?.organization_id !== org) throw new Error(); return row }
 export async function later(row: any, org: string) { if (row?.organization_id !== org) throw new Error() }
 export function byUser(row: any, user: any) { if (row.organization_id !== user.organizationId) throw new Error() }
+export function verify({ user, organizationId }: any) { if (user.organizationId !== organizationId) throw new Error() }
+export function verifyAll(args: any) { if (args.user.organizationId !== args.organizationId) throw new Error() }
+export function verifyRow({ row, user: { organizationId } }: any) { if (row.organization_id !== organizationId) throw new Error() }
+export function verifyLater({ row, org = 'x' }: any) { if (row.organization_id !== org) throw new Error() }
+export const holds = ({ row, user }: any) => row?.organization_id === user.organizationId
 export function alike(one: any, other: any) { if (one !== other) throw new Error() }
 export function logs(row: any, org: string) { if (row.organization_id !== org) console.log(org) }
 export function early(row: any, org: string, soft = false) { if (soft) return; if (row.organization_id !== org) throw new Error() }
@@ -67,6 +72,9 @@ describe('a row that a function of the program compares', () => {
     ['await later(row, org)'],
     ['byUser(row, user)'],
     ['byUser(row, input.user)'],
+    ['verify({ user, organizationId: row.organization_id })'],
+    ['verifyAll({ user, organizationId: row.organization_id })'],
+    ['if (!holds({ row, user })) throw new Error()'],
     ['alike(row.organization_id, org)'],
     ['alike(org, row.organization_id)'],
   ])('is the tenant’s behind %s', (check) => {
@@ -95,6 +103,18 @@ describe('a row that a function of the program compares', () => {
     ['if (!Object.is(org, row.organization_id)) throw new Error()'],
   ])('is the tenant’s where a function says so: %s', (check) => {
     expect(verdicts(`const row = ASK\n${check}\nCHANGE\nreturn row`)).toEqual(['by-guard', 'by-row'])
+  })
+
+  it.each([
+    ['verify({ user, organizationId: org })'],
+    ['verify({ user, organizationId: row.name })'],
+    ['verify({ user })'],
+    ['verify({ user: row, organizationId: row.organization_id })'],
+    ['verifyAll({ organizationId: row.organization_id })'],
+    ['if (holds({ row, user })) throw new Error()'],
+    ['const given = { row, user }\nholds(given)'],
+  ])('is nobody’s behind %s', (check) => {
+    expect(verdicts(`const row = ASK\n${check}\nCHANGE\nreturn row`)[0]).toBe('by-key')
   })
 
   it.each([

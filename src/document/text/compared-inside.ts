@@ -3,9 +3,9 @@ import { onceFor } from '../../catalog/once-for.ts'
 import { calledFunction, type LocatedFunction } from '../../javascript/called.ts'
 import { givesOneByOne } from '../../javascript/going-on.ts'
 import { noModules } from '../../javascript/modules.ts'
-import { awaited, bare, isUnder, isWaiting, parametersOf, pathOf, rootOf, type Node } from '../../javascript/nodes.ts'
+import { awaited, bare, isUnder, isWaiting, parametersOf, pathOf, propertyIn, rootOf, type Node } from '../../javascript/nodes.ts'
 import { assertedSame } from '../../javascript/passed.ts'
-import type { Program } from '../../javascript/program.ts'
+import type { Binding, Program } from '../../javascript/program.ts'
 import { testedAtEnds } from './checks.ts'
 import { bothWays, searchBy, type Compared } from './comparisons.ts'
 import { knownWhere, type Known } from './known.ts'
@@ -37,10 +37,21 @@ function comparedFor(outcome: Outcome, expression: Node, program: Program, names
   if (!callee || givesOneByOne(callee)) return []
   if ((callee.node.async || callee.node.generator) && bare(expression) === call) return []
   return pairsOf(callee, outcome, names).flatMap(({ one, other, isLoose }): Compared[] => {
-    const [given, another] = [one, other].map(({ index }) => call.arguments[index])
+    const [given, another] = [givenAs(one, call), givenAs(other, call)]
     const isOneOf = [one, other].some(({ path }) => path.includes(ofList))
-    return given && another ? [{ kind: 'compared', one: given, other: another, isOneOf, isLoose, within: one.path, of: other.path }] : []
+    return given && another
+      ? [{ kind: 'compared', one: given.node, other: another.node, isOneOf, isLoose, within: given.path, of: another.path }]
+      : []
   })
+}
+
+/** What a call gives for a part, and the way from there: the property of an object that is written out in it. */
+function givenAs({ index, path }: Part, call: TSESTree.CallExpression): { node: Node; path: readonly string[] } | undefined {
+  const [given, left] = [call.arguments[index], [...path]]
+  let node: Node | undefined = given
+  for (let object = given && bare(given); object?.type === 'ObjectExpression' && left.length > 0; object = node && bare(node))
+    node = propertyIn(object, left.shift() ?? '')?.value
+  return node && { node, path: left }
 }
 
 /** A part of what a function is given. */
@@ -105,10 +116,17 @@ function partGiven(thing: Node, within: readonly string[] = [], node: LocatedFun
   const binding = program.named(root)
   const isIt = binding?.writes.length === 0 && bare(thing).type !== 'CallExpression'
   if (!isIt) return undefined
-  const [rest, index] = [[...path.slice(1), ...within], parametersOf(node).findIndex((parameter) => parameter === binding.node)]
-  if (index >= 0) return { index, path: rest }
+  const rest = [...path.slice(1), ...within]
+  const index = parametersOf(node).findIndex((parameter) => parameter === binding.node || isTakenFrom(parameter, binding))
+  if (index >= 0) return { index, path: binding.property === undefined ? rest : [binding.property, ...rest] }
   const list = searchBy(program.callGiving(binding.node))?.list
   return list && isUnder(list, node) ? partGiven(list, [ofList, ...rest], node, program) : undefined
+}
+
+/** `({ user, organizationId }) => …` */
+function isTakenFrom(parameter: Node, { node, property }: Binding): boolean {
+  const isIt = (part: TSESTree.ObjectPattern['properties'][number]): boolean => part.type === 'Property' && part.value === node
+  return property !== undefined && parameter.type === 'ObjectPattern' && parameter.properties.some(isIt)
 }
 
 /** What a call compares with what waits for it, whatever comes of it. */

@@ -303,8 +303,8 @@ function guardsAt(use: Use, uses: readonly Use[], program: Program, names: SqlNa
   const asked = queryAround(use, program, names)
   const found = asked ? [askedThere(asked, program, names)] : []
   const there: Known[] = isTested(use.node, program, names) ? [{ kind: 'there', one: use.node }] : []
-  const outer = program.outside(use.node)
-  const inside = outer?.type === 'CallExpression' ? comparedByCall(outer, program, names) : []
+  const given = callGiven(use.node, program)
+  const inside = given ? comparedByCall(given, program, names) : []
   const verifying = verifyingCallAround(use.node, program)
   const verified: Known[] = verifying ? [{ kind: 'verified', call: verifying }] : []
   const guards = [...compared, ...inside, ...permitted, ...verified, ...found, ...there].flatMap((known) =>
@@ -348,8 +348,8 @@ function isAsked({ node, path }: Use, program: Program, names: SqlNames): boolea
 
 /** Whether a function is given a row only to throw where there is none, or where it is another's: `assertFound(row)`. */
 function isInsistedOn(node: Node, program: Program, names: SqlNames): boolean {
-  const call = program.outside(node)
-  if (call?.type !== 'CallExpression') return false
+  const call = callGiven(node, program)
+  if (!call) return false
   if (comparedByCall(call, program, names).some(({ one }) => bare(one) === node)) return true
   if (program.outside(call)?.type !== 'ExpressionStatement') return false
   const asserted = assertedBy(call, program, names.modules)

@@ -628,6 +628,9 @@ describe('a row that a person was given', () => {
     [`${row}${asked}if (member?.role !== 'editor') return`],
     [`${row}if (!row.members.some((one: any) => one.user_id === user.id)) return`],
     [`${row.replace('ASK', shown)}if (row.members.length === 0) return`],
+    [`${row.replace('ASK', shown)}if (!row.members[0]?.role) return`],
+    [`${row.replace('ASK', shown)}const role = row.members[0]?.role; if (role !== 'editor') return`],
+    [`${row.replace('ASK', shown)}const { role } = row.members[0] ?? {}; if (role !== Role.EDITOR) return`],
   ])('is held behind %s', (body) => {
     expect(read(`${body}\nreturn row`)).toBe('by-guard')
   })
@@ -636,6 +639,10 @@ describe('a row that a person was given', () => {
     [`${row}${asked.replace('user.id', 'input')}if (!member) return`.replace('user_id = ${input}', 'user_id <> ${input}')],
     [`${row}if (!row.members.some((one: any) => one.role === user.role)) return`],
     [`${row.replace('ASK', shown.replace(' and m.user_id = ${user.id}', ''))}if (row.members.length === 0) return`],
+    [`${row.replace('ASK', shown.replace(' and m.user_id = ${user.id}', ''))}if (row.members[0]?.role !== 'editor') return`],
+    [`${row.replace('ASK', shown)}if (row.members[0]?.role !== input) return`],
+    [`${row.replace('ASK', shown)}if (row.members[0]?.role !== null) return`],
+    [`${row.replace('ASK', shown)}if (row.members[0]?.role === 'editor') return`],
   ])('is not behind %s', (body) => {
     expect(read(`${body}\nreturn row`)).toBe('by-key')
   })

@@ -18,12 +18,13 @@ import { comparedWhere, unfolded } from './comparisons.ts'
 import { isHad, isOf, isOfAny } from './had-values.ts'
 import { insisted, pickedWhere, type Either, type Known } from './known.ts'
 import { runBy, tagKind, type SqlNames } from './libraries.ts'
+import { isSomethingWritten, listToldBy, withoutPlaces } from './list-guards.ts'
 import { isOnlySaid } from './logged.ts'
 import { isAskedOfNobody, queryAsked } from './nobody.ts'
 import { usesThrough } from './mapped-uses.ts'
 import { partOf, type PartGiven } from './parts-given.ts'
 import { argumentsIn } from './permitted.ts'
-import { eachOf, ofDigest, ofList, usesOf, type Use } from './row-uses.ts'
+import { eachOf, ofDigest, usesOf, type Use } from './row-uses.ts'
 import { around, isOfFailure, isTested } from './tested.ts'
 import { isNamedHash, isNamedSecret, isOfPasswords, sentBeside, verifyingCallAround } from './verified.ts'
 import { givenBy } from './given.ts'
@@ -214,6 +215,8 @@ function guardBy(check: Known, use: Use, uses: readonly Use[], program: Program,
     case 'compared': {
       const whole = [...path, ...(check.within ?? [])]
       const isOther = bare(check.one) !== unfolded(use.node) || whole.length === 0
+      const list = isOther || !isSomethingWritten(check.other) ? undefined : listToldBy(whole)
+      if (list) return [{ by: 'relation', path: list, text: '', at }]
       if (isOther || !saysWho(check.other, uses) || isGivenFor(check.other, uses, program)) return []
       if (check.orRights?.some((right) => !isAskedAbout(right, use, uses))) return []
       if (isNamedSecret(path.filter((step) => step !== ofDigest).at(-1)) && isHad(check.other, isOfAny(uses, program, names), program))
@@ -234,10 +237,10 @@ function guardBy(check: Known, use: Use, uses: readonly Use[], program: Program,
       )
       return isSent ? [{ by: 'secret', path, text: program.text.slice(...check.call.callee.range), at }] : []
     }
-    case 'there':
-      return bare(check.one) === use.node && isOfList(path)
-        ? [{ by: 'relation', path: withoutPlaces(path.slice(0, -1)), text: '', at }]
-        : []
+    case 'there': {
+      const list = bare(check.one) === use.node ? listToldBy(path) : undefined
+      return list ? [{ by: 'relation', path: list, text: '', at }] : []
+    }
     case 'missing':
       return []
     case 'either': {
@@ -279,15 +282,6 @@ function guardsIn(known: readonly Known[], use: Use, uses: readonly Use[], progr
 function isAskedAbout(right: TSESTree.CallExpression, { at }: Use, uses: readonly Use[]): boolean {
   const given = argumentsIn(right)
   return uses.some((use) => use.at === at && given.includes(use.node) && /(?:^|id)$/i.test(use.path.at(-1) ?? ''))
-}
-
-/** Whether something of a row is one of a list that hangs on it, or how many these are. */
-function isOfList(path: readonly string[]): boolean {
-  return path.length > 1 && /^(?:length|\[\])$/.test(path.at(-1) ?? '')
-}
-
-function withoutPlaces(path: readonly string[]): readonly string[] {
-  return path.filter((step) => step !== ofList)
 }
 
 /** Whether a row may pass that says of itself that it may do everything; those of the system are everybody's. */

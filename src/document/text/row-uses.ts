@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
 import {
   bare,
+  isEmptyObject,
   isFunction,
   isUnder,
   isWaiting,
@@ -172,7 +173,10 @@ function isAskedThere(node: Node): boolean {
 /** Whether an operator gives what a query gave where that is there: `(await find(id)) ?? null`, `own ?? (await find(id))`. */
 function isOneOf(node: Node, { operator, left, right }: TSESTree.LogicalExpression, program: Program, names: SqlNames): boolean {
   if (bare(left) !== node) return isAskedThere(node)
-  return operator !== '&&' && (nothingIn(bare(right)) !== undefined || neverComesBack(right, program, names.modules))
+  return (
+    operator !== '&&' &&
+    (nothingIn(bare(right)) !== undefined || isEmptyObject(bare(right)) || neverComesBack(right, program, names.modules))
+  )
 }
 
 function isOrElse({ node, path }: Use, { operator, left, right }: TSESTree.LogicalExpression, program: Program): boolean {

@@ -190,11 +190,20 @@ function callsIn(
     if (use === shown.putBy || isShowing(use, shown.name, program)) continue
     const call = callOf(use, program)
     const of = call ? calledFunction(call, program, modules) : functionNamed(use, program, modules)
-    const isIt = of ? isSame(of, wanted) : mayBe(use, shown, program, modules)
+    const isOther = !call && shown.holder !== undefined && isOfAnother(use, shown.holder, program)
+    const isIt = of ? isSame(of, wanted) : !isOther && mayBe(use, shown, program, modules)
     if (isIt && !(call && of)) return undefined
     if (isIt && call) calls.push(call)
   }
   return calls
+}
+
+/** `request.body.lines` and `const { lines } = request.body`, where nobody gets hold of what has the function under that name. */
+function isOfAnother(use: Node, holder: Binding, program: Program): boolean {
+  const object = use.type === 'MemberExpression' ? use.object : program.named(use)?.init
+  const root = object && rootOf(object)
+  const binding = root && program.named(root)
+  return binding !== undefined && binding !== holder && binding.kind !== 'import'
 }
 
 /** `module.exports = { clear }` and `exports.clear = clear`: whoever has it by that has it by the same name. */

@@ -43,6 +43,17 @@ describe('what a function is given by all that call it in other files', () => {
       { 'index.ts': "export * from './case'", 'a.ts': route(byRow, "import { clear } from './index'") },
       'by-row',
     ],
+    ...['send(input.body.clear)', 'const { clear } = input.body\nsend(clear)'].map(
+      (read): [string, string, Record<string, string>, string] => [
+        `beside a property of the same name: ${read}`,
+        tasks,
+        {
+          'a.ts': route(`${find}await tasks.clear(row.id)`, "import { tasks } from './case'"),
+          'b.ts': route(read, "import { tasks } from './case'"),
+        },
+        'by-row',
+      ],
+    ),
     ['required', clear, { 'a.ts': route(byRow, "const { clear } = require('./case')") }, 'by-row'],
     [
       'what hangs on it',
@@ -167,6 +178,22 @@ describe('what a function is given by all that call it in other files', () => {
       },
     ],
     ['nobody calls it', clear, { 'a.ts': 'export const a = 1' }],
+    [
+      'what has it is given to somebody, who takes it out',
+      tasks,
+      {
+        'a.ts': route(`${find}await tasks.clear(row.id)`, "import { tasks } from './case'"),
+        'b.ts': route('given(tasks)\nfunction given(all) { send(all.clear) }', "import { tasks } from './case'"),
+      },
+    ],
+    [
+      'it is taken out of what has it',
+      tasks,
+      {
+        'a.ts': route(`${find}await tasks.clear(row.id)`, "import { tasks } from './case'"),
+        'b.ts': route('send(tasks.clear)', "import { tasks } from './case'"),
+      },
+    ],
     ['one gives what was sent', clear, { 'a.ts': route(byRow), 'b.ts': route('await clear(input.id)') }],
     ['one gives it before its check', clear, { 'a.ts': route(`await clear(id)\n${find}`) }],
     ['one here gives what was sent', `${clear}export async function again(id: string) { await clear(id) }`, { 'a.ts': route(byRow) }],

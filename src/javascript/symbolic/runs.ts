@@ -2,11 +2,9 @@ import { isSpread, listParts, recordParts } from './collections.ts'
 import { partsOf } from './nodes-behind.ts'
 import type { Kind, Value } from './value.ts'
 
-/** More is not looked at to tell whether a call is like another one. */
+/** More is not looked at to tell whether a call is like another one, or whether what it gave may be given again. */
 const mostAlike = 120
-
-/** What is nested more deeply is not looked at to tell whether something may be given again. */
-const mostNested = 200
+const mostKept = 2_000
 
 interface Running {
   readonly key: string
@@ -36,7 +34,7 @@ export class Runs {
       return again
     }
     const value = this.#run(key, run)
-    if (value.leadsBack || !isWhole() || !isWithoutScope(value.value)) return value.value
+    if (value.leadsBack || !isWhole() || holdsScope(value.value)) return value.value
     this.#given.set(key, value.value)
     return value.value
   }
@@ -135,18 +133,17 @@ function hasScope(value: Value): boolean {
   return (value.kind === 'function' || value.kind === 'class') && value.scope !== undefined
 }
 
-/** Whether nothing of a value goes on with what runs around it, as a function does that was made in a call: each call has its own. */
-const isWithoutScope = ofAllParts((one) => !hasScope(one))
+/** Whether something of a value goes on with what runs around it, as a function does that was made in a call: each call has its own. Also where that would take too long to tell. */
+function holdsScope(value: Value): boolean {
+  return !isAllOf(value, (one) => !hasScope(one))
+}
 
-/** Whether something holds of a value and of all that it is made of, each looked at once; not of what is nested too deeply. */
-export function ofAllParts(test: (one: Value) => boolean): (value: Value) => boolean {
-  const known = new WeakMap<Value, boolean>()
-  const of = (value: Value, depth: number): boolean => {
-    const before = known.get(value)
-    if (before !== undefined) return before
-    const found = depth <= mostNested && test(value) && innerParts(value).every((part) => of(part, depth + 1))
-    known.set(value, found)
-    return found
+/** Whether something holds of a value and of all that it is made of; not where that would take too long to tell. */
+export function isAllOf(value: Value, test: (one: Value) => boolean): boolean {
+  const seen = new Set<Value>([value])
+  for (const one of seen) {
+    if (!test(one) || seen.size > mostKept) return false
+    for (const part of innerParts(one)) seen.add(part)
   }
-  return (value) => of(value, 0)
+  return true
 }

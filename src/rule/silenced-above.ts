@@ -6,8 +6,10 @@ import { linesWithout } from './exemptions.ts'
  * writes one puts it above the statement. Undefined where nobody did.
  */
 export function placeSilencedAbove(index: number, rule: string, sourceCode: Readonly<TSESLint.SourceCode>): TSESTree.Position | undefined {
+  // That of another language has no nodes, and may have many findings.
+  if (!('getNodeByRangeIndex' in sourceCode)) return undefined
   const lines = linesWithout(rule, sourceCode)
-  if (lines.size === 0 || !('getNodeByRangeIndex' in sourceCode)) return undefined
+  if (lines.size === 0) return undefined
   for (let node = sourceCode.getNodeByRangeIndex(index); node; node = node.parent ?? null) {
     if (lines.has(node.loc.start.line)) return node.loc.start
     if (/Statement$|Declaration$|^PropertyDefinition$|^MethodDefinition$/.test(node.type)) return undefined

@@ -20,8 +20,6 @@ export async function later(row: any, org: string) { if (row?.organization_id !=
 export function byUser(row: any, user: any) { if (row.organization_id !== user.organizationId) throw new Error() }
 export function verify({ user, organizationId }: any) { if (user.organizationId !== organizationId) throw new Error() }
 export function verifyAll(args: any) { if (args.user.organizationId !== args.organizationId) throw new Error() }
-export function verifyRow({ row, user: { organizationId } }: any) { if (row.organization_id !== organizationId) throw new Error() }
-export function verifyLater({ row, org = 'x' }: any) { if (row.organization_id !== org) throw new Error() }
 export const holds = ({ row, user }: any) => row?.organization_id === user.organizationId
 export function alike(one: any, other: any) { if (one !== other) throw new Error() }
 export function logs(row: any, org: string) { if (row.organization_id !== org) console.log(org) }

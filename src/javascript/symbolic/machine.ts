@@ -345,17 +345,17 @@ export class Machine {
   done({ node, program }: Located, scope: Scope): Value {
     const call = awaited(node)
     if (call.type !== 'CallExpression' || !this.isExact || this.effects.areAsked) return this.evaluate({ node, program }, scope)
-    return this.#call(call, { node: call, program }, scope, leavesCallerAlone)
+    return this.#call(call, { node: call, program }, scope, false)
   }
 
-  #call(node: TSESTree.CallExpression, at: Located, scope: Scope | undefined, isNothing?: typeof leavesCallerAlone): Value {
+  #call(node: TSESTree.CallExpression, at: Located, scope: Scope | undefined, isAsked = true): Value {
     const callee = this.evaluate({ node: node.callee, program: at.program }, scope)
     const args = this.#args(node.arguments, at.program, scope)
     if (callee.kind === 'symbol' && callee.name === 'require' && args[0]) return this.#module(args[0], at)
     const list = callee.kind === 'member' && (callee.name === 'push' || callee.name === 'unshift') ? asList(callee.object) : undefined
     if (list && callee.kind === 'member' && (callee.name === 'push' || this.isExact))
       return putInto(node, callee.name, list, args, at, scope)
-    if (isNothing?.(callee, args)) return { kind: 'call', callee, args, isNew: false, at }
+    if (!isAsked && leavesCallerAlone(callee, args)) return { kind: 'call', callee, args, isNew: false, at }
     return this.call(callee, args, at, (scope?.depth ?? 0) + 1)
   }
 

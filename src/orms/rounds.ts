@@ -44,8 +44,7 @@ function roundsOf({ pattern, over }: Loop, program: Program, machine: Machine): 
 function listed(list: Node, program: Program, machine: Machine): Value {
   const binding = program.named(bare(list))
   if (binding?.kind !== 'const' && binding?.kind !== 'import') return machine.answer({ node: list, program })
-  machine.budget.begin()
-  return machine.constant(binding, program)
+  return machine.budget.question(() => machine.constant(binding, program))
 }
 
 function* loopsAround(site: Node, program: Program): Generator<Loop> {

@@ -183,6 +183,21 @@ it('answers what is little to follow after much was', () => {
   expect(answers.at(-1)).toBe('use({a: 1})')
 })
 
+it('counts what a question asks on its way, as of what type something is', () => {
+  const text = `import type { Tree } from 'trees'
+function walk(tree: Tree) { return { left: tree.left ? walk(tree.left) : 1, right: tree.right ? walk(tree.right) : 1 } }
+function main(tree: Tree) { use(walk(tree)) }`
+  const modules = virtualModules({ 'main.ts': text })
+  const program = modules.program('main.ts')
+  let steps = 0
+  const count = (): undefined => {
+    if (steps++ > 100_000) throw new Error('the question has no end')
+  }
+  const machine = new Machine(modules, count, { isChangedByCalls: () => false, leavesAlone: () => false, isTable: () => false })
+  const [use] = program.nodesOf('CallExpression').filter(({ callee }) => callee.type === 'Identifier' && callee.name === 'use')
+  expect(use && machine.answer({ node: use, program }).kind).toBe('call')
+})
+
 describe('a call that is a statement', () => {
   const tooMuch = 'n = n + 1\n'.repeat(20_000)
 

@@ -29,6 +29,7 @@ export class Budget {
   #all: number
   #left: number
   #nested = 0
+  #isAsked = false
   #isTold = false
   /** How often something was given up. */
   #cuts = 0
@@ -64,10 +65,17 @@ export class Budget {
     this.#all -= count
   }
 
-  /** A question of its own. */
-  begin(): void {
+  /** Answers a question; one that is asked to answer another is part of that. */
+  question<Answer>(answer: () => Answer): Answer {
+    if (this.#isAsked) return answer()
+    this.#isAsked = true
     this.#left = Math.min(this.#patience, Math.max(this.#all, leastForEach))
     this.#isTold = false
+    try {
+      return answer()
+    } finally {
+      this.#isAsked = false
+    }
   }
 
   /** Before an expression is looked at; what it is instead where that would be too much. */

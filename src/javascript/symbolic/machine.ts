@@ -71,10 +71,7 @@ export class Machine {
 
   /** What a module shows, name by name, what it passes on left out. */
   shownBy(program: Program): { readonly name: string; readonly value: Value }[] {
-    return exportsOf(program).map(({ name, node }) => {
-      this.budget.begin()
-      return { name, value: this.#topLevel(node, program) }
-    })
+    return exportsOf(program).map(({ name, node }) => ({ name, value: this.budget.question(() => this.#topLevel(node, program)) }))
   }
 
   /** What a module shows under a name, through the modules that it passes on. */
@@ -84,8 +81,7 @@ export class Machine {
 
   /** What a function does when it is called with these. */
   follow(callee: Value, args: readonly Value[]): Followed {
-    this.budget.begin()
-    return this.within(callee, args)
+    return this.budget.question(() => this.within(callee, args))
   }
 
   /** The same in the middle of a run: what a library does with a function that it is given. */
@@ -99,14 +95,12 @@ export class Machine {
 
   /** What a function gives, as a question of its own. */
   given(callee: Value, args: readonly Value[]): Value {
-    this.budget.begin()
-    return this.effects.unasked(() => this.call(callee, args, callee.at))
+    return this.budget.question(() => this.effects.unasked(() => this.call(callee, args, callee.at)))
   }
 
   /** What a module does while it is loaded. */
   run(program: Program): readonly Effect[] {
-    this.budget.begin()
-    return this.effects.within(() => load(this, program))
+    return this.budget.question(() => this.effects.within(() => load(this, program)))
   }
 
   /** What a method of a class does. */
@@ -116,8 +110,7 @@ export class Machine {
 
   /** What an expression comes to, as a question of its own. */
   answer(located: Located, scope?: Scope): Value {
-    this.budget.begin()
-    return this.evaluate(located, scope)
+    return this.budget.question(() => this.evaluate(located, scope))
   }
 
   evaluate(located: Located, scope?: Scope): Value {

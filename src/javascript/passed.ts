@@ -11,6 +11,7 @@ import {
   isFunction,
   outcomesFor,
   pathOf,
+  propertyName,
   returnsIn,
   type FunctionNode,
   type Node,
@@ -26,7 +27,7 @@ export interface Passed {
   /** How a test came out. */
   readonly isTrue?: boolean
   readonly end: number
-  /** The loop that did so for each of several, of which there may be none. */
+  /** The loop, or the function, that did so for each of several, of which there may be none. */
   readonly each?: Node
   /** As far as names and the order of the text tell. */
   readonly isGuessed?: boolean
@@ -150,14 +151,19 @@ function passedWith(statement: Node, program: Program, modules: Modules): Passed
         ? []
         : passedIn(statement.block, program, modules).map((one) => ({ ...one, end }))
     case 'ForOfStatement':
-      return passedForEach(statement, program, modules)
+      return goesElsewhere(statement.body) ? [] : passedForEach(statement, end, program, modules)
     case 'ExpressionStatement': {
       const node = bare(statement.expression)
       if (node.type === 'AssignmentExpression') return node.operator === '=' ? [{ node: node.right, end }] : []
       const test = assertedBy(node, program, modules)
       if (test) return [{ node: test, isTrue: true, end }]
       const asserted = assertedByType(node, program, modules)
-      return [{ node: statement.expression, end }, ...(asserted ? [{ node: asserted, isTrue: true, end }] : [])]
+      const callback = calledForEach(node)
+      return [
+        { node: statement.expression, end },
+        ...(asserted ? [{ node: asserted, isTrue: true, end }] : []),
+        ...(callback ? passedForEach(callback, end, program, modules) : []),
+      ]
     }
     default:
       return []
@@ -205,12 +211,18 @@ function waysIn(test: Node, isTrue: boolean, passed: readonly Passed[]): readonl
   return inside ? inside.map((way) => [...own, ...way]) : [own]
 }
 
-/** What a loop asks of each of several that nothing leaves without. */
-function passedForEach(loop: TSESTree.ForOfStatement, program: Program, modules: Modules): Passed[] {
-  const { body, range } = loop
-  if (goesElsewhere(body)) return []
-  const passed = passedInBranch(body, program, modules)
-  return passed.flatMap((one) => (one.where ? [] : { ...one, each: one.each ?? loop, end: range[1] }))
+/** What a loop, or a function, asks of each of several that nothing leaves without. */
+function passedForEach(each: TSESTree.ForOfStatement | FunctionNode, end: number, program: Program, modules: Modules): Passed[] {
+  const passed = passedInBranch(each.body, program, modules)
+  return passed.flatMap((one) => (one.where ? [] : { ...one, each: one.each ?? each, end }))
+}
+
+/** `rows.forEach((row) => { … })` of a function that throws, or goes through to its end. */
+function calledForEach(node: Node): FunctionNode | undefined {
+  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression' || propertyName(node.callee) !== 'forEach') return undefined
+  const [callback] = node.arguments
+  const isWhole = isFunction(callback) && callback.body.type === 'BlockStatement' && !callback.async && !callback.generator
+  return isWhole && returnsIn(callback.body).length === 0 ? callback : undefined
 }
 
 /** Whether a loop leaves one of several out, or all that follow. */

@@ -3,11 +3,14 @@ import type { PartOfEach } from '../../javascript/listed.ts'
 import { bare, madeByMap, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import { isChangedElsewhere } from './changed.ts'
+import type { Compared } from './comparisons.ts'
 import { nameOf } from './constants.ts'
 import type { Found } from './found.ts'
-import { howFound, type HowFound } from './known.ts'
+import { howFound, type HowFound, type Known } from './known.ts'
 import type { SqlNames } from './libraries.ts'
 import { listsIn, partsOfList } from './list-parts.ts'
+import { queryOfRows } from './loaded.ts'
+import { eachOf, usesOf } from './row-uses.ts'
 import { isSameList, isSamePart, isSettled, isWrittenAs, listWith, partOfEach } from './steady.ts'
 
 /** A query that may have asked for a value, or for each of a list that it is one of. */
@@ -21,6 +24,34 @@ export function askedOfList(counted: Node, found: Found, expression: Node, progr
   if (!isWrittenAs(list, counted, program)) return askedOfParted(counted, found, expression, program, names)
   if (!isSameList(list, found.asked, program, names)) return []
   return [list, ...madeBy(list, program)].map((one) => ({ node: found.asked, ...howFound(found), list: program.text.slice(...one.range) }))
+}
+
+/** The query that asked for all of a list, and gave rows each of which the program has compared, where a value is that list, or one of it. */
+export function askedOfAll(check: Known & Compared, expression: Node, program: Program, names: SqlNames): readonly AskedFor[] {
+  const part = partOfEach(expression, program)
+  const list = part?.list ?? bare(expression)
+  const rows = check.each && goneThrough(check.each, program)
+  const asked = rows && queryOfRows(rows, program, names)
+  if (!asked || !isSameList(list, asked, program, names) || !isOfAllRows(check, asked, program, names)) return []
+  const isOfParts = part !== undefined && part.path.length > 0
+  return (isOfParts ? madeOfParts(part, program, names) : [list, ...madeBy(list, program)]).map((one) => ({
+    node: asked,
+    by: 'guard',
+    list: program.text.slice(...one.range),
+  }))
+}
+
+/** What a loop goes through, or a method of which a function is given each: `rows.every((row) => …)`. */
+function goneThrough(each: Node, program: Program): Node | undefined {
+  if (each.type === 'ForOfStatement') return each.right
+  const call = program.parentOf(each)
+  return call?.type === 'CallExpression' && call.callee.type === 'MemberExpression' ? call.callee.object : undefined
+}
+
+/** Whether each row of a query is compared, rather than each of some. */
+function isOfAllRows({ one, each }: Known & Compared, asked: Node, program: Program, names: SqlNames): boolean {
+  const all = each && eachOf('', each)
+  return usesOf(asked, program, names).some((use) => use.node === bare(one) && use.at === all && use.picked.length === 0)
 }
 
 /** The same where the value, or the list that it is of, was put into the one that was asked for: `const keys = [...from, into]`. */
@@ -48,21 +79,21 @@ export function askedOfWritten(size: number, found: Found, expression: Node, pro
 
 /** The same of a part of each of a list, for which what is made of these was asked: `items.map((item) => item.id)`. */
 function askedOfParts(counted: Node, found: Found, part: PartOfEach, program: Program, names: SqlNames): readonly AskedFor[] {
-  const parts = partsListed(part, program, names).filter(({ made }) => isSameList(part.list, made, program, names))
-  const isCounted = [part.list, ...parts.flatMap(({ as }) => as)].some((one) => isWrittenAs(one, counted, program))
+  const made = madeOfParts(part, program, names)
+  const isCounted = [part.list, ...made].some((one) => isWrittenAs(one, counted, program))
   if (!isCounted || !isSameList(part.list, found.asked, program, names)) return []
-  return parts.flatMap(({ as }) => as.map((one) => ({ node: found.asked, ...howFound(found), list: program.text.slice(...one.range) })))
+  return made.map((one) => ({ node: found.asked, ...howFound(found), list: program.text.slice(...one.range) }))
 }
 
-/** The lists that are made of a part of each of a list, with the constants that they are, unless more is done to these. */
-function partsListed(part: PartOfEach, program: Program, names: SqlNames): { readonly made: Node; readonly as: readonly Node[] }[] {
-  const ofPart = listsMade(program).filter(({ of }) => isSamePart(of, part, program))
+/** The lists that are made of a part of each of a list, with the constants that they are, unless more is done to either. */
+function madeOfParts(part: PartOfEach, program: Program, names: SqlNames): readonly Node[] {
+  const ofPart = listsMade(program).filter(({ made, of }) => isSamePart(of, part, program) && isSameList(part.list, made, program, names))
   return ofPart.flatMap(({ made }) => {
     const outer = program.outside(made)
-    if (outer?.type !== 'VariableDeclarator') return [{ made, as: [made] }]
+    if (outer?.type !== 'VariableDeclarator') return [made]
     const binding = program.named(outer.id)
     const isAsMade = binding?.kind === 'const' && binding.writes.length === 0 && !isChangedElsewhere(outer.id, program, names)
-    return isAsMade ? [{ made, as: [made, outer.id] }] : []
+    return isAsMade ? [made, outer.id] : []
   })
 }
 

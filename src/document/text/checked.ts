@@ -8,13 +8,13 @@ import { mayGiveRows } from '../../orms/query-sites.ts'
 import { saidByAll } from '../../query/far-callers.ts'
 import { plainText } from '../../query/program-text.ts'
 import type { AskedQuery, Gave, LoadedProperty, LoadedValue } from '../../query/told.ts'
-import { askedOfList, askedOfWritten, type AskedFor } from './asked-of-lists.ts'
+import { askedOfAll, askedOfList, askedOfWritten, type AskedFor } from './asked-of-lists.ts'
 import { broughtBy } from './brought.ts'
 import { collectedBy } from './collected.ts'
 import { toldByCallers, toldByFarCallers, type TellAt } from './callers.ts'
 import { isChangedElsewhere } from './changed.ts'
 import { checksBefore } from './checks.ts'
-import { isForEachOf, pickedFrom, sameBy } from './compared.ts'
+import { isForAll, isForEachOf, pickedFrom, sameBy } from './compared.ts'
 import { nameOf } from './constants.ts'
 import { elsewhereFor, givenElsewhere, type CameBackFor } from './elsewhere.ts'
 import { callAwaited, givenBy, type Given } from './given.ts'
@@ -289,7 +289,10 @@ function checksOf(expression: Node, place: Node, program: Program, names: SqlNam
       const value = argumentsIn(check.call).find((one) => isForEachOf(one, each, expression, place, program, names))
       if (value) back.push({ ...check, value })
     }
-    if (each) continue
+    if (each) {
+      if (check.kind === 'compared' && isForAll(each, place, program)) found.push(...askedOfAll(check, expression, program, names))
+      continue
+    }
     const besides = hadBeside(check, expression, program, names)
     if (besides && isSame(besides)) there.push(propertyName(besides) ?? '')
     if (check.kind === 'compared') {

@@ -65,7 +65,7 @@ export function isForEachOf(given: Node, each: Node, expression: Node, place: No
 }
 
 /** Whether what is asked of each of several is asked before all that comes to a place: what stands in a loop over others may never be. */
-function isForAll(each: Node, place: Node, program: Program): boolean {
+export function isForAll(each: Node, place: Node, program: Program): boolean {
   const around = [...program.ancestors(each)].filter((one) => isFunction(one) || isLoop.test(one.type))
   return around.every((one) => isUnder(place, one))
 }

@@ -1,6 +1,6 @@
 import type { Table } from '../../catalog/catalog.ts'
 import type { Column, Condition, Query, Select, Source } from '../../query/query.ts'
-import type { ComparedRows, RowGuard } from '../../query/told.ts'
+import type { ComparedRows, LoadedValue, RowGuard } from '../../query/told.ts'
 import type { Judged } from './judge.ts'
 import { isPassword } from '../owner.ts'
 import { isSameName, nameOf, sourcesIn } from './names.ts'
@@ -134,7 +134,7 @@ function conditionOfAll(guard: RowGuard, of: (guard: RowGuard) => Condition | un
 
 /** What a guard would be in the query. */
 function conditionOf(
-  { by, path, text }: RowGuard,
+  { by, path, text, compared }: RowGuard,
   query: Select,
   tableOf: (source: Source) => Table | undefined,
   ownership: Ownership,
@@ -142,7 +142,7 @@ function conditionOf(
 ): Condition | undefined {
   const shown = by === 'relation' ? undefined : columnAsked(path, query, tableOf)
   const proven = shown && /^(?:comparison|secret)$/.test(by) ? provenBySecret(shown, query, tableOf, ownership) : undefined
-  if (proven) return told(proven, text)
+  if (proven) return told(proven, text, permitted(text))
   if (by === 'secret') return undefined
   if (by === 'absence') return shown && { kind: 'null', term: shown, not: false, range: shown.range }
   const [source] = query.from.flatMap(sourcesIn)
@@ -150,7 +150,17 @@ function conditionOf(
   const name = shown || !table ? undefined : columnTowards(table, wayOf(path, by, isPersons), ownership)
   const column = shown ?? (source && name !== undefined ? columnOf(source, name) : undefined)
   if (!column) return undefined
-  return told(column, text, by !== 'comparison' || !shown)
+  return told(column, text, by === 'comparison' && shown ? fromOther(compared) : permitted(text))
+}
+
+function permitted(text: string): LoadedValue {
+  return { statements: [], permittedBy: text }
+}
+
+/** The rows that something is compared with say of it what they would say of a value of the query: `answer.questionId !== question.id`. */
+function fromOther(compared: ComparedRows | undefined): LoadedValue | undefined {
+  const [first, ...or] = compared?.rows ?? []
+  return first && { ...first, or }
 }
 
 /** Of which table a column of a query is. */
@@ -196,15 +206,14 @@ function provenBySecret(
 }
 
 /** A column is what the program says of it, which may be that it is permitted. */
-function told(column: Column, text: string, isPermitted = true): Condition {
+function told(column: Column, text: string, from: LoadedValue | undefined): Condition {
   const { range } = column
-  const from = isPermitted ? { from: { statements: [], permittedBy: text } } : {}
   return {
     kind: 'compare',
     op: '=',
     quantifier: undefined,
     left: column,
-    right: { kind: 'value', value: { kind: 'program', text, ...from }, many: false, range },
+    right: { kind: 'value', value: { kind: 'program', text, ...(from && { from }) }, many: false, range },
     range,
   }
 }

@@ -75,7 +75,7 @@ export function columnsAsked(
   if (!isSeenBy(asked.by, query)) return []
   const given = new GivenColumns(held)
   const listed = asked.ofEach ? listedAs(asked.text) : asked.asMany === undefined ? undefined : amongListed(asked.text, asked.asMany)
-  if (listed) return given.askedOfEach(query, listed, asked.by === 'number')
+  if (listed) return asked.by === 'guard' ? given.askedOfAll(query, listed) : given.askedOfEach(query, listed, asked.by === 'number')
   if (asked.column !== undefined && isNumberIn(query, asked.column)) return given.asked(query, asked.text, true)
   const inner = asked.column === undefined ? query : existingBy(query, asked.column)
   if (inner && 'where' in inner && inner.where && conjuncts(inner.where).some((part) => columnListed(part, listedAs(asked.text))))
@@ -179,17 +179,27 @@ class GivenColumns {
 
   /** As many rows as there are values tell of each of them, where no value finds two. */
   askedOfEach(query: Query, isListed: IsListed, isNumber: boolean): readonly LoadedFact[] {
+    if (!isNumber && query.kind === 'select' && !givesRowForRow(query)) return []
+    return this.#listed(query, isListed).filter((fact) => fact.every((one) => isKeyAlone(one)))
+  }
+
+  /** All rows that there are of some values tell of each of them, where the query leaves out none: a value without a row leads nowhere. */
+  askedOfAll(query: Query, isListed: IsListed): readonly LoadedFact[] {
+    return query.kind === 'select' && asksForNothingElse(query) ? this.#listed(query, isListed) : []
+  }
+
+  /** The columns of a table, which a query asks for alone, that it says are of a list. */
+  #listed(query: Query, isListed: IsListed): readonly LoadedFact[] {
     if (query.kind !== 'select' && query.kind !== 'update' && query.kind !== 'delete') return []
     const [source, ...others] =
       query.kind === 'select' ? query.from : [query.target, ...(query.kind === 'update' ? query.from : query.using)]
     if (source?.kind !== 'table' || others.length > 0 || this.#held.view(source) || query.with.length > 0) return []
-    if (!isNumber && query.kind === 'select' && !givesRowForRow(query)) return []
     const place: Place = { common: [], within: undefined, depth: 1 }
+    const by = query.kind === 'update' ? asWritten(query) : undefined
     return (query.where ? conjuncts(query.where) : []).flatMap((part) => {
       const column = columnListed(part, isListed)
-      const fact =
-        column && this.#ofSources([source], column.of, column.name, place, query.kind === 'update' ? asWritten(query) : undefined)
-      return fact && fact.length > 0 && fact.every((one) => isKeyAlone(one)) ? [fact] : []
+      const fact = column && this.#ofSources([source], column.of, column.name, place, by)
+      return fact && fact.length > 0 ? [fact] : []
     })
   }
 
@@ -259,6 +269,14 @@ function givesRowForRow(query: Select): boolean {
     output.kind === 'term' ? isOneValue.test(withoutCast(output.term).kind) : output.kind === 'star',
   )
   return isPlain && !mayGiveRowOfNone(query)
+}
+
+/** Whether a SELECT gives all rows that it asks for by one condition. */
+function asksForNothingElse(query: Select): boolean {
+  const { from, where, groupBy, having, distinct, limit, offset, locking } = query
+  const isWhole = !groupBy && !having && !distinct && !limit && !offset && locking.every(({ wait }) => wait !== 'skip locked')
+  const isOfAll = from.every((source) => source.kind === 'table' && !source.only && !source.sampled)
+  return isWhole && isOfAll && givesRowForRow(query) && where !== undefined && conjuncts(where).length === 1
 }
 
 const isOneValue = /^(?:column|value|subquery)$/

@@ -19,7 +19,7 @@ import {
 } from './nodes.ts'
 import type { Program } from './program.ts'
 import { outcomesOf } from './outcomes.ts'
-import { assertedByType, neverComesBack } from './throwing.ts'
+import { assertedByOwn, neverComesBack } from './throwing.ts'
 
 /** What nothing comes to a place without: a test that came out so, or an expression that came back. */
 export interface Passed {
@@ -157,7 +157,7 @@ function passedWith(statement: Node, program: Program, modules: Modules): Passed
       if (node.type === 'AssignmentExpression') return node.operator === '=' ? [{ node: node.right, end }] : []
       const test = assertedBy(node, program, modules)
       if (test) return [{ node: test, isTrue: true, end }]
-      const asserted = assertedByType(node, program, modules)
+      const asserted = assertedByOwn(node, program, modules)
       const callback = calledForEach(node)
       return [
         { node: statement.expression, end },

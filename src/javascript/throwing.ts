@@ -3,7 +3,7 @@ import { calledFunction, type LocatedFunction } from './called.ts'
 import { failsInEffect } from './effect.ts'
 import { isOfKoa } from './koa.ts'
 import { noModules, type Modules } from './modules.ts'
-import { awaited, bare, pathOf, propertyName, returns, type FunctionNode, type Node } from './nodes.ts'
+import { awaited, bare, isWaiting, pathOf, propertyName, returns, type FunctionNode, type Node } from './nodes.ts'
 import { importOf, type Program } from './program.ts'
 
 /** Whether an expression is a call that throws, or ends the process, whatever it is given. */
@@ -12,9 +12,17 @@ export function neverComesBack(expression: Node, program: Program, modules: Modu
   const call = awaited(expression)
   if (call.type !== 'CallExpression' || mayBeLeftOut(call)) return false
   if (throwsOfLibrary(call, program) || isOfKoa(call, 'throw', program) || isExit(call, program)) return true
-  if (isRollbackOfDrizzle(call, program)) return true
+  if (isRollbackOfDrizzle(call, program) || isRejected(call, program)) return true
   const callee = calledFunction(call, program, modules)
   return callee !== undefined && (!callee.node.async || bare(expression) !== call) && isEndless(callee)
+}
+
+/** `await Promise.reject(error)`, or what a function gives that is waited for: `return row ?? Promise.reject(error)`. */
+function isRejected(call: TSESTree.CallExpression, program: Program): boolean {
+  if (pathOf(call.callee)?.join('.') !== 'Promise.reject') return false
+  let outer = program.outside(call)
+  while (outer?.type === 'LogicalExpression' || outer?.type === 'ConditionalExpression') outer = program.outside(outer)
+  return isWaiting(outer) || outer?.type === 'ReturnStatement' || outer?.type === 'ArrowFunctionExpression'
 }
 
 function mayBeLeftOut({ callee, optional }: TSESTree.CallExpression): boolean {
@@ -64,12 +72,21 @@ export function endsInThrow(statement: Node | undefined): boolean {
   return statement?.type === 'BlockStatement' ? endsInThrow(statement.body.at(-1)) : statement?.type === 'ThrowStatement'
 }
 
-/** What a function of the program throws without: it is true, by the type of the function. */
-export function assertedByType(call: Node, program: Program, modules: Modules = noModules): Node | undefined {
-  return givenToOwn(call, program, modules).find(({ parameter, callee }) => {
-    const predicate = predicateOf(callee)
-    return predicate?.asserts === true && !predicate.typeAnnotation && isNamed(predicate.parameterName, parameter)
-  })?.argument
+/** What a function of the program throws without, by its type or by what it begins with: `if (!condition) throw …`. */
+export function assertedByOwn(call: Node, program: Program, modules: Modules = noModules): Node | undefined {
+  return givenToOwn(call, program, modules).find((handed) => isAssertedByType(handed) || isAssertedFirst(handed))?.argument
+}
+
+function isAssertedByType({ parameter, callee }: Handed): boolean {
+  const predicate = predicateOf(callee)
+  return predicate?.asserts === true && !predicate.typeAnnotation && isNamed(predicate.parameterName, parameter)
+}
+
+function isAssertedFirst({ parameter, callee: { node } }: Handed): boolean {
+  const [first] = node.body.type === 'BlockStatement' ? node.body.body : []
+  if (first?.type !== 'IfStatement' || !onlyThrows(first.consequent)) return false
+  const test = bare(first.test)
+  return test.type === 'UnaryExpression' && test.operator === '!' && isNamed(bare(test.argument), parameter)
 }
 
 /** What a function of the program gives back as it was given, if it does not throw: `must(row)`. */

@@ -599,9 +599,24 @@ describe('what hangs on a row', () => {
     ['if (!row.organization.members.some((one: any) => one.userId === user.id)) return null'],
     ['if (!canRead(user, row.project)) return null'],
     ['if (row.organization.members[0].userId !== user.id) return null'],
+    ['await assertMember(user, row.project.organization_id)'],
+    ['await assertMember(user, row.project.id)'],
+    ['if (!row.organization.members.find((one: any) => one.userId === user.id)?.role) return null'],
+    ["const member = row.organization.members.find((one: any) => one.userId === user.id); if (member?.role !== 'owner') return null"],
+    ['const role = row.organization.members.find((one: any) => one.userId === user.id)?.role; if (role !== Role.OWNER) return null'],
   ])('says whose it is: %s', (check) => {
     expect(new Set(verdicts(`${task}${check}\nreturn row.id`))).toEqual(new Set(['by-guard']))
     expect(verdicts(`${alone}${check}\nreturn row.id`)).toEqual(['by-guard'])
+  })
+  it.each([
+    ['if (row.project.organization_id !== org) throw new Error()'],
+    ['const { project } = row; if (project.organization_id !== org) return null'],
+    ['if (!row.organization.members.some((one: any) => one.userId === user.id)) return null'],
+    ['await assertMember(user, row.project.organization_id)'],
+    ['if (!row.organization.members.find((one: any) => one.userId === user.id)?.role) return null'],
+    ["const member = row.organization.members.find((one: any) => one.userId === user.id); if (member?.role !== 'owner') return null"],
+  ])('holds a query by the same key behind %s', (check) => {
+    expect(verdicts(`${alone}${check}\nawait db.query(sql\`delete from tasks where id = \${id}\`)`)).toEqual(['by-guard', 'by-row'])
   })
   it.each([
     ['if (row.settings.organization_id !== org) return null'],
@@ -609,6 +624,10 @@ describe('what hangs on a row', () => {
     ['if (row.project.name !== input.name) return null'],
     ['if (row.organization.members.some((one: any) => one.userId === user.id)) return null'],
     ['if (!row.organization.members.some((one: any) => one.role === input.role)) return null'],
+    ['if (!row.organization.members.find((one: any) => one.role === input.role)?.id) return null'],
+    ["if (row.organization.members.find((one: any) => one.userId === user.id)?.role === 'owner') return null"],
+    ['await assertMember(user, row.project.name)'],
+    ['await assertMember(user, row.author.id)'],
     ['send(row.project); if (row.project.organization_id !== org) return null'],
   ])('says nothing by %s', (check) => {
     expect(verdicts(`${alone}${check}\nreturn row.id`)).toEqual(['by-key'])
@@ -628,6 +647,7 @@ describe('a row that a person was given', () => {
     [`${row}${asked}if (member?.role !== 'editor') return`],
     [`${row}if (!row.members.some((one: any) => one.user_id === user.id)) return`],
     [`${row.replace('ASK', shown)}if (row.members.length === 0) return`],
+    [`${row.replace('ASK', shown)}if ((row.members?.length ?? 0) === 0) return`],
     [`${row.replace('ASK', shown)}if (!row.members[0]?.role) return`],
     [`${row.replace('ASK', shown)}const role = row.members[0]?.role; if (role !== 'editor') return`],
     [`${row.replace('ASK', shown)}const { role } = row.members[0] ?? {}; if (role !== Role.EDITOR) return`],

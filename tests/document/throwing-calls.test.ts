@@ -32,6 +32,9 @@ export const isNull = (value: unknown) => value === null
 export const isStored = (value: any) => value != null && save(value)
 export const isOurs = (value: any) => value == null || value.ours
 export const isLater = async (value: unknown) => value == null
+export function throwUnless(condition: unknown, message?: string) { if (!condition) throw new Error(message) }
+export function throwIf(condition: unknown) { if (condition) throw new Error() }
+export async function throwLater(condition: unknown) { if (!condition) throw new Error() }
 export function authorize<T>(user: unknown, row: T | null): asserts row { if (!can(user, row)) throw new Error() }
 export function swapped<T>(value: T) { value = 1 as T; if (!value) throw new Error(); return value }
 `
@@ -39,7 +42,7 @@ export function swapped<T>(value: T) { value = 1 as T; if (!value) throw new Err
 /** The verdict of the last query in a function. */
 function lastOf(body: string, last = change): string | undefined {
   const names =
-    'fail, raise, told, mayFail, later, Http, assertFound, needed, unneeded, assertTrue, must, orLog, second, swapped, quiet, isNil, isMissing, isDefined, isNotNil, isNull, isStored, isOurs, isLater, authorize'
+    'fail, raise, told, mayFail, later, Http, assertFound, needed, unneeded, assertTrue, must, orLog, second, swapped, quiet, isNil, isMissing, isDefined, isNotNil, isNull, isStored, isOurs, isLater, authorize, throwUnless, throwIf, throwLater'
   const around = `import { ${names} } from './errors'\nexport async function run(org: string, id: string, db: any) {\n${body.replaceAll('ASK', ask)}\n${last}\n}\n`
   return verdictsOf(around, schema, { 'errors.ts': errors }).at(-1)?.replace(/.*: /, '')
 }
@@ -94,6 +97,9 @@ describe('a key behind what throws without a row', () => {
     "const row = must(ASK, 'none')",
     'const row = ASK\nmust(row)',
     'const row = second(1, ASK)',
+    'const row = ASK\nthrowUnless(row)',
+    'const row = ASK\nthrowUnless(row !== undefined && row !== null)',
+    'const row = (ASK) ?? (await Promise.reject(new Error()))',
   ])('%s', (body) => {
     expect(lastOf(body)).toBe('by-row')
   })
@@ -108,6 +114,10 @@ describe('a key behind what throws without a row', () => {
     'const row = orLog(ASK)',
     'const row = second(ASK, 1)',
     'const row = swapped(ASK)',
+    'const row = ASK\nthrowIf(row)',
+    'const row = ASK\nthrowLater(row)',
+    'const row = ASK\nthrowUnless(org)',
+    'const row = (ASK) ?? Promise.reject(new Error())',
     'const row = quiet(ASK, true)',
     'const promise = db.maybeOne(sql`select name from projects where id = ${id} and organization_id = ${org}`)\nassertFound(promise)',
     'const count = await db.project.count({ where: { id, organizationId: org } })\nassertFound(count)',
@@ -158,6 +168,16 @@ describe('a key behind a function that asks for nothing', () => {
     })
     expect(verdicts.at(-1)).toBe(`projects: ${verdict}`)
   })
+})
+
+it.each([
+  ['ROW ?? Promise.reject(new Error())', 'by-row'],
+  ['ROW ?? Promise.resolve(null)', 'by-key'],
+  ['log(Promise.reject(new Error())) ?? ROW', 'by-key'],
+])('a key behind a function that gives %s', (given, verdict) => {
+  const program = `async function find(id: string, org: string) { const row = ${ask}\nreturn ${given.replaceAll('ROW', 'row')} }
+export async function run(org: string, id: string, db: any) { await find(id, org)\n${change} }`
+  expect(verdictsOf(program, schema).at(-1)).toBe(`projects: ${verdict}`)
 })
 
 describe('a row that comes through what throws without it', () => {

@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { bare, isFunction, isWaiting, propertyName, type FunctionNode, type Node } from '../../javascript/nodes.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
+import { searchBy } from './comparisons.ts'
 import { rootsOf } from './steady.ts'
 
 /** What a constant stands for that nothing changes; anything else is itself. */
@@ -19,6 +20,13 @@ export function pickingBy(list: Node, program: Program): FunctionNode | undefine
   if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression' || propertyName(node.callee) !== 'filter') return undefined
   const [callback] = node.arguments
   return callback && isFunction(callback) ? callback : undefined
+}
+
+/** What has found one of several where a part of that is something: `members.find((one) => one.userId === userId)?.role`. */
+export function searchFor(part: Node, program: Program): Node | undefined {
+  const node = constantOf(bare(part), program)
+  const of = node.type === 'MemberExpression' ? constantOf(bare(node.object), program) : undefined
+  return searchBy(of)?.method === 'find' ? of : undefined
 }
 
 /** A constant instead of what it is worked out by, where that is written nowhere else around: another time it may give another thing. */

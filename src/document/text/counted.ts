@@ -97,6 +97,13 @@ export function asNumber(expression: Node): Node {
   return isNumberOf && node.arguments[0] ? bare(node.arguments[0]) : node
 }
 
+/** `members?.length ?? 0` is more than 0 where there are any. */
+export function orNone(number: Node): Node {
+  const node = bare(number)
+  const isIt = node.type === 'LogicalExpression' && node.operator !== '&&' && node.right.type === 'Literal' && node.right.value === 0
+  return isIt ? node.left : number
+}
+
 /** The list that has nothing in it where a test comes out so: `ids.length === 0`. */
 export function emptyWhere(test: Node, isTrue: boolean, program: Program, of = listCounted): Node | undefined {
   const node = bare(test)

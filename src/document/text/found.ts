@@ -6,7 +6,7 @@ import { noModules } from '../../javascript/modules.ts'
 import { awaited, bare, isFunction, methodsOf, nothingIn, pathOf, propertyName, type Node, type Nothing } from '../../javascript/nodes.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
 import { setsAnother } from '../../javascript/sets.ts'
-import { isAnswer, isNumber, isText } from '../../javascript/written-values.ts'
+import { isAnswer, isNumber } from '../../javascript/written-values.ts'
 import { opposites, turns } from '../../query/comparisons.ts'
 import type { AskedQuery } from '../../query/told.ts'
 import { isChangedElsewhere } from './changed.ts'
@@ -21,11 +21,13 @@ import {
   isCount,
   isNumberOfRows,
   listCounted,
+  orNone,
   tellsNumber,
 } from './counted.ts'
 import { callsAwaited, isWaitedFor } from './given.ts'
 import { runBy, type SqlNames } from './libraries.ts'
 import { isPartition } from './list-functions.ts'
+import { isTextOrName } from './list-guards.ts'
 import { queryOfRows } from './loaded.ts'
 import { ownRun } from './own-runs.ts'
 import { runsAgain } from './runs-again.ts'
@@ -240,16 +242,17 @@ function thereByComparison(
   names: SqlNames,
 ): Node | undefined {
   if (left.type === 'PrivateIdentifier') return undefined
-  const isTurned = nothingIn(left) !== undefined || isNumber(left) || isAnswer(left) || isText(left)
-  const [one, other] = isTurned ? [right, left] : [left, right]
+  const isTurned = nothingIn(left) !== undefined || isNumber(left) || isAnswer(left) || isTextOrName(left)
+  const [given, other] = isTurned ? [right, left] : [left, right]
+  const one = orNone(given)
   const written = isTurned ? (turns[operator] ?? operator) : operator
   const so = isTrue ? written : oppositesOfPrograms[written]
   const nothing = nothingIn(other)
   if (nothing !== undefined) return isThere(one, so, nothing, program, names) ? one : undefined
   if (isAnswer(other)) return other.value === /^===?$/.test(so ?? '') && answering(one, program) ? one : undefined
-  if (isText(other)) return /^===?$/.test(so ?? '') ? one : undefined
+  if (isTextOrName(other)) return /^===?$/.test(so ?? '') ? one : undefined
   // What is not there is not less than 1 either.
-  const isSure = so === written && so !== '!=' && so !== '!=='
+  const isSure = (so === written && so !== '!=' && so !== '!==') || one !== given
   const isOfRows = isNumberOfRows(one, program) || partOfRow(asNumber(one), program, names).length > 0
   const isCounted = isNumber(other) && isSome(so, other) && isOfRows && (isSure || !isOptional(one))
   return isCounted ? one : undefined

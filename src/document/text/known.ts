@@ -20,7 +20,7 @@ import { neverComesBack } from '../../javascript/throwing.ts'
 import type { AskedQuery, Gave } from '../../query/told.ts'
 import { comparedByAnswer, comparedInside } from './compared-inside.ts'
 import { comparedWhere, searchBy, type Compared } from './comparisons.ts'
-import { constantOf, pickingBy } from './constants.ts'
+import { constantOf, pickingBy, searchFor } from './constants.ts'
 import { emptyWhere } from './counted.ts'
 import { allTakenOff } from './taken-off.ts'
 import { foundBefore, foundBy, foundUnlessNothing, foundWhere, thereWhere, type Found } from './found.ts'
@@ -116,6 +116,7 @@ function isBooleanOf(node: Node, program: Program): node is TSESTree.CallExpress
 function knownBy(node: Node, isTrue: boolean, program: Program, names: SqlNames, callbacks: Set<FunctionNode>): readonly Known[] {
   const there = thereWhere(node, isTrue, program, names)
   const missing = nothingWhere(node, isTrue)
+  const search = there && searchFor(there, program)
   return [
     ...(there ? [{ kind: 'there', one: there } as const] : []),
     ...(missing ? [{ kind: 'missing', one: missing } as const] : []),
@@ -128,6 +129,7 @@ function knownBy(node: Node, isTrue: boolean, program: Program, names: SqlNames,
     ...permittedWhere(node, isTrue, program, names),
     ...verifiedWhere(node, isTrue, program, names),
     ...askedOf(node, isTrue, program, names, callbacks),
+    ...(search ? askedOf(search, true, program, names, callbacks) : []),
     ...askedOfAll(node, isTrue, program, names, callbacks),
     ...allTakenOff(node, isTrue, program),
     ...(isWaiting(node) ? promisedWhere(node.argument, isTrue, program, names, callbacks) : []),

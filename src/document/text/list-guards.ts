@@ -1,4 +1,5 @@
 import { bare, pathOf, type Node } from '../../javascript/nodes.ts'
+import { isText } from '../../javascript/written-values.ts'
 import { ofList } from './row-uses.ts'
 
 /** The list that hangs on a row, where something is one of it, how many these are, or a property of one: each is nothing where there is none. */
@@ -17,4 +18,9 @@ export function isSomethingWritten(value: Node): boolean {
   if (node.type === 'ArrayExpression') return node.elements.every((one) => one !== null && isSomethingWritten(one))
   if (node.type === 'Literal') return node.value !== null
   return node.type === 'MemberExpression' && pathOf(node)?.every((step) => /^[A-Z]/.test(step)) === true
+}
+
+/** `'owner'`, `Role.OWNER` */
+export function isTextOrName(node: Node): boolean {
+  return isText(node) || (bare(node).type === 'MemberExpression' && isSomethingWritten(node))
 }

@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
 import { awaited, bare, isUnder, rootOf, type Node } from '../../javascript/nodes.ts'
+import { partGoneThrough } from '../../javascript/listed.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
 import { isPlainSet } from '../../javascript/sets.ts'
 import { nodesUnder } from '../../javascript/under.ts'
@@ -66,9 +67,16 @@ function setAnew({ kind, writes: [write, ...more] }: Binding, before: Node, prog
 }
 
 /** The query of whose rows an expression is a part. */
-export function queryAsked(part: Node, program: Program, names: SqlNames): Node | undefined {
+export function queryAsked(part: Node, program: Program, names: SqlNames, steps = 0): Node | undefined {
   const node = bare(part)
-  return queryOfRows(node, program, names) ?? (node.type === 'MemberExpression' ? queryAsked(node.object, program, names) : undefined)
+  const known = queryOfRows(node, program, names)
+  if (known || steps > maxSteps) return known
+  if (node.type === 'MemberExpression') return queryAsked(node.object, program, names, steps)
+  // One of a list that hangs on a row, or what was taken out of one: `row.members.some((member) => member.userId === userId)`.
+  const binding = program.named(node)
+  const taken = binding?.kind === 'const' && binding.writes.length === 0 ? binding.init : undefined
+  const from = taken ?? (binding && partGoneThrough(binding, program)?.list)
+  return from && queryAsked(from, program, names, steps + 1)
 }
 
 /** The call of a function that asks one, and knows nothing else than what it is given: `await ownerOf(row.ownerId)`. */

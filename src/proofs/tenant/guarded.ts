@@ -147,7 +147,8 @@ function conditionOf(
   if (by === 'absence') return shown && { kind: 'null', term: shown, not: false, range: shown.range }
   const [source] = query.from.flatMap(sourcesIn)
   const table = source && tableOf(source)
-  const name = shown || !table ? undefined : columnTowards(table, wayOf(path, by, isPersons), ownership)
+  const ways = shown ? [] : waysOf(path, by, isPersons)
+  const [name] = table ? ways.flatMap((way) => columnTowards(table, way, ownership) ?? []) : []
   const column = shown ?? (source && name !== undefined ? columnOf(source, name) : undefined)
   if (!column) return undefined
   return told(column, text, by === 'comparison' && shown ? fromOther(compared) : permitted(text))
@@ -228,18 +229,25 @@ function columnAsked(path: readonly string[], query: Select, tableOf: (source: S
   return column && more.length === 0 ? columnOf(joined, column.name) : undefined
 }
 
-/** The way from a row to what the program asks about: what hangs on it, and what of that says whose it is. */
-function wayOf(path: readonly string[], by: RowGuard['by'], isPersons: (table: Table) => boolean): Way {
+/** The ways from a row to what the program may ask about: what hangs on it, and what of that says which it is, or whose. */
+function waysOf(path: readonly string[], by: RowGuard['by'], isPersons: (table: Table) => boolean): readonly Way[] {
+  const column = path.at(-1) ?? ''
+  const steps = path.slice(0, -1)
   switch (by) {
     case 'function':
-      return { steps: path, ends: ({ isParent }) => isParent }
+      return [
+        { steps: path, ends: ({ isParent }) => isParent },
+        { steps, ends: ({ other, isParent }, ownership) => isParent && (isKeyCalled(column, other) || saysWhose(other, column, ownership)) },
+      ]
     case 'relation':
-      return { steps: path, ends: ({ other, isParent }) => !isParent && isPersons(other) }
-    default: {
-      const column = path.at(-1) ?? ''
-      return { steps: path.slice(0, -1), ends: ({ other }, ownership) => saysWhose(other, column, ownership) }
-    }
+      return [{ steps: path, ends: ({ other, isParent }) => !isParent && isPersons(other) }]
+    default:
+      return [{ steps, ends: ({ other }, ownership) => saysWhose(other, column, ownership) }]
   }
+}
+
+function isKeyCalled(property: string, table: Table): boolean {
+  return table.columns.some(({ name }) => isSameName(name, property) && isKey(name, table))
 }
 
 function columnOf(source: Source, name: string): Column {

@@ -21,7 +21,7 @@ import type { Settings } from '../settings/settings.ts'
 import { heldTables } from './held-tables.ts'
 import type { AskedAbout, JudgedBy, JudgedStatement, Judging, KnownOfRow } from './judged-by.ts'
 import { judgeStatement } from './judged-statement.ts'
-import { giveWithOthers, mayBeBefore, ofStatement, onAllWays, saidInAll, within, withoutTold, withSeen } from './told-facts.ts'
+import { giveWithOthers, guardsIn, mayBeBefore, ofStatement, onAllWays, saidInAll, within, withoutTold, withSeen } from './told-facts.ts'
 import { nearFirst, toldBy, type Tell } from './near-first.ts'
 import { isHeld, loadedAs, OwnRows } from './own-rows.ts'
 
@@ -96,18 +96,19 @@ class DocumentJudge {
   /** As if a query asked what one of those does with its rows. */
   #judgedFor({ file, guards }: GuardsOfCaller, statement: SqlStatement, tell?: Tell): readonly PlacedJudged[] | undefined {
     const caller = file === undefined ? this : this.#of(this.#document.documentIn?.(file))
-    return caller && this.#judgedBy({ ...statement, guards: () => guards }, caller.#knownOfGuards(statement), tell)
+    return caller && this.#judgedBy({ ...statement, guards: () => guardsIn(file, guards) }, caller.#knownOfGuards(statement), tell)
   }
 
   #knownOfGuards(
     statement: SqlStatement,
-    saysWhoAsks: KnownOfGuards['saysWhoAsks'] = ({ rows, isAlone }) =>
-      (isAlone && !this.#isApart) || rows.every((of) => this.#isOfWhoAsks(of, [statement])),
+    saysWhoAsks: KnownOfGuards['saysWhoAsks'] = ({ rows }) => rows.every((of) => this.#isOfWhoAsks(of, [statement])),
+    mayBeAlone = !this.#isApart,
   ): KnownOfGuards {
     return {
       asksForPerson: (guard, all, about) => this.#asksForPerson(guard, all, about),
       columnsAsked: (guard) => this.#columnsAsked(guard, statement),
       saysWhoAsks,
+      mayBeAlone,
       ownership: this.#by.judge.ownership,
     }
   }
@@ -178,7 +179,7 @@ class DocumentJudge {
         !compared.includes(one) &&
         this.#judgedBy(
           one,
-          this.#knownOfGuards(one, ({ rows }) => rows.every((of) => this.#isOfWhoAsks(of, [...compared, one]))),
+          this.#knownOfGuards(one, ({ rows }) => rows.every((of) => this.#isOfWhoAsks(of, [...compared, one])), false),
         ).every(isOfWhoAsks),
     )
   }
@@ -226,7 +227,7 @@ class DocumentJudge {
   #wayGivenElsewhere(one: LoadedProperty, { compared = [], there = [] }: KnownOfRow): readonly LoadedFact[] {
     const judge = this.#in(one)
     const rows = judge?.rowsCompared(one, compared)
-    const facts = withSeen(rows, judge?.given({ ...one, there }) ?? [])
+    const facts = withSeen(rows, judge ? judge.#given({ ...one, there }, judge.#document.statements) : [])
     // What is told in another file may not be seen with this one, and of a class nothing is told that holds for its heirs.
     const isToldHere = one.file === undefined && !one.heir
     return isToldHere ? facts : withoutTold(facts)
@@ -257,10 +258,6 @@ class DocumentJudge {
     if (facts.length === 0 || others.length === 0) return facts
     const further = this.#ofAll(others, own)
     return facts.flatMap((fact) => further.map((other) => [...fact, ...other])).slice(0, mostFacts)
-  }
-
-  given(value: LoadedProperty): readonly LoadedFact[] {
-    return this.#given(value, this.#document.statements)
   }
 
   asked(value: AskedQuery): readonly LoadedFact[] {
@@ -346,7 +343,8 @@ class DocumentJudge {
     const { statement, file, isGuarded, compared = [], by } = query
     // Where it is no guard that holds the row, to be the same as something does not mean that there is one.
     const isPassed = ({ isHeldByCallers }: PlacedJudged): boolean => (isHeldByCallers ? query.isGuardedByCaller === true : isGuarded)
-    const isOwn = (one: PlacedJudged): boolean => (one.verdict === 'by-guard' ? isPassed(one) : by !== 'guard' && isHeld(one))
+    const isOwn = (one: PlacedJudged): boolean =>
+      one.verdict === 'by-guard' ? !one.isAlone && isPassed(one) : by !== 'guard' && isHeld(one)
     const rows = this.rowsCompared({ statement, file }, compared)
     const isHeldFor = this.#heldFor(query, among)
     const facts = this.#askedAs(query, among, (one) => (isOwn(one) || isHeldFor(one) ? seen : rows.size > 0 ? loadedAs(one) : undefined))

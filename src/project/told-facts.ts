@@ -2,6 +2,7 @@ import { isPartOf, isWithin, type Range } from '../catalog/place.ts'
 import type { SqlStatement } from '../document/document.ts'
 import { readingsOf } from '../document/readings.ts'
 import type { LoadedFact } from '../proofs/tenant/loaded-facts.ts'
+import type { LoadedValue, RowGuard } from '../query/told.ts'
 import type { JudgedStatement } from './judged-by.ts'
 
 /** What holds whichever way the program has gone. */
@@ -57,4 +58,19 @@ function isOfAnotherFunction({ within: one }: SqlStatement, { within: other }: S
 /** The statements that stand in a part of the file. */
 export function within(range: Range, statements: readonly SqlStatement[]): SqlStatement[] {
   return statements.filter((one) => isWithin(one.range, range))
+}
+
+/** Guards in the terms of another file. */
+export function guardsIn(file: string | undefined, guards: readonly RowGuard[]): readonly RowGuard[] {
+  if (file === undefined) return guards
+  return guards.map(({ compared, comparedWith, or, ...guard }) => ({
+    ...guard,
+    ...(compared && { compared: { ...compared, file } }),
+    ...(comparedWith && { comparedWith: () => inFile(file, comparedWith()) }),
+    ...(or && { or: or.map((way) => guardsIn(file, way)) }),
+  }))
+}
+
+function inFile(file: string, value: LoadedValue | undefined): LoadedValue | undefined {
+  return value && { ...value, caller: value.caller ?? file }
 }

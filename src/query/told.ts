@@ -202,6 +202,8 @@ export interface RowGuard {
   /** What else is asked about with it that says of nobody who asks. */
   readonly ofNobody?: readonly Pick<RowGuard, 'asks' | 'elsewhere'>[]
   readonly compared?: ComparedRows
+  /** What the program tells of what it is compared with, where that is no part of a row. */
+  readonly comparedWith?: () => LoadedValue | undefined
   /** It need not be so where all of this is asked instead, or that. */
   readonly or?: readonly (readonly RowGuard[])[]
 }
@@ -211,9 +213,13 @@ export type ComparedRow = Pick<LoadedProperty, 'statement' | 'isCall' | 'propert
 
 /** What a row is compared with, where that is of other rows. */
 export interface ComparedRows {
+  /** The file in whose terms they are told, where that is another one. */
+  readonly file?: string | undefined
   readonly rows: readonly ComparedRow[]
   /** Nothing else becomes of the row than that it is compared. */
   readonly isAlone: boolean
+  /** There may be no such row, and what is compared with it may be nothing as well. */
+  readonly mayBeNothing?: boolean
 }
 
 /** What somebody asks of the rows that a function of the program has given them. */

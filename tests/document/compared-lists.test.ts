@@ -25,6 +25,7 @@ describe('keys of which each row was compared with the tenant', () => {
     ['if (!rows.every((row) => row.organization_id === user.organizationId)) return'],
     ['rows.forEach((row) => { if (row.organization_id !== user.organizationId) throw new Error() })'],
     ['if (rows.filter((row) => row.organization_id !== user.organizationId).length > 0) throw new Error()'],
+    ['for (const row of rows) await assertMember(user, row.organization_id)'],
   ])('are held behind %s', (all) => {
     expect(verdictsIn(ask + all + change)).toEqual(['by-guard', 'by-row'])
   })
@@ -73,8 +74,36 @@ describe('keys of which each row was compared with the tenant', () => {
     ['that are locked', ask.replace(')`', ') for update skip locked`'), check, change],
     ['that are joined', ask.replace(' where', ' join tasks on project_id = projects.id where'), check, change],
     ['of which a page is asked for', ask.replace(')`', ') offset ${input.from}`'), check, change],
+    ['that refer to others', ask.replace('projects where id', 'tasks where project_id'), check, change],
     ['of another column', ask.replace(' id', ' slug'), check, change],
   ])('are not held: %s', (_, asked, compared, changed) => {
     expect(verdictsIn(asked + compared + changed).at(-1)).toBe('by-key')
+  })
+})
+
+describe('keys for each of which a query was asked', () => {
+  const find = 'const [row] = await sql`select * from projects where id = ${id} and organization_id = ${user.organizationId}`'
+  const any = 'const [row] = await sql`select * from projects where id = ${id}`'
+  const compare = 'if (!row || row.organization_id !== user.organizationId) throw new Error()'
+
+  it.each([
+    ['for the tenant', `for (const id of ids) { ${find}\nif (!row) throw new Error() }`],
+    ['whose row was compared', `for (const id of ids) { ${any}\n${compare} }`],
+  ])('are held: %s', (_, asked) => {
+    expect(verdictsIn(asked + change).at(-1)).toBe('by-row')
+  })
+
+  it.each([
+    ['whatever it found', `for (const id of ids) { ${find} }`],
+    ['but for some', `for (const id of ids) { ${find}\nif (!row) continue }`],
+    ['of others', `for (const id of input.ids) { ${find}\nif (!row) throw new Error() }`],
+    [
+      'of each of which another is asked for',
+      `for (const id of ids) { ${find.replace('${id}', '${input.id}')}\nif (!row) throw new Error() }`,
+    ],
+    ['of any tenant', `for (const id of ids) { ${any}\nif (!row) throw new Error() }`],
+    ['that others are put among', `for (const id of ids) { ${find}\nif (!row) throw new Error() }\nids.push(input.id)`],
+  ])('are not held: %s', (_, asked) => {
+    expect(verdictsIn(asked + change).at(-1)).toBe('by-key')
   })
 })

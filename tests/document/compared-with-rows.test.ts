@@ -5,7 +5,8 @@ const schema = `
 create table organizations (id uuid primary key);
 create table surveys (id uuid primary key, organization_id uuid not null references organizations, slug text);
 create table responses (
-  id uuid primary key, organization_id uuid not null references organizations, survey_id uuid not null references surveys, other_id uuid, slug text
+  id uuid primary key, organization_id uuid not null references organizations, survey_id uuid not null references surveys,
+  parent_id uuid references responses, other_id uuid, slug text
 );
 `
 
@@ -60,5 +61,52 @@ describe('a row that is compared with one of the tenant', () => {
   it('is not held by one that it has led to itself', () => {
     const other = 'const [survey] = await sql`select id from surveys where id = ${response.survey_id}`\n'
     expect(verdictsIn(`${ask}${other}${check}return response`)).not.toContain('by-guard')
+  })
+})
+
+describe('a row that is compared with a key that was found before', () => {
+  const compared = `${ask}if (!response || response.survey_id !== params.surveyId) throw new Error()\nreturn response`
+
+  it.each([
+    ['for the tenant', `${held}${there}`],
+    ['by a function that says who may', 'await assertMember(user, params.surveyId)\n'],
+  ])('is held: %s', (_, found) => {
+    expect(verdictsIn(`${found}${compared}`).at(-1)).toBe('by-guard')
+  })
+
+  it.each([
+    ['for nobody', `${held.replace(' and organization_id = ${user.organizationId}', '')}${there}`],
+    ['whether there is one or not', held],
+    ['as another key', `${held.replace('surveyId', 'otherId')}${there}`],
+    ['never', ''],
+  ])('is not held: %s', (_, found) => {
+    expect(verdictsIn(`${found}${compared}`).at(-1)).toBe('by-key')
+  })
+})
+
+describe('a row that may refer to nothing', () => {
+  const own = 'const [own] = await sql`select * from responses where id = ${params.ownId} and organization_id = ${user.organizationId}`\n'
+  const isThere = 'if (!own) throw new Error()\n'
+
+  it('is held by the key of one of the tenant', () => {
+    expect(verdictsIn(`${own}${isThere}${ask}if (response.parent_id !== own.id) return\nreturn response`).at(-1)).toBe('by-guard')
+  })
+
+  it.each([
+    ['what may be null as well', isThere, 'response.parent_id !== own.parent_id'],
+    ['what may not be there', '', 'response?.survey_id !== own?.id'],
+    ['what may not be there, since undefined and null are alike', '', 'response.parent_id != own?.id'],
+  ])('is not held by %s', (_, found, test) => {
+    expect(verdictsIn(`${own}${found}${ask}if (${test}) return\nreturn response`).at(-1)).toBe('by-key')
+  })
+})
+
+describe('two rows that are compared with each other', () => {
+  it('show nothing by that alone, and hold no query by the key of either', () => {
+    const both = `${held.replace('id, slug', '*').replace(' and organization_id = ${user.organizationId}', '')}${ask}
+      if (!survey || !response || survey.organization_id !== response.organization_id) throw new Error()\n`
+    const change = 'await sql`update responses set slug = 1 where id = ${params.id}`'
+    expect(verdictsIn(both + change)).toEqual(['by-guard', 'by-guard', 'by-key'])
+    expect(verdictsIn(`${both}return response`)).toEqual(['by-guard', 'by-key'])
   })
 })

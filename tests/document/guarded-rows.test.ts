@@ -626,6 +626,7 @@ describe('what hangs on a row', () => {
     ['if (!row.organization.members.some((one: any) => one.role === input.role)) return null'],
     ['if (!row.organization.members.find((one: any) => one.role === input.role)?.id) return null'],
     ["if (row.organization.members.find((one: any) => one.userId === user.id)?.role === 'owner') return null"],
+    ['if (row.organization?.members.every((one: any) => one.userId !== user.id)) return null'],
     ['await assertMember(user, row.project.name)'],
     ['await assertMember(user, row.author.id)'],
     ['send(row.project); if (row.project.organization_id !== org) return null'],

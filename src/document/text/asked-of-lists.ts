@@ -1,13 +1,14 @@
 import { onceFor } from '../../catalog/once-for.ts'
 import type { PartOfEach } from '../../javascript/listed.ts'
-import { bare, madeByMap, type Node } from '../../javascript/nodes.ts'
+import { bare, isUnder, madeByMap, propertyName, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
+import { nodesUnder } from '../../javascript/under.ts'
 import { isChangedElsewhere } from './changed.ts'
-import type { Compared } from './comparisons.ts'
 import { nameOf } from './constants.ts'
 import type { Found } from './found.ts'
 import { howFound, type HowFound, type Known } from './known.ts'
 import type { SqlNames } from './libraries.ts'
+import { argumentsIn } from './permitted.ts'
 import { listsIn, partsOfList } from './list-parts.ts'
 import { queryOfRows } from './loaded.ts'
 import { eachOf, usesOf } from './row-uses.ts'
@@ -26,13 +27,14 @@ export function askedOfList(counted: Node, found: Found, expression: Node, progr
   return [list, ...madeBy(list, program)].map((one) => ({ node: found.asked, ...howFound(found), list: program.text.slice(...one.range) }))
 }
 
-/** The query that asked for all of a list, and gave rows each of which the program has compared, where a value is that list, or one of it. */
-export function askedOfAll(check: Known & Compared, expression: Node, program: Program, names: SqlNames): readonly AskedFor[] {
+/** The query that asked for all of a list, and gave rows about each of which the program has asked, where a value is that list, or one of it. */
+export function askedOfAll(check: Known, expression: Node, program: Program, names: SqlNames): readonly AskedFor[] {
   const part = partOfEach(expression, program)
   const list = part?.list ?? bare(expression)
   const rows = check.each && goneThrough(check.each, program)
   const asked = rows && queryOfRows(rows, program, names)
-  if (!asked || !isSameList(list, asked, program, names) || !isOfAllRows(check, asked, program, names)) return []
+  if (!asked || leavesOut(asked, program) || !isSameList(list, asked, program, names) || !isOfAllRows(check, asked, program, names))
+    return []
   const isOfParts = part !== undefined && part.path.length > 0
   return (isOfParts ? madeOfParts(part, program, names) : [list, ...madeBy(list, program)]).map((one) => ({
     node: asked,
@@ -48,10 +50,36 @@ function goneThrough(each: Node, program: Program): Node | undefined {
   return call?.type === 'CallExpression' && call.callee.type === 'MemberExpression' ? call.callee.object : undefined
 }
 
-/** Whether each row of a query is compared, rather than each of some. */
-function isOfAllRows({ one, each }: Known & Compared, asked: Node, program: Program, names: SqlNames): boolean {
-  const all = each && eachOf('', each)
-  return usesOf(asked, program, names).some((use) => use.node === bare(one) && use.at === all && use.picked.length === 0)
+/** Whether a library is told to leave out some of the rows, as by the page of them that is asked for. */
+function leavesOut(asked: Node, program: Program): boolean {
+  return nodesUnder(asked, program.nodesOf('Property')).some((one) =>
+    /^(?:skip|take|limit|offset|cursor|distinct)$/.test(propertyName(one) ?? ''),
+  )
+}
+
+/** Whether each row of a query is asked about, rather than each of some. */
+function isOfAllRows(check: Known, asked: Node, program: Program, names: SqlNames): boolean {
+  const about = check.kind === 'compared' ? [check.one] : check.kind === 'permitted' ? argumentsIn(check.call) : []
+  const all = check.each && eachOf('', check.each)
+  return usesOf(asked, program, names).some(
+    (use) => about.some((one) => bare(one) === use.node) && use.at === all && use.picked.length === 0,
+  )
+}
+
+/** The query that a loop asks for each of a list, and of which it is known there what is known of each, where a value is that list. */
+export function askedOfItem(
+  check: Known,
+  asked: Node | undefined,
+  expression: Node,
+  program: Program,
+  names: SqlNames,
+): readonly AskedFor[] {
+  const { each } = check
+  if (!asked || each?.type !== 'ForOfStatement' || !isUnder(asked, each) || each.left.type !== 'VariableDeclaration') return []
+  const [item] = each.left.declarations.map(({ id }) => id)
+  const isIt =
+    item?.type === 'Identifier' && isWrittenAs(each.right, expression, program) && isSameList(bare(expression), each.right, program, names)
+  return isIt ? [{ node: asked, name: item.name, ...howFound(check) }] : []
 }
 
 /** The same where the value, or the list that it is of, was put into the one that was asked for: `const keys = [...from, into]`. */

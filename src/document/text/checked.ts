@@ -8,7 +8,7 @@ import { mayGiveRows } from '../../orms/query-sites.ts'
 import { saidByAll } from '../../query/far-callers.ts'
 import { plainText } from '../../query/program-text.ts'
 import type { AskedQuery, Gave, LoadedProperty, LoadedValue } from '../../query/told.ts'
-import { askedOfAll, askedOfList, askedOfWritten, type AskedFor } from './asked-of-lists.ts'
+import { askedOfAll, askedOfItem, askedOfList, askedOfWritten, type AskedFor } from './asked-of-lists.ts'
 import { broughtBy } from './brought.ts'
 import { collectedBy } from './collected.ts'
 import { toldByCallers, toldByFarCallers, type TellAt } from './callers.ts'
@@ -290,7 +290,9 @@ function checksOf(expression: Node, place: Node, program: Program, names: SqlNam
       if (value) back.push({ ...check, value })
     }
     if (each) {
-      if (check.kind === 'compared' && isForAll(each, place, program)) found.push(...askedOfAll(check, expression, program, names))
+      if (!isForAll(each, place, program)) continue
+      const asked = check.kind === 'found' ? check.asked : guardedBy(check, program, names)
+      found.push(...askedOfAll(check, expression, program, names), ...askedOfItem(check, asked, expression, program, names))
       continue
     }
     const besides = hadBeside(check, expression, program, names)

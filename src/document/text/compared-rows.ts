@@ -1,16 +1,36 @@
+import { once } from '../../catalog/once-for.ts'
 import { awaited, bare, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import type { ComparedRow, LoadedProperty, RowGuard } from '../../query/told.ts'
+import { valueBefore } from './checked.ts'
 import type { Compared } from './comparisons.ts'
 import type { SqlNames } from './libraries.ts'
 import { loadedRow, loadedValue } from './loaded.ts'
 
 /** The rows of which something is a part that a guard compares with. */
-export function comparedIn({ other, of = [] }: Compared, program: Program, names: SqlNames): Pick<RowGuard, 'compared'> {
+export function comparedIn(
+  { one, other, of = [] }: Compared,
+  program: Program,
+  names: SqlNames,
+): Pick<RowGuard, 'compared' | 'comparedWith'> {
   const [column] = of
   const loaded = column === undefined ? undefined : loadedRow(other, column, program, names)
   const rows = loaded ? rowsOf(loaded) : rowsSaid(other, program, names)
-  return rows.length > 0 ? { compared: { rows, isAlone: false } } : {}
+  if (rows.length === 0) return { comparedWith: once(() => valueBefore(other, other, program, names)) }
+  const mayBeNothing = isMaybe(other) && (isMaybe(one) || isComparedLoosely(one, program))
+  return { compared: { rows, isAlone: false, mayBeNothing } }
+}
+
+/** `row?.projectId`, of a row that may not be there. */
+export function isMaybe(part: Node): boolean {
+  const node = bare(part)
+  return node.type === 'MemberExpression' && (node.optional || isMaybe(node.object))
+}
+
+/** `null == undefined` */
+function isComparedLoosely(one: Node, program: Program): boolean {
+  const outer = program.outside(one)
+  return outer?.type === 'BinaryExpression' && outer.operator.length === 2
 }
 
 /** The rows of which a value is a part. */

@@ -13,7 +13,7 @@ import { asksForAbsence } from './absence.ts'
 import { checksBefore } from './checks.ts'
 import { askedElsewhere, askedHere, withCalls, type Guard } from './asking-guards.ts'
 import { comparedByCall } from './compared-inside.ts'
-import { comparedIn } from './compared-rows.ts'
+import { comparedIn, isMaybe } from './compared-rows.ts'
 import { comparedWhere, unfolded } from './comparisons.ts'
 import { isHad, isOf, isOfAny } from './had-values.ts'
 import { insisted, pickedWhere, type Either, type Known } from './known.ts'
@@ -121,11 +121,6 @@ function isRefused({ node }: Use, program: Program): boolean {
   return outer?.type === 'IfStatement' && bare(outer.test) === test && endsInThrow(outer.consequent)
 }
 
-/** `row?.tenantId`, which is asked of a row that may not be there. */
-function isMaybe(node: Node): boolean {
-  return node.type === 'MemberExpression' && (node.optional || isMaybe(bare(node.object)))
-}
-
 function isAt(use: Use, at: string): boolean {
   return `${use.at}.`.startsWith(at === '' ? '' : `${at}.`)
 }
@@ -143,10 +138,17 @@ function passedBefore(place: Node, asked: Node, program: Program, names: SqlName
   const passed: Guard[] = []
   for (const check of checksBefore(place, program, names)) {
     if (check.end <= asked.range[0]) break
-    passed.push(...guardsByCheck(check, uses, asked, place, program, names))
+    // What is asked in a loop is asked about there.
+    const own = check.each && isUnder(asked, check.each) ? withoutEach(check) : check
+    passed.push(...guardsByCheck(own, uses, asked, place, program, names))
   }
   return passed
 }
+
+const withoutEach = onceFor((check: Known): Known => {
+  const { each: _, ...own } = check
+  return own
+})
 
 function guardsByCheck(check: Known, uses: readonly Use[], asked: Node, place: Node, program: Program, names: SqlNames): Guard[] {
   const guards = guardsOfCheck(uses)(check, program, names)

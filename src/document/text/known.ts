@@ -194,6 +194,8 @@ function askedOf(node: Node, isTrue: boolean, program: Program, names: SqlNames,
   if (!callback || method === undefined || callbacks.has(callback)) return []
   const known = answersOf(callback, isTrue, program, names, callbacks.add(callback))
   const isOfOne = (method !== 'every') === isTrue
+  // Of no list not all are so either: `row.team?.members.every((member) => member.userId !== userId)`.
+  if (method === 'every' && !isTrue && program.parentOf(node)?.type === 'ChainExpression') return []
   return isOfOne ? known : known.map((one) => ({ ...one, each: one.each ?? callback }))
 }
 

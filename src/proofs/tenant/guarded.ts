@@ -19,6 +19,8 @@ export interface KnownOfGuards {
   readonly columnsAsked: (guard: RowGuard) => readonly LoadedColumn[]
   /** Whether rows of other statements say who asks, rather than to be chosen as freely as those that are compared with them. */
   readonly saysWhoAsks: (compared: ComparedRows) => boolean
+  /** Whether a row that is compared and nothing else may go by rows that do not say who asks. */
+  readonly mayBeAlone: boolean
   readonly ownership: Ownership
 }
 
@@ -28,7 +30,7 @@ export function guarded(
   query: Query,
   guards: () => readonly RowGuard[],
   judge: (query: Query) => readonly Judged[],
-  { asksForPerson, columnsAsked, saysWhoAsks, ownership }: KnownOfGuards,
+  { asksForPerson, columnsAsked, saysWhoAsks, mayBeAlone, ownership }: KnownOfGuards,
 ): readonly Judged[] {
   if (query.kind !== 'select' || !judged.some(isWeakRead)) return judged
   const all = guards()
@@ -39,8 +41,9 @@ export function guarded(
     const about = columnIn(columnAsked(guard.path, query, tableOf), query, tableOf)
     return asksForPerson(guard, withOthers, about) || isOneOf(about, columnsAsked(guard), ownership)
   }
+  const isOfWhoAsks = ({ compared }: RowGuard): boolean => compared === undefined || saysWhoAsks(compared)
   const says = (guard: RowGuard): boolean =>
-    (guard.by !== 'statement' || asks(guard)) && (guard.compared === undefined || saysWhoAsks(guard.compared))
+    (guard.by !== 'statement' || asks(guard)) && ((mayBeAlone && guard.compared?.isAlone === true) || isOfWhoAsks(guard))
   const asked = all.flatMap((guard) => saying(guard, says) ?? [])
   if (asked.length === 0) return judged
   const isPersons = (table: Table): boolean => judged.some((one) => one.table === table && (one.isHeld ?? isOfTheTenant(one)))
@@ -53,6 +56,7 @@ export function guarded(
   const guardsTelling = telling.map(({ guard }) => guard)
   const reason = reasonOf(guardsTelling)
   const isCompared = isComparedBy(guardsTelling)
+  const isAlone = !guardsTelling.flatMap(withWays).every(isOfWhoAsks)
   const held = conditions.length > 0 ? judge(withConditions(query, conditions)) : []
   const whole = asked.find(({ by, path, or }) => by === 'function' && path.length === 0 && !or)
   const isPresence = asked.some(({ by, path }) => by === 'presence' && (path.length === 0 || tellsPresence(query)))
@@ -60,7 +64,7 @@ export function guarded(
     if (!isWeakRead(one)) return one
     const other = held.find(({ access }) => access.range === one.access.range && access.name === one.access.name)
     if (other && isOfTheTenant(other))
-      return { ...other, tenants: other.tenants?.filter(isCompared) ?? [], verdict: 'by-guard', reason, at: undefined }
+      return { ...other, tenants: other.tenants?.filter(isCompared) ?? [], verdict: 'by-guard', reason, at: undefined, isAlone }
     if (whole) return { ...one, verdict: 'by-guard', reason: `\`${whole.text}\` is asked about the row`, at: undefined }
     return isPresence && one.verdict === 'by-key'
       ? { ...one, verdict: 'by-guard', reason: 'the program only asks whether there is such a row' }
@@ -134,7 +138,7 @@ function conditionOfAll(guard: RowGuard, of: (guard: RowGuard) => Condition | un
 
 /** What a guard would be in the query. */
 function conditionOf(
-  { by, path, text, compared }: RowGuard,
+  { by, path, text, compared, comparedWith }: RowGuard,
   query: Select,
   tableOf: (source: Source) => Table | undefined,
   ownership: Ownership,
@@ -151,7 +155,10 @@ function conditionOf(
   const [name] = table ? ways.flatMap((way) => columnTowards(table, way, ownership) ?? []) : []
   const column = shown ?? (source && name !== undefined ? columnOf(source, name) : undefined)
   if (!column) return undefined
-  return told(column, text, by === 'comparison' && shown ? fromOther(compared) : permitted(text))
+  if (by !== 'comparison' || !shown) return told(column, text, permitted(text))
+  const { table: of, column: own } = columnIn(shown, query, tableOf) ?? {}
+  const isTenant = of !== undefined && own !== undefined && ownership.of(of).columns.includes(own)
+  return told(column, text, fromOther(compared) ?? (isTenant ? undefined : comparedWith?.()))
 }
 
 function permitted(text: string): LoadedValue {
@@ -160,8 +167,9 @@ function permitted(text: string): LoadedValue {
 
 /** The rows that something is compared with say of it what they would say of a value of the query: `answer.questionId !== question.id`. */
 function fromOther(compared: ComparedRows | undefined): LoadedValue | undefined {
-  const [first, ...or] = compared?.rows ?? []
-  return first && { ...first, or }
+  const { rows: [first, ...or] = [], mayBeNothing, file } = compared ?? {}
+  if (!first || mayBeNothing) return undefined
+  return { ...first, isUnasked: true, ...(or.length > 0 && { or }), ...(file !== undefined && { caller: file }) }
 }
 
 /** Of which table a column of a query is. */
@@ -214,7 +222,8 @@ function told(column: Column, text: string, from: LoadedValue | undefined): Cond
     op: '=',
     quantifier: undefined,
     left: column,
-    right: { kind: 'value', value: { kind: 'program', text, ...(from && { from }) }, many: false, range },
+    // For a program, null is the same as null.
+    right: { kind: 'value', value: { kind: 'program', text, ...(from && { from, asksForNull: true }) }, many: false, range },
     range,
   }
 }
@@ -237,7 +246,10 @@ function waysOf(path: readonly string[], by: RowGuard['by'], isPersons: (table: 
     case 'function':
       return [
         { steps: path, ends: ({ isParent }) => isParent },
-        { steps, ends: ({ other, isParent }, ownership) => isParent && (isKeyCalled(column, other) || saysWhose(other, column, ownership)) },
+        {
+          steps,
+          ends: ({ other, isParent }, ownership) => isParent && (isKeyCalled(column, other) || saysWhose(other, column, ownership)),
+        },
       ]
     case 'relation':
       return [{ steps: path, ends: ({ other, isParent }) => !isParent && isPersons(other) }]

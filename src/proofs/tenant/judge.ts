@@ -42,6 +42,8 @@ export interface Judged extends Found, Reportable {
   readonly mayBeNobodys?: boolean
   /** It has no tenant column, and is known to be the tenant's all the same. */
   readonly isHeld?: boolean
+  /** The program compares its rows and does nothing else with them, so that they show nothing, and say of no other whose that is. */
+  readonly isAlone?: boolean
   /** What the query calls a column that it reaches through a view. */
   readonly shown: (column: string) => Shown | undefined
 }

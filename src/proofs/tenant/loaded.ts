@@ -185,7 +185,9 @@ class GivenColumns {
 
   /** All rows that there are of some values tell of each of them, where the query leaves out none: a value without a row leads nowhere. */
   askedOfAll(query: Query, isListed: IsListed): readonly LoadedFact[] {
-    return query.kind === 'select' && asksForNothingElse(query) ? this.#listed(query, isListed) : []
+    // What refers to a value may be none, and there may be the row that it is of all the same.
+    const isKeyed = (fact: LoadedFact): boolean => fact.every(({ table, column }) => isKey(column, table))
+    return query.kind === 'select' && asksForNothingElse(query) ? this.#listed(query, isListed).filter(isKeyed) : []
   }
 
   /** The columns of a table, which a query asks for alone, that it says are of a list. */

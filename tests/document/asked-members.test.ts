@@ -65,6 +65,10 @@ describe('a row of whose tenant a query of members asks', () => {
       'asks for people of a name',
       asking('u.name = ${user.name} and m.organization_id = ${row.organization_id}', 'members m join users u on u.id = m.user_id'),
     ],
+    [
+      'may leave the tenant out',
+      asking('user_id = ${user.id} and (${row.organization_id}::uuid is null or organization_id = ${row.organization_id})'),
+    ],
     ['asks for one person', asking("user_id = 'b7e1' and organization_id = ${row.organization_id}")],
     ['asks for one person, by a cast', asking("user_id = 'b7e1'::uuid and organization_id = ${row.organization_id}")],
     ['asks for one person of the program', asking("user_id = ${'b7e1'} and organization_id = ${row.organization_id}")],

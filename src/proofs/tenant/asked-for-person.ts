@@ -24,18 +24,21 @@ export function isForPerson(
     people.includes(column.name) ||
     (people.length > 0 && tablesOf(column, judged).some((table) => ownership.isPeople(table) && isKey(column.name, table)))
   if (!equal.some((one) => isOfPerson(one, saysWho, ofNobody))) return false
+  const isOfValue = (one: Comparison): boolean => columnThatIs(one, value) !== undefined
+  // Where the value may be left out, any membership of the person will do: `:organization_id IS NULL OR organization_id = :organization_id`.
+  if (!equal.some(isOfValue) && equalities(query, 'whatever holds').some(isOfValue)) return false
   const met = equal.flatMap((one) => columnThatIs(one, value) ?? [])
   const isMet = ({ name }: Column, table: Table): boolean =>
     saysWhich(name, table, ownership) && !(about && isOtherThanTenant(about, { table, column: name }, ownership))
   return met.length === 0 || met.some((column) => tablesOf(column, judged).every((table) => isMet(column, table)))
 }
 
-/** The conditions of a query, and of those within it, that hold whatever else does. */
-function equalities(query: Query): Comparison[] {
+/** The conditions of a query, and of those within it, that hold whatever else does, or all of them. */
+function equalities(query: Query, which: 'sure' | 'whatever holds' = 'sure'): Comparison[] {
   const found: Comparison[] = []
   const open: object[] = 'where' in query && query.where ? [query.where] : []
   for (let next = open.pop(); next; next = open.pop()) {
-    if ('kind' in next && (next.kind === 'or' || next.kind === 'not')) continue
+    if (which === 'sure' && 'kind' in next && (next.kind === 'or' || next.kind === 'not')) continue
     if (isCompare(next) && next.op === '=') found.push(next)
     for (const part of Object.values(next)) if (typeof part === 'object' && part !== null) open.push(part as object)
   }

@@ -126,6 +126,8 @@ describe('a row that leads to another one of which the program asks whose it is'
     [`if (!(${own})) return null`],
     [`const project = ${parent}\nif (project?.organization_id !== org) throw new Error()`],
     [`const project = ${parent}\nif (!project || project.organization_id !== user.organizationId) return null\nlog(project.name)`],
+    [`const project = ${parent}\nif (!project) return null\nawait assertMember(user, project.organization_id)`],
+    [`const project = ${parent}\nif (!project || !(await mayRead(user, project))) return null`],
   ])('is held: %s', (body) => {
     expect(verdicts('tasks', body)).toEqual(held)
   })
@@ -135,6 +137,9 @@ describe('a row that leads to another one of which the program asks whose it is'
     [`const project = ${own}\nif (!project) log()`],
     [`const project = ${parent}\nif (project?.organization_id !== row.organization_id) throw new Error()`],
     [`const project = ${parent}\nif (project?.name !== input.name) throw new Error()`],
+    [`const project = ${parent}\nif (input.check) await assertMember(user, project.organization_id)`],
+    [`const project = ${parent.replace('row.project_id', 'input.id')}\nawait assertMember(user, project.organization_id)`],
+    [`send(row.id)\nconst project = ${parent}\nawait assertMember(user, project.organization_id)`],
     [
       'if (!(await db.maybeOne(sql`select id from projects where id = ${row.project_id} and organization_id = ${row.organization_id}`))) return',
     ],

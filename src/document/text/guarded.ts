@@ -164,12 +164,19 @@ const guardsOfCheck = onceFor((uses: readonly Use[]) =>
 
 /** What is asked of another row that something of a row leads to: `const project = await find(row.projectId)`, and then whose that is. */
 function guardByOther(check: Known, use: Use, uses: readonly Use[], asked: Node, place: Node, program: Program, names: SqlNames): Guard[] {
-  if (check.kind === 'permitted') return guardByPermit(check.call, use, uses, program, names)
-  if (check.kind !== 'compared' || check.each || use.path.length === 0 || use.path.includes(ofDigest) || !saysWho(check.other, uses))
-    return []
+  if (use.path.length === 0 || use.path.includes(ofDigest)) return []
+  const later = (): Guard[] => guardByLater(check, use, uses, asked, place, program, names)
+  if (check.kind === 'permitted')
+    return isAskedOfNobody(check.call, uses, program, names) ? [] : [...guardByPermit(check.call, use, uses, program, names), ...later()]
+  if (check.kind !== 'compared' || check.each || !saysWho(check.other, uses)) return []
   const compared = comparedOf(check, program, names)
   if (compared?.path.length === 1 && isUnder(use.node, compared.call) && isOwnCall(compared.call, program, names))
     return [askedElsewhere({ ...compared, gave: 'anything' }, use, uses, program, names)]
+  return later()
+}
+
+/** What is asked of the row of a later query that goes by something of a row. */
+function guardByLater(check: Known, use: Use, uses: readonly Use[], asked: Node, place: Node, program: Program, names: SqlNames): Guard[] {
   const other = guardedBy(check, program, names)
   const isLater = other !== undefined && other.range[0] > asked.range[1] && isUnder(use.node, other)
   return isLater && isGuardedAt(other, place, program, names) ? [askedHere(other, true, use, uses, program, names)] : []

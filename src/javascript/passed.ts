@@ -161,7 +161,7 @@ function passedWith(statement: Node, program: Program, modules: Modules): Passed
       const callback = calledForEach(node)
       return [
         { node: statement.expression, end },
-        ...(asserted ? [{ node: asserted, isTrue: true, end }] : []),
+        ...(asserted ? [{ node: asserted.test, isTrue: asserted.isTrue, end }] : []),
         ...(callback ? passedForEach(callback, end, program, modules) : []),
       ]
     }

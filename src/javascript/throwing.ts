@@ -3,7 +3,7 @@ import { calledFunction, type LocatedFunction } from './called.ts'
 import { failsInEffect } from './effect.ts'
 import { isOfKoa } from './koa.ts'
 import { noModules, type Modules } from './modules.ts'
-import { awaited, bare, isWaiting, pathOf, propertyName, returns, type FunctionNode, type Node } from './nodes.ts'
+import { awaited, bare, isWaiting, pathOf, propertyName, returns, type FunctionNode, type Node, type Outcome } from './nodes.ts'
 import { importOf, type Program } from './program.ts'
 
 /** Whether an expression is a call that throws, or ends the process, whatever it is given. */
@@ -72,9 +72,13 @@ export function endsInThrow(statement: Node | undefined): boolean {
   return statement?.type === 'BlockStatement' ? endsInThrow(statement.body.at(-1)) : statement?.type === 'ThrowStatement'
 }
 
-/** What a function of the program throws without, by its type or by what it begins with: `if (!condition) throw …`. */
-export function assertedByOwn(call: Node, program: Program, modules: Modules = noModules): Node | undefined {
-  return givenToOwn(call, program, modules).find((handed) => isAssertedByType(handed) || isAssertedFirst(handed))?.argument
+/** How a test came out where a function of the program did not throw that is given it, by its type or by what it begins with: `if (!condition) throw …`. */
+export function assertedByOwn(call: Node, program: Program, modules: Modules = noModules): Outcome | undefined {
+  for (const handed of givenToOwn(call, program, modules)) {
+    const isTrue = isAssertedByType(handed) || insistedFirst(handed)
+    if (isTrue !== undefined) return { test: handed.argument, isTrue }
+  }
+  return undefined
 }
 
 function isAssertedByType({ parameter, callee }: Handed): boolean {
@@ -82,11 +86,12 @@ function isAssertedByType({ parameter, callee }: Handed): boolean {
   return predicate?.asserts === true && !predicate.typeAnnotation && isNamed(predicate.parameterName, parameter)
 }
 
-function isAssertedFirst({ parameter, callee: { node } }: Handed): boolean {
+function insistedFirst({ parameter, callee: { node } }: Handed): boolean | undefined {
   const [first] = node.body.type === 'BlockStatement' ? node.body.body : []
-  if (first?.type !== 'IfStatement' || !onlyThrows(first.consequent)) return false
+  if (first?.type !== 'IfStatement' || !onlyThrows(first.consequent)) return undefined
   const test = bare(first.test)
-  return test.type === 'UnaryExpression' && test.operator === '!' && isNamed(bare(test.argument), parameter)
+  if (isNamed(test, parameter)) return false
+  return test.type === 'UnaryExpression' && test.operator === '!' && isNamed(bare(test.argument), parameter) ? true : undefined
 }
 
 /** What a function of the program gives back as it was given, if it does not throw: `must(row)`. */
@@ -117,12 +122,12 @@ export interface Handed {
   readonly callee: LocatedFunction
 }
 
-/** What a call gives to a function of the program that does its work at once, by parameters that stay what they are. */
+/** What a call gives to a function of the program that has done its work where it goes on, by parameters that stay what they are. */
 export function givenToOwn(expression: Node, program: Program, modules: Modules = noModules): Handed[] {
-  const call = bare(expression)
+  const call = awaited(expression)
   if (call.type !== 'CallExpression' || mayBeLeftOut(call) || call.arguments.some(({ type }) => type === 'SpreadElement')) return []
   const callee = calledFunction(call, program, modules)
-  if (!callee || callee.node.async || callee.node.generator) return []
+  if (!callee || callee.node.generator || (callee.node.async && bare(expression) === call)) return []
   return callee.node.params.flatMap((parameter, i): Handed[] => {
     const argument = call.arguments[i]
     if (!argument || parameter.type !== 'Identifier') return []

@@ -98,6 +98,8 @@ describe('a key behind what throws without a row', () => {
     'const row = ASK\nmust(row)',
     'const row = second(1, ASK)',
     'const row = ASK\nthrowUnless(row)',
+    'const row = ASK\nthrowIf(!row)',
+    'const row = ASK\nawait throwLater(row)',
     'const row = ASK\nthrowUnless(row !== undefined && row !== null)',
     'const row = (ASK) ?? (await Promise.reject(new Error()))',
   ])('%s', (body) => {
@@ -115,6 +117,7 @@ describe('a key behind what throws without a row', () => {
     'const row = second(ASK, 1)',
     'const row = swapped(ASK)',
     'const row = ASK\nthrowIf(row)',
+    'const row = ASK\nthrowUnless(!row)',
     'const row = ASK\nthrowLater(row)',
     'const row = ASK\nthrowUnless(org)',
     'const row = (ASK) ?? Promise.reject(new Error())',

@@ -3,7 +3,7 @@ import { importedBy } from './imported-as.ts'
 import { noModules, type Modules } from './modules.ts'
 import { awaited, bare, pathOf, soleResult, type Node } from './nodes.ts'
 import type { Program } from './program.ts'
-import { givenToOwn, isNamed, onlyThrows, predicateOf, type Handed } from './throwing.ts'
+import { givenToOwn, isNamed, predicateOf, refusedFirst, type Handed } from './throwing.ts'
 import { comesOutWhereNothing } from './where-nothing.ts'
 
 /** What packages call functions that are true of `null` and `undefined` alone. */
@@ -43,8 +43,8 @@ function isAssertedByType({ parameter, callee }: Handed): boolean {
 
 /** Whether a function throws where a parameter is nothing, before anything else decides. */
 function isRefused({ parameter, callee: { node, program } }: Handed, modules: Modules): boolean {
-  const [first] = node.body.type === 'BlockStatement' ? node.body.body : []
-  if (first?.type !== 'IfStatement' || !onlyThrows(first.consequent)) return false
-  const there = thereByFunction(first.test, false, program, modules)
-  return comesOutWhereNothing(first.test, true, parameter.name) || (there !== undefined && isNamed(bare(there), parameter))
+  const test = refusedFirst(node)
+  if (!test) return false
+  const there = thereByFunction(test, false, program, modules)
+  return comesOutWhereNothing(test, true, parameter.name) || (there !== undefined && isNamed(bare(there), parameter))
 }

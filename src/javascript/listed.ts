@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import type { Modules } from './modules.ts'
-import { bare, pathOf, propertyName, type FunctionNode, type Node } from './nodes.ts'
+import { bare, isFunction, pathOf, propertyName, type FunctionNode, type Node } from './nodes.ts'
 import type { Binding, Program } from './program.ts'
 import { resolve, type Located } from './resolve.ts'
 
@@ -111,6 +111,11 @@ export function loopThrough(callback: FunctionNode, program: Program, methods = 
   if (!pattern || call?.type !== 'CallExpression' || call.arguments[0] !== callback || call.callee.type !== 'MemberExpression')
     return undefined
   return methods.test(propertyName(call.callee) ?? '') ? { over: call.callee.object, pattern, isOfKeys: false } : undefined
+}
+
+/** What a loop goes through, or the list of each of which a function is given one. */
+export function loopAt(each: Node, program: Program, methods = takesEach): Loop | undefined {
+  return isFunction(each) ? loopThrough(each, program, methods) : loopBy(each)
 }
 
 /** Methods of a list that run a function for each of it. */

@@ -9,9 +9,9 @@ import {
   bare,
   childrenOf,
   isFunction,
+  methodOf,
   outcomesFor,
   pathOf,
-  propertyName,
   returnsIn,
   type FunctionNode,
   type Node,
@@ -219,7 +219,7 @@ function passedForEach(each: TSESTree.ForOfStatement | FunctionNode, end: number
 
 /** `rows.forEach((row) => { … })` of a function that throws, or goes through to its end. */
 function calledForEach(node: Node): FunctionNode | undefined {
-  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression' || propertyName(node.callee) !== 'forEach') return undefined
+  if (node.type !== 'CallExpression' || methodOf(node) !== 'forEach') return undefined
   const [callback] = node.arguments
   const isWhole = isFunction(callback) && callback.body.type === 'BlockStatement' && !callback.async && !callback.generator
   return isWhole && returnsIn(callback.body).length === 0 ? callback : undefined

@@ -64,7 +64,7 @@ function isEndless({ node: { body, generator, returnType } }: LocatedFunction): 
   return !generator && (returnType?.typeAnnotation.type === 'TSNeverKeyword' || onlyThrows(body))
 }
 
-export function onlyThrows(statement: Node): boolean {
+function onlyThrows(statement: Node): boolean {
   return !returns(statement) && endsInThrow(statement)
 }
 
@@ -86,10 +86,15 @@ function isAssertedByType({ parameter, callee }: Handed): boolean {
   return predicate?.asserts === true && !predicate.typeAnnotation && isNamed(predicate.parameterName, parameter)
 }
 
+/** What a function throws for, before anything else decides: `if (test) throw …`. */
+export function refusedFirst({ body }: FunctionNode): Node | undefined {
+  const [first] = body.type === 'BlockStatement' ? body.body : []
+  return first?.type === 'IfStatement' && onlyThrows(first.consequent) ? bare(first.test) : undefined
+}
+
 function insistedFirst({ parameter, callee: { node } }: Handed): boolean | undefined {
-  const [first] = node.body.type === 'BlockStatement' ? node.body.body : []
-  if (first?.type !== 'IfStatement' || !onlyThrows(first.consequent)) return undefined
-  const test = bare(first.test)
+  const test = refusedFirst(node)
+  if (!test) return undefined
   if (isNamed(test, parameter)) return false
   return test.type === 'UnaryExpression' && test.operator === '!' && isNamed(bare(test.argument), parameter) ? true : undefined
 }

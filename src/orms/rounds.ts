@@ -1,5 +1,5 @@
-import { loopBy, loopThrough, type Loop } from '../javascript/listed.ts'
-import { bare, isFunction, isUnder, type Node } from '../javascript/nodes.ts'
+import { loopAt, type Loop } from '../javascript/listed.ts'
+import { bare, isUnder, type Node } from '../javascript/nodes.ts'
 import type { Program } from '../javascript/program.ts'
 import type { Machine } from '../javascript/symbolic/machine.ts'
 import { takeApart } from '../javascript/symbolic/patterns.ts'
@@ -49,15 +49,10 @@ function listed(list: Node, program: Program, machine: Machine): Value {
 
 function* loopsAround(site: Node, program: Program): Generator<Loop> {
   for (const around of program.ancestors(site)) {
-    const loop = loopAt(around, program)
-    if (loop) yield loop
+    const loop = loopAt(around, program, givesEach)
+    // `for (const table of tables)`, `tables.map((table) => db.delete(table))`
+    if (loop?.isOfKeys === false) yield loop
   }
-}
-
-/** `for (const table of tables)`, `tables.map((table) => db.delete(table))` */
-function loopAt(node: Node, program: Program): Loop | undefined {
-  const loop = isFunction(node) ? loopThrough(node, program, givesEach) : loopBy(node)
-  return loop?.isOfKeys === false ? loop : undefined
 }
 
 const givesEach = /^(?:map|flatMap|forEach)$/

@@ -1,5 +1,5 @@
 import { onceFor } from '../../catalog/once-for.ts'
-import type { PartOfEach } from '../../javascript/listed.ts'
+import { loopAt, loopBy, type PartOfEach } from '../../javascript/listed.ts'
 import { bare, isUnder, madeByMap, propertyName, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import { nodesUnder } from '../../javascript/under.ts'
@@ -24,30 +24,24 @@ export function askedOfList(counted: Node, found: Found, expression: Node, progr
   const list = listWith(expression, program) ?? bare(expression)
   if (!isWrittenAs(list, counted, program)) return askedOfParted(counted, found, expression, program, names)
   if (!isSameList(list, found.asked, program, names)) return []
-  return [list, ...madeBy(list, program)].map((one) => ({ node: found.asked, ...howFound(found), list: program.text.slice(...one.range) }))
+  return askedAs([list, ...madeBy(list, program)], found.asked, found, program)
+}
+
+/** The query for each of a list, by all that the list is called. */
+function askedAs(lists: readonly Node[], node: Node, known: Known, program: Program): readonly AskedFor[] {
+  return lists.map((one) => ({ node, ...howFound(known), list: program.text.slice(...one.range) }))
 }
 
 /** The query that asked for all of a list, and gave rows about each of which the program has asked, where a value is that list, or one of it. */
 export function askedOfAll(check: Known, expression: Node, program: Program, names: SqlNames): readonly AskedFor[] {
   const part = partOfEach(expression, program)
   const list = part?.list ?? bare(expression)
-  const rows = check.each && goneThrough(check.each, program)
+  const rows = check.each && loopAt(check.each, program)?.over
   const asked = rows && queryOfRows(rows, program, names)
   if (!asked || leavesOut(asked, program) || !isSameList(list, asked, program, names) || !isOfAllRows(check, asked, program, names))
     return []
   const isOfParts = part !== undefined && part.path.length > 0
-  return (isOfParts ? madeOfParts(part, program, names) : [list, ...madeBy(list, program)]).map((one) => ({
-    node: asked,
-    by: 'guard',
-    list: program.text.slice(...one.range),
-  }))
-}
-
-/** What a loop goes through, or a method of which a function is given each: `rows.every((row) => …)`. */
-function goneThrough(each: Node, program: Program): Node | undefined {
-  if (each.type === 'ForOfStatement') return each.right
-  const call = program.parentOf(each)
-  return call?.type === 'CallExpression' && call.callee.type === 'MemberExpression' ? call.callee.object : undefined
+  return askedAs(isOfParts ? madeOfParts(part, program, names) : [list, ...madeBy(list, program)], asked, check, program)
 }
 
 /** Whether a library is told to leave out some of the rows, as by the page of them that is asked for. */
@@ -74,12 +68,10 @@ export function askedOfItem(
   program: Program,
   names: SqlNames,
 ): readonly AskedFor[] {
-  const { each } = check
-  if (!asked || each?.type !== 'ForOfStatement' || !isUnder(asked, each) || each.left.type !== 'VariableDeclaration') return []
-  const [item] = each.left.declarations.map(({ id }) => id)
-  const isIt =
-    item?.type === 'Identifier' && isWrittenAs(each.right, expression, program) && isSameList(bare(expression), each.right, program, names)
-  return isIt ? [{ node: asked, name: item.name, ...howFound(check) }] : []
+  const loop = asked && check.each && isUnder(asked, check.each) ? loopBy(check.each) : undefined
+  if (!asked || loop?.pattern.type !== 'Identifier' || loop.isOfKeys) return []
+  const isIt = isWrittenAs(loop.over, expression, program) && isSameList(bare(expression), loop.over, program, names)
+  return isIt ? [{ node: asked, name: loop.pattern.name, ...howFound(check) }] : []
 }
 
 /** The same where the value, or the list that it is of, was put into the one that was asked for: `const keys = [...from, into]`. */
@@ -100,9 +92,12 @@ export function askedOfWritten(size: number, found: Found, expression: Node, pro
     partsOfList(list, program).ones.some((one) => isWrittenAs(one, expression, program) && isSettled(expression, one, program))
   const isAsked = (list: Node): boolean => list.type === 'ArrayExpression' || isSameList(list, found.asked, program, names)
   const lists = listsIn(found.asked, size, program).filter((list) => isOneOf(list) && isAsked(list))
-  return lists
-    .flatMap((list) => [list, ...madeBy(list, program)])
-    .map((one) => ({ node: found.asked, ...howFound(found), list: program.text.slice(...one.range) }))
+  return askedAs(
+    lists.flatMap((list) => [list, ...madeBy(list, program)]),
+    found.asked,
+    found,
+    program,
+  )
 }
 
 /** The same of a part of each of a list, for which what is made of these was asked: `items.map((item) => item.id)`. */
@@ -110,7 +105,7 @@ function askedOfParts(counted: Node, found: Found, part: PartOfEach, program: Pr
   const made = madeOfParts(part, program, names)
   const isCounted = [part.list, ...made].some((one) => isWrittenAs(one, counted, program))
   if (!isCounted || !isSameList(part.list, found.asked, program, names)) return []
-  return made.map((one) => ({ node: found.asked, ...howFound(found), list: program.text.slice(...one.range) }))
+  return askedAs(made, found.asked, found, program)
 }
 
 /** The lists that are made of a part of each of a list, with the constants that they are, unless more is done to either. */

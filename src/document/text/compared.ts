@@ -1,5 +1,5 @@
 import { bare, isFunction, isUnder, rootOf, type FunctionNode, type Node } from '../../javascript/nodes.ts'
-import type { PartOfEach } from '../../javascript/listed.ts'
+import { loopThrough, type PartOfEach } from '../../javascript/listed.ts'
 import type { Program } from '../../javascript/program.ts'
 import { mayBeSetBehind } from '../../javascript/sets.ts'
 import type { LoadedProperty } from '../../query/told.ts'
@@ -42,9 +42,8 @@ export function pickedFrom(expression: Node, program: Program, names: SqlNames):
 
 /** Whether something is what a function picks by, of each of a list, or a part of that. */
 function isPartGiven(thing: Node, path: readonly string[], callback: FunctionNode, program: Program): boolean {
-  const [part, call] = [partOfEach(thing, program), program.parentOf(callback)]
-  const list = call?.type === 'CallExpression' && call.callee.type === 'MemberExpression' ? bare(call.callee.object) : undefined
-  return part !== undefined && part.list === list && String(part.path) === String(path)
+  const [part, loop] = [partOfEach(thing, program), loopThrough(callback, program)]
+  return part !== undefined && loop !== undefined && part.list === bare(loop.over) && String(part.path) === String(path)
 }
 
 function otherOf(

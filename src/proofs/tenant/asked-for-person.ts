@@ -24,13 +24,13 @@ export function isForPerson(
     people.includes(column.name) ||
     (people.length > 0 && tablesOf(column, judged).some((table) => ownership.isPeople(table) && isKey(column.name, table)))
   if (!equal.some((one) => isOfPerson(one, saysWho, ofNobody))) return false
-  const isOfValue = (one: Comparison): boolean => columnThatIs(one, value) !== undefined
-  // Where the value may be left out, any membership of the person will do: `:organization_id IS NULL OR organization_id = :organization_id`.
-  if (!equal.some(isOfValue) && equalities(query, 'whatever holds').some(isOfValue)) return false
-  const met = equal.flatMap((one) => columnThatIs(one, value) ?? [])
+  const metBy = (comparisons: readonly Comparison[]): readonly Column[] => comparisons.flatMap((one) => columnThatIs(one, value) ?? [])
+  const met = metBy(equal)
   const isMet = ({ name }: Column, table: Table): boolean =>
     saysWhich(name, table, ownership) && !(about && isOtherThanTenant(about, { table, column: name }, ownership))
-  return met.length === 0 || met.some((column) => tablesOf(column, judged).every((table) => isMet(column, table)))
+  // Where the value may be left out, any membership of the person will do: `:organization_id IS NULL OR organization_id = :organization_id`.
+  if (met.length === 0) return metBy(equalities(query, 'whatever holds')).length === 0
+  return met.some((column) => tablesOf(column, judged).every((table) => isMet(column, table)))
 }
 
 /** The conditions of a query, and of those within it, that hold whatever else does, or all of them. */

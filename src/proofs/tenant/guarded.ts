@@ -42,8 +42,8 @@ export function guarded(
     return asksForPerson(guard, withOthers, about) || isOneOf(about, columnsAsked(guard), ownership)
   }
   const isOfWhoAsks = ({ compared }: RowGuard): boolean => compared === undefined || saysWhoAsks(compared)
-  const says = (guard: RowGuard): boolean =>
-    (guard.by !== 'statement' || asks(guard)) && ((mayBeAlone && guard.compared?.isAlone === true) || isOfWhoAsks(guard))
+  const isOnlyCompared = ({ compared }: RowGuard): boolean => mayBeAlone && compared?.isAlone === true
+  const says = (guard: RowGuard): boolean => (guard.by !== 'statement' || asks(guard)) && (isOnlyCompared(guard) || isOfWhoAsks(guard))
   const asked = all.flatMap((guard) => saying(guard, says) ?? [])
   if (asked.length === 0) return judged
   const isPersons = (table: Table): boolean => judged.some((one) => one.table === table && (one.isHeld ?? isOfTheTenant(one)))
@@ -56,7 +56,7 @@ export function guarded(
   const guardsTelling = telling.map(({ guard }) => guard)
   const reason = reasonOf(guardsTelling)
   const isCompared = isComparedBy(guardsTelling)
-  const isAlone = !guardsTelling.flatMap(withWays).every(isOfWhoAsks)
+  const isAlone = guardsTelling.flatMap(withWays).some((guard) => isOnlyCompared(guard) && !isOfWhoAsks(guard))
   const held = conditions.length > 0 ? judge(withConditions(query, conditions)) : []
   const whole = asked.find(({ by, path, or }) => by === 'function' && path.length === 0 && !or)
   const isPresence = asked.some(({ by, path }) => by === 'presence' && (path.length === 0 || tellsPresence(query)))
@@ -156,8 +156,8 @@ function conditionOf(
   const column = shown ?? (source && name !== undefined ? columnOf(source, name) : undefined)
   if (!column) return undefined
   if (by !== 'comparison' || !shown) return told(column, text, permitted(text))
-  const { table: of, column: own } = columnIn(shown, query, tableOf) ?? {}
-  const isTenant = of !== undefined && own !== undefined && ownership.of(of).columns.includes(own)
+  const of = columnIn(shown, query, tableOf)
+  const isTenant = of !== undefined && ownership.of(of.table).columns.includes(of.column)
   return told(column, text, fromOther(compared) ?? (isTenant ? undefined : comparedWith?.()))
 }
 

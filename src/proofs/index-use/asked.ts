@@ -20,14 +20,40 @@ export interface Question {
   readonly collation: string | undefined
 }
 
-type NamesIn = (atoms: readonly Leaf[]) => Classes
+/** Which columns are one under several names, and what conditions ask where it is so. */
+class Names {
+  readonly same: Classes
+  readonly #tests = new Map<Leaf, readonly Test[]>()
 
-/** What is one column under several names, in one way after another: mostly it is the same in each. */
+  constructor(links: readonly Leaf[]) {
+    this.same = new Classes(links)
+  }
+
+  testsOf(atom: Leaf): readonly Test[] {
+    let tests = this.#tests.get(atom)
+    if (!tests) this.#tests.set(atom, (tests = readTests(atom, (of) => this.typeOf(of))))
+    return tests
+  }
+
+  /** The type of a column, also of one that only shows a table's. */
+  typeOf(of: Operand): TypeReference | undefined {
+    if (of.kind !== 'column') return undefined
+    for (const { source, name } of [{ source: of.source, name: of.name }, ...this.same.columnsLike(of)]) {
+      const own = source.kind === 'table' ? source.table?.columns.find((column) => shownName(source, column.name) === name) : undefined
+      if (own) return own.type
+    }
+    return undefined
+  }
+}
+
+type NamesIn = (atoms: readonly Leaf[]) => Names
+
+/** The names in one way after another: mostly they are the same in each, and so are many of its conditions. */
 export function namesOfWays(): NamesIn {
-  let [linked, names]: [readonly Leaf[], Classes] = [[], new Classes([])]
+  let [linked, names]: [readonly Leaf[], Names] = [[], new Names([])]
   return (atoms) => {
     const links = atoms.filter(isLink)
-    if (!areSame(links, linked)) [linked, names] = [links, new Classes(links)]
+    if (!areSame(links, linked)) [linked, names] = [links, new Names(links)]
     return names
   }
 }
@@ -45,19 +71,21 @@ export class Asked {
   readonly #atoms: readonly Leaf[]
   /** What is equal, also through others; casts stand in the way, as they do for an index. */
   readonly #classes = new Classes([])
+  readonly #names: Names
   /** What is one column under several names. */
   readonly #same: Classes
+  readonly #ofColumns = new Map<string, readonly Question[]>()
 
   constructor(source: RowSource, atoms: readonly Leaf[], namesIn: NamesIn) {
     this.source = source
     this.#atoms = atoms
-    this.#same = namesIn(atoms)
+    this.#names = namesIn(atoms)
+    this.#same = this.#names.same
     this.isHidden = atoms.some((atom) => atom.kind === 'hidden' && (atom.of === undefined || atom.of === source))
     for (const atom of atoms) if (isLink(atom)) this.#classes.add(atom)
     for (const atom of atoms) this.#noteOwn(atom)
-    const read = atoms.flatMap((atom) => readTests(atom, (of) => this.typeOf(of)))
-    this.tests = read
-    for (const test of read) this.#note(test)
+    this.tests = atoms.flatMap((atom) => this.#names.testsOf(atom))
+    for (const test of this.tests) this.#note(test)
   }
 
   /** Two columns of one row that are equal answer for each other. */
@@ -80,14 +108,8 @@ export class Asked {
     }
   }
 
-  /** The type of a column, also of one that only shows a table's. */
   typeOf(of: Operand): TypeReference | undefined {
-    if (of.kind !== 'column') return undefined
-    for (const { source, name } of [{ source: of.source, name: of.name }, ...this.#same.columnsLike(of)]) {
-      const own = source.kind === 'table' ? source.table?.columns.find((column) => shownName(source, column.name) === name) : undefined
-      if (own) return own.type
-    }
-    return undefined
+    return this.#names.typeOf(of)
   }
 
   /** What is asked of a key of an index. */
@@ -111,6 +133,12 @@ export class Asked {
   }
 
   ofColumn(name: string): readonly Question[] {
+    let asked = this.#ofColumns.get(name)
+    if (!asked) this.#ofColumns.set(name, (asked = this.#questionsOf(name)))
+    return asked
+  }
+
+  #questionsOf(name: string): readonly Question[] {
     const own = operand(this.source, name)
     const asked = this.tests.filter(({ of, with: others, how }) => {
       if (of.kind !== 'column' || !(this.#same.same(of, own) || (how === 'equal' && this.#classes.same(of, own)))) return false

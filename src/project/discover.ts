@@ -4,7 +4,7 @@ import { findPackageSchema, usedBy, type PackageSchema } from './discover-packag
 import { readText } from './discover-texts.ts'
 import { isForeign, isProgram, type LeftOut, type SourceFile } from './source-file.ts'
 import { leadsOut } from './tsconfig-paths.ts'
-import { filesByWord, type FilesByWord } from './files-by-word.ts'
+import { FilesByWord } from './files-by-word.ts'
 import { isSkipped, walkFolder } from './walk.ts'
 import { findPlace, isInside, listLinkedFolders, listWorkspacePackages, readPackage, type Package, type Place } from './workspace.ts'
 
@@ -63,25 +63,30 @@ export class SchemaDiscovery {
     })
   }
 
-  /** The programs whose text has something in it, of the folders that are looked in for the schema. */
+  /** The programs whose text has some words in it, of the folders that are looked in for the schema. */
   filesWith(words: string, file: string, cwd: string): readonly string[] {
     const { looked } = this.discover(file, cwd)
     const { root } = this.#placeOf(file, cwd)
     return this.#texts.get([words, root, ...looked].join('\0'), () => {
       const programs = new Set(looked.flatMap((folder) => this.#schemaOf(folder, root).programs))
-      return [...programs].filter((path) => readText(path)?.includes(words))
+      return this.#namesIn(root)
+        .mayHave(programs, words)
+        .filter((path) => readText(path)?.includes(words))
     })
   }
 
   /** The programs that have a name in their text and may have something of the package of a file, tests left out. */
   filesNaming(name: string, file: string, cwd: string): readonly string[] {
     const { root, folder } = this.#placeOf(file, cwd)
-    const named = this.#names.get(root, () => {
-      const walks = this.#listAll(root).map((one) => walkFolder(one, root))
-      return filesByWord(walks.flatMap(({ programs, templates }) => [...programs, ...templates]))
-    })
-    const files = named.get(name) ?? []
+    const files = this.#namesIn(root).naming(name)
     return files.length > mostNaming ? files : files.filter((one) => this.#mayHave(one, folder, root, cwd))
+  }
+
+  #namesIn(root: string): FilesByWord {
+    return this.#names.get(root, () => {
+      const walks = this.#listAll(root).map((one) => walkFolder(one, root))
+      return new FilesByWord(walks.flatMap(({ programs, templates }) => [...programs, ...templates]))
+    })
   }
 
   /** Whether a file may have something of a package: its own depends on that, by whatever packages, or modules may be outside of its own. */

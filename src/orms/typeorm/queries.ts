@@ -181,10 +181,20 @@ const building =
 /** What functions are called that may send a builder which another one has made; whether they do is looked up. */
 const senders = /exec|run|fetch|pag(?:e|ina)|stream|query|list|many|finish|send/i
 
+/** Words of the library, what repositories are called, and methods that no list or map has. */
+const sign = new RegExp(
+  [
+    'typeorm|QueryBuilder|EntityManager|DataSource|[dD]ata[sS]ource|queryRunner',
+    String.raw`[rR]epo(?:sitor|[A-Z]|s?\b)`,
+    String.raw`\b[A-Z]\w*\.(?:find|count|exist|update|delete|insert|save|upsert|sum|soft|create)\w*\(`,
+    String.raw`\.(?:(?:find(?:One|AndCount)?|count|exists)By|findOne(?:By)?OrFail|createQueryBuilder|soft(?:Delete|Remove))\s*\(`,
+  ].join('|'),
+)
+
 /** The calls of TypeORM: of repositories, managers, entities and builders. */
 export const typeormQueries: QueryReader = {
   name: 'typeorm',
-  sign: /typeorm|Repository|QueryBuilder|EntityManager|DataSource|[dD]ata[sS]ource|queryRunner|\b[A-Z]\w*\.(?:find|count|exist|update|delete|insert|save|upsert|sum|soft|create)\w*\(/,
+  sign,
   isUsed: (around) => around.has(['typeorm']),
   methods: new Set([...methods.keys(), ...building, ...sends, ...relationMethods]),
   sends: new Set([...methods.keys(), ...sends, ...[...relationMethods].filter((name) => !building.includes(name))]),

@@ -185,4 +185,24 @@ export const run = (manager: EntityManager, organizationId: string, id: string) 
   ])('is called for one: %s', (call, verdict) => {
     expect(asked(call)).toEqual([`orders: ${verdict}`])
   })
+
+  const kept = `
+import { EntitySchema } from 'typeorm'
+import { repoFactory } from './factory'
+const OrderEntity = new EntitySchema({ name: 'order', tableName: 'orders', columns: { id: { type: 'uuid', primary: true }, organizationId: { type: 'uuid', name: 'organization_id' }, status: { type: String } } })
+export const orderRepo = repoFactory(OrderEntity)
+export const orders = orderRepo()`
+
+  it.each([
+    ['export const run = (id: string) => orderRepo().delete(id)', 'by-key'],
+    ['export const run = (id: string) => orderRepo().find()', 'unscoped'],
+    ['const repo = orderRepo(); export const run = () => repo.count()', 'unscoped'],
+    ['export const run = (id: string) => orders.findOneBy({ id })', 'by-key'],
+    ['export const run = (status: string) => orders.findBy({ status })', 'unscoped'],
+    ["export const run = () => orders.createQueryBuilder('o').getMany()", 'unscoped'],
+    ['export const run = (organizationId: string) => orders.countBy({ organizationId })', 'scoped'],
+  ])('is asked in a file that says nothing of the library: %s', (text, verdict) => {
+    const made = verdictsOf(`import { orderRepo, orders } from './kept'\n${text}`, schema, { ...files, 'kept.ts': kept })
+    expect(made).toEqual([`orders: ${verdict}`])
+  })
 })

@@ -2,8 +2,8 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import type { Modules, ModuleText } from '../javascript/modules.ts'
 import { moduleRequired, specifierOf } from '../javascript/specifier.ts'
 
-/** `await base()`, `return queries.base(ctx)` */
-export const sending = /(?:\b(?:await|return)\s+|=>\s*|[[,]\s*)([\w$]+)(?:\??\.[\w$]+)*\(/g
+/** `await base()`, `return queries.base(ctx)`, `const query = base()` */
+export const sending = /(?:\b(?:await|return)\s+|=>?\s*|[[,]\s*)([\w$]+)(?:\??\.[\w$]+)*\(/g
 /** `list({ … })`, `list(page, [{ … }])`, and what is given the name of something, which is told apart: `find('orders', id)`, `find(client, 'orders')` */
 export const giving = /(?<![\w$.])([\w$]+)(?:\??\.[\w$]+)*\((?:\s*[\w$.'"]+\s*,)*\s*(?:(?:\[\s*)?\{|['"]([\w.]+)['"]\s*[,)])/g
 

@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { onceFor } from '../catalog/once-for.ts'
+import { once, onceFor } from '../catalog/once-for.ts'
 import { isWithin, type Range } from '../catalog/place.ts'
 import type { Modules } from '../javascript/modules.ts'
 import type { Node } from '../javascript/nodes.ts'
@@ -86,7 +86,7 @@ interface WayRead extends ParsedStatement {
  * What a call sends on each of its ways. One that cannot be parsed, such as that of a list with nothing in it, `IN ()`, is refused by Postgres, too;
  * where that is all there is, nobody knows which rows it asks for.
  */
-function statementOf({ node, by, sql, client, note, takenOver, properties, asked }: SentCall, engine: SqlEngine): SqlStatement | undefined {
+function statementOf({ node, by, sql, client, note, takenOver, properties, asked, isGoneOnElsewhere }: SentCall, engine: SqlEngine): SqlStatement | undefined {
   const range = [node.range[0], node.range[1]] as const
   const ways = readingsOf(sql).map(({ flat, otherwise }) => {
     const woven = wovenOf(asked ? flat.map((piece) => seenFrom(range, piece)) : flat, range)
@@ -109,6 +109,7 @@ function statementOf({ node, by, sql, client, note, takenOver, properties, asked
     client,
     note,
     takenOver,
+    ...(isGoneOnElsewhere && { isRunElsewhere: once(isGoneOnElsewhere) }),
     propertyOf: (table, column) => properties.get(table)?.(column),
     isCertain: true,
     variants: others.map(({ source, statement: other, holes, told, on, replaces }) => ({

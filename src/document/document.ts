@@ -39,7 +39,7 @@ export interface SqlStatement {
   readonly callersAsking?: () => readonly CallPlace[]
   /** Whether a test of something that `this` has decides on whether it is asked, of which each class that has it may have another one. */
   readonly isByOwner?: () => boolean
-  /** Whether other programs run its text, and none but they: what holds of its rows is told there. */
+  /** Whether other programs run its text, or go on with it, and none does anything else: what holds of its rows is told there. */
   readonly isRunElsewhere?: () => boolean
   /** A comment in it or before it that tells pg_hint_plan how to run it. */
   readonly hint?: Range

@@ -104,7 +104,7 @@ function ownCallOn(node: Node, program: Program, reader: QueryReader): TSESTree.
 }
 
 /** What only begins a query, as `db('orders')` does, is one where it is waited for, and else may be made to be gone on with. */
-function isSurelySent(node: Node, program: Program): boolean {
+export function isSurelySent(node: Node, program: Program): boolean {
   const called = methodCalledOn(node, program)
   if (called) return isOfPromises(propertyName(called) ?? '')
   const user = besides(node, program)
@@ -140,7 +140,7 @@ function isFunctionOf({ functions }: QueryReader, { callee }: TSESTree.CallExpre
 }
 
 /** The call of a method of what a node gives. */
-function callOn(node: Node, program: Program): TSESTree.CallExpression | undefined {
+export function callOn(node: Node, program: Program): TSESTree.CallExpression | undefined {
   const method = program.outside(node)?.type === 'MemberExpression' ? methodCalledOn(node, program) : undefined
   const call = method && program.outside(method)
   return call?.type === 'CallExpression' ? call : undefined
@@ -166,7 +166,7 @@ function isDoneIn(at: Node, around: Node): boolean {
 }
 
 /** The variable that a builder is put into. */
-function variableOf(chain: Node, program: Program): Binding | undefined {
+export function variableOf(chain: Node, program: Program): Binding | undefined {
   const parent = besides(chain, program)
   if (parent?.type === 'VariableDeclarator') return program.named(parent.id)
   return parent?.type === 'AssignmentExpression' ? program.named(parent.left) : undefined

@@ -81,6 +81,8 @@ export interface QueryReader {
   mayBeOwn?(method: string): boolean
   /** Whether a call with none of the methods may be a query by itself, by its form: `db('orders')`. */
   mayBegin?(call: TSESTree.CallExpression): boolean
+  /** What a text has that goes on with a query which another file begins. */
+  readonly goesOn?: Pick<RegExp, 'test'>
   /** Methods that are given a table by its name. */
   readonly namesTable?: Pick<RegExp, 'test'>
   /** Functions that begin one. */
@@ -127,6 +129,8 @@ export interface SentCall {
   readonly properties: PropertyNames
   /** Where a function asks it that the call gives the conditions. */
   readonly asked?: AskedThere
+  /** Whether a function only gives it, and all that call that go on with it. */
+  readonly isGoneOnElsewhere?: () => boolean
 }
 
 /** What a function asks, with what a call gives it. */

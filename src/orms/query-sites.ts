@@ -16,6 +16,7 @@ import { queryReaders } from './query-readers.ts'
 import { ClientNames, FunctionNames } from './client-names.ts'
 import { isSentByItself } from './builders.ts'
 import { goneOnWith } from './given-builders.ts'
+import { isGoneOnByAll, isSentAsGiven } from './given-queries.ts'
 import { hasMethod, sitesOf } from './call-sites.ts'
 import { askedAt, askedByAny, askingFunction, mayHandOn, queriesIn, type Asked } from './handed-calls.ts'
 import { mayGiveQuery } from './may-give-query.ts'
@@ -50,7 +51,7 @@ export function readersFor(
 ): QueryReader[] {
   const all = functions.length === 0 ? queryReaders : [ownFunctionReader(functions, queryReaders), ...queryReaders]
   const isBegunElsewhere = (reader: QueryReader): boolean =>
-    reader.mayBegin !== undefined && reader.isUsed(around) && isShownIn(called(), around, [reader])
+    (reader.mayBegin !== undefined || reader.goesOn?.test(text) === true) && reader.isUsed(around) && isShownIn(called(), around, [reader])
   return all.filter((reader) => (reader.sign.test(text) ? reader.isUsed(around) : isBegunElsewhere(reader)))
 }
 
@@ -97,7 +98,12 @@ export function sentCalls(program: Program, readers: readonly QueryReader[], sur
         ),
       ),
   )
-  return calls.flatMap(({ call, made }) => (taken.has(call.node, made) ? [] : [call]))
+  const { modules } = surroundings
+  return calls.flatMap(({ call, made, reader }) => {
+    const given = { node: call.node, program, reader, modules }
+    if (taken.has(call.node, made) && !(taken.isWithin(call.node) && isSentAsGiven(given))) return []
+    return [{ ...call, isGoneOnElsewhere: () => isGoneOnByAll(given) }]
+  })
 }
 
 /** What functions of the program send whose conditions a call gives them: `findOrders({ status })`. */
@@ -287,6 +293,7 @@ function helperGiven(site: Node, program: Program, helpers: FunctionNames): Name
 
 interface Sent {
   readonly call: SentCall
+  readonly reader: QueryReader
   readonly made: object
 }
 
@@ -335,6 +342,7 @@ function sentAs(reader: QueryReader, value: Value, scene: Scene): Sent[] {
   const client = scene.client ?? bypassingClient(reader, value, scene)
   return sent.map((sql) => ({
     call: { node, by: reader.name, sql, client, note, takenOver: scene.takenOver[0], properties },
+    reader,
     made: makerOf(value),
   }))
 }

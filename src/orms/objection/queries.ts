@@ -43,6 +43,7 @@ export const objectionQueries: QueryReader = {
   sign: /\.(?:query|\$?relatedQuery|\$query)\s*(?:<[^<>]*>)?\(/,
   isUsed: (around) => around.has(['objection']),
   methods,
+  goesOn: /\.(?:find|patch|delete|insert|upsert|update|where|andWhere|select|returning|limit|page|range|resultSize|first|modify)\w*\s*\(/,
   mayBeOwn,
   known: modelOfBuilder,
   isChangedByCalls: (value) => rootName(value) !== undefined && !isSentByItself(value),

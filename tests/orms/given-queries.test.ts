@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest'
+import { verdictsOf } from '../support/verdicts.ts'
+
+const sql = `
+create table organizations (id uuid primary key);
+create table orders (id uuid primary key, organization_id uuid not null references organizations, status text not null);
+`
+
+const drizzle = {
+  imports: `import { drizzle } from 'drizzle-orm/node-postgres'
+import { eq } from 'drizzle-orm'
+import { pgTable, text, uuid } from 'drizzle-orm/pg-core'
+const db = drizzle('postgres://x')
+export const orders = pgTable('orders', { id: uuid('id').primaryKey(), organization_id: uuid('organization_id').notNull(), status: text('status').notNull() })
+`,
+  all: 'db.select().from(orders)',
+  where: (column: string) => `.where(eq(orders.${column}, ${column}))`,
+  also: "import { eq } from 'drizzle-orm'\n",
+}
+
+const knex = {
+  imports: `import knex from 'knex'
+const db = knex({ client: 'pg' })
+export const orders = 'orders'
+`,
+  all: "db('orders').select('*')",
+  where: (column: string) => `.where({ ${column} })`,
+  also: '',
+}
+
+const objection = {
+  imports: `import { Model } from 'objection'
+class Order extends Model { static tableName = 'orders' }
+export const orders = Order
+`,
+  all: "Order.query().select('*')",
+  where: (column: string) => `.where({ ${column} })`,
+  also: '',
+}
+
+describe.each([
+  ['Drizzle', drizzle],
+  ['Knex', knex],
+  ['Objection', objection],
+])('a query that a function gives, of %s', (_, { imports, all, where, also }) => {
+  const scoped = where('organization_id')
+  const base = `${imports}export const ordersQuery = () => ${all}\n`
+
+  it('is read where it is gone on with, in its file', () => {
+    expect(verdictsOf(`${base}export const list = (organization_id) => ordersQuery()${scoped}`, sql)).toEqual(['orders: scoped'])
+  })
+
+  it('is told where it is sent as it is, too', () => {
+    const both = `${base}export const list = (organization_id) => ordersQuery()${scoped}
+export const all = async () => { const rows = await ordersQuery(); return rows }`
+    expect(verdictsOf(both, sql).toSorted()).toEqual(['orders: scoped', 'orders: unscoped'])
+  })
+
+  const imported = `import { orders, ordersQuery } from './base'\n${also}`
+
+  it.each([
+    [`export const list = (organization_id) => ordersQuery()${scoped}`, 'scoped'],
+    [`export const list = async (organization_id) => { const query = ordersQuery(); return await query${scoped} }`, 'scoped'],
+    [`export const one = (id) => ordersQuery()${where('id')}`, 'by-key'],
+  ])('is gone on with in another file: %s', (text, verdict) => {
+    expect(verdictsOf(imported + text, sql, { 'base.ts': base })).toEqual([`orders: ${verdict}`])
+  })
+
+  it.each([
+    ['all go on with it', `export const list = (organization_id) => ordersQuery()${scoped}`, []],
+    ['one sends it as it is', `export const list = async (organization_id) => [await ordersQuery()${scoped}, await ordersQuery()]`, ['orders: unscoped']], // prettier-ignore
+    ['one hands the function on', `export const list = (organization_id) => [ordersQuery()${scoped}, page(ordersQuery)]`, ['orders: unscoped']], // prettier-ignore
+    ['nobody calls it', 'export const none = orders', ['orders: unscoped']],
+  ])('is told where it is written unless others go on with it: %s', (_, text, told) => {
+    expect(verdictsOf(base, sql, { 'other.ts': `import { orders, ordersQuery } from './case'\n${also}${text}` })).toEqual(told)
+  })
+
+  it('is told where it is written if another file sends it as it is that its own goes on with', () => {
+    const other = `import { ordersQuery } from './case'\nexport const all = async () => { return await ordersQuery() }`
+    const own = `${base}export const list = (organization_id) => ordersQuery()${scoped}`
+    expect(verdictsOf(own, sql, { 'other.ts': other }).toSorted()).toEqual(['orders: scoped', 'orders: unscoped'])
+  })
+})

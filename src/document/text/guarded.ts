@@ -25,6 +25,7 @@ import { usesThrough } from './mapped-uses.ts'
 import { partOf, type PartGiven } from './parts-given.ts'
 import { argumentsIn } from './permitted.ts'
 import { eachOf, ofDigest, usesOf, type Use } from './row-uses.ts'
+import { comparedWithMade } from './searched-parts.ts'
 import { around, isOfFailure, isTested } from './tested.ts'
 import { isNamedHash, isNamedSecret, isOfPasswords, sentBeside, verifyingCallAround } from './verified.ts'
 import { givenBy } from './given.ts'
@@ -310,7 +311,8 @@ function guardsAt(use: Use, uses: readonly Use[], program: Program, names: SqlNa
   const inside = given ? comparedByCall(given, program, names) : []
   const verifying = verifyingCallAround(use.node, program)
   const verified: Known[] = verifying ? [{ kind: 'verified', call: verifying }] : []
-  const guards = [...compared, ...inside, ...permitted, ...verified, ...found, ...there].flatMap((known) =>
+  const searched = comparedWithMade(use.node, program)
+  const guards = [...compared, ...searched, ...inside, ...permitted, ...verified, ...found, ...there].flatMap((known) =>
     guardBy(known, use, uses, program, names),
   )
   const permits = asked ? usesOf(asked, program, names).flatMap(({ node }) => rightsCallAround(node, program) ?? []) : []

@@ -20,6 +20,7 @@ import { neverComesBack } from '../../javascript/throwing.ts'
 import type { AskedQuery, Gave } from '../../query/told.ts'
 import { comparedByAnswer, comparedInside } from './compared-inside.ts'
 import { comparedWhere, searchBy, type Compared } from './comparisons.ts'
+import { comparedToEach } from './searched-parts.ts'
 import { constantOf, pickingBy, searchFor } from './constants.ts'
 import { emptyWhere } from './counted.ts'
 import { allTakenOff } from './taken-off.ts'
@@ -124,6 +125,7 @@ function knownBy(node: Node, isTrue: boolean, program: Program, names: SqlNames,
     ...givenWhere(node, isTrue, program, names),
     ...partGivenWhere(node, isTrue, program),
     ...comparedWhere(node, isTrue),
+    ...comparedToEach(node, isTrue, program),
     ...comparedByAnswer(node, isTrue, program, names),
     ...lookedUp(node, isTrue, program),
     ...permittedWhere(node, isTrue, program, names),

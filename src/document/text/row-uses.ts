@@ -26,6 +26,7 @@ import { givesAll } from './promises.ts'
 import { givenInside } from './run-inside.ts'
 import { digestAround } from './digests.ts'
 import { isNamedSecret } from './verified.ts'
+import { isSearched } from './searched-parts.ts'
 
 const mostUses = 100
 /** How far into what hangs on a row a program is followed. */
@@ -209,7 +210,8 @@ function followedBy(use: Use, call: TSESTree.CallExpression, name: string, progr
   const [callback, ...others] = call.arguments
   const isWritten = isFunction(callback) && callback.params.length <= 2
   if (path.length > 0) {
-    const looked = isWritten && /^(?:some|every|find)$/.test(name) ? givenTo(use, callback, program) : nothing
+    const looks = /^(?:some|every|find)$/.test(name) || (name === 'map' && isSearched(call, program))
+    const looked = isWritten && looks ? givenTo(use, callback, program) : nothing
     return { uses: [use, ...looked.uses], more: looked.more }
   }
   // What a function asks that does more than to pick one is asked there.

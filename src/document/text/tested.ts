@@ -6,6 +6,7 @@ import { bare, isFunction, isUnder, pathOf, rootOf, type Node } from '../../java
 import type { Program } from '../../javascript/program.ts'
 import { comparedWhere, unfolded } from './comparisons.ts'
 import type { SqlNames } from './libraries.ts'
+import { isSearchedAlone } from './searched-parts.ts'
 
 /** What stands around a value, or around what it is as a text, whatever its case, or as a number. */
 export function around(node: Node, program: Program): Node {
@@ -21,6 +22,7 @@ const comparisons = /^(?:[!=]==?|[<>]=?|in|instanceof)$/
 
 /** Whether a program only tests there whether something is, or what it is. */
 export function isTested(node: Node, program: Program, names: SqlNames): boolean {
+  if (isSearchedAlone(node, program)) return true
   const outer = around(node, program)
   const is = (part: Node | null): boolean => part !== null && bare(part) === node
   switch (outer.type) {

@@ -54,6 +54,11 @@ export const byBody = (row: any, user: any) => env.ADMINS.includes(user.body.ema
 export const folded = (row: any, org: string) => row.organization_id.toLowerCase() === org.toLowerCase()
 export function again(row: any, org: string): boolean { return again(row, org) }
 export function oneOf(rows: any[], org: string) { for (const row of rows) { if (row.organization_id !== org) throw new Error() } }
+export function allOf(rows: any[], org: string) { if (rows.some((row) => row.organization_id !== org)) throw new Error() }
+export const areOf = ({ rows, org }: any) => rows.every((row: any) => row.organization_id === org)
+export function anyOf(rows: any[], org: string) { if (!rows.some((row) => row.organization_id === org)) throw new Error() }
+export function noneOf(rows: any[], org: string) { if (rows.some((row) => row.organization_id === org)) throw new Error() }
+export function allNamed(rows: any[], org: string) { if (rows.some((row) => row.name !== org)) throw new Error() }
 `
 
 /** The verdicts of the queries in a function beside others, and of one that imports these. */
@@ -173,4 +178,20 @@ describe('a row that a function of the program compares', () => {
   ])('is not where it is used otherwise: %s', (body) => {
     expect(verdicts(body)[0]).toBe('by-key')
   })
+})
+
+describe('rows of which a function is given all', () => {
+  const rows = 'const rows = await db.any(sql`select * from projects where id = any(${input.ids})`)'
+  const verdict = (check: string): string | undefined => verdicts(`${rows}\n${check}\nreturn rows`)[0]
+
+  it.each([['allOf(rows, org)'], ['if (!areOf({ rows, org })) return null']])('are held where it compares each: %s', (check) => {
+    expect(verdict(check)).toBe('by-guard')
+  })
+
+  it.each([['anyOf(rows, org)'], ['noneOf(rows, org)'], ['allNamed(rows, org)'], ['areOf({ rows, org })']])(
+    'are not where it does not: %s',
+    (check) => {
+      expect(verdict(check)).toBe('by-key')
+    },
+  )
 })

@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
 import { calledFunction, type LocatedFunction } from '../../javascript/called.ts'
 import { givesOneByOne } from '../../javascript/going-on.ts'
+import { loopAt } from '../../javascript/listed.ts'
 import { noModules } from '../../javascript/modules.ts'
 import { awaited, bare, isUnder, isWaiting, parametersOf, pathOf, propertyIn, rootOf, type Node } from '../../javascript/nodes.ts'
 import { assertedSame } from '../../javascript/passed.ts'
@@ -36,11 +37,11 @@ function comparedFor(outcome: Outcome, expression: Node, program: Program, names
   const callee = calledFunction(call, program, names.modules ?? noModules)
   if (!callee || givesOneByOne(callee)) return []
   if ((callee.node.async || callee.node.generator) && bare(expression) === call) return []
-  return pairsOf(callee, outcome, names).flatMap(({ one, other, isLoose }): Compared[] => {
+  return pairsOf(callee, outcome, names).flatMap(({ one, other, isLoose, isOfEach }): Compared[] => {
     const [given, another] = [givenAs(one, call), givenAs(other, call)]
     const isOneOf = [one, other].some(({ path }) => path.includes(ofList))
     return given && another
-      ? [{ kind: 'compared', one: given.node, other: another.node, isOneOf, isLoose, within: given.path, of: another.path }]
+      ? [{ kind: 'compared', one: given.node, other: another.node, isOneOf, isLoose, isOfEach, within: given.path, of: another.path }]
       : []
   })
 }
@@ -64,6 +65,8 @@ interface Pair {
   readonly one: Part
   readonly other: Part
   readonly isLoose: boolean
+  /** The one is of each of a list. */
+  readonly isOfEach: boolean
 }
 
 /** The parts of what functions are given that are the same wherever they come back so, while their modules are what they are. */
@@ -98,11 +101,13 @@ function mayBe(outcome: Outcome, argument: Node | undefined): boolean {
 }
 
 function pairIn(told: Known, { node, program }: LocatedFunction): Pair | undefined {
-  if (told.kind !== 'compared' || told.each || told.orRights || told.isOneOf) return undefined
-  const part = partGiven(told.one, told.within, node, program)
+  if (told.kind !== 'compared' || told.orRights || told.isOneOf) return undefined
+  const part = partGiven(told.one, told.within, node, program, told.each)
   const other = partGiven(told.other, told.of, node, program)
   const saysOfItself = part && told.unless?.some((test) => looksAt(test, parametersOf(node)[part.index], program))
-  return part && other && !saysOfItself ? { one: part, other, isLoose: told.isLoose === true } : undefined
+  const isOfEach = told.each !== undefined
+  if (!part || !other || saysOfItself || (isOfEach && !part.path.includes(ofList))) return undefined
+  return { one: part, other, isLoose: told.isLoose === true, isOfEach }
 }
 
 function looksAt(test: Node, parameter: Node | undefined, program: Program): boolean {
@@ -110,7 +115,13 @@ function looksAt(test: Node, parameter: Node | undefined, program: Program): boo
   return binding === undefined || program.usesOf(binding).some((use) => isUnder(use, test))
 }
 
-function partGiven(thing: Node, within: readonly string[] = [], node: LocatedFunction['node'], program: Program): Part | undefined {
+function partGiven(
+  thing: Node,
+  within: readonly string[] = [],
+  node: LocatedFunction['node'],
+  program: Program,
+  each?: Node,
+): Part | undefined {
   const [root, path] = [rootOf(thing), pathOf(thing)]
   if (root?.type !== 'Identifier' || !path) return undefined
   const binding = program.named(root)
@@ -119,8 +130,14 @@ function partGiven(thing: Node, within: readonly string[] = [], node: LocatedFun
   const rest = [...path.slice(1), ...within]
   const index = parametersOf(node).findIndex((parameter) => parameter === binding.node || isTakenFrom(parameter, binding))
   if (index >= 0) return { index, path: binding.property === undefined ? rest : [binding.property, ...rest] }
-  const list = searchBy(program.callGiving(binding.node))?.list
+  const list = each ? listBehind(binding, each, program) : searchBy(program.callGiving(binding.node))?.list
   return list && isUnder(list, node) ? partGiven(list, [ofList, ...rest], node, program) : undefined
+}
+
+/** The list of which a name is each, one after the other. */
+function listBehind(name: Binding, each: Node, program: Program): Node | undefined {
+  const loop = loopAt(each, program)
+  return loop && !loop.isOfKeys && program.named(loop.pattern) === name ? loop.over : undefined
 }
 
 /** `({ user, organizationId }) => …` */

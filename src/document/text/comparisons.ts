@@ -12,6 +12,8 @@ export interface Compared {
   readonly isEach?: boolean
   /** Upper and lower case, or blanks around, may differ. */
   readonly isLoose?: boolean
+  /** The one is each of a list that a function was given. */
+  readonly isOfEach?: boolean
   /** What of each it is, where a function has compared that which was given both. */
   readonly within?: readonly string[]
   readonly of?: readonly string[]

@@ -24,7 +24,7 @@ import { isAskedOfNobody, queryAsked } from './nobody.ts'
 import { usesThrough } from './mapped-uses.ts'
 import { partOf, type PartGiven } from './parts-given.ts'
 import { argumentsIn } from './permitted.ts'
-import { eachOf, ofDigest, usesOf, type Use } from './row-uses.ts'
+import { eachOf, ofDigest, ofList, usesOf, type Use } from './row-uses.ts'
 import { comparedWithMade } from './searched-parts.ts'
 import { around, isOfFailure, isTested } from './tested.ts'
 import { isNamedHash, isNamedSecret, isOfPasswords, sentBeside, verifyingCallAround } from './verified.ts'
@@ -227,6 +227,8 @@ function guardBy(check: Known, use: Use, uses: readonly Use[], program: Program,
       const isOther = bare(check.one) !== unfolded(use.node) || whole.length === 0
       const list = isOther || !isSomethingWritten(check.other) ? undefined : listToldBy(whole)
       if (list) return [{ by: 'relation', path: list, text: '', at }]
+      // Of the rows themselves each is to be, of those that hang on one whichever it is.
+      if ((whole[0] === ofList) !== (check.isOfEach === true)) return []
       if (isOther || !saysWho(check.other, uses) || isGivenFor(check.other, uses, program)) return []
       if (check.orRights?.some((right) => !isAskedAbout(right, use, uses))) return []
       if (isNamedSecret(path.filter((step) => step !== ofDigest).at(-1)) && isHad(check.other, isOfAny(uses, program, names), program))

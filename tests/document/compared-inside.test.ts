@@ -55,6 +55,12 @@ export const folded = (row: any, org: string) => row.organization_id.toLowerCase
 export function again(row: any, org: string): boolean { return again(row, org) }
 export function oneOf(rows: any[], org: string) { for (const row of rows) { if (row.organization_id !== org) throw new Error() } }
 export function allOf(rows: any[], org: string) { if (rows.some((row) => row.organization_id !== org)) throw new Error() }
+export function loopOf(rows: any[], org: string) { for (const row of rows) { if (row.organization_id !== org) throw new Error() } }
+export function loopSome(rows: any[], org: string) { for (const row of rows) { if (row.name) continue; if (row.organization_id !== org) throw new Error() } }
+export function loopUntil(rows: any[], org: string) { for (const row of rows) { if (row.organization_id === org) return; } throw new Error() }
+export function loopFirst(rows: any[], org: string) { for (const row of rows) { if (row.organization_id !== org) throw new Error(); break } }
+export function loopOther(rows: any[], org: string, others: any[]) { for (const row of others) { if (row.organization_id !== org) throw new Error() } }
+export function loopNone(rows: any[], org: string, users: any[]) { for (const user of users) { if (rows[0].organization_id !== org) throw new Error() } }
 export const areOf = ({ rows, org }: any) => rows.every((row: any) => row.organization_id === org)
 export function anyOf(rows: any[], org: string) { if (!rows.some((row) => row.organization_id === org)) throw new Error() }
 export function noneOf(rows: any[], org: string) { if (rows.some((row) => row.organization_id === org)) throw new Error() }
@@ -184,14 +190,24 @@ describe('rows of which a function is given all', () => {
   const rows = 'const rows = await db.any(sql`select * from projects where id = any(${input.ids})`)'
   const verdict = (check: string): string | undefined => verdicts(`${rows}\n${check}\nreturn rows`)[0]
 
-  it.each([['allOf(rows, org)'], ['if (!areOf({ rows, org })) return null']])('are held where it compares each: %s', (check) => {
-    expect(verdict(check)).toBe('by-guard')
-  })
-
-  it.each([['anyOf(rows, org)'], ['noneOf(rows, org)'], ['allNamed(rows, org)'], ['areOf({ rows, org })']])(
-    'are not where it does not: %s',
+  it.each([['allOf(rows, org)'], ['loopOf(rows, org)'], ['if (!areOf({ rows, org })) return null']])(
+    'are held where it compares each: %s',
     (check) => {
-      expect(verdict(check)).toBe('by-key')
+      expect(verdict(check)).toBe('by-guard')
     },
   )
+
+  it.each([
+    ['anyOf(rows, org)'],
+    ['noneOf(rows, org)'],
+    ['loopSome(rows, org)'],
+    ['loopUntil(rows, org)'],
+    ['loopFirst(rows, org)'],
+    ['loopOther(rows, org, input.rows)'],
+    ['loopNone(rows, org, input.users)'],
+    ['allNamed(rows, org)'],
+    ['areOf({ rows, org })'],
+  ])('are not where it does not: %s', (check) => {
+    expect(verdict(check)).toBe('by-key')
+  })
 })

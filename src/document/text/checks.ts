@@ -26,7 +26,7 @@ export function testedAtEnds({ node, program }: LocatedFunction, names: SqlNames
   if (ends.length > mostEnds) return []
   return ends.map((end) => {
     const tests = [...passedBefore(end.at, program, names.modules)].filter(
-      (one) => one.end > node.range[0] && one.isTrue !== undefined && !one.isGuessed && !one.each,
+      (one) => one.end > node.range[0] && one.isTrue !== undefined && !one.isGuessed,
     )
     return { ...end, tested: tests.flatMap((one) => checksBy(one, program, names)) }
   })

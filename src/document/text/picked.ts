@@ -88,7 +88,7 @@ function pickingOf(within: LocatedFunction, names: SqlNames): Picking | undefine
   const [list] = parametersOf(node)
   if (!list || node.async || node.generator || !isKept(listIn(list), within)) return undefined
   const ways = testedAtEnds(within, names)
-    .flatMap(({ argument, tested }) => waysOf({ node: argument, known: tested }, program, names))
+    .flatMap(({ argument, tested }) => waysOf({ node: argument, known: tested.filter(({ each }) => !each) }, program, names))
     .filter((way) => !way.node || !neverComesBack(way.node, program, names.modules))
   const rows = ways.filter((way) => way.node && isOneIn(bare(way.node), list, program))
   const failing = ways.filter((way) => way.node && isFailure(way.node, program))

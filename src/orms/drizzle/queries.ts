@@ -44,7 +44,7 @@ export const drizzleQueries: QueryReader = {
   sign: begin,
   isUsed: (around) => around.has(['drizzle-orm']) || around.schemaFiles('drizzle').length > 0,
   methods: new Set([...builderMethods, 'findMany', 'findFirst']),
-  goesOn: /\.\s*(?:where|limit|offset|orderBy|(?:inner|left|right|full)Join|groupBy|having|set|values|returning|\$dynamic)\s*\(/,
+  goesOn: /\.\s*(?:where|limit|offset|orderBy|(?:inner|left|right|full)Join|groupBy|having|returning|\$dynamic)\s*\(/,
   functions: new Set(setOperations),
   isChangedByCalls: isBuilder,
   isTable,

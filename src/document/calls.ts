@@ -86,7 +86,10 @@ interface WayRead extends ParsedStatement {
  * What a call sends on each of its ways. One that cannot be parsed, such as that of a list with nothing in it, `IN ()`, is refused by Postgres, too;
  * where that is all there is, nobody knows which rows it asks for.
  */
-function statementOf({ node, by, sql, client, note, takenOver, properties, asked, isGoneOnElsewhere }: SentCall, engine: SqlEngine): SqlStatement | undefined {
+function statementOf(
+  { node, by, sql, client, note, takenOver, properties, asked, isGoneOnElsewhere }: SentCall,
+  engine: SqlEngine,
+): SqlStatement | undefined {
   const range = [node.range[0], node.range[1]] as const
   const ways = readingsOf(sql).map(({ flat, otherwise }) => {
     const woven = wovenOf(asked ? flat.map((piece) => seenFrom(range, piece)) : flat, range)

@@ -2,8 +2,9 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { calledFunction } from '../javascript/called.ts'
 import type { Modules } from '../javascript/modules.ts'
 import { inAllNaming, nameAround, usesOfName } from '../javascript/named-anywhere.ts'
-import { callOf, methodOf, soleResult, type FunctionNode, type Node } from '../javascript/nodes.ts'
+import { bare, callOf, methodOf, type FunctionNode, type Node } from '../javascript/nodes.ts'
 import type { Program } from '../javascript/program.ts'
+import { resolve } from '../javascript/resolve.ts'
 import { callOn, hasMethod, isSurelySent, variableOf } from './call-sites.ts'
 import type { QueryReader } from './query-reader.ts'
 
@@ -15,15 +16,20 @@ interface GivenQuery {
   readonly modules: Modules
 }
 
-/** Whether one of those that call the function sends the query as it is. */
+/** Whether one of those that have the function sends the query as it is, or may: it is handed on, and nobody knows by whom it is called. */
 export function isSentAsGiven(query: GivenQuery): boolean {
-  return usesOf(query).some(({ call, program }) => call && !isGoneOn(call, program, query.reader) && isSurelySent(call, program))
+  return usesOf(query).some(({ call, program }) => !call || isSentAsItIs(call, program, query.reader))
 }
 
-/** Whether all that call the function go on with the query: what they ask is read there. */
+/** Whether all that have the function call it where what they ask can be read, and only go on with the query. */
 export function isGoneOnByAll(query: GivenQuery): boolean {
+  const { reader } = query
   const uses = usesOf(query)
-  return uses.length > 0 && uses.every(({ call, program }) => call && isGoneOn(call, program, query.reader))
+  const isRead = ({ call, program }: Use): boolean => call !== undefined && (program === query.program || isOfImport(call, program))
+  return (
+    uses.length > 0 &&
+    uses.every((use) => use.call && isRead(use) && isGoneOn(use.call, use.program, reader) && !isSentAsItIs(use.call, use.program, reader))
+  )
 }
 
 interface Use {
@@ -33,15 +39,32 @@ interface Use {
 }
 
 function usesOf({ node, program, modules }: GivenQuery): readonly Use[] {
-  const giver = program.functionAround(node)
-  const name = giver && soleResult(giver) === node ? nameAround(giver, program) : undefined
+  const giver = giverOf(node, program)
+  const name = giver && nameAround(giver, program)
   if (!giver || name === undefined) return []
   return inAllNaming([name], program, modules, (one) =>
-    usesOfName(name, one)?.flatMap((use): Use[] => {
-      const call = callOf(use, one)
-      return call && !isOf(giver, program, call, one, modules) ? [] : [{ call, program: one }]
-    }),
+    // What is loaded by `await import('./orders')` may be called under any name.
+    one !== program && one.nodesOf('ImportExpression').length > 0
+      ? [{ call: undefined, program: one }]
+      : usesOfName(name, one)?.flatMap((use): Use[] => {
+          const call = callOf(use, one)
+          if (call ? !isOf(giver, program, call, one, modules) : !isNameOf(giver, program, use, one, modules)) return []
+          return [{ call, program: one }]
+        }),
   )
+}
+
+/** The function that gives a query, itself or in a variable. */
+function giverOf(query: Node, program: Program): FunctionNode | undefined {
+  const giver = program.functionAround(query)
+  if (!giver || giver.async || giver.generator) return undefined
+  return bare(giver.body) === query || program.outside(query)?.type === 'ReturnStatement' ? giver : undefined
+}
+
+/** Whether a name is that of the function, and not of another one. */
+function isNameOf(giver: FunctionNode, home: Program, use: Node, program: Program, modules: Modules): boolean {
+  const found = resolve({ node: use, program }, modules)
+  return found.program.file === home.file && String(found.node.range) === String(giver.range)
 }
 
 /** Each of the programs may have been parsed by another parser. */
@@ -50,12 +73,38 @@ function isOf(giver: FunctionNode, home: Program, call: TSESTree.CallExpression,
   return called?.program.file === home.file && String(called.node.range) === String(giver.range)
 }
 
+/** `ordersQuery()` of an import: by that a file is known to go on with queries of another one. */
+function isOfImport({ callee }: TSESTree.CallExpression, program: Program): boolean {
+  return bare(callee).type === 'Identifier' && program.named(callee)?.kind === 'import'
+}
+
 /** `ordersQuery().where(…)`, or `let query = ordersQuery()` and more of that. */
 function isGoneOn(call: Node, program: Program, reader: QueryReader): boolean {
-  const isBuilt = (node: Node): boolean => {
-    const next = callOn(node, program)
-    return next !== undefined && hasMethod(reader, methodOf(next) ?? '')
-  }
+  return isBuilt(call, program, reader) || usesHolding(call, program).some((use) => isBuilt(use, program, reader))
+}
+
+function isBuilt(node: Node, program: Program, reader: QueryReader): boolean {
+  const next = callOn(node, program)
+  return next !== undefined && hasMethod(reader, methodOf(next) ?? '')
+}
+
+/** Whether a call, or a constant that holds what it gives, is waited for as it is. What is done to it in place is read where it is waited for. */
+function isSentAsItIs(call: Node, program: Program, reader: QueryReader): boolean {
+  if (isBuilt(call, program, reader)) return false
+  if (isSurelySent(call, program)) return true
   const held = variableOf(call, program)
-  return isBuilt(call) || (held !== undefined && program.usesOf(held).some(isBuilt))
+  const uses = held?.kind === 'const' ? usesHolding(call, program) : []
+  const isDone = uses.some((use) => isBuilt(use, program, reader) && isStatement(use, program))
+  return !isDone && uses.some((use) => !isBuilt(use, program, reader) && isSurelySent(use, program))
+}
+
+function usesHolding(call: Node, program: Program): readonly Node[] {
+  const held = variableOf(call, program)
+  return held ? program.usesOf(held) : []
+}
+
+/** `query.where(…)` by itself */
+function isStatement(node: Node, program: Program): boolean {
+  const next = callOn(node, program)
+  return next ? isStatement(next, program) : program.outside(node)?.type === 'ExpressionStatement'
 }

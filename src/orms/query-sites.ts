@@ -101,7 +101,7 @@ export function sentCalls(program: Program, readers: readonly QueryReader[], sur
   const { modules } = surroundings
   return calls.flatMap(({ call, made, reader }) => {
     const given = { node: call.node, program, reader, modules }
-    if (taken.has(call.node, made) && !(taken.isWithin(call.node) && isSentAsGiven(given))) return []
+    if (taken.has(call.node, made) && !isSentAsGiven(given)) return []
     return [{ ...call, isGoneOnElsewhere: () => isGoneOnByAll(given) }]
   })
 }

@@ -23,11 +23,6 @@ export class TakenQueries {
     return this.#nodes.has(node) || this.#parts.has(made) || this.#isGoneOnWith(node, made)
   }
 
-  /** Whether it is the beginning of a chain that others go on with. */
-  isWithin(node: Node): boolean {
-    return this.#nodes.has(node)
-  }
-
   take(value: Value): void {
     this.#parts.add(makerOf(value))
   }

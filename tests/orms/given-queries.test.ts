@@ -75,6 +75,33 @@ export const all = async () => { const rows = await ordersQuery(); return rows }
     expect(verdictsOf(base, sql, { 'other.ts': `import { orders, ordersQuery } from './case'\n${also}${text}` })).toEqual(told)
   })
 
+  it.each([
+    ['in a variable', `export const list = async () => { const query = ordersQuery(); return await query }`],
+    ['among others', 'export const list = () => Promise.all([ordersQuery()])'],
+    ['one way', `export const list = async (organization_id, all) => { const query = ordersQuery(); if (all) return await query; return await query${scoped} }`], // prettier-ignore
+    ['loaded later', `export const list = async () => { const { ordersQuery } = await import('./case'); return await ordersQuery() }`],
+  ])('is told where it is written if it is sent %s', (_, text) => {
+    const imported = `import { orders, ordersQuery } from './case'\n${also}`
+    const files = {
+      'good.ts': `${imported}export const mine = (organization_id) => ordersQuery()${scoped}`,
+      'bad.ts': text.includes('import(') ? text : imported + text,
+    }
+    expect(verdictsOf(base, sql, files)).toEqual(['orders: unscoped'])
+  })
+
+  it('is told where it is written if it goes by a variable', () => {
+    const held = `${imports}function ordersQuery() { const query = ${all}; return query }
+export const mine = async (organization_id) => await ordersQuery()${scoped}
+export const list = async () => await ordersQuery()`
+    expect(verdictsOf(held, sql).toSorted()).toEqual(['orders: scoped', 'orders: unscoped'])
+  })
+
+  it('is told where it is written if a method of what a class is given gives it', () => {
+    const repository = `${imports}export class Orders { ordersQuery() { return ${all} } }`
+    const service = `import { Orders } from './case'\n${also}export class Service { constructor(private orders: Orders) {}\n async one(id) { return await this.orders.ordersQuery()${where('id')} } }`
+    expect(verdictsOf(repository, sql, { 'service.ts': service })).toEqual(['orders: unscoped'])
+  })
+
   it('is told where it is written if another file sends it as it is that its own goes on with', () => {
     const other = `import { ordersQuery } from './case'\nexport const all = async () => { return await ordersQuery() }`
     const own = `${base}export const list = (organization_id) => ordersQuery()${scoped}`

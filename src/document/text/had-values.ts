@@ -35,9 +35,13 @@ export function isHad(value: Node, isOfRow: (part: Node) => boolean, program: Pr
   }
 }
 
-/** Whether something is a part of the row. */
+/** Whether something is a part of the row, or of what hangs on it. */
 export function isOf(uses: readonly Use[]): (part: Node) => boolean {
-  return (part) => uses.some(({ node }) => node === part)
+  const isIt = (part: Node): boolean => {
+    if (uses.some(({ node }) => node === part)) return true
+    return part.type === 'MemberExpression' ? isIt(bare(part.object)) : part.type === 'CallExpression' && isIt(bare(part.callee))
+  }
+  return isIt
 }
 
 /** Whether something is a part of the row, or of another one. */

@@ -220,8 +220,8 @@ function followedBy(use: Use, call: TSESTree.CallExpression, name: string, progr
   if (name === 'then' && others.length < 2 && isWritten) return givenTo(use, callback, program)
   if (isWritten && looksAtEach.test(name)) {
     const given = givenTo({ ...use, at: eachOf(at, callback) }, callback, program)
-    const found = name === 'find' ? `${at}.${String(call.range)}` : at
-    return picks.test(name) ? { ...given, more: [...given.more, { ...use, node: call, at: found, picked: [...picked, callback] }] } : given
+    const some = { ...use, node: call, at: `${at}.${String(call.range)}`, picked: [...picked, callback] }
+    return picks.test(name) ? { ...given, more: [...given.more, some] } : given
   }
   if (givesWhole(call)) return goesOn({ ...use, node: call })
   const property = propertyGot(call)

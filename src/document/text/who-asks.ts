@@ -1,8 +1,10 @@
-import { bare, isUnder, nothingIn, type Node } from '../../javascript/nodes.ts'
+import { bare, isUnder, nothingIn, rootOf, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import { mayGiveRows } from '../../orms/query-sites.ts'
 import type { Compared } from './comparisons.ts'
+import { constantOf } from './constants.ts'
 import { givenBy, type Given } from './given.ts'
+import { isOf } from './had-values.ts'
 import type { Known } from './known.ts'
 import type { SqlNames } from './libraries.ts'
 import { itself, loadedValue } from './loaded.ts'
@@ -34,5 +36,8 @@ export function saysWhoAsks(value: Node, program: Program, names: SqlNames): boo
 /** Whether a call gave something that was given a part of the row: what a project says of the task that leads to it. */
 export function isGivenFor(value: Node, uses: readonly Use[], program: Program): boolean {
   const call = givenBy(value, program)?.call
-  return call !== undefined && uses.some(({ node }) => isUnder(node, call))
+  if (call !== undefined && uses.some(({ node }) => isUnder(node, call))) return true
+  // The first of its members: `const owners = row.members.filter((member) => member.isOwner)`, and then `owners[0].userId`.
+  const name = rootOf(value)
+  return name !== undefined && isOf(uses)(constantOf(name, program))
 }

@@ -47,3 +47,11 @@ it.each([
 ])('keys are not held of which some rows may be left out: %s', (asked) => {
   expect(verdictsOf(asked, compare).at(-1)).toBe('by-key')
 })
+
+it.each([
+  ["if (!rows.filter((row) => row.title === '').every((row) => row.organizationId === org)) throw new Error()"],
+  ["const some = rows.filter((row) => row.title === ''); for (const row of some) if (row.organizationId !== org) throw new Error()"],
+  ['for (const row of rows.filter((row) => row.organizationId === org)) if (row.organizationId !== org) throw new Error()'],
+])('rows are not held of which some were compared: %s', (check) => {
+  expect(verdictsOf('where: { id: { in: ids } }', `${check}\n  console.log(rows)\n  return rows`)[0]).toBe('by-key')
+})

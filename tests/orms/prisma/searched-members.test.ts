@@ -71,6 +71,15 @@ describe('who asks is searched for among the members of a row', () => {
     ['asks for somebody that it names', `if (!${users}?.includes('system')) ${fail}`],
     ['asks for something else', `if (!project?.organization.members.map((one) => one.role).includes(project.organizationId)) ${fail}`],
     ['asks for what is made of itself', `const a = new Set(b), b = a; if (!a.has(userId)) ${fail}`],
+    [
+      'asks for one of them',
+      `const leads = project?.organization.members.filter((one) => one.role === 'owner').map((one) => one.userId); if (!${users}?.includes(leads[0])) ${fail}`,
+    ],
+    ['asks for the first of them', `if (!${users}?.includes(project.organization.members.map((one) => one.userId)[0])) ${fail}`],
+    [
+      'asks for the tenant of the row',
+      `if (!project?.organization.members.map((one) => one.organizationId).includes(project.organizationId)) ${fail}`,
+    ],
     ['does nothing', `if (!${users}?.includes(userId)) console.log('no')`],
   ])('but does not where it %s', (_, check) => {
     expect(verdictBehind(check)).toBe('by-key')

@@ -108,3 +108,21 @@ export const list = async () => await ordersQuery()`
     expect(verdictsOf(own, sql, { 'other.ts': other }).toSorted()).toEqual(['orders: scoped', 'orders: unscoped'])
   })
 })
+
+describe('a model’s query of which a function has asked nothing yet', () => {
+  const base = `${objection.imports}export const ordersQuery = () => Order.query()\n`
+
+  it.each([
+    ['sent as it is', 'export const all = async () => await ordersQuery()', ['orders: unscoped']],
+    ['given back by a function that is waited for', 'export const all = async () => ordersQuery()', ['orders: unscoped']],
+    ['handed on to whoever asks', 'export const all = () => ordersQuery()', ['orders: dynamic']],
+    ['gone on with', 'export const all = (organization_id) => ordersQuery().where({ organization_id })', ['orders: scoped']],
+  ])('is %s', (_, text, verdicts) => {
+    expect(verdictsOf(base + text, sql)).toEqual(verdicts)
+  })
+
+  it('is sent as it is in another file', () => {
+    const other = "import { ordersQuery } from './case'\nexport const all = async () => await ordersQuery()"
+    expect(verdictsOf(base, sql, { 'other.ts': other })).toEqual(['orders: unscoped'])
+  })
+})

@@ -2,7 +2,8 @@ import { isUnder, pathOf, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import type { Value } from '../../javascript/symbolic/value.ts'
 import { callsIn, type Step } from '../builders.ts'
-import type { CallScene } from '../query-reader.ts'
+import { isSentAsGiven } from '../given-queries.ts'
+import type { CallScene, QueryReader } from '../query-reader.ts'
 
 const wheres = ['', 'Not', 'Raw', 'Wrapped', 'In', 'NotIn', 'Null', 'NotNull', 'Between', 'NotBetween', 'Exists', 'NotExists', 'Column', 'Like', 'ILike', 'NotColumn'] // prettier-ignore
 
@@ -52,7 +53,8 @@ export const saysNothing =
 export function givenAway(
   call: Value,
   steps: readonly Step[],
-  { program, site }: Pick<CallScene, 'program' | 'site'>,
+  { program, site, modules }: Pick<CallScene, 'program' | 'site' | 'modules'>,
+  reader: QueryReader,
   complete = done,
 ): readonly Step[] {
   if (call.at.program !== program || isGivenToSender(site, program)) return []
@@ -62,7 +64,8 @@ export function givenAway(
   // Who calls the function that makes it sends what that gives.
   const maker = program.functionAround(call.at.node)
   const isCalledFor = maker !== undefined && !isUnder(site, maker)
-  const isBase = isBack && !isDone && !isCalledFor && program.functionAround(user)?.async !== true
+  const isOpen = isBack && !isDone && !isCalledFor && program.functionAround(user)?.async !== true
+  const isBase = isOpen && !isSentAsGiven({ node: call.at.node, program, reader, modules })
   const isGivenAway = user?.type === 'CallExpression' && user.callee !== call.at.node
   if (!isBase && !isGivenAway) return []
   return [{ kind: 'hidden', value: call, why: 'the query is given away, and more may be said of it there' }]

@@ -82,7 +82,7 @@ export const knexQueries: QueryReader = {
       steps: (steps, inner) => statementSql(inner, steps),
     }
     builders.take(call, (one) => scene.take(one))
-    const sql = statementSql(writing, [...built.steps, ...givenAway(call, built.steps, scene)])
+    const sql = statementSql(writing, [...built.steps, ...givenAway(call, built.steps, scene, knexQueries)])
     return sql && [sql]
   },
 }

@@ -135,7 +135,7 @@ class Reader {
     if (!built || isGiven(built.root) || isOfTable(built.root)) return undefined
     const writing = this.#writing(call)
     this.#builders.take(call, (one) => this.#scene.take(one))
-    const steps = [...built.steps, ...givenAway(call, built.steps, this.#scene, done)]
+    const steps = [...built.steps, ...givenAway(call, built.steps, this.#scene, objectionQueries, done)]
     return this.#sql(writing, steps)
   }
 

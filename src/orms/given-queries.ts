@@ -23,13 +23,14 @@ export function isSentAsGiven(query: GivenQuery): boolean {
 
 /** Whether all that have the function call it where what they ask can be read, and only go on with the query. */
 export function isGoneOnByAll(query: GivenQuery): boolean {
-  const { reader } = query
+  const { program: home, reader } = query
+  const isOnlyGoneOn = ({ call, program }: Use): boolean =>
+    call !== undefined &&
+    (program === home || isOfImport(call, program)) &&
+    isGoneOn(call, program, reader) &&
+    !isSentAsItIs(call, program, reader)
   const uses = usesOf(query)
-  const isRead = ({ call, program }: Use): boolean => call !== undefined && (program === query.program || isOfImport(call, program))
-  return (
-    uses.length > 0 &&
-    uses.every((use) => use.call && isRead(use) && isGoneOn(use.call, use.program, reader) && !isSentAsItIs(use.call, use.program, reader))
-  )
+  return uses.length > 0 && uses.every(isOnlyGoneOn)
 }
 
 interface Use {

@@ -25,6 +25,11 @@ export interface Located {
 
 const maxSteps = 12
 
+/** Whether two are one place: each of the programs may have been read by another parser. */
+export function isSamePlace(one: Located, other: Located): boolean {
+  return one.program.file === other.program.file && String(one.node.range) === String(other.node.range)
+}
+
 /** What an expression is, constants followed: through names, properties of objects, members of enums, imports and what is required. */
 export function resolve(start: Located, modules: Modules, steps = 0): Located {
   const found = follow(start, modules, steps)

@@ -4,7 +4,7 @@ import type { Modules } from '../javascript/modules.ts'
 import { inAllNaming, nameAround, usesOfName } from '../javascript/named-anywhere.ts'
 import { bare, callOf, methodOf, type FunctionNode, type Node } from '../javascript/nodes.ts'
 import type { Program } from '../javascript/program.ts'
-import { resolve } from '../javascript/resolve.ts'
+import { isSamePlace, resolve, type Located } from '../javascript/resolve.ts'
 import { callOn, hasMethod, isSurelySent, variableOf } from './call-sites.ts'
 import type { QueryReader } from './query-reader.ts'
 
@@ -43,13 +43,14 @@ function usesOf({ node, program, modules }: GivenQuery): readonly Use[] {
   const giver = giverOf(node, program)
   const name = giver && nameAround(giver, program)
   if (!giver || name === undefined) return []
+  const own = { node: giver, program }
   return inAllNaming([name], program, modules, (one) =>
     // What is loaded by `await import('./orders')` may be called under any name.
     one !== program && one.nodesOf('ImportExpression').length > 0
       ? [{ call: undefined, program: one }]
       : usesOfName(name, one)?.flatMap((use): Use[] => {
           const call = callOf(use, one)
-          if (call ? !isOf(giver, program, call, one, modules) : !isNameOf(giver, program, use, one, modules)) return []
+          if (call ? !isOf(own, call, one, modules) : !isNameOf(own, use, one, modules)) return []
           return [{ call, program: one }]
         }),
   )
@@ -63,15 +64,13 @@ function giverOf(query: Node, program: Program): FunctionNode | undefined {
 }
 
 /** Whether a name is that of the function, and not of another one. */
-function isNameOf(giver: FunctionNode, home: Program, use: Node, program: Program, modules: Modules): boolean {
-  const found = resolve({ node: use, program }, modules)
-  return found.program.file === home.file && String(found.node.range) === String(giver.range)
+function isNameOf(giver: Located, use: Node, program: Program, modules: Modules): boolean {
+  return isSamePlace(resolve({ node: use, program }, modules), giver)
 }
 
-/** Each of the programs may have been parsed by another parser. */
-function isOf(giver: FunctionNode, home: Program, call: TSESTree.CallExpression, program: Program, modules: Modules): boolean {
+function isOf(giver: Located, call: TSESTree.CallExpression, program: Program, modules: Modules): boolean {
   const called = calledFunction(call, program, modules)
-  return called?.program.file === home.file && String(called.node.range) === String(giver.range)
+  return called !== undefined && isSamePlace(called, giver)
 }
 
 /** `ordersQuery()` of an import: by that a file is known to go on with queries of another one. */

@@ -7,3 +7,12 @@ export function verdictsOfApp(files: Readonly<Record<string, string>>): readonly
   const { out } = tenancy(makeRepository(files), 'queries', '--no-config', '--format', 'json', 'app.ts')
   return (JSON.parse(out) as QueryJson[]).flatMap(({ accesses }) => accesses.map(({ verdict }) => verdict))
 }
+
+/** The same of a program of Prisma, behind what makes its client. */
+export function verdictsOfPrismaApp(schema: string, program: string): readonly string[] {
+  return verdictsOfApp({
+    'package.json': JSON.stringify({ name: 'app', dependencies: { '@prisma/client': '5' } }),
+    'prisma/schema.prisma': schema,
+    'app.ts': `import { PrismaClient } from '@prisma/client'\nconst prisma = new PrismaClient()\n${program}`,
+  })
+}

@@ -2,7 +2,7 @@ import { noModules } from '../../javascript/modules.ts'
 import { inAllNaming, nameAround, usesOfName } from '../../javascript/named-anywhere.ts'
 import { bare, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
-import { resolve } from '../../javascript/resolve.ts'
+import { isSamePlace, resolve } from '../../javascript/resolve.ts'
 import { runBy, type SqlNames } from './libraries.ts'
 import { ownRun } from './own-runs.ts'
 
@@ -14,11 +14,8 @@ export function isRunElsewhere(text: Node, program: Program, names: SqlNames): b
   const { modules = noModules } = names
   const name = nameAround(text, program)
   if (name === undefined) return false
-  const isIt = (use: Node, one: Program): boolean => {
-    const found = resolve({ node: use, program: one }, modules)
-    // Each of them may have been parsed by another parser.
-    return found.program.file === program.file && String(found.node.range) === String(bare(text).range)
-  }
+  const isIt = (use: Node, one: Program): boolean =>
+    isSamePlace(resolve({ node: use, program: one }, modules), { node: bare(text), program })
   const uses = inAllNaming([name], program, modules, (one) =>
     usesOfName(name, one)
       ?.filter((use) => isIt(use, one))

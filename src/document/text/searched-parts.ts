@@ -53,8 +53,8 @@ export function isSearched(list: Node, program: Program): boolean {
 function searchesOf(list: Node, program: Program, names = 0): readonly Node[] | undefined {
   const outer = program.outside(list)
   if (outer && orEmpty(outer) === list && outer !== list) return searchesOf(outer, program, names)
-  if (outer?.type === 'NewExpression')
-    return bare(listInSet(outer, program) ?? outer) === list ? searchesOf(outer, program, names) : undefined
+  const inSet = outer && listInSet(outer, program)
+  if (inSet) return bare(inSet) === list ? searchesOf(outer, program, names) : undefined
   if (outer?.type === 'VariableDeclarator') return outer.id === list ? undefined : searchesOfConstant(outer, program, names + 1)
   const call = outer?.type === 'MemberExpression' ? program.outside(outer) : undefined
   const searched = call && searchedFor(call)?.other

@@ -35,7 +35,8 @@ const through =
   /^(?:throwIfNotFound|allowGraph|mergeAllowGraph|context|mergeContext|clearContext|castTo|runAfter|onError|execute|toKnexQuery|skipUndefined|allowEager|modifiers)$/
 
 /** What is asked or done of rows, so that more is hardly said of them elsewhere. */
-const done = /^(?:find|patch|delete|insert|upsert|update|for$|select|where|andWhere|returning|limit|page|range|resultSize|first|modify)/
+const doing = 'find|patch|delete|insert|upsert|update|select|where|andWhere|returning|limit|page|range|resultSize|first|modify'
+const done = new RegExp(`^(?:${doing}|for$)`)
 
 /** The calls of Objection, which are queries of Knex about the tables of models. */
 export const objectionQueries: QueryReader = {
@@ -43,7 +44,7 @@ export const objectionQueries: QueryReader = {
   sign: /\.(?:query|\$?relatedQuery|\$query)\s*(?:<[^<>]*>)?\(/,
   isUsed: (around) => around.has(['objection']),
   methods,
-  goesOn: /\.(?:find|patch|delete|insert|upsert|update|where|andWhere|select|returning|limit|page|range|resultSize|first|modify)\w*\s*\(/,
+  goesOn: new RegExp(String.raw`\.(?:${doing})\w*\s*\(`),
   mayBeOwn,
   known: modelOfBuilder,
   isChangedByCalls: (value) => rootName(value) !== undefined && !isSentByItself(value),

@@ -72,20 +72,22 @@ export class Asked {
   /** What is equal, also through others; casts stand in the way, as they do for an index. */
   readonly #classes = new Classes([])
   readonly #names: Names
-  /** What is one column under several names. */
-  readonly #same: Classes
   readonly #ofColumns = new Map<string, readonly Question[]>()
 
   constructor(source: RowSource, atoms: readonly Leaf[], namesIn: NamesIn) {
     this.source = source
     this.#atoms = atoms
     this.#names = namesIn(atoms)
-    this.#same = this.#names.same
     this.isHidden = atoms.some((atom) => atom.kind === 'hidden' && (atom.of === undefined || atom.of === source))
     for (const atom of atoms) if (isLink(atom)) this.#classes.add(atom)
     for (const atom of atoms) this.#noteOwn(atom)
     this.tests = atoms.flatMap((atom) => this.#names.testsOf(atom))
     for (const test of this.tests) this.#note(test)
+  }
+
+  /** What is one column under several names. */
+  get #same(): Classes {
+    return this.#names.same
   }
 
   /** Two columns of one row that are equal answer for each other. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { verdictsOfApp } from '../../support/app-verdicts.ts'
+import { verdictsOfPrismaApp } from '../../support/app-verdicts.ts'
 
 const schema = `
   datasource db {
@@ -17,15 +17,12 @@ const schema = `
   }`
 
 function verdictsOf(asked: string, check: string): readonly string[] {
-  const manifest = JSON.stringify({ name: 'app', dependencies: { '@prisma/client': '5' } })
-  const app = `import { PrismaClient } from '@prisma/client'
-const prisma = new PrismaClient()
-export async function run(ids: string[], org: string, from: number, user: { id: string }) {
+  const app = `export async function run(ids: string[], org: string, from: number, user: { id: string }) {
   const rows = await prisma.task.findMany({ ${asked} })
   ${check}
   await prisma.task.deleteMany({ where: { id: { in: ids } } })
 }`
-  return verdictsOfApp({ 'package.json': manifest, 'prisma/schema.prisma': schema, 'app.ts': app })
+  return verdictsOfPrismaApp(schema, app)
 }
 
 const compare = 'if (rows.some((row) => row.organizationId !== org)) throw new Error()'

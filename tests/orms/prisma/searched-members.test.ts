@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { verdictsOfApp } from '../../support/app-verdicts.ts'
+import { verdictsOfPrismaApp } from '../../support/app-verdicts.ts'
 
 const schema = `
   datasource db {
@@ -38,15 +38,12 @@ const schema = `
 
 /** The verdict on a project that is deleted by its key, behind a check of the one that was found by it. */
 function verdictBehind(check: string, hanging = 'organization: { include: { members: true } }'): string | undefined {
-  const manifest = JSON.stringify({ name: 'app', dependencies: { '@prisma/client': '5' } })
-  const app = `import { PrismaClient } from '@prisma/client'
-const prisma = new PrismaClient()
-export async function run(id: string, userId: string) {
+  const app = `export async function run(id: string, userId: string) {
   const project = await prisma.project.findUnique({ where: { id }, include: { ${hanging} } })
   ${check}
   return prisma.project.delete({ where: { id } })
 }`
-  return verdictsOfApp({ 'package.json': manifest, 'prisma/schema.prisma': schema, 'app.ts': app }).at(-1)
+  return verdictsOfPrismaApp(schema, app).at(-1)
 }
 
 const fail = "throw new Error('no')"

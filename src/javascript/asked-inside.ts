@@ -1,7 +1,8 @@
+import type { TSESTree } from '@typescript-eslint/utils'
 import { callsUnder } from './called.ts'
 import { importedBy } from './imported-as.ts'
 import { noModules, type Modules } from './modules.ts'
-import { awaited, bare, pathOf, soleResult, type Node } from './nodes.ts'
+import { awaited, bare, methodOf, pathOf, soleResult, type Node } from './nodes.ts'
 import type { Program } from './program.ts'
 import { givenToOwn, isNamed, predicateOf, refusedFirst, type Handed } from './throwing.ts'
 import { comesOutWhereNothing } from './where-nothing.ts'
@@ -16,8 +17,13 @@ export function thereByFunction(test: Node, isTrue: boolean, program: Program, m
   if (!isTrue && isOfPackage(call.callee, program, modules)) return call.arguments[0]
   return givenToOwn(call, program, modules).find(({ parameter, callee }) => {
     const answer = soleResult(callee.node)
-    return answer && callsUnder(answer, callee.program).length === 0 && comesOutWhereNothing(answer, !isTrue, parameter.name)
+    return answer && callsUnder(answer, callee.program).every(isSearch) && comesOutWhereNothing(answer, !isTrue, parameter.name)
   })?.argument
+}
+
+/** `['owner', 'admin'].includes(role)` */
+function isSearch(call: TSESTree.CallExpression): boolean {
+  return methodOf(call) === 'includes'
 }
 
 function isOfPackage(callee: Node, program: Program, modules: Modules): boolean {

@@ -119,7 +119,7 @@ export function loopAt(each: Node, program: Program, methods = takesEach): Loop 
 }
 
 /** Methods of a list that run a function for each of it. */
-export const takesEach = /^(?:map|forEach|flatMap|filter|some|every|find)$/
+export const takesEach = /^(?:map|forEach|flatMap|filter|some|every|find(?:Last)?(?:Index)?)$/
 
 /** How a name is taken out of what a pattern stands for. */
 function pathIn(pattern: Node, name: string): readonly Step[] | undefined {

@@ -9,6 +9,7 @@ import {
   bare,
   childrenOf,
   isFunction,
+  isWaiting,
   methodOf,
   outcomesFor,
   pathOf,
@@ -213,16 +214,28 @@ function waysIn(test: Node, isTrue: boolean, passed: readonly Passed[]): readonl
 
 /** What a loop, or a function, asks of each of several that nothing leaves without. */
 function passedForEach(each: TSESTree.ForOfStatement | FunctionNode, end: number, program: Program, modules: Modules): Passed[] {
-  const passed = passedInBranch(each.body, program, modules)
+  const { body } = each
+  const passed = isFunction(each) && body.type !== 'BlockStatement' ? [{ node: body, end }] : passedInBranch(body, program, modules)
   return passed.flatMap((one) => (one.where ? [] : { ...one, each: one.each ?? each, end }))
 }
 
-/** `rows.forEach((row) => { … })` of a function that throws, or goes through to its end. */
+/** `rows.forEach((row) => { … })` and `await Promise.all(rows.map(async (row) => { … }))` of a function that throws, or goes through to its end. */
 function calledForEach(node: Node): FunctionNode | undefined {
-  if (node.type !== 'CallExpression' || methodOf(node) !== 'forEach') return undefined
-  const [callback] = node.arguments
-  const isWhole = isFunction(callback) && callback.body.type === 'BlockStatement' && !callback.async && !callback.generator
-  return isWhole && returnsIn(callback.body).length === 0 ? callback : undefined
+  const [list, method] = isWaiting(node) ? [givenToAll(awaited(node)), 'map'] : [node, 'forEach']
+  if (list?.type !== 'CallExpression' || methodOf(list) !== method) return undefined
+  const [callback] = list.arguments
+  const isRun = isFunction(callback) && callback.async === isWaiting(node) && !callback.generator
+  return isRun && goesThrough(callback) ? callback : undefined
+}
+
+/** `list` in `Promise.all(list)` */
+function givenToAll(node: Node): Node | undefined {
+  const isAll = node.type === 'CallExpression' && pathOf(node.callee)?.join('.') === 'Promise.all'
+  return isAll && node.arguments[0] ? bare(node.arguments[0]) : undefined
+}
+
+function goesThrough({ body }: FunctionNode): boolean {
+  return body.type !== 'BlockStatement' || returnsIn(body).every((one) => one === body.body.at(-1))
 }
 
 /** Whether a loop leaves one of several out, or all that follow. */

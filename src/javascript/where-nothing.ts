@@ -1,4 +1,5 @@
-import { bare, nothingIn, type Node, type Nothing } from './nodes.ts'
+import { bare, methodOf, nothingIn, receiverOf, type Node, type Nothing } from './nodes.ts'
+import { isSomethingWritten } from './written-values.ts'
 
 /** Whether a test comes out so wherever a name stands for nothing, be it `null` or `undefined`. */
 export function comesOutWhereNothing(test: Node, isTrue: boolean, name: string): boolean {
@@ -29,6 +30,12 @@ function truthWhere(test: Node, name: string, nothing: Nothing): boolean | undef
       const same = isOf(one, name) ? isSame(one, other, nothing, node.operator.length === 2) : undefined
       return node.operator.startsWith('!') ? opposite(same) : same
     }
+    case 'CallExpression': {
+      const [asked] = node.arguments
+      const list = methodOf(node) === 'includes' ? receiverOf(node) : undefined
+      const isAmong = list && bare(list).type === 'ArrayExpression' && isSomethingWritten(list) && asked && isOf(asked, name)
+      return isAmong ? false : undefined
+    }
     default:
       return undefined
   }
@@ -48,7 +55,10 @@ function isOf(side: Node, name: string): boolean {
 function isSame(one: Node, other: Node, nothing: Nothing, isLoose: boolean): boolean | undefined {
   const written = bare(other)
   const asked = nothingIn(written)
-  if (bare(one).type === 'Identifier') return asked === undefined ? undefined : isLoose || asked === nothing
+  if (bare(one).type === 'Identifier') {
+    if (asked === undefined) return isSomethingWritten(written) && written.type !== 'ArrayExpression' ? false : undefined
+    return isLoose || asked === nothing
+  }
   const type = nothing === 'null' ? 'object' : 'undefined'
   return written.type === 'Literal' && typeof written.value === 'string' ? written.value === type : undefined
 }

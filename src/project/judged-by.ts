@@ -22,6 +22,7 @@ export interface JudgedBy {
 }
 
 /** A statement that is asked about a value, and what it calls that. */
-export type AskedAbout = Pick<AskedQuery, 'statement' | 'file' | 'heir' | 'text' | 'ofNobody'> & Partial<Pick<AskedQuery, 'isGuarded'>>
+export type AskedAbout = Pick<AskedQuery, 'statement' | 'file' | 'heir' | 'text' | 'ofNobody'> &
+  Partial<Pick<AskedQuery, 'isGuarded' | 'guards'>>
 
 export type KnownOfRow = Pick<NonNullable<Elsewhere['row']>, 'compared' | 'there'>

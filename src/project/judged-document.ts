@@ -154,7 +154,7 @@ class DocumentJudge {
 
   /** Whether a statement asks whether a person belongs to what a value is. */
   isForPerson(asked: AskedAbout | AskedQuery, ofNobody: readonly AskedAbout[], about?: ColumnOf): boolean {
-    const { statement, file, text, ofNobody: own = [] } = asked
+    const { statement, file, text, ofNobody: own = [], guards = [] } = asked
     // Of a statement in sight it was seen that it finds something; what a function asks has to tell of a row.
     if ('by' in asked && this.asked(asked).length === 0) return false
     const beside = ofNobody.filter((one) => one.file === file && String(one.statement) === String(statement)).map((one) => one.text)
@@ -162,7 +162,7 @@ class DocumentJudge {
     return (
       queries.length > 0 &&
       queries.every(({ query, told }) =>
-        isForPerson(query, this.#by.judge.judge(query, told), this.#by.judge.ownership, text, [...beside, ...own], about),
+        isForPerson(query, this.#by.judge.judge(query, told), this.#by.judge.ownership, text, [...beside, ...own], about, guards),
       )
     )
   }

@@ -172,6 +172,8 @@ export interface AskedQuery {
   readonly asMany?: number
   /** The program has asked of its row what it asks of it anywhere. */
   readonly isGuarded: boolean
+  /** What of that is asked of its only row, or of one of them. */
+  readonly guards?: readonly RowGuard[] | undefined
   /** The same of who called the function that gives the row. */
   readonly isGuardedByCaller?: boolean
   /** What that one asked of it, where the function does nothing else with the row than that it gives it; or what of it was asked before the value is used. */
@@ -194,7 +196,7 @@ export interface RowGuard {
   /** What it is compared with, or what is asked. */
   readonly text: string
   /** The other statement, and what it calls what it is asked about. */
-  readonly asks?: Pick<AskedQuery, 'statement' | 'text' | 'isGuarded'>
+  readonly asks?: Pick<AskedQuery, 'statement' | 'text' | 'isGuarded' | 'guards'>
   /** The call of the function that asks it. */
   readonly elsewhere?: Elsewhere
   /** Nothing else of the row is asked about with it. */

@@ -42,6 +42,12 @@ export const soft = (row: any, org: string, all = false) => { if (all) return tr
 export const named = (row: any, org: string) => row.name === org
 export const shown = (row: any, user: any) => row.organization.members.some((one: any) => one.userId === user.id)
 export const hidden = (row: any, user: any) => { if (env.ADMINS?.includes(user.email) || row.organization.members.find((one: any) => one.userId === user.id)) return false; return true }
+export const byIds = (row: any, user: any) => row.organization.members.map((one: any) => one.userId).includes(user.id)
+export const inSet = (row: any, user: any) => { const ids = new Set(row.organization.members.map((one: any) => one.userId)); return ids.has(user.id) }
+export function byPlace(row: any, user: any) { if (row.organization.members.findIndex((one: any) => one.userId === user.id) === -1) throw new Error() }
+export const amongOwners = (row: any, user: any) => { const owners = row.organization.members.filter((one: any) => one.role === 'owner'); return owners.some((one: any) => one.userId === user.id) }
+export const alikeByMap = (row: any, user: any) => row.organization.members.map((one: any) => one.role).includes(user.role)
+export const byOthers = (row: any, user: any) => row.organization.members.filter((one: any) => one.userId !== user.id).length > 0
 export const ofOrganization = (organization: any, user: any) => organization.members.some((one: any) => one.userId === user.id)
 export const inOne = (row: any, user: any) => user.organizations.some((one: any) => one.id === row.organization_id)
 export const byPower = (row: any, user: any) => user.isAdmin || row.organization_id === user.organizationId
@@ -62,6 +68,7 @@ export function loopFirst(rows: any[], org: string) { for (const row of rows) { 
 export function loopOther(rows: any[], org: string, others: any[]) { for (const row of others) { if (row.organization_id !== org) throw new Error() } }
 export function loopNone(rows: any[], org: string, users: any[]) { for (const user of users) { if (rows[0].organization_id !== org) throw new Error() } }
 export const areOf = ({ rows, org }: any) => rows.every((row: any) => row.organization_id === org)
+export const someAreOf = (rows: any[], org: string) => rows.filter((row) => row.name).every((row) => row.organization_id === org)
 export function anyOf(rows: any[], org: string) { if (!rows.some((row) => row.organization_id === org)) throw new Error() }
 export function noneOf(rows: any[], org: string) { if (rows.some((row) => row.organization_id === org)) throw new Error() }
 export function allNamed(rows: any[], org: string) { if (rows.some((row) => row.name !== org)) throw new Error() }
@@ -104,6 +111,10 @@ describe('a row that a function of the program compares', () => {
     ['if (!row || hidden(row, user)) throw new Error()'],
     ['if (!row?.organization || !ofOrganization(row.organization, user)) throw new Error()'],
     ['if (!inOne(row, user)) throw new Error()'],
+    ['if (!byIds(row, user)) throw new Error()'],
+    ['if (!inSet(row, user)) throw new Error()'],
+    ['if (!amongOwners(row, user)) throw new Error()'],
+    ['byPlace(row, user)'],
     ['if (!byPower(row, user)) throw new Error()'],
     ['if (!byMail(row, user)) throw new Error()'],
     ['const isMine = !!row && same(row, org)\nif (!isMine) throw new Error()'],
@@ -139,6 +150,9 @@ describe('a row that a function of the program compares', () => {
     ['if (!anyway(row, user)) throw new Error()'],
     ['if (!everyOne(row, user)) throw new Error()'],
     ['if (!likewise(row, user)) throw new Error()'],
+    ['if (byIds(row, user)) throw new Error()'],
+    ['if (!alikeByMap(row, user)) throw new Error()'],
+    ['if (!byOthers(row, user)) throw new Error()'],
     ['if (!byOther(row, user)) throw new Error()'],
     ['if (!byBody(row, user)) throw new Error()'],
     ['same(row, org)'],
@@ -200,6 +214,7 @@ describe('rows of which a function is given all', () => {
   it.each([
     ['anyOf(rows, org)'],
     ['noneOf(rows, org)'],
+    ['if (!someAreOf(rows, org)) return null'],
     ['loopSome(rows, org)'],
     ['loopUntil(rows, org)'],
     ['loopFirst(rows, org)'],

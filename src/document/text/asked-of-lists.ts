@@ -36,7 +36,7 @@ function askedAs(lists: readonly Node[], node: Node, known: Known, program: Prog
 export function askedOfAll(check: Known, expression: Node, program: Program, names: SqlNames): readonly AskedFor[] {
   const part = partOfEach(expression, program)
   const list = part?.list ?? bare(expression)
-  const rows = check.each && loopAt(check.each, program)?.over
+  const rows = check.each ? loopAt(check.each, program)?.over : check.kind === 'compared' && check.isOfEach ? check.one : undefined
   const asked = rows && queryOfRows(rows, program, names)
   if (!asked || leavesOut(asked, program) || !isSameList(list, asked, program, names) || !isOfAllRows(check, asked, program, names))
     return []
@@ -54,7 +54,7 @@ function leavesOut(asked: Node, program: Program): boolean {
 /** Whether each row of a query is asked about, rather than each of some. */
 function isOfAllRows(check: Known, asked: Node, program: Program, names: SqlNames): boolean {
   const about = check.kind === 'compared' ? [check.one] : check.kind === 'permitted' ? argumentsIn(check.call) : []
-  const all = check.each && eachOf('', check.each)
+  const all = check.each ? eachOf('', check.each) : ''
   return usesOf(asked, program, names).some(
     (use) => about.some((one) => bare(one) === use.node) && use.at === all && use.picked.length === 0,
   )

@@ -14,10 +14,17 @@ export interface Guard extends RowGuard {
   readonly at: string
 }
 
-/** A query in sight is asked about something of a row. */
-export function askedHere(asked: Node, isGuarded: boolean, use: Use, uses: readonly Use[], program: Program, names: SqlNames): Guard {
+/** A query in sight is asked about something of a row, and what of its own row, where that is guarded. */
+export function askedHere(
+  asked: Node,
+  guards: readonly RowGuard[] | undefined,
+  use: Use,
+  uses: readonly Use[],
+  program: Program,
+  names: SqlNames,
+): Guard {
   const asksAbout = (value: Node): Pick<RowGuard, 'asks'> => ({
-    asks: { statement: textOf(asked, program, names), text: program.text.slice(...value.range), isGuarded },
+    asks: { statement: textOf(asked, program, names), text: program.text.slice(...value.range), isGuarded: guards !== undefined, guards },
   })
   return askedOf(asked, use, asksAbout, uses, program, names)
 }

@@ -18,7 +18,8 @@ import { isForAll, isForEachOf, pickedFrom, sameBy } from './compared.ts'
 import { nameOf } from './constants.ts'
 import { elsewhereFor, givenElsewhere, type CameBackFor } from './elsewhere.ts'
 import { callAwaited, givenBy, type Given } from './given.ts'
-import { guardedBy, howGuarded, isGuardedAt } from './guarded.ts'
+import { guardedBy } from './asked-only.ts'
+import { howGuarded, isGuardedAt } from './guarded.ts'
 import { howFound, type Known } from './known.ts'
 import type { SqlNames } from './libraries.ts'
 import { loadedRow, loadedValue, queryOfRows, textOf } from './loaded.ts'
@@ -295,6 +296,7 @@ function checksOf(expression: Node, place: Node, program: Program, names: SqlNam
       found.push(...askedOfAll(check, expression, program, names), ...askedOfItem(check, asked, expression, program, names))
       continue
     }
+    if (check.kind === 'compared' && check.isOfEach) found.push(...askedOfAll(check, expression, program, names))
     const besides = hadBeside(check, expression, program, names)
     if (besides && isSame(besides)) there.push(propertyName(besides) ?? '')
     if (check.kind === 'compared') {

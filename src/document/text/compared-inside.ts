@@ -8,11 +8,13 @@ import { awaited, bare, isUnder, isWaiting, parametersOf, pathOf, propertyIn, ro
 import { assertedSame } from '../../javascript/passed.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
 import { testedAtEnds } from './checks.ts'
-import { bothWays, searchBy, type Compared } from './comparisons.ts'
+import { bothWays, type Compared } from './comparisons.ts'
+import { constantIn } from './constants.ts'
 import { knownWhere, type Known } from './known.ts'
 import type { SqlNames } from './libraries.ts'
 import { truthWritten } from './results.ts'
 import { ofList } from './row-uses.ts'
+import { looksAtEach, searchBy } from './searches.ts'
 
 /** What came of a function: whatever it gave, what is true, or what is not. */
 const outcomes = ['anything', 'truth', 'no truth'] as const
@@ -23,12 +25,23 @@ export function comparedInside(expression: Node, program: Program, names: SqlNam
   return comparedFor('anything', expression, program, names)
 }
 
+/** The same of one whose promise somebody waits for that is given it. */
+export function comparedWhenAwaited(call: TSESTree.CallExpression, program: Program, names: SqlNames): readonly Compared[] {
+  return comparedFor('anything', call, program, names, true)
+}
+
 /** The same of one that says so: `if (!isOfTenant(row, org)) throw …`. */
 export function comparedByAnswer(expression: Node, isTrue: boolean, program: Program, names: SqlNames): readonly Compared[] {
   return comparedFor(isTrue ? 'truth' : 'no truth', expression, program, names)
 }
 
-function comparedFor(outcome: Outcome, expression: Node, program: Program, names: SqlNames): readonly Compared[] {
+function comparedFor(
+  outcome: Outcome,
+  expression: Node,
+  program: Program,
+  names: SqlNames,
+  isAwaited = bare(expression) !== awaited(expression),
+): readonly Compared[] {
   const call = awaited(expression)
   if (call.type !== 'CallExpression' || call.optional || call.arguments.length === 0) return []
   if (call.arguments.some(({ type }) => type === 'SpreadElement')) return []
@@ -36,7 +49,7 @@ function comparedFor(outcome: Outcome, expression: Node, program: Program, names
   if (asserted) return bothWays(...asserted)
   const callee = calledFunction(call, program, names.modules ?? noModules)
   if (!callee || givesOneByOne(callee)) return []
-  if ((callee.node.async || callee.node.generator) && bare(expression) === call) return []
+  if ((callee.node.async || callee.node.generator) && !isAwaited) return []
   return pairsOf(callee, outcome, names).flatMap(({ one, other, isLoose, isOfEach }): Compared[] => {
     const [given, another] = [givenAs(one, call), givenAs(other, call)]
     const isOneOf = [one, other].some(({ path }) => path.includes(ofList))
@@ -87,12 +100,22 @@ function pairsOf(callee: LocatedFunction, outcome: Outcome, names: SqlNames): re
 
 function pairsIn({ node, program }: LocatedFunction, outcome: Outcome, names: SqlNames): readonly Pair[] {
   const ends = testedAtEnds({ node, program }, names).filter(({ argument }) => mayBe(outcome, argument))
-  const [first, ...others] = ends.map(({ argument, tested }) => {
+  const told = ends.map(({ argument, tested }) => {
     const said = argument && outcome !== 'anything' ? knownWhere(argument, outcome === 'truth', program, names) : []
-    const pairs = [...tested, ...said].map((one) => pairIn(one, { node, program })).filter((pair) => pair !== undefined)
-    return new Map(pairs.slice(0, mostPairs).map((pair) => [JSON.stringify(pair), pair]))
+    const known = [...tested, ...said]
+    const pairs = known.map((one) => pairIn(one, { node, program })).filter((pair) => pair !== undefined)
+    const empty = known.flatMap((one) => (one.kind === 'empty' ? (partGiven(one.one, [], node, program) ?? []) : []))
+    return { pairs: new Map(pairs.slice(0, mostPairs).map((pair) => [JSON.stringify(pair), pair])), empty }
   })
-  return [...(first ?? [])].flatMap(([key, pair]) => (others.every((pairs) => pairs.has(key)) ? [pair] : []))
+  const all = new Map(told.flatMap(({ pairs }) => [...pairs]))
+  return [...all].flatMap(([key, pair]) =>
+    told.every(({ pairs, empty }) => pairs.has(key) || empty.some((list) => isOfList(pair, list))) ? [pair] : [],
+  )
+}
+
+/** Whether a pair tells of each of a list. */
+function isOfList({ one, isOfEach }: Pair, list: Part): boolean {
+  return isOfEach && one.index === list.index && String(one.path.slice(0, one.path.indexOf(ofList))) === String(list.path)
 }
 
 function mayBe(outcome: Outcome, argument: Node | undefined): boolean {
@@ -122,6 +145,9 @@ function partGiven(
   program: Program,
   each?: Node,
 ): Part | undefined {
+  // One of those that were picked is one of the list; each of them is not each of it.
+  const whole = each ? undefined : searchBy(bare(thing), /^filter$/)?.list
+  if (whole) return partGiven(whole, within, node, program)
   const [root, path] = [rootOf(thing), pathOf(thing)]
   if (root?.type !== 'Identifier' || !path) return undefined
   const binding = program.named(root)
@@ -130,8 +156,10 @@ function partGiven(
   const rest = [...path.slice(1), ...within]
   const index = parametersOf(node).findIndex((parameter) => parameter === binding.node || isTakenFrom(parameter, binding))
   if (index >= 0) return { index, path: binding.property === undefined ? rest : [binding.property, ...rest] }
-  const list = each ? listBehind(binding, each, program) : searchBy(program.callGiving(binding.node))?.list
-  return list && isUnder(list, node) ? partGiven(list, [ofList, ...rest], node, program) : undefined
+  const constant = constantIn(binding)
+  if (constant && isUnder(constant, node)) return partGiven(constant, rest, node, program, each)
+  const list = each ? listBehind(binding, each, program) : searchBy(program.callGiving(binding.node), looksAtEach)?.list
+  return list && isUnder(list, node) ? partGiven(list, [ofList, ...rest], node, program, each) : undefined
 }
 
 /** The list of which a name is each, one after the other. */

@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { bare, isFunction, pathOf, propertyName, type FunctionNode, type Node } from '../../javascript/nodes.ts'
-import { isText } from '../../javascript/written-values.ts'
+import { bare, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
+import type { Program } from '../../javascript/program.ts'
+import { foundBySearch } from './search-outcomes.ts'
 
 /** A thing is another one, or one of several. */
 export interface Compared {
@@ -20,14 +21,15 @@ export interface Compared {
 }
 
 /** Two things that are the same where a comparison comes out so. */
-export function comparedWhere(node: Node, isTrue: boolean): Compared[] {
+export function comparedWhere(node: Node, isTrue: boolean, program: Program): Compared[] {
+  const found = foundBySearch(node, isTrue, program)
+  if (found) return [{ kind: 'compared', one: found.one, other: found.other, isOneOf: true }]
   if (node.type === 'BinaryExpression') {
     if (!(isTrue ? /^===?$/ : /^!==?$/).test(node.operator) || node.left.type === 'PrivateIdentifier') return []
     return bothWays(node.left, node.right)
   }
-  if (!isTrue || node.type !== 'CallExpression') return []
-  const [searched, said] = [searchedFor(node), saidSame(node)]
-  return searched ? [{ kind: 'compared', ...searched, isOneOf: true }] : said ? bothWays(...said) : []
+  const said = isTrue && node.type === 'CallExpression' ? saidSame(node) : undefined
+  return said ? bothWays(...said) : []
 }
 
 /** Each of two things is the other. */
@@ -84,32 +86,4 @@ function unconverted(expression: Node): Node {
   const [value] = node.arguments
   if (callee.type === 'Identifier') return value && /^(?:String|Number|BigInt)$/.test(callee.name) ? bare(value) : node
   return callee.type === 'MemberExpression' && propertyName(callee) === 'toString' && !value ? bare(callee.object) : node
-}
-
-/** `ids.includes(id)` and `ids.has(id)`. */
-export function searchedFor(node: Node): Pick<Compared, 'one' | 'other'> | undefined {
-  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return undefined
-  const [one] = node.arguments
-  return one && /^(?:includes|has)$/.test(propertyName(node.callee) ?? '') ? { one, other: node.callee.object } : undefined
-}
-
-/** What is one of some texts that are written out: `['owner', 'admin'].includes(member?.role)`. */
-export function amongTexts(node: Node): Node | undefined {
-  const { one, other } = searchedFor(node) ?? {}
-  return other?.type === 'ArrayExpression' && other.elements.every((text) => text && isText(text)) ? one : undefined
-}
-
-/** A function that is asked of each of a list, until one answers: `teams.some((team) => …)`. */
-interface Search {
-  readonly method: string
-  readonly list: Node
-  readonly callback: FunctionNode
-}
-
-export function searchBy(node: Node | undefined): Search | undefined {
-  if (node?.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return undefined
-  const [method = '', [callback]] = [propertyName(node.callee), node.arguments]
-  return /^(?:some|every|find)$/.test(method) && callback && isFunction(callback)
-    ? { method, list: node.callee.object, callback }
-    : undefined
 }

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { bare, isFunction, isWaiting, propertyName, type FunctionNode, type Node } from '../../javascript/nodes.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
-import { searchBy } from './comparisons.ts'
+import { searchBy } from './searches.ts'
 import { rootsOf } from './steady.ts'
 
 /** What a constant stands for that nothing changes; anything else is itself. */
@@ -22,11 +22,11 @@ export function pickingBy(list: Node, program: Program): FunctionNode | undefine
   return callback && isFunction(callback) ? callback : undefined
 }
 
-/** What has found one of several where a part of that is something: `members.find((one) => one.userId === userId)?.role`. */
+/** What has found one of several where that, or a part of it, is something: `members.find((one) => one.userId === userId)?.role`. */
 export function searchFor(part: Node, program: Program): Node | undefined {
   const node = constantOf(bare(part), program)
-  const of = node.type === 'MemberExpression' ? constantOf(bare(node.object), program) : undefined
-  return searchBy(of)?.method === 'find' ? of : undefined
+  const of = node.type === 'MemberExpression' ? constantOf(bare(node.object), program) : node
+  return searchBy(of, /^find(?:Last)?$/) ? of : undefined
 }
 
 /** A constant instead of what it is worked out by, where that is written nowhere else around: another time it may give another thing. */

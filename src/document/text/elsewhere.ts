@@ -16,10 +16,12 @@ import { checksBefore } from './checks.ts'
 import { foundBy, foundByCall } from './found.ts'
 import { gatesBefore, nameOfSent } from './gates.ts'
 import { givenBy, type Given } from './given.ts'
-import { guardedBy, isGuardedAt } from './guarded.ts'
+import { guardedBy } from './asked-only.ts'
+import { isGuardedAt } from './guarded.ts'
 import { askedOfColumn, askedOfRow } from './asked-by-caller.ts'
 import { onlyGives } from './guards-of-callers.ts'
-import { howFound, insisted, knownWhere, promisedWhere, type CameBack, type Known } from './known.ts'
+import type { CameBack } from './came-back.ts'
+import { howFound, insisted, knownWhere, promisedWhere, type Known } from './known.ts'
 import type { SqlNames } from './libraries.ts'
 import { rowsGiven, type AskedColumn } from './given-elsewhere.ts'
 import { textOf } from './loaded.ts'
@@ -29,7 +31,7 @@ import { nobodyNamedIn } from './nobody.ts'
 import { nothingOf } from './nothings.ts'
 import { handsOn, nameInside, type Passage } from './passages.ts'
 import { pathSent, proceduresAround } from './procedures.ts'
-import { partAt, truthOf } from './results.ts'
+import { isSomething, partAt, truthOf } from './results.ts'
 import { routesTo } from './routes-elsewhere.ts'
 import { routeOf } from './route-calls.ts'
 import { partOfRequest } from './routes.ts'
@@ -228,8 +230,10 @@ function knownAt({ at, argument }: End, gave: Gave, { node, program }: LocatedFu
 function knownGiven(argument: Node, gave: Gave, program: Program, names: SqlNames): Known[] {
   if (typeof gave === 'object') {
     const part = partAt(argument, gave.path)
-    const isTrue = part && truthOf(part, gave)
-    return part && isTrue !== undefined ? knownWhere(part, isTrue, program, names) : []
+    // What is something is a part of a row that is there.
+    if (!part) return isSomething(gave) ? foundBy(argument, program, names) : []
+    const isTrue = truthOf(part, gave)
+    return isTrue !== undefined ? knownWhere(part, isTrue, program, names) : []
   }
   // A promise that is given is waited for by who called.
   if (gave === 'truth')

@@ -6,11 +6,11 @@ import { noModules } from '../../javascript/modules.ts'
 import { awaited, bare, isFunction, methodsOf, nothingIn, pathOf, propertyName, type Node, type Nothing } from '../../javascript/nodes.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
 import { setsAnother } from '../../javascript/sets.ts'
-import { isAnswer, isNumber } from '../../javascript/written-values.ts'
+import { isAnswer, isNumber, isTextOrName } from '../../javascript/written-values.ts'
 import { opposites, turns } from '../../query/comparisons.ts'
 import type { AskedQuery } from '../../query/told.ts'
 import { isChangedElsewhere } from './changed.ts'
-import { amongTexts } from './comparisons.ts'
+import { amongTexts, ofText } from './among-texts.ts'
 import {
   answering,
   asNumber,
@@ -27,7 +27,6 @@ import {
 import { callsAwaited, isWaitedFor } from './given.ts'
 import { runBy, type SqlNames } from './libraries.ts'
 import { isPartition } from './list-functions.ts'
-import { isTextOrName } from './list-guards.ts'
 import { queryOfRows } from './loaded.ts'
 import { ownRun } from './own-runs.ts'
 import { runsAgain } from './runs-again.ts'
@@ -230,7 +229,7 @@ export function thereWhere(node: Node, isTrue: boolean, program: Program, names:
   if (node.type === 'BinaryExpression') return thereByComparison(node, isTrue, program, names)
   const asked = thereByFunction(node, isTrue, program, names.modules ?? noModules)
   if (asked) return isThere(asked, '!=', 'null', program, names) ? asked : undefined
-  return isTrue ? (amongTexts(node) ?? node) : undefined
+  return isTrue ? (amongTexts(node, program) ?? node) : undefined
 }
 
 const oppositesOfPrograms = lookup({ ...opposites, '==': '!=', '===': '!==', '!=': '==', '!==': '===' })
@@ -250,7 +249,7 @@ function thereByComparison(
   const nothing = nothingIn(other)
   if (nothing !== undefined) return isThere(one, so, nothing, program, names) ? one : undefined
   if (isAnswer(other)) return other.value === /^===?$/.test(so ?? '') && answering(one, program) ? one : undefined
-  if (isTextOrName(other)) return /^===?$/.test(so ?? '') ? one : undefined
+  if (isTextOrName(other)) return ofText(given, other, /^===?$/.test(so ?? ''), program)
   // What is not there is not less than 1 either.
   const isSure = (so === written && so !== '!=' && so !== '!==') || one !== given
   const isOfRows = isNumberOfRows(one, program) || partOfRow(asNumber(one), program, names).length > 0

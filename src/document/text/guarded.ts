@@ -1,26 +1,22 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
-import { calledFunction } from '../../javascript/called.ts'
-import { noModules } from '../../javascript/modules.ts'
-import { awaited, bare, isFunction, isUnder, isWaiting, type Node } from '../../javascript/nodes.ts'
-import { assertedBy } from '../../javascript/passed.ts'
+import { awaited, bare, isUnder, isWaiting, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
-import { refusedIfNothing } from '../../javascript/asked-inside.ts'
+import { isSomethingWritten } from '../../javascript/written-values.ts'
 import { endsInThrow } from '../../javascript/throwing.ts'
-import { mayGiveRows } from '../../orms/query-sites.ts'
 import type { AskedQuery, RowGuard } from '../../query/told.ts'
 import { asksForAbsence } from './absence.ts'
 import { checksBefore } from './checks.ts'
-import { askedElsewhere, askedHere, withCalls, type Guard } from './asking-guards.ts'
+import { guardedBy, isAsked, isOwnCall, queryAround } from './asked-only.ts'
+import { askedElsewhere, askedHere, type Guard } from './asking-guards.ts'
 import { comparedByCall } from './compared-inside.ts'
 import { comparedIn, isMaybe } from './compared-rows.ts'
 import { comparedWhere, unfolded } from './comparisons.ts'
 import { isHad, isOf, isOfAny } from './had-values.ts'
 import { insisted, pickedWhere, type Either, type Known } from './known.ts'
-import { runBy, tagKind, type SqlNames } from './libraries.ts'
-import { isSomethingWritten, listToldBy, withoutPlaces } from './list-guards.ts'
-import { isOnlySaid } from './logged.ts'
-import { isAskedOfNobody, queryAsked } from './nobody.ts'
+import { type SqlNames } from './libraries.ts'
+import { listToldBy, withoutPlaces } from './list-guards.ts'
+import { isAskedOfNobody } from './nobody.ts'
 import { usesThrough } from './mapped-uses.ts'
 import { partOf, type PartGiven } from './parts-given.ts'
 import { argumentsIn } from './permitted.ts'
@@ -69,17 +65,6 @@ function presenceAskedBy(uses: readonly Use[], asked: Node, program: Program, na
   return [{ by: 'presence', path: uses.find(({ path }) => path.length > 0)?.path ?? [], text: '' }]
 }
 
-/** The query of which a check looks at the rows. */
-export const guardedBy = onceFor((check: Known, program: Program, names: SqlNames): Node | undefined => {
-  if (check.kind === 'found' || check.kind === 'came back') return undefined
-  if (check.kind === 'either') return check.ways.flat().flatMap((one) => guardedBy(one, program, names) ?? [])[0]
-  for (const one of check.kind === 'permitted' || check.kind === 'verified' ? argumentsIn(check.call) : [check.one]) {
-    const asked = queryAsked(one, program, names)
-    if (asked) return asked
-  }
-  return undefined
-})
-
 /** Whether all that comes to a place has passed what the program asks of the rows of a query, where some more may be known there. */
 export function isGuardedAt(asked: Node, place: Node, program: Program, names: SqlNames, more: readonly Known[] = []): boolean {
   if (guardedAt(asked)(place, program, names)) return true
@@ -107,6 +92,13 @@ export function howGuarded(asked: Node, place: Node, program: Program, names: Sq
   if (isGuardedAt(asked, place, program, names)) return { isGuarded: true }
   const guards = guardsOf(asked, program, names).length > 0 ? guardsBefore(asked)(place, program, names) : []
   return { isGuarded: false, byCaller: guards.length > 0 ? { file: undefined, guards } : undefined }
+}
+
+/** What was asked of one of the rows of a query, or of the only one: that all of them are so says nothing where there are none. */
+function guardsOfOne(asked: Node, place: Node, program: Program, names: SqlNames): readonly RowGuard[] {
+  const uses = usesThrough(asked, program, names)
+  const checks = [...checksBefore(place, program, names)].filter(({ each, end }) => !each && end > asked.range[0])
+  return checks.flatMap((check) => guardsOfCheck(uses)(check, program, names).flat())
 }
 
 function areAllIn(guards: readonly RowGuard[], passed: readonly RowGuard[]): boolean {
@@ -180,7 +172,8 @@ function guardByOther(check: Known, use: Use, uses: readonly Use[], asked: Node,
 function guardByLater(check: Known, use: Use, uses: readonly Use[], asked: Node, place: Node, program: Program, names: SqlNames): Guard[] {
   const other = guardedBy(check, program, names)
   const isLater = other !== undefined && other.range[0] > asked.range[1] && isUnder(use.node, other)
-  return isLater && isGuardedAt(other, place, program, names) ? [askedHere(other, true, use, uses, program, names)] : []
+  if (!isLater || !isGuardedAt(other, place, program, names)) return []
+  return [askedHere(other, guardsOfOne(other, place, program, names), use, uses, program, names)]
 }
 
 /** What is asked of whose that is which something of a row leads to: `await authorize(user, await findTenantOf(row.projectId))`. */
@@ -229,7 +222,7 @@ function guardBy(check: Known, use: Use, uses: readonly Use[], program: Program,
       if (list) return [{ by: 'relation', path: list, text: '', at }]
       // Of the rows themselves each is to be, of those that hang on one whichever it is.
       if ((whole[0] === ofList) !== (check.isOfEach === true)) return []
-      if (isOther || !saysWho(check.other, uses) || isGivenFor(check.other, uses, program)) return []
+      if (isOther || !saysWho(check.other, uses) || isGivenFor(check.other, uses, program, names)) return []
       if (check.orRights?.some((right) => !isAskedAbout(right, use, uses))) return []
       if (isNamedSecret(path.filter((step) => step !== ofDigest).at(-1)) && isHad(check.other, isOfAny(uses, program, names), program))
         return []
@@ -254,6 +247,7 @@ function guardBy(check: Known, use: Use, uses: readonly Use[], program: Program,
       return list ? [{ by: 'relation', path: list, text: '', at }] : []
     }
     case 'missing':
+    case 'empty':
       return []
     case 'either': {
       const ways = guardsOnEach(check, at, uses, program, names)
@@ -265,7 +259,7 @@ function guardBy(check: Known, use: Use, uses: readonly Use[], program: Program,
     case 'found':
       // What has a name of its own is there as well where no row is: the list that is `data` of Supabase.
       if (check.column !== undefined) return []
-      return path.length > 0 && isUnder(use.node, check.asked) ? [askedHere(check.asked, false, use, uses, program, names)] : []
+      return path.length > 0 && isUnder(use.node, check.asked) ? [askedHere(check.asked, undefined, use, uses, program, names)] : []
   }
 }
 
@@ -303,7 +297,9 @@ function saysOfItself({ unless = [] }: Known, uses: readonly Use[], program: Pro
 
 /** What is asked where a row is used, whatever comes of it. */
 function guardsAt(use: Use, uses: readonly Use[], program: Program, names: SqlNames): Guard[] {
-  const compared = isRefused(use, program) ? [] : [true, false].flatMap((isTrue) => comparedWhere(around(use.node, program), isTrue))
+  const compared = isRefused(use, program)
+    ? []
+    : [true, false].flatMap((isTrue) => comparedWhere(around(use.node, program), isTrue, program))
   const call = rightsCallAround(use.node, program)
   const permitted: Known[] = call ? [{ kind: 'permitted', call }] : []
   const asked = queryAround(use, program, names)
@@ -327,11 +323,6 @@ function askedThere(asked: Node, program: Program, names: SqlNames): Known {
   return isCall ? { kind: 'came back', call: asked, gave: 'something' } : { kind: 'found', asked, by: 'row' }
 }
 
-/** Whether a function of the program is called, which may ask a query of its own. */
-function isOwnCall(call: TSESTree.CallExpression, program: Program, { modules = noModules }: SqlNames): boolean {
-  return calledFunction(call, program, modules, modules.heir) !== undefined
-}
-
 /** What is written out, or another part of the row, says of nobody who asks. */
 function saysWho(value: Node, uses: readonly Use[]): boolean {
   const node = bare(value)
@@ -339,62 +330,4 @@ function saysWho(value: Node, uses: readonly Use[]): boolean {
   if (node.type === 'Identifier') return node.name !== 'undefined'
   if (node.type === 'ArrayExpression') return node.elements.length > 0 && node.elements.every((one) => one !== null && saysWho(one, uses))
   return node.type === 'MemberExpression' || node.type === 'CallExpression' || isWaiting(node)
-}
-
-/** Whether a row is only asked something there. */
-function isAsked({ node, path }: Use, program: Program, names: SqlNames): boolean {
-  return (
-    rightsCallAround(node, program) !== undefined ||
-    (isNamedSecret(path.at(-1)) && verifyingCallAround(node, program) !== undefined) ||
-    queryAround({ node, path }, program, names) !== undefined ||
-    isTested(node, program, names) ||
-    isInsistedOn(node, program, names) ||
-    isOnlySaid(node, program)
-  )
-}
-
-/** Whether a function is given a row only to throw where there is none, or where it is another's: `assertFound(row)`. */
-function isInsistedOn(node: Node, program: Program, names: SqlNames): boolean {
-  const call = callGiven(node, program)
-  if (!call) return false
-  if (comparedByCall(call, program, names).some(({ one }) => bare(one) === node)) return true
-  if (program.outside(call)?.type !== 'ExpressionStatement') return false
-  const asserted = assertedBy(call, program, names.modules)
-  return [...(asserted ? [asserted] : []), ...refusedIfNothing(call, program, names.modules)].some((given) => bare(given) === node)
-}
-
-/** The query, or the function of the program, that is asked about something of a row, where the program asks whether it finds anything. */
-function queryAround(use: Pick<Use, 'node' | 'path'>, program: Program, names: SqlNames): Node | undefined {
-  const { node } = use
-  for (const around of program.ancestors(node)) {
-    if (isWaiting(around) || isFunction(around)) return undefined
-    const isQuery =
-      around.type === 'TaggedTemplateExpression'
-        ? tagKind(around.tag, names) !== undefined && program.outside(around)?.type !== 'CallExpression'
-        : around.type === 'CallExpression' &&
-          (runBy(around, names) !== undefined || mayGiveRows(around) || (isOfId(use, program) && isOwnCall(around, program, names)))
-    const whole = isQuery ? withCalls(around, program) : undefined
-    if (whole) return isOnlyAsked(whole, program, names) ? whole : undefined
-  }
-  return undefined
-}
-
-/** Whether of a query nothing is used than whether it finds anything, and what it finds behind that. */
-function isOnlyAsked(query: Node, program: Program, names: SqlNames): boolean {
-  const uses = usesOf(query, program, names)
-  const isAsking = (node: Node): boolean =>
-    isTested(node, program, names) || isInsistedOn(node, program, names) || rightsCallAround(node, program) !== undefined
-  if (uses.length > 0) return uses.every(({ node }) => isAsking(node) || isFoundBefore(query, node, program, names))
-  const outer = program.outside(query)
-  return outer !== undefined && insisted(outer, program, names).some((known) => known.kind === 'found' && known.by !== 'write')
-}
-
-function isFoundBefore(query: Node, place: Node, program: Program, names: SqlNames): boolean {
-  for (const check of checksBefore(place, program, names)) {
-    if (check.end <= query.range[0]) return false
-    if (check.kind === 'found' && check.asked === query && check.by !== 'write') return true
-    if (check.kind === 'compared' && guardedBy(check, program, names) === query) return true
-    if (check.kind === 'came back' && check.call === query && check.gave !== 'anything') return true
-  }
-  return false
 }

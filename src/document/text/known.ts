@@ -1,8 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { succeededBefore } from '../../javascript/effect.ts'
-import { refusedIfNothing, thereByFunction } from '../../javascript/asked-inside.ts'
+import { refusedIfNothing } from '../../javascript/asked-inside.ts'
 import { outcomeAsked } from '../../javascript/going-on.ts'
-import { noModules } from '../../javascript/modules.ts'
+import { loopAt } from '../../javascript/listed.ts'
 import {
   awaited,
   bare,
@@ -17,27 +17,30 @@ import {
 } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import { neverComesBack } from '../../javascript/throwing.ts'
-import type { AskedQuery, Gave } from '../../query/told.ts'
-import { comparedByAnswer, comparedInside } from './compared-inside.ts'
-import { comparedWhere, searchBy, type Compared } from './comparisons.ts'
+import type { AskedQuery } from '../../query/told.ts'
+import { cameBack, givenWhere, partGivenWhere, type CameBack } from './came-back.ts'
+import { comparedByAnswer, comparedInside, comparedWhenAwaited } from './compared-inside.ts'
+import { comparedWhere, type Compared } from './comparisons.ts'
 import { comparedToEach } from './searched-parts.ts'
 import { constantOf, pickingBy, searchFor } from './constants.ts'
-import { emptyWhere } from './counted.ts'
+import { emptyWhere, listCounted } from './counted.ts'
 import { allTakenOff } from './taken-off.ts'
 import { foundBefore, foundBy, foundUnlessNothing, foundWhere, thereWhere, type Found } from './found.ts'
-import { callGiving, callsAwaited, givenBy } from './given.ts'
+import { callGiving, callsAwaited } from './given.ts'
 import type { SqlNames } from './libraries.ts'
 import { lookedUpIn, mapOf } from './maps.ts'
 import { areAskedAlike, permittedBefore, permittedWhere, rightIn, type Permitted } from './permitted.ts'
 import { pickedBy } from './picked.ts'
 import { isOfPower } from './power.ts'
 import { givesAll, promiseAsked } from './promises.ts'
-import { isBooleanFunction, partAsked } from './results.ts'
-import { givenInside, isThereWith } from './run-inside.ts'
+import { comparedWithAnswer, isBooleanFunction } from './results.ts'
+import { outcomeOfSearch } from './search-outcomes.ts'
+import { searchBy } from './searches.ts'
+import { isWrittenAs } from './steady.ts'
 import { verifiedBefore, verifiedWhere, type Verified } from './verified.ts'
 
 /** What a program knows when it goes on: a query has found something, two things are the same, somebody may do something. */
-export type Known = (Found | Compared | Permitted | Verified | There | Missing | CameBack | Either) & {
+export type Known = (Found | Compared | Permitted | Verified | There | Missing | Empty | CameBack | Either) & {
   /** The function, or the loop, that has asked so of each of several, of which there may be none. */
   readonly each?: Node
   /** The tests that those may pass instead who may do everything. */
@@ -58,11 +61,10 @@ export interface Missing {
   readonly one: Node
 }
 
-/** A function of the program has come back, or has given something: it may have asked before it did. */
-export interface CameBack {
-  readonly kind: 'came back'
-  readonly call: TSESTree.CallExpression
-  readonly gave: Gave
+/** A list has nothing in it. */
+export interface Empty {
+  readonly kind: 'empty'
+  readonly one: Node
 }
 
 /** All of one, or all of another. */
@@ -90,10 +92,17 @@ export function knownWhere(test: Node, isTrue: boolean, program: Program, names:
     else if (isBooleanOf(node, program)) open.push(...node.arguments.map((one) => ({ ...next, test: one })))
     else if (node.type === 'LogicalExpression') {
       const parts = partsOf(node, next, program, names)
-      if (parts.length === 0) known.push(...eitherOf(node, next, program, names, callbacks).flatMap((one) => knownOr(one, next)))
+      if (parts.length === 0)
+        known.push(
+          ...eitherOf(node, next, program, names, callbacks)
+            .flatMap((one) => [one, ...ofEachOrNone(one, program)])
+            .flatMap((one) => knownOr(one, next)),
+        )
       open.push(...parts)
     } else if (node.type === 'ConditionalExpression') open.push(...chosenBy(node, next))
     else known.push(...knownBy(node, so, program, names, callbacks).flatMap((one) => knownOr(one, next)))
+    const answer = comparedWithAnswer(node, so, program)
+    if (answer) open.push({ ...next, ...answer })
     const outcome = outcomeAsked(node, program)
     if (outcome?.is === 'there') open.push({ ...next, test: outcome.of, isTrue: outcome.isTrue === so })
     const combined = combinedBy(node, program, names)
@@ -117,14 +126,16 @@ function isBooleanOf(node: Node, program: Program): node is TSESTree.CallExpress
 function knownBy(node: Node, isTrue: boolean, program: Program, names: SqlNames, callbacks: Set<FunctionNode>): readonly Known[] {
   const there = thereWhere(node, isTrue, program, names)
   const missing = nothingWhere(node, isTrue)
+  const empty = emptyWhere(node, isTrue, program)
   const search = there && searchFor(there, program)
   return [
     ...(there ? [{ kind: 'there', one: there } as const] : []),
     ...(missing ? [{ kind: 'missing', one: missing } as const] : []),
+    ...(empty ? [{ kind: 'empty', one: empty } as const] : []),
     ...foundWhere(node, isTrue, program, names),
     ...givenWhere(node, isTrue, program, names),
     ...partGivenWhere(node, isTrue, program),
-    ...comparedWhere(node, isTrue),
+    ...comparedWhere(node, isTrue, program),
     ...comparedToEach(node, isTrue, program),
     ...comparedByAnswer(node, isTrue, program, names),
     ...lookedUp(node, isTrue, program),
@@ -133,6 +144,7 @@ function knownBy(node: Node, isTrue: boolean, program: Program, names: SqlNames,
     ...askedOf(node, isTrue, program, names, callbacks),
     ...(search ? askedOf(search, true, program, names, callbacks) : []),
     ...askedOfAll(node, isTrue, program, names, callbacks),
+    ...askedOfPicked(node, isTrue, program, names, callbacks),
     ...allTakenOff(node, isTrue, program),
     ...(isWaiting(node) ? promisedWhere(node.argument, isTrue, program, names, callbacks) : []),
   ]
@@ -150,6 +162,7 @@ function partsOf({ operator, left, right }: TSESTree.LogicalExpression, asked: A
   const { isTrue, unless, orRights } = asked
   const parts = [left, right].map((test): Asked => ({ ...asked, test }))
   if (operator === (isTrue ? '&&' : '||')) return parts
+  if (isTrue && operator !== '&&' && isNever(bare(right))) return parts.slice(0, 1)
   if (operator === '??') return []
   const said = parts.map((part) => ({ part, by: rightIn(part.test, isTrue, program, names) }))
   const [one, other] = said.flatMap(({ by }) => by ?? [])
@@ -158,6 +171,11 @@ function partsOf({ operator, left, right }: TSESTree.LogicalExpression, asked: A
   const [ofPower, others] = [true, false].map((is) => parts.filter((one) => isOfPower(one.test, one.isTrue, program) === is))
   if (others?.length !== 1) return []
   return others.map((one) => ({ ...one, unless: [...unless, ...(ofPower ?? []).map(({ test }) => test)] }))
+}
+
+/** Whether something is not true, as it is written: the nothing in `member?.role ?? null`. */
+function isNever(node: Node): boolean {
+  return nothingIn(node) !== undefined || (node.type === 'Literal' && !node.value)
 }
 
 /** What one or the other test tells, where neither asks for a right. */
@@ -172,6 +190,19 @@ function eitherOf(
   if (operator === '??' || asksForMore) return []
   const ways = [left, right].map((test) => knownWhere(test, isTrue, program, names, callbacks))
   return ways.every((way) => way.length > 0) ? [{ kind: 'either', ways }] : []
+}
+
+/** What is known of each of a list that may have nothing in it instead: `rows.length === 0 || rows.every((row) => …)`. */
+function ofEachOrNone({ ways }: Either, program: Program): readonly Known[] {
+  const lists = ways.map((way) => way.flatMap((one) => (one.kind === 'empty' ? one.one : [])))
+  return ways.flatMap((way, i) => {
+    const others = lists.filter((_, other) => other !== i)
+    const mayBeEmpty = (list: Node): boolean => others.every((empty) => empty.some((one) => isWrittenAs(one, list, program)))
+    return way.filter(({ each }) => {
+      const list = each && loopAt(each, program)?.over
+      return list !== undefined && mayBeEmpty(list)
+    })
+  })
 }
 
 /** `row ? row : null` is something only where there is a row. */
@@ -191,11 +222,12 @@ export function howFound(known: Known): HowFound {
 
 /** What is known of one of several, or of each of them, by what a function asks of it. */
 function askedOf(node: Node, isTrue: boolean, program: Program, names: SqlNames, callbacks: Set<FunctionNode>): readonly Known[] {
-  const { method, callback } = searchBy(node) ?? {}
+  const search = outcomeOfSearch(node, isTrue, program)
   // What a constant is worked out by may ask for the constant.
-  if (!callback || method === undefined || callbacks.has(callback)) return []
-  const known = answersOf(callback, isTrue, program, names, callbacks.add(callback))
-  const isOfOne = (method !== 'every') === isTrue
+  if (!search || callbacks.has(search.callback)) return []
+  const { method, callback, isTrue: isFound } = search
+  const known = answersOf(callback, isFound, program, names, callbacks.add(callback))
+  const isOfOne = (method !== 'every') === isFound
   // Of no list not all are so either: `row.team?.members.every((member) => member.userId !== userId)`.
   if (method === 'every' && !isTrue && program.parentOf(node)?.type === 'ChainExpression') return []
   return isOfOne ? known : known.map((one) => ({ ...one, each: one.each ?? callback }))
@@ -207,6 +239,25 @@ function askedOfAll(node: Node, isTrue: boolean, program: Program, names: SqlNam
   const callback = list && pickingBy(list, program)
   if (!callback || callbacks.has(callback)) return []
   return answersOf(callback, false, program, names, callbacks.add(callback)).map((one) => ({ ...one, each: one.each ?? callback }))
+}
+
+/** The same where it has picked all of them: `if (rows.filter((row) => …).length !== rows.length) throw …`. */
+function askedOfPicked(node: Node, isTrue: boolean, program: Program, names: SqlNames, callbacks: Set<FunctionNode>): readonly Known[] {
+  if (node.type !== 'BinaryExpression' || node.left.type === 'PrivateIdentifier') return []
+  if (!(isTrue ? /^===?$/ : /^!==?$/).test(node.operator)) return []
+  const [one, other] = [node.left, node.right].map((side) => listCounted(side, program))
+  const ways =
+    one && other
+      ? ([
+          [one, other],
+          [other, one],
+        ] as const)
+      : []
+  return ways.flatMap(([picked, all]) => {
+    const { list, callback } = searchBy(constantOf(bare(picked), program), /^filter$/) ?? {}
+    if (!list || !callback || !isWrittenAs(list, all, program) || callbacks.has(callback)) return []
+    return answersOf(callback, true, program, names, callbacks.add(callback)).map((known) => ({ ...known, each: known.each ?? callback }))
+  })
 }
 
 /** What is known of what a function has picked. */
@@ -252,21 +303,23 @@ export function insisted(expression: Node, program: Program, names: SqlNames): K
     ...permittedBefore(expression, program, names),
     ...verifiedBefore(expression, program, names),
     ...back,
-    ...cameBackForEach(expression),
+    ...cameBackForEach(expression, program, names),
     ...there,
     ...compared,
   ]
 }
 
 /** `await Promise.all(ids.map((id) => requireOrder(id)))` */
-function cameBackForEach(expression: Node): readonly Known[] {
+function cameBackForEach(expression: Node, program: Program, names: SqlNames): readonly Known[] {
   if (!isWaiting(bare(expression))) return []
   const all = awaited(expression)
   const list = all.type === 'CallExpression' && givesAll(all) ? bare(all.arguments[0] ?? all) : undefined
   if (list?.type !== 'CallExpression' || methodOf(list) !== 'map') return []
   const [callback] = list.arguments
   const call = callback && isFunction(callback) ? onlyWaitedFor(callback) : undefined
-  return callback && call?.type === 'CallExpression' ? [{ kind: 'came back', call, gave: 'anything', each: callback }] : []
+  if (!callback || call?.type !== 'CallExpression') return []
+  const compared = comparedWhenAwaited(call, program, names).filter(({ isOfEach }) => !isOfEach)
+  return [{ kind: 'came back', call, gave: 'anything', each: callback }, ...compared.map((one) => ({ ...one, each: callback }))]
 }
 
 /** The one thing that a function waits for, or gives to be waited for. */
@@ -299,65 +352,6 @@ function knownThere(expression: Node, program: Program, names: SqlNames): Known[
   return [...foundUnlessNothing(expression, program, names), ...back]
 }
 
-/** What has given something where an expression comes out so. */
-function givenWhere(node: Node, isTrue: boolean, program: Program, names: SqlNames): CameBack[] {
-  if (node.type === 'BinaryExpression' && /^[!=]==$/.test(node.operator))
-    return [...givenByComparison(node, isTrue, program, names), ...givenWithPart(node, isTrue, program, names)]
-  const outcome = outcomeAsked(node, program)
-  const made = outcome?.is === 'success' && outcome.isTrue === isTrue ? callGiving(outcome.of, program) : undefined
-  if (made) return [{ kind: 'came back', call: made, gave: 'success' }]
-  const there = thereWhere(node, isTrue, program, names)
-  const call = there && callGiving(there, program)
-  const isTruth = node.type !== 'BinaryExpression' && !thereByFunction(node, isTrue, program, names.modules ?? noModules)
-  return call ? cameBack(call, isTruth ? 'truth' : 'something', program, names) : []
-}
-
-/** A call that has given something, and the one whose outcome that is: `await retry(() => find(id))`. */
-function cameBack(call: TSESTree.CallExpression, gave: Gave, program: Program, names: SqlNames): CameBack[] {
-  const [way, ...more] = givenInside(call, program, names).filter((one) => nothingIn(bare(one)) === undefined)
-  const inner = way && more.length === 0 ? awaited(way) : undefined
-  const isInner = inner?.type === 'CallExpression' && isThereWith(inner, call, program, names)
-  return [{ kind: 'came back', call, gave }, ...(isInner ? cameBack(inner, gave, program, names) : [])]
-}
-
-/** What has given something of which a part is so where an expression comes out so: `const { ok } = await rename(id)`. */
-function partGivenWhere(node: Node, isTrue: boolean, program: Program): CameBack[] {
-  const asked = partAsked(node, isTrue)
-  const given = asked && givenBy(asked.of, program)
-  const path = [...(given?.path ?? []), ...(asked?.name === undefined ? [] : [asked.name])]
-  return given && path.length > 0 ? [{ kind: 'came back', call: given.call, gave: { path, is: asked.is, isTrue: asked.isTrue } }] : []
-}
-
-function givenByComparison(
-  { left, right, operator }: TSESTree.BinaryExpression,
-  isTrue: boolean,
-  program: Program,
-  names: SqlNames,
-): CameBack[] {
-  if (left.type === 'PrivateIdentifier' || (operator === '!==') !== isTrue) return []
-  const [gave, other] = nothingIn(left) === undefined ? [nothingIn(right), left] : [nothingIn(left), right]
-  const call = gave && callGiving(other, program)
-  return call ? cameBack(call, gave, program, names) : []
-}
-
-/** What has come back to be compared, and is there where a part of it is something that is: `row?.organizationId === organizationId`. */
-function givenWithPart(node: TSESTree.BinaryExpression, isTrue: boolean, program: Program, names: SqlNames): CameBack[] {
-  return comparedWhere(node, isTrue).flatMap(({ one, other }) => {
-    const mayBeNothing = nothingIn(other) !== undefined || program.parentOf(other)?.type === 'ChainExpression'
-    const itself = isWaiting(bare(one)) ? callGiving(one, program) : undefined
-    if (itself) return cameBack(itself, 'anything', program, names)
-    const whole = bare(one).type === 'MemberExpression' && !mayBeNothing ? wholeOf(one) : undefined
-    const call = whole && callGiving(whole, program)
-    return call ? cameBack(call, 'something', program, names) : []
-  })
-}
-
-/** What something is a part of: `await find(id)` for `(await find(id)).organizationId`. */
-function wholeOf(part: Node): Node {
-  const node = bare(part)
-  return node.type === 'MemberExpression' ? wholeOf(node.object) : node
-}
-
 /** The tests that a constant is the outcome of. */
 function combinedBy(node: Node, program: Program, names: SqlNames): Node | undefined {
   if (node.type !== 'Identifier') return undefined
@@ -366,7 +360,7 @@ function combinedBy(node: Node, program: Program, names: SqlNames): Node | undef
   const init = bare(binding.init)
   const isTest = init.type === 'UnaryExpression' || init.type === 'LogicalExpression' || init.type === 'BinaryExpression'
   const isAsked = isWaiting(init) && promiseAsked(init.argument, program) !== undefined
-  const isCompared = [...comparedWhere(init, true), ...comparedByAnswer(init, true, program, names)].length > 0
+  const isCompared = [...comparedWhere(init, true, program), ...comparedByAnswer(init, true, program, names)].length > 0
   return isTest || isAsked || isCompared || searchBy(init) ? init : undefined
 }
 

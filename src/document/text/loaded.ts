@@ -367,7 +367,7 @@ function statementsUnder(row: Node, program: Program, names: SqlNames): (Range |
   return [...found, ...(hanging ? [sourceOf(hanging.rows, program, names)] : [])].map((source) => source?.statement)
 }
 
-const givesRows = /^(?:at|flat|find|filter|slice|sort|toSorted|reverse|shift|pop|rows|execute|all|first)$/
+const givesRows = /^(?:at|flat|find|findLast|filter|slice|sort|toSorted|reverse|shift|pop|rows|execute|all|first)$/
 
 /** A constant that is run stands where it is written. */
 function textRange(node: Node, program: Program): Range {

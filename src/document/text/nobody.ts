@@ -11,6 +11,7 @@ import type { SqlNames } from './libraries.ts'
 import { queryOfRows } from './loaded.ts'
 import { isMadeIn, isOfModule, valuesIn } from './mentioned.ts'
 import type { Use } from './row-uses.ts'
+import { searchBy } from './searches.ts'
 
 const maxSteps = 6
 
@@ -72,6 +73,8 @@ export function queryAsked(part: Node, program: Program, names: SqlNames, steps 
   const known = queryOfRows(node, program, names)
   if (known || steps > maxSteps) return known
   if (node.type === 'MemberExpression') return queryAsked(node.object, program, names, steps)
+  const whole = searchBy(node, /^filter$/)?.list
+  if (whole) return queryAsked(whole, program, names, steps + 1)
   // One of a list that hangs on a row, or what was taken out of one: `row.members.some((member) => member.userId === userId)`.
   const binding = program.named(node)
   const taken = binding?.kind === 'const' && binding.writes.length === 0 ? binding.init : undefined

@@ -25,7 +25,7 @@ export function nothingOf(expression: Node, program: Program, names: SqlNames, s
       const given = settled ? [settled.promise] : givenInside(node, program, names)
       const inside = [...given.map((way) => nothingIn(bare(way)) ?? further(way)), ...(settled?.orElse ?? [])]
       if (inside.length > 0) return inside.every((nothing) => nothing === inside[0]) ? inside[0] : undefined
-      const isOfLists = /^(?:at|shift|pop|find|first|(?:executeT|t)akeFirst)$/.test(methodsOf(node)[0] ?? '')
+      const isOfLists = /^(?:at|shift|pop|find|findLast|first|(?:executeT|t)akeFirst)$/.test(methodsOf(node)[0] ?? '')
       return isOfLists || pathOf(node.callee)?.slice(0, -1).includes('query') ? 'undefined' : 'null'
     }
     case 'Identifier': {

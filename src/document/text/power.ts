@@ -2,8 +2,9 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { awaited, bare, propertyName, soleResult, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import { wordsOf, wordsOfPower } from '../../query/program-text.ts'
-import { searchBy, searchedFor } from './comparisons.ts'
 import { denies, wordsIn } from './permitted.ts'
+import { comparedWithAnswer } from './results.ts'
+import { searchBy, searchedFor } from './searches.ts'
 
 /** Words for those who may do everything. */
 const ofPower = new Set([...wordsOfPower, 'administrator', 'administrators'])
@@ -15,6 +16,8 @@ const saidByAnyone = /(?:^|\.)(?:body|query|input|searchParams|headers)\.\w+$|\b
 export function isOfPower(test: Node, isTrue: boolean, program: Program): boolean {
   const node = awaited(test)
   if (node.type === 'UnaryExpression' && node.operator === '!') return isOfPower(node.argument, !isTrue, program)
+  const answer = comparedWithAnswer(node, isTrue, program)
+  if (answer) return isOfPower(answer.test, answer.isTrue, program)
   if (node.type === 'LogicalExpression') {
     const [left, right] = [node.left, node.right].map((part) => isOfPower(part, isTrue, program))
     if (node.operator === '??') return false

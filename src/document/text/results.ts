@@ -1,7 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { bare, isFunction, nothingIn, propertyIn, propertyName, type Node } from '../../javascript/nodes.ts'
+import { bare, isFunction, nothingIn, propertyIn, propertyName, type Node, type Outcome } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
+import { isAnswer } from '../../javascript/written-values.ts'
 import type { GavePart } from '../../query/told.ts'
+import { searchBy, searchedFor } from './searches.ts'
 
 type Part = Omit<GavePart, 'path'>
 
@@ -85,6 +87,27 @@ export function truthOf(part: Node, { is, isTrue }: GavePart): boolean | undefin
   if (is === 'truth') return isTrue
   if (is === 'there' || typeof is.value !== 'boolean') return undefined
   return isTrue ? is.value : isBoolean(bare(part)) ? !is.value : undefined
+}
+
+/** What comes out so where a comparison with an answer does: `ok === false`, and `ok !== true` of what is true or false in any case. */
+export function comparedWithAnswer(node: Node, isTrue: boolean, program: Program): Outcome | undefined {
+  if (node.type !== 'BinaryExpression' || !/^[!=]==$/.test(node.operator)) return undefined
+  const [test, answer] = isAnswer(node.left) ? [node.right, node.left] : [node.left, node.right]
+  if (!isAnswer(answer)) return undefined
+  if ((node.operator === '===') === isTrue) return { test, isTrue: answer.value }
+  const isEither = test.type !== 'ChainExpression' && (isYesOrNo(test, program) || searchedFor(test) !== undefined || isAskedOfEach(test))
+  return isEither ? { test, isTrue: !answer.value } : undefined
+}
+
+function isAskedOfEach(test: Node): boolean {
+  return searchBy(test, /^(?:some|every)$/) !== undefined
+}
+
+/** Whether a part came out so that it is something, and so is what it is a part of. */
+export function isSomething({ is, isTrue }: GavePart): boolean {
+  if (is === 'truth' || is === 'there') return isTrue
+  if (is.value === null) return is.isLoose && !isTrue
+  return isTrue !== (is.value === undefined)
 }
 
 /** Whether an expression is a boolean, whichever way it comes out. */

@@ -78,7 +78,7 @@ export function rowsGiven({ node }: Binding, program: Program): Node | undefined
   return takesRows.test(method) ? call.callee.object : undefined
 }
 
-const takesRows = /^(?:reduce|map|forEach|flatMap|filter|some|every|find)$/
+const takesRows = /^(?:reduce|map|forEach|flatMap|filter|some|every|find(?:Last)?(?:Index)?)$/
 
 /** What is in the list that a name is, or is one of, where it is put together: `for (…) { const row = await find(id); if (row) rows.push(row) }`. */
 export function rowsPut(one: Binding, program: Program, names: SqlNames, asked: string | undefined): readonly Node[] {

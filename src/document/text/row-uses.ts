@@ -9,6 +9,7 @@ import {
   nothingIn,
   pathOf,
   propertyName,
+  soleResult,
   type FunctionNode,
   type Node,
 } from '../../javascript/nodes.ts'
@@ -21,12 +22,14 @@ import { bytesOf } from './comparisons.ts'
 import { isHad } from './had-values.ts'
 import { namesRows, type SqlNames } from './libraries.ts'
 import { pickedBy } from './picked.ts'
+import { placeIn, placeOf } from './row-places.ts'
 import { givesWhole, propertyGot } from './wrapped-rows.ts'
 import { givesAll } from './promises.ts'
 import { givenInside } from './run-inside.ts'
 import { digestAround } from './digests.ts'
 import { isNamedSecret } from './verified.ts'
 import { isSearched } from './searched-parts.ts'
+import { looksThrough } from './searches.ts'
 
 const mostUses = 100
 /** How far into what hangs on a row a program is followed. */
@@ -99,10 +102,9 @@ const counts = /^(?:length|rowCount)$/
 const lists = /^(?:execute|all|toSorted|catch|finally)$/
 /** What a row of Sequelize has its properties in. */
 const wholeRow = 'dataValues'
-const oneOf = /^(?:at|slice|shift|pop|first|find|executeTakeFirst\w*)$/
-const firsts = /^(?:first|executeTakeFirst\w*)$/
-const picks = /^(?:filter|find)$/
-const looksAtEach = /^(?:filter|find|some|every|map|flatMap|forEach)$/
+const oneOf = /^(?:at|slice|shift|pop|first|find|findLast|executeTakeFirst\w*)$/
+const picks = /^(?:filter|find|findLast)$/
+const givesEach = /^(?:map|flatMap|forEach)$/
 
 /** What becomes of what a query gave: other names for it, or what the program does with it. */
 function followed(use: Use, program: Program, names: SqlNames): Followed {
@@ -210,15 +212,18 @@ function followedBy(use: Use, call: TSESTree.CallExpression, name: string, progr
   const [callback, ...others] = call.arguments
   const isWritten = isFunction(callback) && callback.params.length <= 2
   if (path.length > 0) {
-    const looks = /^(?:some|every|find)$/.test(name) || (name === 'map' && isSearched(call, program))
+    const looks = looksThrough.test(name) || (name === 'map' && isSearched(call, program))
     const looked = isWritten && looks ? givenTo(use, callback, program) : nothing
-    return { uses: [use, ...looked.uses], more: looked.more }
+    if (!isWritten || name !== 'filter') return { uses: [use, ...looked.uses], more: looked.more }
+    // One of those that were picked is one of the list; by what, counts where it is asked whether there is any.
+    const picks = isCounted(call, program) || soleResult(callback) === undefined ? looked : nothing
+    return { uses: picks.uses, more: [...picks.more, { ...use, node: call }] }
   }
   // What a function asks that does more than to pick one is asked there.
   const asksThere = name === 'then' && others.length < 2 && isWritten && callback.body.type === 'BlockStatement'
   if (!asksThere && picksOf(call, use, program, names)) return goesOn({ ...use, node: call, at: `${at}.0` })
   if (name === 'then' && others.length < 2 && isWritten) return givenTo(use, callback, program)
-  if (isWritten && looksAtEach.test(name)) {
+  if (isWritten && (looksThrough.test(name) || givesEach.test(name))) {
     const given = givenTo({ ...use, at: eachOf(at, callback) }, callback, program)
     const some = { ...use, node: call, at: `${at}.${String(call.range)}`, picked: [...picked, callback] }
     return picks.test(name) ? { ...given, more: [...given.more, some] } : given
@@ -230,59 +235,19 @@ function followedBy(use: Use, call: TSESTree.CallExpression, name: string, progr
   return lists.test(name) ? goesOn({ ...use, node: call }) : done(use)
 }
 
+/** Whether a program asks how many there are of a list. */
+function isCounted(list: Node, program: Program): boolean {
+  const outer = program.outside(list)
+  if (outer?.type === 'MemberExpression') return counts.test(propertyName(outer) ?? '')
+  const name = outer?.type === 'VariableDeclarator' ? outer.id : undefined
+  const binding = name === list ? undefined : program.named(name)
+  return binding !== undefined && program.usesOf(binding).some((use) => isCounted(use, program))
+}
+
 /** Whether a function of the program gives one of the rows: `firstOrThrow(rows)`, `promise.then(takeFirst)`. */
 function picksOf(call: TSESTree.CallExpression, { node, path }: Use, program: Program, names: SqlNames): boolean {
   const rows = path.length === 0 ? pickedBy(call, program, names)?.rows : undefined
   return rows !== undefined && bare(rows) === node
-}
-
-/** Which of several rows a method gives: each `shift()` gives another one, and `slice()` some of them. */
-function placeIn(call: TSESTree.CallExpression, name: string, program: Program): string {
-  if (firsts.test(name)) return '0'
-  const [at] = call.arguments
-  return name === 'at' && at ? placeOf(at, call, program) : String(call.range)
-}
-
-/** Where in a list something is taken from: the same place only as long as nothing moves in the list, and nothing is counted on. */
-function placeOf(index: Node, taken: TSESTree.MemberExpression | TSESTree.CallExpression, program: Program): string {
-  const [list = ''] = pathOf(taken.type === 'CallExpression' ? taken.callee : taken.object) ?? []
-  const isMoved = program.bindingOf(list, taken)?.writes.some(({ type }) => type === 'CallExpression') ?? false
-  return (isMoved ? undefined : steadyPlace(index, program)) ?? String(taken.range)
-}
-
-/** What says a place that is the same whenever it is read; names of the same text may be different ones. */
-function steadyPlace(index: Node, program: Program): string | undefined {
-  const node = bare(index)
-  const text = program.text.slice(...node.range)
-  switch (node.type) {
-    case 'Literal':
-      return text
-    case 'UnaryExpression':
-      return steadyPlace(node.argument, program) === undefined ? undefined : text
-    case 'BinaryExpression': {
-      const parts = [node.left, node.right].map((part) => steadyPlace(part, program))
-      return parts.includes(undefined) ? undefined : parts.join(node.operator)
-    }
-    case 'Identifier': {
-      const binding = program.named(node)
-      return binding?.writes.every((write) => isCountedByLoop(write, program)) === false
-        ? undefined
-        : `${text}@${String(binding?.node.range)}`
-    }
-    case 'MemberExpression': {
-      const name = propertyName(node)
-      const object = name === undefined || program.isSet(name) ? undefined : steadyPlace(node.object, program)
-      return object === undefined ? undefined : `${object}/${name ?? ''}`
-    }
-    default:
-      return undefined
-  }
-}
-
-/** `for (let i = 0; …; i++)`: within a round it is the same. */
-function isCountedByLoop(write: Node, program: Program): boolean {
-  const loop = program.parentOf(write)
-  return loop?.type === 'ForStatement' && loop.update === write
 }
 
 function givenTo(use: Use, { params: [parameter] }: FunctionNode, program: Program): Followed {

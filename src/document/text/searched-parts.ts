@@ -1,19 +1,26 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { bare, isEmptyList, madeByMap, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
-import { bothWays, searchedFor, type Compared } from './comparisons.ts'
+import { bothWays, type Compared } from './comparisons.ts'
 import { constantOf } from './constants.ts'
 import { listInSet } from './counted.ts'
+import { foundBySearch } from './search-outcomes.ts'
+import { placeOf, searchedFor, type Searched } from './searches.ts'
 
 /** Constants may be made of each other. */
 const mostNames = 5
 
 /** Something is that of one of a list where it is found in what is made of each: `members.map((member) => member.userId).includes(userId)`. */
 export function comparedToEach(node: Node, isTrue: boolean, program: Program): Compared[] {
-  const { one, other } = (isTrue ? searchedFor(node) : undefined) ?? {}
-  const list = other && listOf(other, program)
-  const made = list && madeByMap(list)
-  return one && made && searchesOf(list, program)?.includes(node) === true ? bothWays(made, one) : []
+  const found = foundBySearch(node, isTrue, program)
+  return found ? comparedByFinding(found.search, found, program) : []
+}
+
+/** The same of the search itself, where it has found something. */
+function comparedByFinding(search: Node, { one, other }: Searched, program: Program): Compared[] {
+  const list = listOf(other, program)
+  const made = madeByMap(list)
+  return made && searchesOf(list, program)?.includes(search) === true ? bothWays(made, one) : []
 }
 
 /** The list that is searched, or that a set was made of. */
@@ -35,7 +42,10 @@ export function isSearchedAlone(node: Node, program: Program): boolean {
 
 /** What something of each of a list is compared with, where what is made of each is only searched for it. */
 export function comparedWithMade(made: Node, program: Program): Compared[] {
-  return searchesOfMade(made, program).flatMap((search) => comparedToEach(search, true, program))
+  return searchesOfMade(made, program).flatMap((search) => {
+    const searched = searchedFor(search) ?? placeOf(search)
+    return searched ? comparedByFinding(search, searched, program) : []
+  })
 }
 
 function searchesOfMade(made: Node, program: Program): readonly Node[] {
@@ -57,7 +67,7 @@ function searchesOf(list: Node, program: Program, names = 0): readonly Node[] | 
   if (inSet) return bare(inSet) === list ? searchesOf(outer, program, names) : undefined
   if (outer?.type === 'VariableDeclarator') return outer.id === list ? undefined : searchesOfConstant(outer, program, names + 1)
   const call = outer?.type === 'MemberExpression' ? program.outside(outer) : undefined
-  const searched = call && searchedFor(call)?.other
+  const searched = call && (searchedFor(call) ?? placeOf(call))?.other
   return call && searched && bare(searched) === list ? [call] : undefined
 }
 

@@ -4,9 +4,11 @@ import { outcomeAsked } from '../../javascript/going-on.ts'
 import { noModules } from '../../javascript/modules.ts'
 import { bare, isFunction, isUnder, pathOf, rootOf, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
+import { isSomethingWritten } from '../../javascript/written-values.ts'
 import { comparedWhere, unfolded } from './comparisons.ts'
 import type { SqlNames } from './libraries.ts'
 import { isSearchedAlone } from './searched-parts.ts'
+import { looksThrough, searchBy } from './searches.ts'
 
 /** What stands around a value, or around what it is as a text, whatever its case, or as a number. */
 export function around(node: Node, program: Program): Node {
@@ -14,7 +16,7 @@ export function around(node: Node, program: Program): Node {
   const call = outer?.type === 'MemberExpression' ? program.outside(outer) : outer
   if (call?.type !== 'CallExpression') return outer ?? node
   if (unfolded(call) === unfolded(node)) return around(call, program)
-  return comparedWhere(call, true).some(({ one }) => one === unfolded(node)) ? call : (outer ?? node)
+  return comparedWhere(call, true, program).some(({ one }) => one === unfolded(node)) ? call : (outer ?? node)
 }
 
 const saysYesOrNo = /^(?:some|every|includes|has)$/
@@ -35,16 +37,41 @@ export function isTested(node: Node, program: Program, names: SqlNames): boolean
     case 'WhileStatement':
       return is(outer.test)
     case 'LogicalExpression':
-      return (outer.operator === '&&' && is(outer.left)) || isTested(outer, program, names)
+      return (outer.operator === '&&' && is(outer.left)) || isTested(outer, program, names) || isOrElse(outer, program, names)
     case 'MemberExpression':
       return is(outer.object) && isTested(outer, program, names)
     case 'CallExpression':
       if (isAskedByFunction(outer, node, program, names) || is(outcomeAsked(outer, program)?.of ?? null)) return true
-      if (!is(outer.callee)) return comparedWhere(outer, true).some(({ one }) => bare(one) === unfolded(node))
-      return saysYesOrNo.test(pathOf(outer.callee)?.at(-1) ?? '') || isTested(outer, program, names)
+      if (!is(outer.callee)) return comparedWhere(outer, true, program).some(({ one }) => bare(one) === unfolded(node))
+      return saysYesOrNo.test(pathOf(outer.callee)?.at(-1) ?? '') || isTested(outer, program, names) || isFoundOnly(outer, program, names)
     default:
       return false
   }
+}
+
+/** Whether of what a search gave under a name, or a part of that, nothing is used but what it is: `const mine = members.find((one) => …)`. */
+function isFoundOnly(search: Node, program: Program, names: SqlNames): boolean {
+  return searchBy(search, looksThrough) !== undefined && isTestedByName(outsideOfPart(search, program), program, names)
+}
+
+/** The same of what is something in any case: `const role = member?.role ?? 'none'`. */
+function isOrElse(given: TSESTree.LogicalExpression, program: Program, names: SqlNames): boolean {
+  const isDefault = given.operator !== '&&' && isSomethingWritten(given.right)
+  return isDefault && isTestedByName(program.outside(given), program, names)
+}
+
+/** Whether a program only tests what it declares a constant to be. */
+function isTestedByName(declared: Node | undefined, program: Program, names: SqlNames): boolean {
+  const name = declared?.type === 'VariableDeclarator' ? declared.id : undefined
+  const binding = program.named(name)
+  if (binding?.kind !== 'const' || name?.type !== 'Identifier') return false
+  return program.usesOf(binding).every((use) => use === name || isTested(use, program, names))
+}
+
+/** What stands around something, or around a part of it: `members.find((one) => …)?.role`. */
+function outsideOfPart(whole: Node, program: Program): Node | undefined {
+  const outer = program.outside(whole)
+  return outer?.type === 'MemberExpression' && bare(outer.object) === whole ? outsideOfPart(outer, program) : outer
 }
 
 /** Whether a program has to do there with what went wrong: `if (result.isErr()) return result`. */

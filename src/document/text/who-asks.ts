@@ -8,6 +8,7 @@ import { isOf } from './had-values.ts'
 import type { Known } from './known.ts'
 import type { SqlNames } from './libraries.ts'
 import { itself, loadedValue } from './loaded.ts'
+import { queryAsked } from './nobody.ts'
 import { argumentsIn, isSomebody } from './permitted.ts'
 import type { Use } from './row-uses.ts'
 
@@ -34,8 +35,8 @@ export function saysWhoAsks(value: Node, program: Program, names: SqlNames): boo
 }
 
 /** Whether a call gave something that was given a part of the row: what a project says of the task that leads to it. */
-export function isGivenFor(value: Node, uses: readonly Use[], program: Program): boolean {
-  const call = givenBy(value, program)?.call
+export function isGivenFor(value: Node, uses: readonly Use[], program: Program, names: SqlNames): boolean {
+  const call = givenBy(value, program)?.call ?? queryAsked(value, program, names)
   if (call !== undefined && uses.some(({ node }) => isUnder(node, call))) return true
   // The first of its members: `const owners = row.members.filter((member) => member.isOwner)`, and then `owners[0].userId`.
   const name = rootOf(value)

@@ -3,6 +3,8 @@ import { withoutCast } from '../../query/columns.ts'
 import { plainText } from '../../query/program-text.ts'
 import type { Column, Comparison, Query, Term } from '../../query/query.ts'
 import { columnThatIs } from './asked-columns.ts'
+import type { RowGuard } from '../../query/told.ts'
+import { comparesPerson } from './compared-people.ts'
 import type { Judged } from './judge.ts'
 import { isOtherThanTenant, type ColumnOf } from './meant-rows.ts'
 import type { Ownership } from './ownership.ts'
@@ -17,13 +19,15 @@ export function isForPerson(
   value: string,
   ofNobody: readonly string[],
   about?: ColumnOf,
+  guards: readonly RowGuard[] = [],
 ): boolean {
   const equal = equalities(query)
   const people = judged.flatMap(({ table }) => (table && personOf(table, ownership)) ?? [])
   const saysWho = (column: Column): boolean =>
     people.includes(column.name) ||
     (people.length > 0 && tablesOf(column, judged).some((table) => ownership.isPeople(table) && isKey(column.name, table)))
-  if (!equal.some((one) => isOfPerson(one, saysWho, ofNobody))) return false
+  const isCompared = (guard: RowGuard): boolean => comparesPerson(guard, query, judged, ownership) && mayBeWhoAsks(guard.text, ofNobody)
+  if (!equal.some((one) => isOfPerson(one, saysWho, ofNobody)) && !guards.some(isCompared)) return false
   const metBy = (comparisons: readonly Comparison[]): readonly Column[] => comparisons.flatMap((one) => columnThatIs(one, value) ?? [])
   const met = metBy(equal)
   const isMet = ({ name }: Column, table: Table): boolean =>
@@ -60,7 +64,11 @@ function mayAsk(term: Term, ofNobody: readonly string[]): boolean {
   const of = withoutCast(term)
   if (of.kind !== 'value') return term.kind === 'cast'
   if (of.value.kind !== 'program') return of.value.kind === 'parameter'
-  const text = plainText(of.value.text)
+  return mayBeWhoAsks(of.value.text, ofNobody)
+}
+
+function mayBeWhoAsks(value: string, ofNobody: readonly string[]): boolean {
+  const text = plainText(value)
   return !writtenOut.test(text) && !ofNobody.some((one) => plainText(one) === text)
 }
 

@@ -173,7 +173,11 @@ function fromOther(compared: ComparedRows | undefined): LoadedValue | undefined 
 }
 
 /** Of which table a column of a query is. */
-function columnIn(column: Column | undefined, { from }: Select, tableOf: (source: Source) => Table | undefined): ColumnOf | undefined {
+export function columnIn(
+  column: Column | undefined,
+  { from }: Select,
+  tableOf: (source: Source) => Table | undefined,
+): ColumnOf | undefined {
   // Without a name before it a column is of the only table that has it.
   const isIts = (one: Source, { of, name }: Column): boolean =>
     of === undefined ? tableOf(one)?.columns.some((own) => own.name === name) === true : nameOf(one) === of
@@ -229,7 +233,7 @@ function told(column: Column, text: string, from: LoadedValue | undefined): Cond
 }
 
 /** The column that a property of a row is, or of what is joined to it under a name. */
-function columnAsked(path: readonly string[], query: Select, tableOf: (source: Source) => Table | undefined): Column | undefined {
+export function columnAsked(path: readonly string[], query: Select, tableOf: (source: Source) => Table | undefined): Column | undefined {
   const [first = '', name, ...more] = path
   const shown = columnShown(query, path.join('.'), tableOf)
   if (shown || name === undefined) return shown

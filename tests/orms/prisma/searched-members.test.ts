@@ -47,6 +47,7 @@ function verdictBehind(check: string, hanging = 'organization: { include: { memb
 }
 
 const fail = "throw new Error('no')"
+const found = 'project!.organization.members'
 const users = 'project?.organization.members.map((one) => one.userId)'
 
 describe('who asks is searched for among the members of a row', () => {
@@ -58,6 +59,30 @@ describe('who asks is searched for among the members of a row', () => {
     [`const members = new Set(${users}); if (!members.has(userId)) ${fail}`],
     [`const users = ${users}; const members = new Set(users); if (!members.has(userId)) ${fail}`],
     [`const members = new Set(${users} ?? []); const isMember = members.has(userId); if (!isMember) ${fail}`],
+    [`if (${users}?.includes(userId) !== true) ${fail}`],
+    [`if (true !== ${users}?.includes(userId)) ${fail}`],
+    [`if (project!.organization.members.map((one) => one.userId).indexOf(userId) === -1) ${fail}`],
+    [`if (${found}.map((one) => one.userId).indexOf(userId) < 0) ${fail}`],
+    [`if (!(${found}.map((one) => one.userId).indexOf(userId) > -1)) ${fail}`],
+    [`if (!~${found}.map((one) => one.userId).indexOf(userId)) ${fail}`],
+    [`const at = ${found}.map((one) => one.userId).indexOf(userId); if (at === -1) ${fail}`],
+    [`if (!${found}.some((one) => one.userId === userId) === true) ${fail}`],
+    [`if (${found}.some((one) => one.userId === userId) === false) ${fail}`],
+    [`if (${found}.every((one) => one.userId !== userId) !== false) ${fail}`],
+    [`if (${found}.findIndex((one) => one.userId === userId) === -1) ${fail}`],
+    [`const at = ${found}.findLastIndex((one) => one.userId === userId); if (!(0 <= at)) ${fail}`],
+    [`if (${found}.filter((one) => one.userId === userId).length === 0) ${fail}`],
+    [`if (!${found}.filter((one) => one.userId === userId).length) ${fail}`],
+    [`const mine = ${found}.filter((one) => one.userId === userId); if (mine.length < 1) ${fail}`],
+    [`const mine = ${found}.find((one) => one.userId === userId); if (!mine) ${fail}`],
+    [`const mine = ${found}.find((one) => one.userId === userId); if (!mine || mine.role !== 'owner') ${fail}`],
+    [`const mine = ${found}.find((one) => one.userId === userId); if (mine?.role !== 'owner') ${fail}`],
+    [`const mine = ${found}.findLast((one) => one.userId === userId); if (mine === undefined) ${fail}`],
+    [`const isMember = ${found}.filter((one) => one.role !== 'guest').some((one) => one.userId === userId); if (!isMember) ${fail}`],
+    [`if (!${found}.filter((one) => one.role !== 'guest').map((one) => one.userId).includes(userId)) ${fail}`],
+    [`const owners = ${found}.filter((one) => one.role === 'owner'); if (!owners.some((one) => one.userId === userId)) ${fail}`],
+    [`if (!${found}.filter((one) => one.role === 'owner').find((one) => one.userId === userId)) ${fail}`],
+    [`const isMember = ${found}.filter((one) => one.userId === userId).length > 0; if (!isMember) ${fail}`],
   ])('and holds it: %s', (check) => {
     expect(verdictBehind(check)).toBe('by-row')
   })
@@ -77,6 +102,20 @@ describe('who asks is searched for among the members of a row', () => {
       'asks for the tenant of the row',
       `if (!project?.organization.members.map((one) => one.organizationId).includes(project.organizationId)) ${fail}`,
     ],
+    ['refuses those who are there by their place', `if (${found}.map((one) => one.userId).indexOf(userId) !== -1) ${fail}`],
+    ['asks whether they are there but not the first', `if (${found}.map((one) => one.userId).indexOf(userId) === 0) ${fail}`],
+    ['refuses only the first', `if (!${found}.map((one) => one.userId).indexOf(userId)) ${fail}`],
+    [
+      'goes on where nothing was looked through',
+      `if (project?.organization.members.findIndex((one) => one.userId === userId) === -1) ${fail}`,
+    ],
+    ['goes on where there is no list', `if (project?.organization.members.filter((one) => one.userId === userId).length === 0) ${fail}`],
+    ['finds others', `if (${found}.findIndex((one) => one.userId !== userId) === -1) ${fail}`],
+    ['finds others among them', `if (${found}.filter((one) => one.userId !== userId).length === 0) ${fail}`],
+    ['refuses those who were picked', `if (${found}.filter((one) => one.userId === userId).length > 0) ${fail}`],
+    ['is answered otherwise', `if (${found}.some((one) => one.userId === userId) === true) ${fail}`],
+    ['may not be asked', `if (${users}.includes(userId) === false) ${fail}`],
+    ['may not be answered', `if (project?.organization.members.some((one) => one.userId === userId) === false) ${fail}`],
     ['does nothing', `if (!${users}?.includes(userId)) console.log('no')`],
   ])('but does not where it %s', (_, check) => {
     expect(verdictBehind(check)).toBe('by-key')

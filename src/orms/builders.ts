@@ -1,8 +1,9 @@
+import { conditionText } from '../javascript/requested.ts'
 import { onceFor } from '../catalog/once-for.ts'
 import { isWaiting } from '../javascript/nodes.ts'
 import { originsOf } from '../javascript/symbolic/declared.ts'
 import type { Machine } from '../javascript/symbolic/machine.ts'
-import { sourceText, truthOf, type Kind, type Value } from '../javascript/symbolic/value.ts'
+import { truthOf, type Kind, type Value } from '../javascript/symbolic/value.ts'
 import { waysOf } from './ways.ts'
 
 type CallValue = Kind<'call'>
@@ -164,7 +165,7 @@ export function ranWith(machine: Machine, callback: Value, args: readonly Value[
 export function goneOn(key: object, condition: Value, then: Value, builder: Value): Value {
   const truth = truthOf(condition)
   if (truth !== undefined) return truth ? then : builder
-  return { kind: 'choice', key, on: sourceText(condition.at), of: [then, builder], at: then.at }
+  return { kind: 'choice', key, on: conditionText(condition.at), of: [then, builder], at: then.at }
 }
 
 /** All calls of some steps, those that may not be done included. */

@@ -1,5 +1,5 @@
 import { onceFor } from '../catalog/once-for.ts'
-import { isSentAsItIs } from '../javascript/requested.ts'
+import { conditionText, isSentAsItIs } from '../javascript/requested.ts'
 import { givenPart, isSpread, listParts, recordParts } from '../javascript/symbolic/collections.ts'
 import {
   isDecision,
@@ -30,12 +30,12 @@ export function waysOf(value: Value): Ways | undefined {
   if (!first || !second) return undefined
   switch (value.callee.name) {
     case '?:':
-      return third && { key: at.node, on: sourceText(first.at), of: [second, third] }
+      return third && { key: at.node, on: conditionText(first.at), of: [second, third] }
     case '&&':
-      return { key: at.node, on: sourceText(first.at), of: [second, { ...nothing, at: first.at }] }
+      return { key: at.node, on: conditionText(first.at), of: [second, { ...nothing, at: first.at }] }
     case '||':
     case '??':
-      return { key: at.node, on: sourceText(first.at), of: [first, second] }
+      return { key: at.node, on: conditionText(first.at), of: [first, second] }
     default:
       return undefined
   }

@@ -16,3 +16,11 @@ export function wordsOf(text: string): readonly string[] {
       .match(/[a-z]+/g) ?? []
   )
 }
+
+const ofRequest = / of (@(?:Query|Body|Param)|(?:\w+\.)*(?:query|body|params|input|searchParams)(?:\.[\w.]+)?)$/
+
+/** A condition as it is written, and the part of a request that it is about: `!all of req.query`. */
+export function conditionIn(said: string): { readonly text: string; readonly from?: string } {
+  const [behind, from] = ofRequest.exec(said) ?? []
+  return behind === undefined || from === undefined ? { text: said } : { text: said.slice(0, -behind.length), from }
+}

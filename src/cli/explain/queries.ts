@@ -7,6 +7,7 @@ import { usesOf, type PlacedUse } from '../../project/uses.ts'
 import type { PlacedJudged } from '../../proofs/tenant/readings.ts'
 import { unlessTooDeep } from '../../proofs/too-deep.ts'
 import { printQuery } from '../../query/print-query.ts'
+import { conditionIn } from '../../query/program-text.ts'
 import type { Query } from '../../query/query.ts'
 import type { Settings } from '../../settings/settings.ts'
 import { hasHole } from '../../sql/template/hole.ts'
@@ -39,7 +40,7 @@ export function explainQueries(
       endLine: show({ file: read.file, range: [range[1], range[1]] }).line,
       notation: sentBy ?? (read.file.endsWith('.sql') ? 'sql' : 'string'),
       sql: first ? print(first.query) : inOneLine(one.source.text.trim()),
-      otherwise: others.map(({ on, query }) => ({ on: on.map(inOneLine), sql: print(query) })),
+      otherwise: others.map(({ on, query }) => ({ on: on.map((condition) => inOneLine(conditionIn(condition).text)), sql: print(query) })),
       holes: holes.map(({ text, seat, why = null, range: at }) => ({
         text: inOneLine(text),
         takenFor: seat === 'nothing' ? 'more SQL' : seat,

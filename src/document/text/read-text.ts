@@ -6,7 +6,7 @@ import { keyOfTest } from '../../javascript/followed.ts'
 import { Harmless } from '../../javascript/harmless.ts'
 import { bare, isFunction, isUnder, pathOf, type Node } from '../../javascript/nodes.ts'
 import { type Binding, type Program } from '../../javascript/program.ts'
-import { isRequested } from '../../javascript/requested.ts'
+import { conditionText, isRequested } from '../../javascript/requested.ts'
 import { resolve, valueOf, type Located } from '../../javascript/resolve.ts'
 import type { Machine } from '../../javascript/symbolic/machine.ts'
 import type { Either } from '../../javascript/state.ts'
@@ -189,7 +189,7 @@ export class TextReader {
     return {
       kind: 'choice',
       key: this.keyOf(test ?? key, on, context),
-      on: typeof on === 'string' ? on : sourceOf(on, context),
+      on: typeof on === 'string' ? on : conditionText({ node: on, program: context.program }),
       of,
       isOfValues: context.bound && of.every(isOneValue),
     }

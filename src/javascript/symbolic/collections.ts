@@ -1,10 +1,10 @@
+import { conditionText } from '../requested.ts'
 import { bare, propertyName, type Node } from '../nodes.ts'
 import type { Program } from '../program.ts'
 import type { Located } from '../resolve.ts'
 import {
   isDecision,
   literal,
-  sourceText,
   symbol,
   unknown,
   type Entry,
@@ -133,7 +133,7 @@ function underSpread(spread: Value, name: string, before: Value | undefined): Va
   if (!isDecision(spread)) return before
   const [test, ...of] = spread.args
   const ways = spread.callee.name === '?:' ? of.map(within) : spread.callee.name === '&&' ? [...of.map(within), before] : [before]
-  return test && chosen(spread.at.node, sourceText(test.at), ways, spread.at)
+  return test && chosen(spread.at.node, conditionText(test.at), ways, spread.at)
 }
 
 function chosen(key: object, on: string, of: readonly (Value | undefined)[], at: Located): Value | undefined {

@@ -1,6 +1,7 @@
+import { conditionText } from '../requested.ts'
 import type { Located } from '../resolve.ts'
 import { either } from './collections.ts'
-import { isDecision, sourceText, type Value } from './value.ts'
+import { isDecision, type Value } from './value.ts'
 
 interface Several {
   readonly key: object
@@ -26,5 +27,5 @@ function severalOf(value: Value): Several | undefined {
   if (value.kind === 'choice') return value
   if (!isDecision(value) || value.callee.name !== '?:') return undefined
   const [test, ...of] = value.args
-  return test && { key: value.at.node, on: sourceText(test.at), of }
+  return test && { key: value.at.node, on: conditionText(test.at), of }
 }

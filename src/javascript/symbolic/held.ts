@@ -1,3 +1,4 @@
+import { conditionText } from '../requested.ts'
 import type { TSESTree } from '@typescript-eslint/utils'
 import { heldAt } from '../course.ts'
 import { bare, methodOf, pathOf, propertyName, type Node } from '../nodes.ts'
@@ -154,7 +155,7 @@ class HeldReader {
       case 'changed':
         return this.#within(held.through, this.of(held.before), (before) => this.#changed(held.by, before, held.isRepeated))
       case 'either': {
-        const on = typeof held.on === 'string' ? held.on : sourceText({ node: held.on, program: this.#program })
+        const on = typeof held.on === 'string' ? held.on : conditionText({ node: held.on, program: this.#program })
         const values = held.of.map((one) => this.of(one))
         return (this.#isListAnyway(held, values) ? values[0] : undefined) ?? either(held.key, on, values, this.#start.at)
       }

@@ -1,3 +1,4 @@
+import { conditionText } from '../requested.ts'
 import type { TSESTree } from '@typescript-eslint/utils'
 import { bare, isFunction, isWaiting, type Node } from '../nodes.ts'
 import type { Binding, Program } from '../program.ts'
@@ -5,7 +6,7 @@ import { either } from './collections.ts'
 import { handedTo, isLeftAlone, isOn, leftBy, mentionIn } from './given-away.ts'
 import type { Machine } from './machine.ts'
 import type { Scope } from './scope.ts'
-import { sourceText, truthOf, type Value } from './value.ts'
+import { truthOf, type Value } from './value.ts'
 
 /** Follows what a function that is run does to what methods change in place, as builders of queries are. */
 export class InPlace {
@@ -73,7 +74,7 @@ export class InPlace {
       return this.#scope.snapshot()
     })
     const at = { node: test, program: this.#program }
-    if (ways.length > 1) this.#scope.join(ways, (of) => either(test, sourceText(at), of, at))
+    if (ways.length > 1) this.#scope.join(ways, (of) => either(test, conditionText(at), of, at))
   }
 
   #called(call: TSESTree.CallExpression, value: Value): void {

@@ -1,3 +1,4 @@
+import { conditionText } from '../requested.ts'
 import type { TSESTree } from '@typescript-eslint/utils'
 import { bare, isUnder, type Node } from '../nodes.ts'
 import { outcomesOf } from '../outcomes.ts'
@@ -8,7 +9,7 @@ import { either, isSpread, recordFrom, recordParts, spreadParts } from './collec
 import type { Machine } from './machine.ts'
 import { takeApart } from './patterns.ts'
 import { Scope } from './scope.ts'
-import { isDecision, sourceText, truthOf, type Kind, type Value } from './value.ts'
+import { isDecision, truthOf, type Kind, type Value } from './value.ts'
 
 /** Several of the same: a function may come back with as many things. */
 const mostWays = 30
@@ -76,7 +77,7 @@ class Ways {
     if (this.#left-- <= 0) return value
     if (value.kind === 'choice') return this.#kept(value.key, value.on, value.of, value)
     const [test, yes, no] = isDecision(value) && value.callee.name === '?:' ? value.args : []
-    if (test && yes && no) return this.#kept(value.at.node, sourceText(test.at), [yes, no], value)
+    if (test && yes && no) return this.#kept(value.at.node, conditionText(test.at), [yes, no], value)
     const spread = value.kind === 'record' ? choiceIn(value) : undefined
     if (value.kind === 'record' && spread)
       return this.#kept(

@@ -1,3 +1,4 @@
+import { conditionText } from '../requested.ts'
 import type { TSESTree } from '@typescript-eslint/utils'
 import { returns, type Node } from '../nodes.ts'
 import type { Binding, Program } from '../program.ts'
@@ -10,7 +11,7 @@ import type { Machine } from './machine.ts'
 import { takeApart } from './patterns.ts'
 import type { Scope } from './scope.ts'
 import { truthIn } from './truth.ts'
-import { literal, sourceText, truthOf, ungiven, unknown, type Entry, type Value } from './value.ts'
+import { literal, truthOf, ungiven, unknown, type Entry, type Value } from './value.ts'
 
 /** How a statement ends: it goes on, or leaves what it stands in. */
 type End = { readonly kind: 'on' } | { readonly kind: 'return'; readonly value: Value } | { readonly kind: 'throw' | 'break' | 'continue' }
@@ -34,7 +35,7 @@ export function runBody(machine: Machine, statements: readonly Node[], program: 
   if (runner.mayReturn.every((one) => isSame(one.value, value))) return value
   if (!machine.isExact) return unknown('what is returned depends on a condition', at)
   return runner.mayReturn.reduceRight(
-    (rest, { test, value: first }) => either(test, sourceText({ node: test, program }), [first, rest], at),
+    (rest, { test, value: first }) => either(test, conditionText({ node: test, program }), [first, rest], at),
     value,
   )
 }
@@ -191,7 +192,7 @@ class Runner {
     const after = this.#scope.snapshot()
     this.#scope.restore(before)
     const no = alternate ? this.#under(value, false, true, alternate) : on
-    const on1 = sourceText({ node: test, program: this.#program })
+    const on1 = conditionText({ node: test, program: this.#program })
     if (yes.kind === 'on' && no.kind === 'on')
       this.#scope.join([after, this.#scope.snapshot()], (of) => either(test, on1, of, { node: test, program: this.#program }))
     else if (yes.kind === 'on') this.#scope.restore(after)
@@ -311,7 +312,7 @@ class Runner {
     const at = { node, program }
     const after = this.#isOfReader(node) ? this.#afterRound(node, value, begin, around) : new Map<Binding, Value>()
     for (const [binding, before] of this.#inPlace.mentionedIn(node))
-      this.#scope.assign(binding, either(node, sourceText(at), [after.get(binding) ?? before, before], at))
+      this.#scope.assign(binding, either(node, conditionText(at), [after.get(binding) ?? before, before], at))
     if (returns(node)) this.mayReturn.push({ test: node, value: unknown('a loop may return something else', { node, program }) })
     this.#scope.open(around, program)
   }

@@ -1,7 +1,8 @@
+import { conditionText } from '../../javascript/requested.ts'
 import type { Condition } from '../../javascript/symbolic/effects.ts'
 import type { Machine } from '../../javascript/symbolic/machine.ts'
 import type { Located } from '../../javascript/resolve.ts'
-import { sourceText, symbol, textOf, truthOf, type Kind, type Value } from '../../javascript/symbolic/value.ts'
+import { symbol, textOf, truthOf, type Kind, type Value } from '../../javascript/symbolic/value.ts'
 import type { Builders, Step } from '../builders.ts'
 import type { QueryPen, Sql } from '../query-sql.ts'
 import type { DroppedValue } from '../../query/query.ts'
@@ -92,7 +93,7 @@ function doneTo(
 function under(conditions: readonly Condition[], steps: readonly Step[]): readonly Step[] {
   return conditions.reduceRight<readonly Step[]>((done, { value, holds }) => {
     const of = holds ? [done, []] : [[], done]
-    return [{ kind: 'ways', key: value.at.node, on: sourceText(value.at), of }]
+    return [{ kind: 'ways', key: value.at.node, on: conditionText(value.at), of }]
   }, steps)
 }
 

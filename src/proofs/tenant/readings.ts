@@ -1,6 +1,6 @@
 import type { Range } from '../../catalog/place.ts'
 import { grouped } from '../../catalog/grouped.ts'
-import { wordsOf } from '../../query/program-text.ts'
+import { conditionIn, wordsOf } from '../../query/program-text.ts'
 import type { Query } from '../../query/query.ts'
 import { goesByAnother, isNamedForKey } from './instead.ts'
 import type { Judged } from './judge.ts'
@@ -117,6 +117,13 @@ function permits(condition: string): boolean {
   return wordsOf(condition).some((word) => permitting.has(word))
 }
 
+/** Whoever asks for all says of themselves by that not that they may see it. */
+const askingForAll = new Set(['all', 'any', 'everyone', 'global', 'scope', 'scopes'])
+
+function permitsSender(condition: string): boolean {
+  return wordsOf(condition).some((word) => permitting.has(word) && !askingForAll.has(word))
+}
+
 /** A filter that is there on all ways, and that an OR undoes on some. */
 function openedBy(ways: readonly Way[]): PlacedJudged | undefined {
   const opened = ways.find(({ one }) => isOpened(one))
@@ -139,9 +146,9 @@ function replacedBy(ways: readonly Way[]): PlacedJudged | undefined {
 }
 
 /** What is told of a way by what decides between it and those that are held to the tenant. */
-function unlessPermitted(way: Way, held: readonly Way[]): PlacedJudged | undefined {
+function unlessPermitted(way: Way, held: readonly Way[], isPermitted = permits): PlacedJudged | undefined {
   const deciding = decidingBetween(way, held)
-  if (!deciding || deciding.some(permits)) return undefined
+  if (!deciding || deciding.some(isPermitted)) return undefined
   return { ...way.one, reason: `${way.one.reason}, which ${written(deciding)} decides` }
 }
 
@@ -175,18 +182,16 @@ function insteadOfTenant(ways: readonly Way[]): PlacedJudged | undefined {
   }
 }
 
-/** A filter on the tenant that whoever asks may leave out: `if (input.mine) where.organizationId = …` */
+/** A filter on the tenant that whoever asks may leave out: `if (input.mine) where.organizationId = …`, `if (!req.query.all) …` */
 function leftOutAtWill(ways: readonly Way[]): PlacedJudged | undefined {
   const held = ways.filter(isHeldByItself)
   const lost = ways.find((way) => isAlwaysTold(way.one.verdict) && decidingBetween(way, held)?.every(isSent))
-  return lost && unlessPermitted(lost, held)
+  return lost && unlessPermitted(lost, held, permitsSender)
 }
 
-const ofRequest = /^[!(]*(?:(?:(?:req|request|ctx|c|event)\.)(?:query|body|params|input)|input|searchParams)(?:\.|\?\.|\[)/
-
-/** Whether a condition is of what was sent, and of nothing else. */
+/** Whether whoever sends a request decides on a condition. */
 function isSent(condition: string): boolean {
-  return ofRequest.test(condition) && !/[&|]/.test(condition)
+  return conditionIn(condition).from !== undefined
 }
 
 /** What a person has is asked for instead of what a tenant has, where somebody has no tenant. */
@@ -230,5 +235,10 @@ function together(known: Way, { one: other, reading: { on } }: Way): Way {
 }
 
 function written(on: Reading['on']): string {
-  return `\`${on.join('`, `')}\``
+  return on.map(shownCondition).join(', ')
+}
+
+function shownCondition(condition: string): string {
+  const { text, from } = conditionIn(condition)
+  return from === undefined || text.includes(from) ? `\`${text}\`` : `\`${text}\` of \`${from}\``
 }

@@ -20,6 +20,7 @@ import {
 } from './nodes.ts'
 import type { Program } from './program.ts'
 import { outcomesOf } from './outcomes.ts'
+import { isTextOrName } from './written-values.ts'
 import { assertedByOwn, neverComesBack } from './throwing.ts'
 
 /** What nothing comes to a place without: a test that came out so, or an expression that came back. */
@@ -98,6 +99,8 @@ function* inTurn(place: Node, program: Program, modules: Modules): Generator<Pas
 
 function* passedRightBefore(below: Node, around: Node, program: Program, modules: Modules): Generator<Passed> {
   for (const outcome of outcomesFor(below, around)) yield testPassed(outcome, modules)
+  if (around.type === 'SwitchStatement' && isOfSomething(casesTo(below, around, program, modules)))
+    yield testPassed({ test: around.discriminant, isTrue: true }, modules)
   const passed = isBlock(around) ? passedIn(around, program, modules) : []
   for (let i = passed.length - 1; i >= 0; i--) {
     const one = passed[i]
@@ -151,6 +154,8 @@ function passedWith(statement: Node, program: Program, modules: Modules): Passed
       return statement.handler && !leaves(statement.handler.body, program, modules)
         ? []
         : passedIn(statement.block, program, modules).map((one) => ({ ...one, end }))
+    case 'SwitchStatement':
+      return isOfSomething(casesBehind(statement, program, modules)) ? [{ node: statement.discriminant, isTrue: true, end }] : []
     case 'ForOfStatement':
       return goesElsewhere(statement.body) ? [] : passedForEach(statement, end, program, modules)
     case 'ExpressionStatement': {
@@ -169,6 +174,28 @@ function passedWith(statement: Node, program: Program, modules: Modules): Passed
     default:
       return []
   }
+}
+
+/** The cases by which a program comes to one of a switch: those before it that go on with it. */
+function casesTo(place: Node, { cases }: TSESTree.SwitchStatement, program: Program, modules: Modules): readonly TSESTree.SwitchCase[] {
+  const at = cases.findIndex((one) => one === place)
+  const [, ...before] = cases.slice(0, at + 1).toReversed()
+  const left = before.findIndex(({ consequent }) => consequent.some((one) => leaves(one, program, modules)))
+  return cases.slice(left < 0 ? 0 : at - left, at + 1)
+}
+
+/** The cases that a switch does not leave in; of one that may have no case for a value, nothing is known. */
+function casesBehind({ cases }: TSESTree.SwitchStatement, program: Program, modules: Modules): readonly TSESTree.SwitchCase[] | undefined {
+  const isLeft = ({ consequent }: TSESTree.SwitchCase): boolean => {
+    const last = consequent.at(-1)
+    return last !== undefined && last.type !== 'BreakStatement' && leaves(last, program, modules)
+  }
+  return cases.some(({ test }) => test === null) ? cases.filter((one) => !isLeft(one)) : undefined
+}
+
+/** Whether a value is something in each of some cases: `case 'owner':`, and not `default:`. */
+function isOfSomething(cases: readonly TSESTree.SwitchCase[] | undefined): boolean {
+  return cases?.every(({ test }) => test !== null && isTextOrName(test) && !(test.type === 'Literal' && test.value === '')) ?? false
 }
 
 /** `if (!row) throw …` */

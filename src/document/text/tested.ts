@@ -36,6 +36,8 @@ export function isTested(node: Node, program: Program, names: SqlNames): boolean
     case 'ConditionalExpression':
     case 'WhileStatement':
       return is(outer.test)
+    case 'SwitchStatement':
+      return is(outer.discriminant)
     case 'LogicalExpression':
       return (outer.operator === '&&' && is(outer.left)) || isTested(outer, program, names) || isOrElse(outer, program, names)
     case 'MemberExpression':

@@ -99,6 +99,9 @@ describe('who asks has a role in the tenant of a row', () => {
     [`const role = member?.role ?? 'NONE'; if (role === 'NONE') ${fail}`],
     [`const role = member?.role ?? 'GUEST'; if (role !== 'OWNER') ${fail}`],
     [`if ((member?.role ?? 'NONE') === 'NONE') ${fail}`],
+    [`switch (member?.role) { case 'OWNER': case 'ADMIN': return project; default: ${fail} }`],
+    [`switch (member?.role) { case 'OWNER': case 'ADMIN': break; default: ${fail} }`],
+    [`switch (member?.role) { case 'GUEST': ${fail}; case 'OWNER': return project; default: ${fail} }`],
   ])('and the row is theirs: %s', (check) => {
     expect(verdictBehind(check)).toBe('by-guard')
   })
@@ -111,6 +114,13 @@ describe('who asks has a role in the tenant of a row', () => {
     [`if (isManager(member?.role)) ${fail}`],
     [`if (!isAny(member?.role)) ${fail}`],
     [`if (!isNone(member?.role)) ${fail}`],
+    [`switch (member?.role) { case 'OWNER': return project; default: console.log(id) }`],
+    [`switch (member?.role) { case 'GUEST': ${fail}; default: return project }`],
+    [`switch (member?.role) { case 'GUEST': ${fail} }`],
+    [`switch (member?.role) { case undefined: case 'OWNER': return project; default: ${fail} }`],
+    [`switch (member?.role) { default: case 'OWNER': return project; case 'GUEST': ${fail} }`],
+    [`switch (member?.role) { case 'OWNER': break; case undefined: break; default: ${fail} }`],
+    [`switch (member?.role) { case 'OWNER': ${fail}; default: console.log(id) }`],
     [`const role = member?.role ?? 'OWNER'; if (role !== 'OWNER') ${fail}`],
     [`const role = member?.role ?? 'NONE'; if (role === 'GUEST') ${fail}`],
     [`const role = member?.role ?? 'NONE'; if (role !== 'NONE') ${fail}`],

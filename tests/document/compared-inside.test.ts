@@ -47,6 +47,7 @@ export const inSet = (row: any, user: any) => { const ids = new Set(row.organiza
 export function byPlace(row: any, user: any) { if (row.organization.members.findIndex((one: any) => one.userId === user.id) === -1) throw new Error() }
 export const amongOwners = (row: any, user: any) => { const owners = row.organization.members.filter((one: any) => one.role === 'owner'); return owners.some((one: any) => one.userId === user.id) }
 export const alikeByMap = (row: any, user: any) => row.organization.members.map((one: any) => one.role).includes(user.role)
+export const byItself = (row: any, user: any) => { const a = b.members, b = a.organization; const c = d.filter(log), d = c.filter(log); return a.some((one: any) => one.userId === user.id) && c.some((one: any) => one.userId === user.id) }
 export const byOthers = (row: any, user: any) => row.organization.members.filter((one: any) => one.userId !== user.id).length > 0
 export const ofOrganization = (organization: any, user: any) => organization.members.some((one: any) => one.userId === user.id)
 export const inOne = (row: any, user: any) => user.organizations.some((one: any) => one.id === row.organization_id)
@@ -153,6 +154,7 @@ describe('a row that a function of the program compares', () => {
     ['if (byIds(row, user)) throw new Error()'],
     ['if (!alikeByMap(row, user)) throw new Error()'],
     ['if (!byOthers(row, user)) throw new Error()'],
+    ['if (!byItself(row, user)) throw new Error()'],
     ['if (!byOther(row, user)) throw new Error()'],
     ['if (!byBody(row, user)) throw new Error()'],
     ['same(row, org)'],

@@ -157,7 +157,8 @@ function partGiven(
   const index = parametersOf(node).findIndex((parameter) => parameter === binding.node || isTakenFrom(parameter, binding))
   if (index >= 0) return { index, path: binding.property === undefined ? rest : [binding.property, ...rest] }
   const constant = constantIn(binding)
-  if (constant && isUnder(constant, node)) return partGiven(constant, rest, node, program, each)
+  // What stands behind what is made of it may be made of that.
+  if (constant && isUnder(constant, node) && constant.range[0] < root.range[0]) return partGiven(constant, rest, node, program, each)
   const list = each ? listBehind(binding, each, program) : searchBy(program.callGiving(binding.node), looksAtEach)?.list
   return list && isUnder(list, node) ? partGiven(list, [ofList, ...rest], node, program, each) : undefined
 }

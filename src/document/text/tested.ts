@@ -67,7 +67,8 @@ function isTestedByName(declared: Node | undefined, program: Program, names: Sql
   const name = declared?.type === 'VariableDeclarator' ? declared.id : undefined
   const binding = program.named(name)
   if (binding?.kind !== 'const' || name?.type !== 'Identifier') return false
-  return program.usesOf(binding).every((use) => use === name || isTested(use, program, names))
+  // What is used before it is declared may be made of itself.
+  return program.usesOf(binding).every((use) => use === name || (use.range[0] > name.range[0] && isTested(use, program, names)))
 }
 
 /** What stands around something, or around a part of it: `members.find((one) => …)?.role`. */

@@ -124,4 +124,15 @@ describe('who asks is searched for among the members of a row', () => {
   it('does not where what hangs on the row is nobody', () => {
     expect(verdictBehind(`if (!project?.tasks.map((one) => one.title).includes(userId)) ${fail}`, 'tasks: true')).toBe('by-key')
   })
+
+  it('does not where what it asks for is made of itself', () => {
+    const app = `export async function run(id: string, userId: string) {
+  const project = await prisma.project.findUniqueOrThrow({ where: { id }, include: { organization: { include: { members: true } } } })
+  const mine = project.organization.members.find((one) => one.userId === userId)
+  const a = mine?.role ?? b ?? 'x', b = a ?? 'y'
+  if (a === 'x') ${fail}
+  return project
+}`
+    expect(verdictsOfPrismaApp(schema, app)).toContain('by-key')
+  })
 })

@@ -1,5 +1,5 @@
 import { isComparedBefore } from './asked.ts'
-import { awaited, bare, writtenDecorators, pathOf, rootOf, type Node } from './nodes.ts'
+import { awaited, writtenDecorators, pathOf, rootOf, type Node } from './nodes.ts'
 import type { Binding, Program } from './program.ts'
 import type { Located } from './resolve.ts'
 
@@ -31,43 +31,10 @@ const sent = new RegExp(
   ].join('|'),
 )
 
-/** A condition as it is written, and the part of a request that it is about, where whoever sends that may choose what they like: `!all of req.query`. */
-export function conditionText({ node, program }: Located): string {
-  const text = program.text.slice(...node.range)
-  const from = sentIn(askedIn(node), program)
-  return from === undefined || mayBePermitted(node, program) ? text : `${text} of ${from}`
-}
-
-/** The part of a request that something is of, or that a decorator says it is. */
-function sentIn(node: Node, program: Program): string | undefined {
-  const binding = program.named(rootOf(node))
-  const decorated = binding?.kind === 'parameter' ? /@(?:Query|Body|Param)\b/.exec(decoratorsOf(binding.node).join(' ')) : null
-  if (decorated) return decorated[0]
-  const from = /^(?:Identifier|MemberExpression)$/.test(node.type) ? pathTo(node, program)?.slice(0, -1).join('.') : undefined
-  return from !== undefined && ofRequest.test(from) ? from : undefined
-}
-
-const ofRequest = /^(?:(?:(?:req|request|ctx|c|context|event|opts)\.)(?:query|body|params|input)|input|searchParams)(?:\.|$)/
-
-/** Whether anything before a place in what is written around it tells of who may do what: a route of admins, or one that has asked. */
-function mayBePermitted(place: Node, program: Program): boolean {
-  const around = [...program.ancestors(place)].findLast((one) => one.type !== 'Program')
-  return ofRights.test(program.text.slice(around?.range[0], place.range[0]))
-}
-
-const ofRights = /admin|staff|super_?user|permi(?:ssion|tted|ts)|allowed|privileg|forbid|moderator|\broles?\b|role\b|\bcan[A-Z]|abilit/i
-
-/** What a test asks for: `all` of `!all` and of `all === 'true'`. */
-function askedIn(test: Node): Node {
-  const node = bare(test)
-  if (node.type === 'UnaryExpression') return node.operator === '!' ? askedIn(node.argument) : node
-  return node.type === 'BinaryExpression' && node.right.type === 'Literal' ? bare(node.left) : node
-}
-
 const maxSteps = 8
 
 /** What an expression is taken out of, name by name; calls on the way, and what stands in its place where it is not there, are passed over. */
-function pathTo(expression: Node, program: Program, steps = 0): readonly string[] | undefined {
+export function pathTo(expression: Node, program: Program, steps = 0): readonly string[] | undefined {
   const node = awaited(expression)
   if (steps > maxSteps) return undefined
   const further = (next: Node): readonly string[] | undefined => pathTo(next, program, steps + 1)
@@ -104,13 +71,4 @@ function sentTo(parameter: Node): string | undefined {
     if (expression.arguments.length === 1 && expression.arguments[0]?.type === 'Literal') return `@${expression.callee.name}`
   }
   return undefined
-}
-
-/** What the decorators of a parameter are called, as `@Query`. */
-function decoratorsOf(parameter: Node): readonly string[] {
-  if (parameter.type !== 'Identifier') return []
-  return writtenDecorators(parameter).flatMap(({ expression }) => {
-    const name = pathOf(expression.type === 'CallExpression' ? expression.callee : expression)?.at(-1)
-    return name === undefined ? [] : [`@${name}`]
-  })
 }

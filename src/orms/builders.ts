@@ -1,4 +1,4 @@
-import { conditionText } from '../javascript/requested.ts'
+import { conditionText } from '../javascript/sent-conditions.ts'
 import { onceFor } from '../catalog/once-for.ts'
 import { isWaiting } from '../javascript/nodes.ts'
 import { originsOf } from '../javascript/symbolic/declared.ts'

@@ -1,5 +1,6 @@
 import { onceFor } from '../catalog/once-for.ts'
-import { conditionText, isSentAsItIs } from '../javascript/requested.ts'
+import { isSentAsItIs } from '../javascript/requested.ts'
+import { conditionText } from '../javascript/sent-conditions.ts'
 import { givenPart, isSpread, listParts, recordParts } from '../javascript/symbolic/collections.ts'
 import {
   isDecision,

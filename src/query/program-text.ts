@@ -17,7 +17,7 @@ export function wordsOf(text: string): readonly string[] {
   )
 }
 
-const ofRequest = / of (@(?:Query|Body|Param)|(?:\w+\.)*(?:query|body|params|input|searchParams)(?:\.[\w.]+)?)$/
+const ofRequest = / of (@(?:Query|Body|Param|Headers)|(?:\w+\.)*(?:query|body|params|headers|input|searchParams)(?:\.[\w.]+)?)$/
 
 /** A condition as it is written, and the part of a request that it is about: `!all of req.query`. */
 export function conditionIn(said: string): { readonly text: string; readonly from?: string } {

@@ -33,6 +33,11 @@ describe('a filter on the tenant that is left out as a condition decides', () =>
     ['!all', 'const all = req.query.all'],
     ["all !== '1'", "const { all = '0' } = req.query"],
     ['filter.mine', 'const filter = req.query'],
+    ['!all', 'const all = Boolean(req.query.all)'],
+    ['mine', "const mine = req.query.mine !== 'false'"],
+    ["req.headers['x-scope'] !== 'all'", ''],
+    ["!('all' in req.query)", ''],
+    ['!filter.all', 'const filter = listFilter.parse(req.query)'],
   ])('is left out by whoever sends a request: %s', (condition, before) => {
     expect(verdict(route(condition, before))).toBe('orders: unscoped')
   })
@@ -44,6 +49,7 @@ describe('a filter on the tenant that is left out as a condition decides', () =>
     ['!req.query.all', 'if (req.query.all && !req.user.isAdmin) return res.status(403).end()'],
     ['!req.query.all', "if (req.query.all) await requireRole(req.user, 'owner')"],
     ['!req.query.template', ''],
+    ['!all', "const { all } = req.query; if (all && !req.user.isStaff) throw new Error('no')"],
     ['!options.all', 'const options = await load(req.user)'],
     ['!all', 'let all = req.query.all; if (!sees(req.user)) all = undefined'],
   ])('may be left out for those who may see more: %s %s', (condition, before) => {
@@ -60,6 +66,18 @@ describe('a filter on the tenant that is left out as a condition decides', () =>
       "class A { list(@Query() query: Filter, org: string) { return db('orders').where(query.all ? {} : { organization_id: org }) } }",
     ],
     ['a procedure', "procedure.query(({ input, ctx }) => db('orders').where(input.all ? {} : { organization_id: ctx.org }))"],
+    [
+      'a controller that takes it out',
+      "class A { list(@Query() { all }: Filter, org: string) { return db('orders').where(all ? {} : { organization_id: org }) } }",
+    ],
+    [
+      'a controller with a name for it',
+      "class A { list(@Body() dto: Filter, org: string) { const { all } = dto; return db('orders').where(all ? {} : { organization_id: org }) } }",
+    ],
+    [
+      'a procedure that is given it',
+      "procedure.query(({ input: { all = false }, ctx }) => db('orders').where(all ? {} : { organization_id: ctx.org }))",
+    ],
     [
       'a procedure that takes it out',
       "procedure.query(({ input: { all }, ctx }) => { const sent = input; return db('orders').where(sent.all ? {} : { organization_id: ctx.org }) })",

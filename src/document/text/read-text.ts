@@ -5,8 +5,9 @@ import type { Modules } from '../../javascript/modules.ts'
 import { keyOfTest } from '../../javascript/followed.ts'
 import { Harmless } from '../../javascript/harmless.ts'
 import { bare, isFunction, isUnder, pathOf, type Node } from '../../javascript/nodes.ts'
-import { type Binding, type Program } from '../../javascript/program.ts'
-import { conditionText, isRequested } from '../../javascript/requested.ts'
+import type { Binding, Program } from '../../javascript/program.ts'
+import { isRequested } from '../../javascript/requested.ts'
+import { conditionText } from '../../javascript/sent-conditions.ts'
 import { resolve, valueOf, type Located } from '../../javascript/resolve.ts'
 import type { Machine } from '../../javascript/symbolic/machine.ts'
 import type { Either } from '../../javascript/state.ts'
@@ -24,7 +25,7 @@ import { valueBefore } from './checked.ts'
 import { fragmentsText } from './fragment-lists.ts'
 import { isNothing, tagKind, type SqlNames } from './libraries.ts'
 import { FunctionNames } from '../../orms/client-names.ts'
-import { weightOf, type Piece } from '../../sql/template/pieces.ts'
+import { commonKind, weightOf, type Piece } from '../../sql/template/pieces.ts'
 import { once } from '../../catalog/once-for.ts'
 
 /** Where an expression is read. */
@@ -372,11 +373,6 @@ function isPlainText(node: Node): boolean {
   return value.type === 'Literal' || (value.type === 'TemplateLiteral' && value.expressions.length === 0)
 }
 
-function commonKind(of: readonly (readonly Piece[])[]): Hole['as'] {
-  const kinds = new Set(of.map(([piece]) => (piece?.kind === 'hole' ? piece.hole.as : undefined)))
-  return kinds.size === 1 ? [...kinds][0] : undefined
-}
-
 /** An expression as it is written, for people. */
 export function sourceOf(node: Node, { program }: Context): string {
   return program.text.slice(...node.range)
@@ -387,7 +383,7 @@ function quotedText(text: string, { range: [start, end] }: Node): HostText | und
   return quote === "'" || quote === '"' ? javascriptText(text.slice(start + 1, end - 1), start + 1, quote) : undefined
 }
 
-/** What is between the signs; some parsers count them as part of the piece. */
+/** What is between the signs; some parsers count them as part of it. */
 function quasiRange({ quasis, range }: TSESTree.TemplateLiteral, i: number): Range {
   const quasi = quasis[i]
   if (!quasi) return [range[1], range[1]]

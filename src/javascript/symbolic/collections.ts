@@ -1,4 +1,4 @@
-import { conditionText } from '../requested.ts'
+import { conditionText } from '../sent-conditions.ts'
 import { bare, propertyName, type Node } from '../nodes.ts'
 import type { Program } from '../program.ts'
 import type { Located } from '../resolve.ts'

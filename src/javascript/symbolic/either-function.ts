@@ -1,4 +1,4 @@
-import { conditionText } from '../requested.ts'
+import { conditionText } from '../sent-conditions.ts'
 import type { Located } from '../resolve.ts'
 import { either } from './collections.ts'
 import { isDecision, type Value } from './value.ts'

@@ -1,4 +1,4 @@
-import { conditionText } from '../requested.ts'
+import { conditionText } from '../sent-conditions.ts'
 import type { TSESTree } from '@typescript-eslint/utils'
 import { heldAt } from '../course.ts'
 import { bare, methodOf, pathOf, propertyName, type Node } from '../nodes.ts'

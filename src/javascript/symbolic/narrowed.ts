@@ -1,4 +1,4 @@
-import { conditionText } from '../requested.ts'
+import { conditionText } from '../sent-conditions.ts'
 import type { TSESTree } from '@typescript-eslint/utils'
 import { bare, isUnder, type Node } from '../nodes.ts'
 import { outcomesOf } from '../outcomes.ts'

@@ -1,4 +1,4 @@
-import { conditionText } from '../requested.ts'
+import { conditionText } from '../sent-conditions.ts'
 import type { TSESTree } from '@typescript-eslint/utils'
 import { returns, type Node } from '../nodes.ts'
 import type { Binding, Program } from '../program.ts'

@@ -1,4 +1,4 @@
-import { conditionText } from '../../javascript/requested.ts'
+import { conditionText } from '../../javascript/sent-conditions.ts'
 import type { Condition } from '../../javascript/symbolic/effects.ts'
 import type { Machine } from '../../javascript/symbolic/machine.ts'
 import type { Located } from '../../javascript/resolve.ts'

@@ -286,3 +286,9 @@ export function wovenOf(flat: readonly Flat[], range: Range): { readonly host: H
   }
   return { host: woven.finish([range[1], range[1]]), holes }
 }
+
+/** What the holes are that several texts begin with, where that is the same in all of them. */
+export function commonKind(of: readonly (readonly Piece[])[]): Hole['as'] {
+  const kinds = new Set(of.map(([piece]) => (piece?.kind === 'hole' ? piece.hole.as : undefined)))
+  return kinds.size === 1 ? [...kinds][0] : undefined
+}

@@ -5,6 +5,7 @@ import { verdictsOf } from '../support/verdicts.ts'
 const schema = `
 create table organizations (id uuid primary key);
 create table orders (id uuid primary key, organization_id uuid not null references organizations, status text not null, customer_id uuid);
+create table lines (id uuid primary key, order_id uuid not null references orders);
 `
 
 const knex = `import { knex } from 'knex'\nexport const db = knex({})\n`
@@ -102,6 +103,12 @@ describe('a filter on the tenant that is left out as a condition decides', () =>
     ['a function', "export const list = (all: boolean, org: string) => db('orders').where(all ? {} : { organization_id: org })"],
   ])('may be left out in %s', (_, program) => {
     expect(verdict(program)).toBe('orders: dynamic')
+  })
+
+  it('is so where a parent holds the rows to the tenant', () => {
+    const join = "q.join('orders', 'orders.id', 'lines.order_id').where('orders.organization_id', req.user.organizationId)"
+    const program = `app.get('/lines', async (req, res) => { let q = db('lines').select('lines.id'); if (!req.query.all) q = ${join}; res.json(await q) })`
+    expect(verdictsOf(`import { db } from './dal'\n${program}`, schema, { 'dal.ts': knex })).toContain('lines: unscoped')
   })
 
   it('is told with what decides', () => {

@@ -184,7 +184,7 @@ function insteadOfTenant(ways: readonly Way[]): PlacedJudged | undefined {
 
 /** A filter on the tenant that whoever asks may leave out: `if (input.mine) where.organizationId = …`, `if (!req.query.all) …` */
 function leftOutAtWill(ways: readonly Way[]): PlacedJudged | undefined {
-  const held = ways.filter(isHeldByItself)
+  const held = ways.filter((way) => isHeldByItself(way) || way.one.verdict === 'by-parent')
   const lost = ways.find((way) => isAlwaysTold(way.one.verdict) && decidingBetween(way, held)?.every(isSent))
   return lost && unlessPermitted(lost, held, permitsSender)
 }

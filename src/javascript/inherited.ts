@@ -3,7 +3,7 @@ import { classesAbove } from './called.ts'
 import { Heir } from './heir.ts'
 import { declares, isMember, type LocatedClass } from './members.ts'
 import type { Modules } from './modules.ts'
-import { childrenOf, isFunction, isWaiting, propertyName, type Node } from './nodes.ts'
+import { bare, childrenOf, isFunction, isWaiting, propertyName, type Node } from './nodes.ts'
 import { passedBefore } from './passed.ts'
 import type { Program } from './program.ts'
 import { nodesUnder } from './under.ts'
@@ -79,7 +79,14 @@ function isReached({ name, node }: InheritedMethod, below: readonly LocatedClass
 
 /** Whether nothing comes to a place without a test of something that `this` has: `if (!this.isScoped) return this.repository.find()` */
 export function isTestedOnOwner(place: Node, program: Program, modules?: Modules): boolean {
-  return [...passedBefore(place, program, modules)].some(({ node, isTrue }) => isTrue !== undefined && isOfOwner(node, program))
+  // What a switch goes by chooses among ways that all are meant, as those of two libraries.
+  const tests = [...passedBefore(place, program, modules)].filter(({ node, isTrue }) => isTrue !== undefined && !isOfSwitch(node, program))
+  return tests.some(({ node }) => isOfOwner(node, program))
+}
+
+function isOfSwitch(node: Node, program: Program): boolean {
+  const outer = program.outside(node)
+  return outer?.type === 'SwitchStatement' && bare(outer.discriminant) === bare(node)
 }
 
 const mostNames = 3

@@ -72,6 +72,11 @@ export class Base<T extends { id: string }> { constructor(protected readonly rep
       `async remove(id: string) { if (!(await this.repository.existsBy({ id } as any))) throw new Error(); await this.repository.delete(id) }`,
       'by-key',
     ],
+    [
+      'what a switch chooses among libraries',
+      `list() { switch (this.library) { case Library.TypeORM: return this.repository.find(); default: throw new Error() } }`,
+      'unscoped',
+    ],
     ['what is handed on by a parameter', `list(all: boolean) { if (all) return this.repository.find(); return [] }`, 'unscoped'],
     ['a method that another one calls', `list() { return this.all() } protected all() { return this.repository.find() }`, 'unscoped'],
   ])('are told of that: %s', (_, methods, verdict) => {

@@ -1,12 +1,35 @@
 import { describe, expect, it } from 'vitest'
+import { verdictsOfPrismaApp } from '../support/app-verdicts.ts'
 import { lint } from '../support/run-rule.ts'
 import { verdictsOf } from '../support/verdicts.ts'
 
 const schema = `
 create table organizations (id uuid primary key);
 create table orders (id uuid primary key, organization_id uuid not null references organizations, status text not null, customer_id uuid);
-create table lines (id uuid primary key, order_id uuid not null references orders);
 `
+
+const models = `
+  datasource db {
+    provider = "postgresql"
+  }
+  model Organization {
+    id       String    @id
+    projects Project[]
+    tasks    Task[]
+  }
+  model Project {
+    id             String       @id
+    organizationId String
+    organization   Organization @relation(fields: [organizationId], references: [id])
+    tasks          Task[]
+  }
+  model Task {
+    id             String       @id
+    projectId      String
+    organizationId String
+    project        Project      @relation(fields: [projectId], references: [id])
+    organization   Organization @relation(fields: [organizationId], references: [id])
+  }`
 
 const knex = `import { knex } from 'knex'\nexport const db = knex({})\n`
 
@@ -106,9 +129,11 @@ describe('a filter on the tenant that is left out as a condition decides', () =>
   })
 
   it('is so where a parent holds the rows to the tenant', () => {
-    const join = "q.join('orders', 'orders.id', 'lines.order_id').where('orders.organization_id', req.user.organizationId)"
-    const program = `app.get('/lines', async (req, res) => { let q = db('lines').select('lines.id'); if (!req.query.all) q = ${join}; res.json(await q) })`
-    expect(verdictsOf(`import { db } from './dal'\n${program}`, schema, { 'dal.ts': knex })).toContain('lines: unscoped')
+    const program = `app.get('/tasks', async (req, res) => {
+  const where = req.query.all ? {} : { project: { organizationId: req.user.organizationId } }
+  res.json(await prisma.task.findMany({ where }))
+})`
+    expect(verdictsOfPrismaApp(models, program)).toContain('unscoped')
   })
 
   it('is told with what decides', () => {

@@ -188,7 +188,7 @@ function casesTo(place: Node, { cases }: TSESTree.SwitchStatement, program: Prog
 function casesBehind({ cases }: TSESTree.SwitchStatement, program: Program, modules: Modules): readonly TSESTree.SwitchCase[] | undefined {
   const isLeft = ({ consequent }: TSESTree.SwitchCase): boolean => {
     const last = consequent.at(-1)
-    return last !== undefined && last.type !== 'BreakStatement' && leaves(last, program, modules)
+    return last !== undefined && leaves(last, program, modules) && !consequent.some(goesElsewhere)
   }
   return cases.some(({ test }) => test === null) ? cases.filter((one) => !isLeft(one)) : undefined
 }

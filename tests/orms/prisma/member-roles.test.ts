@@ -120,6 +120,7 @@ describe('who asks has a role in the tenant of a row', () => {
     [`switch (member?.role) { case undefined: case 'OWNER': return project; default: ${fail} }`],
     [`switch (member?.role) { default: case 'OWNER': return project; case 'GUEST': ${fail} }`],
     [`switch (member?.role) { case 'OWNER': break; case undefined: break; default: ${fail} }`],
+    [`switch (member?.role) { case 'OWNER': break; case undefined: if (id) break; ${fail}; default: ${fail} }`],
     [`switch (member?.role) { case 'OWNER': ${fail}; default: console.log(id) }`],
     [`const role = member?.role ?? 'OWNER'; if (role !== 'OWNER') ${fail}`],
     [`const role = member?.role ?? 'NONE'; if (role === 'GUEST') ${fail}`],

@@ -216,8 +216,8 @@ function followedBy(use: Use, call: TSESTree.CallExpression, name: string, progr
     const looked = isWritten && looks ? givenTo(use, callback, program) : nothing
     if (!isWritten || name !== 'filter') return { uses: [use, ...looked.uses], more: looked.more }
     // One of those that were picked is one of the list; by what, counts where it is asked whether there is any.
-    const picks = isCounted(call, program) || soleResult(callback) === undefined ? looked : nothing
-    return { uses: picks.uses, more: [...picks.more, { ...use, node: call }] }
+    const asked = isCounted(call, program) || soleResult(callback) === undefined ? looked : nothing
+    return { uses: asked.uses, more: [...asked.more, { ...use, node: call }] }
   }
   // What a function asks that does more than to pick one is asked there.
   const asksThere = name === 'then' && others.length < 2 && isWritten && callback.body.type === 'BlockStatement'

@@ -4,7 +4,7 @@ import { outcomeAsked } from '../../javascript/going-on.ts'
 import { noModules } from '../../javascript/modules.ts'
 import { bare, isFunction, isUnder, pathOf, rootOf, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
-import { isSomethingWritten } from '../../javascript/written-values.ts'
+import { isWithDefault } from './among-texts.ts'
 import { comparedWhere, unfolded } from './comparisons.ts'
 import type { SqlNames } from './libraries.ts'
 import { isSearchedAlone } from './searched-parts.ts'
@@ -58,8 +58,7 @@ function isFoundOnly(search: Node, program: Program, names: SqlNames): boolean {
 
 /** The same of what is something in any case: `const role = member?.role ?? 'none'`. */
 function isOrElse(given: TSESTree.LogicalExpression, program: Program, names: SqlNames): boolean {
-  const isDefault = given.operator !== '&&' && isSomethingWritten(given.right)
-  return isDefault && isTestedByName(program.outside(given), program, names)
+  return isWithDefault(given) && isTestedByName(program.outside(given), program, names)
 }
 
 /** Whether a program only tests what it declares a constant to be. */

@@ -1,40 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { verdictsOfPrismaApp } from '../../support/app-verdicts.ts'
-
-const schema = `
-  datasource db {
-    provider = "postgresql"
-  }
-  model Organization {
-    id       String    @id
-    members  Member[]
-    projects Project[]
-  }
-  model User {
-    id      String   @id
-    members Member[]
-  }
-  model Member {
-    id             String       @id
-    userId         String
-    role           String
-    organizationId String
-    user           User         @relation(fields: [userId], references: [id])
-    organization   Organization @relation(fields: [organizationId], references: [id])
-    @@unique([userId, organizationId])
-  }
-  model Project {
-    id             String       @id
-    organizationId String
-    creatorId      String
-    organization   Organization @relation(fields: [organizationId], references: [id])
-    tasks          Task[]
-  }
-  model Task {
-    id        String  @id
-    projectId String
-    project   Project @relation(fields: [projectId], references: [id])
-  }`
+import { membersSchema } from '../../support/members-schema.ts'
 
 /** The verdict on a project that is found by its key, where the program asks for more before it gives it. */
 function verdictBehind(...lines: readonly string[]): string | undefined {
@@ -43,7 +9,7 @@ function verdictBehind(...lines: readonly string[]): string | undefined {
   ${lines.join('\n  ')}
   return project
 }`
-  return verdictsOfPrismaApp(schema, app)[0]
+  return verdictsOfPrismaApp(membersSchema, app)[0]
 }
 
 const organization =

@@ -1,33 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { verdictsOfPrismaApp } from '../../support/app-verdicts.ts'
-
-const schema = `
-  datasource db {
-    provider = "postgresql"
-  }
-  model Organization {
-    id       String    @id
-    members  Member[]
-    projects Project[]
-  }
-  model User {
-    id      String   @id
-    members Member[]
-  }
-  model Member {
-    id             String       @id
-    userId         String
-    role           String?
-    organizationId String
-    user           User         @relation(fields: [userId], references: [id])
-    organization   Organization @relation(fields: [organizationId], references: [id])
-    @@unique([userId, organizationId])
-  }
-  model Project {
-    id             String       @id
-    organizationId String
-    organization   Organization @relation(fields: [organizationId], references: [id])
-  }`
+import { membersSchema } from '../../support/members-schema.ts'
 
 const functions = `
 import { ROLES_OF_EDITORS, roles } from './roles'
@@ -72,7 +45,7 @@ function verdictBehind(check: string): string | undefined {
   ${check}
   return project
 }`
-  return verdictsOfPrismaApp(schema, functions + app).at(-2)
+  return verdictsOfPrismaApp(membersSchema, functions + app).at(-2)
 }
 
 /** The same of a role that a function looks up. */
@@ -83,7 +56,7 @@ function verdictBehindFunction(lookUp: string, check: string): string | undefine
   ${check}
   return project
 }`
-  return verdictsOfPrismaApp(schema, functions + app).at(-1)
+  return verdictsOfPrismaApp(membersSchema, functions + app).at(-1)
 }
 
 const fail = "throw new Error('no')"

@@ -1,40 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { verdictsOfPrismaApp } from '../../support/app-verdicts.ts'
-
-const schema = `
-  datasource db {
-    provider = "postgresql"
-  }
-  model Organization {
-    id       String    @id
-    members  Member[]
-    projects Project[]
-  }
-  model User {
-    id      String   @id
-    members Member[]
-  }
-  model Member {
-    id             String       @id
-    userId         String
-    role           String
-    organizationId String
-    user           User         @relation(fields: [userId], references: [id])
-    organization   Organization @relation(fields: [organizationId], references: [id])
-    @@unique([userId, organizationId])
-  }
-  model Project {
-    id             String       @id
-    organizationId String
-    organization   Organization @relation(fields: [organizationId], references: [id])
-    tasks          Task[]
-  }
-  model Task {
-    id        String  @id
-    title     String
-    projectId String
-    project   Project @relation(fields: [projectId], references: [id])
-  }`
+import { membersSchema } from '../../support/members-schema.ts'
 
 /** The verdict on a project that is deleted by its key, behind a check of the one that was found by it. */
 function verdictBehind(check: string, hanging = 'organization: { include: { members: true } }'): string | undefined {
@@ -43,7 +9,7 @@ function verdictBehind(check: string, hanging = 'organization: { include: { memb
   ${check}
   return prisma.project.delete({ where: { id } })
 }`
-  return verdictsOfPrismaApp(schema, app).at(-1)
+  return verdictsOfPrismaApp(membersSchema, app).at(-1)
 }
 
 const fail = "throw new Error('no')"
@@ -133,6 +99,6 @@ describe('who asks is searched for among the members of a row', () => {
   if (a === 'x') ${fail}
   return project
 }`
-    expect(verdictsOfPrismaApp(schema, app)).toContain('by-key')
+    expect(verdictsOfPrismaApp(membersSchema, app)).toContain('by-key')
   })
 })

@@ -6,6 +6,7 @@ import { isForeign, isProgram, type LeftOut, type SourceFile } from './source-fi
 import { leadsOut } from './tsconfig-paths.ts'
 import { FilesByWord } from './files-by-word.ts'
 import { isSkipped, walkFolder } from './walk.ts'
+import { loadTextFile } from './text-files.ts'
 import { findPlace, isInside, listLinkedFolders, listWorkspacePackages, readPackage, type Package, type Place } from './workspace.ts'
 
 /** The schema that the package of a file works with. */
@@ -71,7 +72,7 @@ export class SchemaDiscovery {
       const programs = new Set(looked.flatMap((folder) => this.#schemaOf(folder, root).programs))
       return this.#namesIn(root)
         .mayHave(programs, words)
-        .filter((path) => readText(path)?.includes(words))
+        .filter((path) => loadTextFile(path).text?.includes(words))
     })
   }
 

@@ -1,13 +1,15 @@
 import { awaited, isFunction, isUnder, type FunctionNode, type Node } from '../nodes.ts'
 import type { Binding, Program } from '../program.ts'
 import { nodesUnder } from '../under.ts'
-import { isAllOf } from './runs.ts'
+import { ofAllParts } from './runs.ts'
 import type { Value } from './value.ts'
 
 /** Whether a function that is called with these changes nothing that its caller can see, but for what it is given: where nobody asks what it gives, it need not be run. */
 export function leavesCallerAlone(callee: Value, args: readonly Value[]): boolean {
-  return (callee.kind === 'function' || callee.kind === 'choice') && [callee, ...args].every((one) => isAllOf(one, isApart))
+  return (callee.kind === 'function' || callee.kind === 'choice') && [callee, ...args].every(isAllApart)
 }
+
+const isAllApart = ofAllParts(isApart)
 
 /** What has nothing of those around it that it could change. */
 function isApart(value: Value): boolean {

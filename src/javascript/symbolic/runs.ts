@@ -2,9 +2,9 @@ import { isSpread, listParts, recordParts } from './collections.ts'
 import { partsOf } from './nodes-behind.ts'
 import type { Kind, Value } from './value.ts'
 
-/** More is not looked at to tell whether a call is like another one, or whether what it gave may be given again. */
+/** More is not looked at to tell whether a call is like another one. */
 const mostAlike = 120
-const mostKept = 2_000
+const mostNested = 200
 
 interface Running {
   readonly key: string
@@ -34,7 +34,7 @@ export class Runs {
       return again
     }
     const value = this.#run(key, run)
-    if (value.leadsBack || !isWhole() || holdsScope(value.value)) return value.value
+    if (value.leadsBack || !isWhole() || !isFreeOfScopes(value.value)) return value.value
     this.#given.set(key, value.value)
     return value.value
   }
@@ -133,17 +133,18 @@ function hasScope(value: Value): boolean {
   return (value.kind === 'function' || value.kind === 'class') && value.scope !== undefined
 }
 
-/** Whether something of a value goes on with what runs around it, as a function does that was made in a call: each call has its own. Also where that would take too long to tell. */
-function holdsScope(value: Value): boolean {
-  return !isAllOf(value, (one) => !hasScope(one))
-}
+/** Whether nothing of a value goes on with what runs around it, as a function does that was made in a call: each call has its own. */
+const isFreeOfScopes = ofAllParts((value) => !hasScope(value))
 
-/** Whether something holds of a value and of all that it is made of; not where that would take too long to tell. */
-export function isAllOf(value: Value, test: (one: Value) => boolean): boolean {
-  const seen = new Set<Value>([value])
-  for (const one of seen) {
-    if (!test(one) || seen.size > mostKept) return false
-    for (const part of innerParts(one)) seen.add(part)
+/** Whether something holds of a value and of all that it is made of; not where that is nested too deep to tell. */
+export function ofAllParts(test: (one: Value) => boolean): (value: Value) => boolean {
+  const known = new WeakMap<Value, boolean>()
+  const holds = (value: Value, depth: number): boolean => {
+    const before = known.get(value)
+    if (before !== undefined) return before
+    const is = depth < mostNested && test(value) && innerParts(value).every((part) => holds(part, depth + 1))
+    known.set(value, is)
+    return is
   }
-  return true
+  return (value) => holds(value, 0)
 }

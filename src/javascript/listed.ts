@@ -104,6 +104,24 @@ export function loopBy(loop: Node): Loop | undefined {
   return { over: loop.right, pattern: loop.left.declarations[0].id, isOfKeys: loop.type === 'ForInStatement' }
 }
 
+/** A list that a loop goes through by its places, and what it counts these with. */
+export interface CountedLoop {
+  readonly list: Node
+  readonly index: Binding
+}
+
+/** `for (let i = 0; i < rows.length; i++)` */
+export function countedLoop({ init, test, update }: TSESTree.ForStatement, program: Program): CountedLoop | undefined {
+  const [declared] = init?.type === 'VariableDeclaration' ? init.declarations : []
+  if (declared?.init?.type !== 'Literal' || declared.init.value !== 0 || test?.type !== 'BinaryExpression' || test.operator !== '<') return undefined
+  const index = program.named(declared.id)
+  const counted = bare(test.right)
+  if (!index || program.named(test.left) !== index || counted.type !== 'MemberExpression' || propertyName(counted) !== 'length')
+    return undefined
+  const isNext = update?.type === 'UpdateExpression' && update.operator === '++' && program.named(update.argument) === index
+  return isNext && index.writes.length === 1 ? { list: bare(counted.object), index } : undefined
+}
+
 /** `list.map((item) => …)`. */
 export function loopThrough(callback: FunctionNode, program: Program, methods = takesEach): Loop | undefined {
   const call = program.parentOf(callback)

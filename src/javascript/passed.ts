@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { followsFrom } from './followed.ts'
 import { keyOf } from './keys.ts'
 import { isOfKoa } from './koa.ts'
+import { countedLoop } from './listed.ts'
 import { onlyLogs } from './logging.ts'
 import { noModules, type Modules } from './modules.ts'
 import {
@@ -158,6 +159,8 @@ function passedWith(statement: Node, program: Program, modules: Modules): Passed
       return isOfSomething(casesBehind(statement, program, modules)) ? [{ node: statement.discriminant, isTrue: true, end }] : []
     case 'ForOfStatement':
       return goesElsewhere(statement.body) ? [] : passedForEach(statement, end, program, modules)
+    case 'ForStatement':
+      return countedLoop(statement, program) && !goesElsewhere(statement.body) ? passedForEach(statement, end, program, modules) : []
     case 'ExpressionStatement': {
       const node = bare(statement.expression)
       if (node.type === 'AssignmentExpression') return node.operator === '=' ? [{ node: node.right, end }] : []
@@ -239,8 +242,10 @@ function waysIn(test: Node, isTrue: boolean, passed: readonly Passed[]): readonl
   return inside ? inside.map((way) => [...own, ...way]) : [own]
 }
 
+type Each = TSESTree.ForOfStatement | TSESTree.ForStatement | FunctionNode
+
 /** What a loop, or a function, asks of each of several that nothing leaves without. */
-function passedForEach(each: TSESTree.ForOfStatement | FunctionNode, end: number, program: Program, modules: Modules): Passed[] {
+function passedForEach(each: Each, end: number, program: Program, modules: Modules): Passed[] {
   const { body } = each
   const passed = isFunction(each) && body.type !== 'BlockStatement' ? [{ node: body, end }] : passedInBranch(body, program, modules)
   return passed.flatMap((one) => (one.where ? [] : { ...one, each: one.each ?? each, end }))

@@ -11,7 +11,8 @@ import type { SqlNames } from './libraries.ts'
 import { argumentsIn } from './permitted.ts'
 import { listsIn, partsOfList } from './list-parts.ts'
 import { queryOfRows } from './loaded.ts'
-import { eachOf, usesOf } from './row-uses.ts'
+import { eachOf } from './row-places.ts'
+import { usesOf } from './row-uses.ts'
 import { isSameList, isSamePart, isSettled, isWrittenAs, listWith, partOfEach } from './steady.ts'
 
 /** A query that may have asked for a value, or for each of a list that it is one of. */

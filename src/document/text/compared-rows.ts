@@ -1,11 +1,13 @@
 import { once } from '../../catalog/once-for.ts'
-import { awaited, bare, type Node } from '../../javascript/nodes.ts'
+import { awaited, bare, madeByMap, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import type { ComparedRow, LoadedProperty, RowGuard } from '../../query/told.ts'
 import { valueBefore } from './checked.ts'
 import type { Compared } from './comparisons.ts'
+import { constantOf } from './constants.ts'
 import type { SqlNames } from './libraries.ts'
 import { loadedRow, loadedValue } from './loaded.ts'
+import { mapOf } from './maps.ts'
 
 /** The rows of which something is a part that a guard compares with. */
 export function comparedIn(
@@ -39,6 +41,8 @@ function rowsSaid(value: Node, program: Program, names: SqlNames): ComparedRow[]
   const loaded = loadedValue(node, program, names)
   if (loaded) return rowsOf(loaded)
   if (node.type === 'ArrayExpression') return node.elements.flatMap((one) => (one ? rowsSaid(one, program, names) : []))
+  const each = mapOf(node, program)?.key ?? madeByMap(constantOf(node, program))
+  if (each) return rowsSaid(each, program, names)
   const init = program.named(node)?.init
   const isPart = init && bare(init).type === 'MemberExpression'
   return isPart ? rowsSaid(init, program, names) : []

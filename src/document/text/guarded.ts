@@ -13,14 +13,15 @@ import { comparedByCall } from './compared-inside.ts'
 import { comparedIn, isMaybe } from './compared-rows.ts'
 import { comparedWhere, unfolded } from './comparisons.ts'
 import { isHad, isOf, isOfAny } from './had-values.ts'
-import { insisted, pickedWhere, type Either, type Known } from './known.ts'
+import { insisted, lookedUp, pickedWhere, type Either, type Known } from './known.ts'
 import { type SqlNames } from './libraries.ts'
 import { listToldBy, withoutPlaces } from './list-guards.ts'
 import { isAskedOfNobody } from './nobody.ts'
 import { usesThrough } from './mapped-uses.ts'
 import { partOf, type PartGiven } from './parts-given.ts'
 import { argumentsIn } from './permitted.ts'
-import { eachOf, ofDigest, ofList, usesOf, type Use } from './row-uses.ts'
+import { eachOf } from './row-places.ts'
+import { ofDigest, ofList, usesOf, type Use } from './row-uses.ts'
 import { comparedWithMade } from './searched-parts.ts'
 import { around, isOfFailure, isTested } from './tested.ts'
 import { isNamedHash, isNamedSecret, isOfPasswords, sentBeside, verifyingCallAround } from './verified.ts'
@@ -299,7 +300,9 @@ function saysOfItself({ unless = [] }: Known, uses: readonly Use[], program: Pro
 function guardsAt(use: Use, uses: readonly Use[], program: Program, names: SqlNames): Guard[] {
   const compared = isRefused(use, program)
     ? []
-    : [true, false].flatMap((isTrue) => comparedWhere(around(use.node, program), isTrue, program))
+    : [true, false].flatMap((isTrue) =>
+        [comparedWhere, lookedUp].flatMap((toldBy) => toldBy(around(use.node, program), isTrue, program)),
+      )
   const call = rightsCallAround(use.node, program)
   const permitted: Known[] = call ? [{ kind: 'permitted', call }] : []
   const asked = queryAround(use, program, names)

@@ -365,7 +365,7 @@ function combinedBy(node: Node, program: Program, names: SqlNames): Node | undef
 }
 
 /** A key that a map has, where an expression comes out so: `byId.get(id)`, `byId[id] !== undefined`, `id in byId`. */
-function lookedUp(node: Node, isTrue: boolean, program: Program): Compared[] {
+export function lookedUp(node: Node, isTrue: boolean, program: Program): Compared[] {
   if (node.type === 'BinaryExpression' && node.operator === 'in') return isTrue ? ofMap(node.left, node.right, program) : []
   const there = node.type === 'BinaryExpression' ? notUndefined(node, isTrue) : isTrue ? node : undefined
   const lookup = there && lookedUpIn(constantOf(bare(there), program), program)

@@ -6,6 +6,8 @@ import {
   isFunction,
   isUnder,
   isWaiting,
+  madeByMap,
+  methodOf,
   nothingIn,
   pathOf,
   propertyName,
@@ -22,7 +24,7 @@ import { bytesOf } from './comparisons.ts'
 import { isHad } from './had-values.ts'
 import { namesRows, type SqlNames } from './libraries.ts'
 import { pickedBy } from './picked.ts'
-import { placeIn, placeOf } from './row-places.ts'
+import { eachOf, placedAt, placeIn } from './row-places.ts'
 import { givesWhole, propertyGot } from './wrapped-rows.ts'
 import { givesAll } from './promises.ts'
 import { givenInside } from './run-inside.ts'
@@ -46,6 +48,8 @@ export interface Use {
   readonly picked: readonly FunctionNode[]
   /** The branches in which a name was set to it that is used behind them, and where a function gives it to what runs that: what nothing leaves these without holds there. */
   readonly ways?: readonly Node[]
+  /** It is what was taken out of each of several: `rows.map((row) => row.teamId)`. */
+  readonly isOfEach?: boolean
   /** It is a secret, or else what the program has: `user?.passwordHash ?? DUMMY_HASH`. */
   readonly isOrElse?: boolean
 }
@@ -93,11 +97,6 @@ function goesOn(...more: readonly Use[]): Followed {
   return { uses: [], more }
 }
 
-/** One of several rows, as a function or a loop is given each. */
-export function eachOf(at: string, { range }: Node): string {
-  return `${at}.*${range.join('-')}`
-}
-
 const counts = /^(?:length|rowCount)$/
 const lists = /^(?:execute|all|toSorted|catch|finally)$/
 /** What a row of Sequelize has its properties in. */
@@ -137,12 +136,21 @@ function followed(use: Use, program: Program, names: SqlNames): Followed {
     case 'ExpressionStatement':
       return nothing
     case 'ReturnStatement':
-      return givenByRun(use, program.functionAround(outer), program, names)
-    case 'ArrowFunctionExpression':
-      return givenByRun(use, outer, program, names)
+    case 'ArrowFunctionExpression': {
+      const run = isFunction(outer) ? outer : program.functionAround(outer)
+      return takenOutOfEach(use, run, program) ?? givenByRun(use, run, program, names)
+    }
     default:
       return done(use)
   }
+}
+
+/** `rows.map((row) => row.teamId)` */
+function takenOutOfEach(use: Use, callback: FunctionNode | undefined, program: Program): Followed | undefined {
+  const call = callback && program.outside(callback)
+  if (!call || use.path.length === 0 || use.isOfEach || !use.at.endsWith(eachOf('', callback))) return undefined
+  const isIt = call.type === 'CallExpression' && methodOf(call) === 'map' && madeByMap(call) === use.node
+  return isIt ? goesOn({ ...use, node: call, at: use.at.slice(0, -eachOf('', callback).length), isOfEach: true }) : undefined
 }
 
 /** What a function gives that a call runs, which gives the same: `await retry(() => find(id))`. */
@@ -195,7 +203,7 @@ function followedInto(use: Use, member: TSESTree.MemberExpression, program: Prog
     return goesOn(
       path.length > 0
         ? { ...use, node, path: [...path, ofList] }
-        : { ...use, node, at: `${at}.${placeOf(member.property, member, program)}` },
+        : { ...use, node, at: placedAt(at, member, program) },
     )
   const call = program.outside(member)
   if (call?.type === 'CallExpression' && bare(call.callee) === node) return followedBy(use, call, name ?? '', program, names)
@@ -211,6 +219,10 @@ function followedBy(use: Use, call: TSESTree.CallExpression, name: string, progr
   const { path, at, picked } = use
   const [callback, ...others] = call.arguments
   const isWritten = isFunction(callback) && callback.params.length <= 2
+  if (use.isOfEach) {
+    const looks = isWritten && looksThrough.test(name)
+    return looks ? givenTo({ ...oneOfEach(use), at: eachOf(at, callback) }, callback, program) : done(use)
+  }
   if (path.length > 0) {
     const looks = looksThrough.test(name) || (name === 'map' && isSearched(call, program))
     const looked = isWritten && looks ? givenTo(use, callback, program) : nothing
@@ -254,9 +266,13 @@ function givenTo(use: Use, { params: [parameter] }: FunctionNode, program: Progr
   return parameter ? namedBy(use, parameter, program) : nothing
 }
 
+function oneOfEach({ isOfEach: _, ...use }: Use): Use {
+  return use
+}
+
 function givenByLoop(use: Use, loop: TSESTree.ForOfStatement, program: Program): Followed {
   const [declared] = loop.left.type === 'VariableDeclaration' ? loop.left.declarations : []
-  return declared ? namedBy({ ...use, at: eachOf(use.at, loop) }, declared.id, program) : done(use)
+  return declared ? namedBy({ ...oneOfEach(use), at: eachOf(use.at, loop) }, declared.id, program) : done(use)
 }
 
 /** `const [row, count] = await Promise.all([…, …])` */

@@ -8,6 +8,7 @@ import { isWithDefault } from './among-texts.ts'
 import { comparedWhere, unfolded } from './comparisons.ts'
 import type { SqlNames } from './libraries.ts'
 import { isSearchedAlone } from './searched-parts.ts'
+import { lookedUpIn } from './maps.ts'
 import { looksThrough, searchBy } from './searches.ts'
 
 /** What stands around a value, or around what it is as a text, whatever its case, or as a number. */
@@ -41,14 +42,22 @@ export function isTested(node: Node, program: Program, names: SqlNames): boolean
     case 'LogicalExpression':
       return (outer.operator === '&&' && is(outer.left)) || isTested(outer, program, names) || isOrElse(outer, program, names)
     case 'MemberExpression':
-      return is(outer.object) && isTested(outer, program, names)
+      return (is(outer.object) && isTested(outer, program, names)) || isLookedUp(outer, node, program, names)
     case 'CallExpression':
+      if (isLookedUp(outer, node, program, names)) return true
       if (isAskedByFunction(outer, node, program, names) || is(outcomeAsked(outer, program)?.of ?? null)) return true
       if (!is(outer.callee)) return comparedWhere(outer, true, program).some(({ one }) => bare(one) === unfolded(node))
       return saysYesOrNo.test(pathOf(outer.callee)?.at(-1) ?? '') || isTested(outer, program, names) || isFoundOnly(outer, program, names)
     default:
       return false
   }
+}
+
+/** Whether it is the key under which something is looked up of which nothing is used but what it is: `if (!byTeam.get(row.teamId)) throw …`. */
+function isLookedUp(lookup: Node, key: Node, program: Program, names: SqlNames): boolean {
+  const asked = lookedUpIn(lookup, program)?.key
+  if (!asked || bare(asked) !== key) return false
+  return isTested(lookup, program, names) || isTestedByName(outsideOfPart(lookup, program), program, names)
 }
 
 /** Whether of what a search gave under a name, or a part of that, nothing is used but what it is: `const mine = members.find((one) => …)`. */

@@ -98,3 +98,40 @@ describe('rows that are deleted by the keys by which they were found', () => {
     expect(verdictsOf(...lines)[1]).toBe('by-key')
   })
 })
+
+const places = 'let i = 0; i < rows.length; i++'
+const differs = 'rows[i].organizationId !== org'
+const orgs = 'const orgs = rows.map((row) => row.organizationId)'
+
+describe('rows that a program goes through by their places, or of which it takes something out', () => {
+  it.each([
+    [`for (${places}) if (${differs}) ${fail}`],
+    [`for (${places}) { if (rows[i]!.organizationId !== org) { ${fail} } }`],
+    [`for (let i = 0; i < rows.length; ++i) { const row = rows[i]; if (row.organizationId !== org) ${fail} }`],
+    [`if (rows.map((row) => row.organizationId).some((one) => one !== org)) ${fail}`],
+    [`${orgs}; if (orgs.some((one) => one !== org)) ${fail}`],
+    [`${orgs}; if (!orgs.every((one) => one === org)) ${fail}`],
+    [`${orgs}; for (const one of orgs) if (one !== org) ${fail}`],
+    [`for (const one of rows.map((row) => row.organizationId)) if (one !== org) ${fail}`],
+  ])('are the tenant’s: %s', (check) => {
+    expect(verdictsOf(load, check, 'return rows')).toEqual(['by-guard'])
+  })
+
+  it.each([
+    [`for (let i = 1; i < rows.length; i++) if (${differs}) ${fail}`],
+    [`for (let i = 0; i < rows.length; i += 2) if (${differs}) ${fail}`],
+    [`for (let i = 0; i < others.length; i++) if (${differs}) ${fail}`],
+    [`for (${places}) if (rows[0].organizationId !== org) ${fail}`],
+    [`for (${places}) { if (i > 3) break; if (${differs}) ${fail} }`],
+    [`for (${places}) { if (rows[i].status === 'done') continue; if (${differs}) ${fail} }`],
+    [`for (${places}) { rows.shift(); if (${differs}) ${fail} }`],
+    [`for (${places}) if (rows[i].organizationId === org) ${fail}`],
+    [`for (${places}) { i++; if (${differs}) ${fail} }`],
+    [`${orgs}; if (!orgs.some((one) => one === org)) ${fail}`],
+    [`${orgs}; if (orgs.every((one) => one !== org)) ${fail}`],
+    [`const states = rows.map((row) => row.status); if (states.some((one) => one !== org)) ${fail}`],
+    [`const some = rows.filter((row) => row.status).map((row) => row.organizationId); if (some.some((one) => one !== org)) ${fail}`],
+  ])('are anybody’s: %s', (check) => {
+    expect(verdictsOf(load, check, 'return rows')).not.toContain('by-guard')
+  })
+})

@@ -113,7 +113,8 @@ export interface CountedLoop {
 /** `for (let i = 0; i < rows.length; i++)` */
 export function countedLoop({ init, test, update }: TSESTree.ForStatement, program: Program): CountedLoop | undefined {
   const [declared] = init?.type === 'VariableDeclaration' ? init.declarations : []
-  if (declared?.init?.type !== 'Literal' || declared.init.value !== 0 || test?.type !== 'BinaryExpression' || test.operator !== '<') return undefined
+  if (declared?.init?.type !== 'Literal' || declared.init.value !== 0 || test?.type !== 'BinaryExpression' || test.operator !== '<')
+    return undefined
   const index = program.named(declared.id)
   const counted = bare(test.right)
   if (!index || program.named(test.left) !== index || counted.type !== 'MemberExpression' || propertyName(counted) !== 'length')

@@ -90,4 +90,18 @@ describe('the rows of who asks, where people have a tenant', () => {
   ])('are people’s alone: %s', (query, expected) => {
     expect(verdict('', { given: 'req: any, users: any[]', query })).toBe(expected)
   })
+
+  it.each([
+    ['ctx.state.user.id', 'ctx.body = 1', 'by-member'],
+    ['ctx.state.user.id', 'ctx.status = 201', 'by-member'],
+    ['ctx.state.user.id', "ctx.set('etag', '1')", 'by-member'],
+    ['ctx.state.user.id', 'ctx.state.transaction = 1', 'by-member'],
+    ['ctx.state.user.id', "ctx.state.events.push('read')", 'by-member'],
+    ['ctx.state.user.id', 'ctx.state = ctx.request.body', 'by-reference'],
+    ['ctx.state.user.id', 'ctx.state.user = ctx.request.body', 'by-reference'],
+    ['ctx.state.user.id', 'ctx.state.user.id = ctx.request.body.id', 'by-reference'],
+    ['ctx.user.id', 'ctx = other', 'by-reference'],
+  ])('are so by %s where a program sets %s', (value, before, expected) => {
+    expect(verdict(value, { given: 'ctx: any', before })).toBe(expected)
+  })
 })

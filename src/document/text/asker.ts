@@ -20,10 +20,19 @@ export function askerOf(expression: Node, program: Program, property?: string): 
   const { root } = hanging
   const names = property === undefined ? hanging.names : [...hanging.names, property]
   const key = names.at(-1)
-  if (isBinding(root) && alteredIn(program).has(root)) return undefined
+  if (isBinding(root) && (alteredIn(program).has(root) || !root.writes.every((write) => isOfAnother(write, names)))) return undefined
   const isKey = key !== undefined ? ofPerson.test(key) || keys.test(key) : isBinding(root) && isSaidToAsk(root)
   if (!isKey || !saysWho(root, names, program)) return undefined
   return program.text.slice(...bare(expression).range)
+}
+
+/** Whether what is set or called hangs beside something, on the same: `ctx.body = rows` and `ctx.set(…)` leave `ctx.state.user` as it is. */
+function isOfAnother(write: Node, names: readonly string[]): boolean {
+  const [, ...path] =
+    pathOf(write.type === 'AssignmentExpression' ? write.left : write.type === 'CallExpression' ? write.callee : write) ?? []
+  const holder = write.type === 'CallExpression' ? path.slice(0, -1) : path
+  const isOwnMethod = write.type === 'CallExpression' && path.length === 1
+  return isOwnMethod || holder.some((name, i) => i < names.length && name !== names[i])
 }
 
 const keys = /^_?(?:id|uid|uuid|sub|email)$/
@@ -117,8 +126,9 @@ function hangingOn(expression: Node, program: Program, steps = 0): Hanging | und
 
 function ofName(name: TSESTree.Identifier, program: Program, steps: number): Hanging | undefined {
   const binding = program.named(name)
-  if (!binding || binding.writes.length > 0) return undefined
+  if (!binding) return undefined
   if (binding.kind === 'parameter') return { root: binding, names: [] }
+  if (binding.writes.length > 0) return undefined
   if ((binding.kind !== 'const' && binding.kind !== 'let') || !binding.init) return undefined
   const from = hangingOn(binding.init, program, steps + 1)
   return from && binding.property !== undefined ? { ...from, names: [...from.names, binding.property] } : from

@@ -300,9 +300,7 @@ function saysOfItself({ unless = [] }: Known, uses: readonly Use[], program: Pro
 function guardsAt(use: Use, uses: readonly Use[], program: Program, names: SqlNames): Guard[] {
   const compared = isRefused(use, program)
     ? []
-    : [true, false].flatMap((isTrue) =>
-        [comparedWhere, lookedUp].flatMap((toldBy) => toldBy(around(use.node, program), isTrue, program)),
-      )
+    : [true, false].flatMap((isTrue) => [comparedWhere, lookedUp].flatMap((toldBy) => toldBy(around(use.node, program), isTrue, program)))
   const call = rightsCallAround(use.node, program)
   const permitted: Known[] = call ? [{ kind: 'permitted', call }] : []
   const asked = queryAround(use, program, names)

@@ -200,11 +200,7 @@ function followedInto(use: Use, member: TSESTree.MemberExpression, program: Prog
   const node = bare(member)
   const { path, at } = use
   if (member.computed && name === undefined)
-    return goesOn(
-      path.length > 0
-        ? { ...use, node, path: [...path, ofList] }
-        : { ...use, node, at: placedAt(at, member, program) },
-    )
+    return goesOn(path.length > 0 ? { ...use, node, path: [...path, ofList] } : { ...use, node, at: placedAt(at, member, program) })
   const call = program.outside(member)
   if (call?.type === 'CallExpression' && bare(call.callee) === node) return followedBy(use, call, name ?? '', program, names)
   if (path.length > 0)

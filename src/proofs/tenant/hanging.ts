@@ -48,11 +48,24 @@ function columnsRelated(
   })
 }
 
-/** Over a table between, as the users of a team, no key leads from one row to the other. */
+/** The table that is joined under a property, or is called so: over a table between, as the users of a team, no key leads from one row to the other. */
 function joinedAs(path: readonly string[], beside: readonly Source[], held: HeldTables): Table | undefined {
-  const tables = beside.flatMap((source) => (source.kind === 'table' ? held.at(source, undefined) : [])).flatMap(({ table }) => table ?? [])
-  const [only, ...others] = new Set(tables.filter(({ name }) => isNamedAs(name, path.at(-1) ?? '')))
+  const property = path.at(-1) ?? ''
+  const joined = beside.flatMap((source) =>
+    source.kind === 'table' ? held.at(source, undefined).map(({ table }) => ({ table, source })) : [],
+  )
+  const named = joined.filter(({ source: { alias } }) => alias !== undefined && isAliasFor(alias.name, property))
+  const [only, ...others] = new Set(
+    named.length > 0
+      ? named.map(({ table }) => table)
+      : joined.map(({ table }) => table).filter((table) => table && isNamedAs(table.name, property)),
+  )
   return others.length === 0 ? only : undefined
+}
+
+/** Libraries join what hangs on a row under the property that it hangs by, behind what that is a property of: `Order__Order_items`. */
+function isAliasFor(alias: string, property: string): boolean {
+  return isSameName(alias, property) || (alias.includes('__') && alias.endsWith(`_${property}`))
 }
 
 function loadingsOf(source: Source, other: Table, held: HeldTables): (Loading | undefined)[] {

@@ -20,12 +20,14 @@ export function around(node: Node, program: Program): Node {
   return comparedWhere(call, true, program).some(({ one }) => one === unfolded(node)) ? call : (outer ?? node)
 }
 
-const saysYesOrNo = /^(?:some|every|includes|has)$/
+const saysYesOrNo = /^(?:some|every|includes|has|is[A-Z]\w*)$/
 const comparisons = /^(?:[!=]==?|[<>]=?|in|instanceof)$/
 
 /** Whether a program only tests there whether something is, or what it is. */
 export function isTested(node: Node, program: Program, names: SqlNames): boolean {
   if (isSearchedAlone(node, program)) return true
+  const asked = dateMadeOf(node, program) ?? predicateGiven(node, program)
+  if (asked) return isTested(asked, program, names)
   const outer = around(node, program)
   const is = (part: Node | null): boolean => part !== null && bare(part) === node
   switch (outer.type) {
@@ -51,6 +53,23 @@ export function isTested(node: Node, program: Program, names: SqlNames): boolean
     default:
       return false
   }
+}
+
+const makesDate = /^(?:Date(?:\.parse)?|dayjs(?:\.utc)?|moment(?:\.utc)?|parseISO|toDate|DateTime\.from\w+)$/
+
+/** `new Date(row.expiresAt)`, `dayjs(row.expiresAt)` */
+function dateMadeOf(node: Node, program: Program): Node | undefined {
+  const outer = program.outside(node)
+  if (outer?.type !== 'NewExpression' && outer?.type !== 'CallExpression') return undefined
+  const [given] = outer.arguments
+  return given && bare(given) === node && makesDate.test(pathOf(outer.callee)?.join('.') ?? '') ? outer : undefined
+}
+
+/** What says yes or no of a part of a row: `isExpired(row.expiresAt)`. */
+function predicateGiven(node: Node, program: Program): Node | undefined {
+  const call = node.type === 'MemberExpression' ? program.outside(node) : undefined
+  const isGiven = call?.type === 'CallExpression' && call.arguments.some((one) => bare(one) === node)
+  return isGiven && /^(?:is|are|has)[A-Z]/.test(pathOf(call.callee)?.at(-1) ?? '') ? call : undefined
 }
 
 /** Whether it is the key under which something is looked up of which nothing is used but what it is: `if (!byTeam.get(row.teamId)) throw …`. */

@@ -1,12 +1,14 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { bare, isFunction, parametersOf, type Node } from '../nodes.ts'
-import { importOf, type Program } from '../program.ts'
+import type { Program } from '../program.ts'
 import type { Machine } from './machine.ts'
+import { importedType } from './request-types.ts'
 import type { Value } from './value.ts'
 
-/** Whether something is `req.query` of Express, of which nobody has to send anything. */
-export function isSentInQuery(value: Value, machine: Machine): boolean {
-  const request = value.kind === 'member' && value.name === 'query' && value.object.kind === 'symbol' ? value.object.declared : undefined
+/** Whether something is `req.query` of Express, or the headers or the body, of which nobody has to send anything. */
+export function isSentFreely(value: Value, machine: Machine): boolean {
+  const isPart = value.kind === 'member' && /^(?:query|headers|body)$/.test(value.name)
+  const request = isPart && value.object.kind === 'symbol' ? value.object.declared : undefined
   if (!request) return false
   const { node, program } = request
   const handler = program.parentOf(node)
@@ -24,15 +26,10 @@ function mayCheck(before: Node, program: Program): boolean {
   return /valid|check|schema|celebrate|parse|ensure|require/i.test(program.text.slice(...before.range))
 }
 
-/** `Request`, or `express.Request`; one that is told what its query is, is that. */
+/** One that is told what its query is, is that. */
 function isRequest(type: Node, program: Program): boolean {
   if (type.type !== 'TSTypeReference' || (type.typeArguments?.params.length ?? 0) > 3) return false
-  const { typeName } = type
-  const root = typeName.type === 'TSQualifiedName' ? typeName.left : typeName
-  const binding = program.named(root)
-  const brought = binding && importOf(binding, program)
-  const isIt = typeName.type === 'TSQualifiedName' ? typeName.right.name === 'Request' : brought?.name === 'Request'
-  return isIt && brought?.from === 'express'
+  return importedType(type, program) === 'express Request'
 }
 
 /** `app.get('/orders', (req, res) => …)` of an application, or a router. */

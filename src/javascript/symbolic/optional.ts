@@ -1,14 +1,15 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import type { PlacedType } from '../declared-types.ts'
 import { isMemberNamed } from '../members.ts'
-import { propertyGiven, type Node } from '../nodes.ts'
+import { pathOf, propertyGiven, writtenDecorators, type Node } from '../nodes.ts'
 import type { Program } from '../program.ts'
 import { mayBeAbsent, type Absent } from '../types.ts'
 import { checkedBy, checkedPart, mayBeMissing } from '../zod.ts'
 import { typeOf, valueNamed } from './declared.ts'
-import { isSentInQuery } from './express.ts'
+import { isSentFreely } from './express.ts'
 import type { Machine } from './machine.ts'
 import { callsOfProcedure } from './procedure-chain.ts'
+import { partOfRequest } from './request-types.ts'
 import { typeSaid } from './said.ts'
 import { takenBy, whole } from './taken.ts'
 import type { Kind, Value } from './value.ts'
@@ -23,7 +24,16 @@ export function isOptional(value: Value, machine: Machine, as: Absent): boolean 
 }
 
 function isOptionalParameter(node: Node, as: Absent): boolean {
-  return node.type === 'Identifier' && (node.optional || mayBeAbsent(node.typeAnnotation?.typeAnnotation, as))
+  return node.type === 'Identifier' && (node.optional || mayBeAbsent(node.typeAnnotation?.typeAnnotation, as) || isTakenFreely(node))
+}
+
+/** `@Query('organizationId') organizationId: string` of Nest, of which nobody has to send anything; what goes through a pipe may have to be there. */
+function isTakenFreely(parameter: TSESTree.Identifier): boolean {
+  return writtenDecorators(parameter).some(({ expression }) => {
+    if (expression.type !== 'CallExpression' || !/^(?:Query|Headers)$/.test(pathOf(expression.callee)?.at(-1) ?? '')) return false
+    const [name, ...pipes] = expression.arguments
+    return name?.type === 'Literal' && pipes.length === 0
+  })
 }
 
 function isOptionalPart({ object, name, at }: Kind<'member'>, machine: Machine, as: Absent): boolean {
@@ -34,7 +44,7 @@ function isOptionalPart({ object, name, at }: Kind<'member'>, machine: Machine, 
   if (byType !== undefined) return byType
   const parts = schemasOf(object, machine).flatMap((schema) => checkedPart(schema, name) ?? [])
   if (parts.length > 0) return parts.every((part) => mayBeMissing(part, as))
-  return typeSaid(object.at) === undefined && isSentInQuery(whole(object), machine)
+  return typeSaid(object.at) === undefined && isSentFreely(whole(object), machine)
 }
 
 /** `organizationId?: string`, which nothing is given as, `get organizationId(): string | undefined`, and `constructor(private organizationId?: string)` */
@@ -58,7 +68,7 @@ export function typeWritten(value: Value, machine: Machine): PlacedType | undefi
     if (annotation) return { node: annotation.typeAnnotation, program }
   }
   const outer = of.kind === 'member' ? typeWritten(of.object, machine) : undefined
-  const own = of.kind === 'member' && outer ? machine.types.ofMember(outer, of.name) : undefined
+  const own = of.kind === 'member' && outer ? (partOfRequest(outer, of.name) ?? machine.types.ofMember(outer, of.name)) : undefined
   const known = own ? undefined : typeOf(of, machine, 0)
   return own ?? (known && { node: known.type, program: known.program })
 }

@@ -235,6 +235,41 @@ describe('what is sent in the query of a URL', () => {
   })
 
   it.each([
+    ["req.headers['x-org'] as string", 'may-vanish'],
+    ['req.body.organizationId', 'may-vanish'],
+    ['req.params.organizationId', 'scoped'],
+    ['String(req.query.organizationId)', 'scoped'],
+  ])('as %s', (value, verdict) => {
+    expect(verdictOf(`express().get("/", (req, res) => ${find(`{ organizationId: ${value} }`)})`)).toEqual([`read projects: ${verdict}`])
+  })
+
+  it.each([
+    ['FastifyRequest<{ Querystring: { organizationId?: string } }>', 'req.query', 'may-vanish'],
+    ['FastifyRequest<{ Querystring: { organizationId: string } }>', 'req.query', 'scoped'],
+    ['FastifyRequest<{ Body: { organizationId?: string } }>', 'req.body', 'may-vanish'],
+    ['FastifyRequest<{ Body: { organizationId?: string } }>', 'req.query', 'scoped'],
+    ['Request<{}, {}, {}, { organizationId?: string }>', 'req.query', 'may-vanish'],
+    ['Request<{}, {}, { organizationId?: string }>', 'req.body', 'may-vanish'],
+    ['Request<{ organizationId: string }>', 'req.params', 'scoped'],
+  ])('by the type %s, as %s', (type, part, verdict) => {
+    const imports = "import type { FastifyRequest } from 'fastify';"
+    expect(verdictOf(`${imports} const f = (req: ${type}) => ${find(`{ organizationId: ${part}.organizationId }`)}`)).toEqual([
+      `read projects: ${verdict}`,
+    ])
+  })
+
+  it.each([
+    ["@Query('organizationId') organizationId: string", 'may-vanish'],
+    ["@Headers('x-org') organizationId: string", 'may-vanish'],
+    ["@Query('organizationId', ParseUUIDPipe) organizationId: string", 'scoped'],
+    ["@Param('organizationId') organizationId: string", 'scoped'],
+  ])('to a method of a controller, by %s', (given, verdict) => {
+    expect(verdictOf(`@Controller() class Projects { @Get() list(${given}) { return ${find('{ organizationId }')} } }`)).toEqual([
+      `read projects: ${verdict}`,
+    ])
+  })
+
+  it.each([
     ['if (!req.query.organizationId) return; const { organizationId } = req.query', 'scoped'],
     ['const { organizationId } = req.query; if (!organizationId) return', 'scoped'],
     ['const { organizationId } = req.query', 'may-vanish'],

@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { calledFunction, callsUnder } from '../javascript/called.ts'
 import { bare, isUnder, methodOf, rootOf, type FunctionNode, type Node } from '../javascript/nodes.ts'
 import type { Binding, Program } from '../javascript/program.ts'
-import { handedTo, leftBy } from '../javascript/symbolic/given-away.ts'
+import { builderCopied, handedTo, leftBy } from '../javascript/symbolic/given-away.ts'
 import type { Machine } from '../javascript/symbolic/machine.ts'
 import type { Kind, Value } from '../javascript/symbolic/value.ts'
 import { functionOf } from './handed-calls.ts'
@@ -101,7 +101,8 @@ function buildersIn(own: FunctionNode, index: number, program: Program): Readonl
   const binding = parameter?.type === 'Identifier' ? program.bindingOf(parameter.name, own.body) : undefined
   const found = new Set<Binding | undefined>(binding ? [binding] : [])
   for (const { id, init } of program.nodesOf('VariableDeclarator')) {
-    const root = init && isUnder(init, own) && bare(init).type === 'CallExpression' ? rootOf(init) : undefined
+    const goesOn = init && (builderCopied(bare(init)) ?? (bare(init).type === 'CallExpression' ? init : undefined))
+    const root = goesOn && isUnder(goesOn, own) ? rootOf(goesOn) : undefined
     const held = program.named(id)
     if (root && held && found.has(program.named(root))) found.add(held)
   }

@@ -126,9 +126,16 @@ export function mentionIn(node: Node, binding: Binding, program: Program): Node 
   return program.usesOf(binding).find((one) => isUnder(one, node) && mayChange(one, program))
 }
 
+/** What `new SelectQueryBuilder(builder)` makes another one of. */
+export function builderCopied(node: Node): Node | undefined {
+  const isCopy = node.type === 'NewExpression' && /QueryBuilder$/.test(pathOf(node.callee)?.at(-1) ?? '')
+  return isCopy ? node.arguments[0] : undefined
+}
+
 /** Whether a use of a variable does more than to ask for a part of it. */
 export function mayChange(node: TSESTree.Identifier, program: Program): boolean {
   const parent = program.outside(node)
+  if (parent && builderCopied(parent)) return false
   if (parent?.type !== 'MemberExpression' || bare(parent.object) !== node) return true
   const method = methodCalledOn(node, program)
   return method !== undefined && !/^(?:(?:get|print|to)[A-Z]|(?:clone|subQuery)$)/.test(propertyName(method) ?? '')

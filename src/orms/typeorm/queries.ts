@@ -201,7 +201,7 @@ export const typeormQueries: QueryReader = {
   isChangedByCalls: isBuilder,
   senders,
   isDefinition: isInView,
-  known: objectMade,
+  known: (value, machine) => objectMade(value, machine) ?? copyOfBuilder(value),
   givesBack: rowGivenBack,
   rows({ entity, where, at }, scene) {
     const models = modelsFor(scene)
@@ -231,6 +231,16 @@ export const typeormQueries: QueryReader = {
     const [entity, ...given] = args
     return receiver && entity && sent(entity, entity.at, given)
   },
+}
+
+/** `new SelectQueryBuilder(builder)`, which is what `builder.clone()` is. */
+function copyOfBuilder(value: Value): Value | undefined {
+  if (value.kind !== 'call' || !value.isNew || value.callee.kind !== 'import' || value.callee.name !== 'SelectQueryBuilder')
+    return undefined
+  const [builder] = value.args
+  if (!builder || !isBuilder(builder)) return undefined
+  const { at } = value
+  return { kind: 'call', callee: { kind: 'member', object: builder, name: 'clone', at }, args: [], isNew: false, at }
 }
 
 function writingFor(call: Value, scene: CallScene): Writing {

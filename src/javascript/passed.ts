@@ -319,6 +319,10 @@ export function leaves(statement: Node, program: Program, modules: Modules = noM
       return leaves(statement.block, program, modules) && (!statement.handler || leaves(statement.handler.body, program, modules))
     case 'IfStatement':
       return statement.alternate !== null && leaves(statement.consequent, program, modules) && leaves(statement.alternate, program, modules)
+    case 'SwitchStatement': {
+      const goingOn = casesBehind(statement, program, modules)
+      return goingOn?.every((one) => one.consequent.length === 0 && one !== statement.cases.at(-1)) ?? false
+    }
     case 'ExpressionStatement':
       return neverComesBack(statement.expression, program, modules)
     default:

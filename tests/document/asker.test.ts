@@ -104,4 +104,15 @@ describe('the rows of who asks, where people have a tenant', () => {
   ])('are so by %s where a program sets %s', (value, before, expected) => {
     expect(verdict(value, { given: 'ctx: any', before })).toBe(expected)
   })
+
+  it.each([
+    ['await req.user.deviceIds()', 'by-guard'],
+    ["await req.user.deviceIds({ kind: 'own' })", 'by-guard'],
+    ['await req.user.deviceIds(req.body.of)', 'by-key'],
+    ['await req.user.devices()', 'by-key'],
+    ['await other.deviceIds()', 'by-key'],
+    ['await req.body.user.deviceIds()', 'by-key'],
+  ])('are what they say that they have: %s', (ids, expected) => {
+    expect(verdict('', { given: 'req: any, other: any', query: `db('devices').whereIn('id', ${ids})` })).toBe(expected)
+  })
 })

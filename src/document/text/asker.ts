@@ -3,6 +3,7 @@ import { awaited, bare, methodOf, pathOf, propertyName, writtenDecorators, type 
 import type { Binding, Program } from '../../javascript/program.ts'
 import { wordsOf } from '../../query/program-text.ts'
 import { alteredIn } from './altered.ts'
+import { constantOf } from './constants.ts'
 import { isSomebody } from './permitted.ts'
 
 /** Something by what it hangs on: `req`, and then `user` and `id`. */
@@ -24,6 +25,16 @@ export function askerOf(expression: Node, program: Program, property?: string): 
   const isKey = key !== undefined ? ofPerson.test(key) || keys.test(key) : isBinding(root) && isSaidToAsk(root)
   if (!isKey || !saysWho(root, names, program)) return undefined
   return program.text.slice(...bare(expression).range)
+}
+
+/** What whoever asks says that they have: `await user.collectionIds()`. */
+export function saidByAsker(expression: Node, program: Program): string | undefined {
+  const call = awaited(constantOf(bare(expression), program))
+  const callee = call.type === 'CallExpression' ? bare(call.callee) : undefined
+  if (call.type !== 'CallExpression' || callee?.type !== 'MemberExpression' || !/(?:^i|I)ds?$/.test(propertyName(callee) ?? ''))
+    return undefined
+  const isPlain = call.arguments.every(({ type }) => type === 'Literal' || type === 'ObjectExpression')
+  return isPlain && askerOf(callee.object, program, 'id') !== undefined ? program.text.slice(...callee.range) : undefined
 }
 
 /** Whether what is set or called hangs beside something, on the same: `ctx.body = rows` and `ctx.set(…)` leave `ctx.state.user` as it is. */

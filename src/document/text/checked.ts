@@ -28,7 +28,7 @@ import { argumentsIn, isSomebody, permittedRow } from './permitted.ts'
 import { procedureFor } from './procedures.ts'
 import { signedBy } from './signed.ts'
 import { typedRowOf } from './typed-rows.ts'
-import { askerOf } from './asker.ts'
+import { askerOf, saidByAsker } from './asker.ts'
 import { comparedOf, saysWhoAsks } from './who-asks.ts'
 import { isUnasked } from './unasked.ts'
 import { isSameList, isSameSince, isSteady, isWrittenAs, listWith, rootsOf } from './steady.ts'
@@ -83,7 +83,7 @@ function valueNear(expression: Node, place: Node, program: Program, names: SqlNa
   const byCallers = known || isChanged ? [] : toldByCallers(expression, undefined, program, tellerOf(program, names))
   const ofParts = loaded || isChanged ? [] : [toldOfParts, toldOfWays].flatMap((tell) => tell(expression, place, program, names))
   const byAll = byCallers.length > 0 ? byCallers : ofParts
-  const permitted = permittedBy ?? procedureFor(expression, program)
+  const permitted = permittedBy ?? procedureFor(expression, program) ?? saidByAsker(expression, program)
   const brought = isChanged ? undefined : broughtBy(expression, program)
   const collected = isChanged ? undefined : collectedBy(expression, program)
   const signed = signedBy(expression, program)

@@ -128,7 +128,7 @@ export function mentionIn(node: Node, binding: Binding, program: Program): Node 
 
 /** What `new SelectQueryBuilder(builder)` makes another one of. */
 export function builderCopied(node: Node): Node | undefined {
-  const isCopy = node.type === 'NewExpression' && (pathOf(node.callee)?.at(-1) ?? '').endsWith("QueryBuilder")
+  const isCopy = node.type === 'NewExpression' && (pathOf(node.callee)?.at(-1) ?? '').endsWith('QueryBuilder')
   return isCopy ? node.arguments[0] : undefined
 }
 

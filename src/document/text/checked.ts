@@ -15,7 +15,7 @@ import { toldByCallers, toldByFarCallers, type TellAt } from './callers.ts'
 import { isChangedElsewhere } from './changed.ts'
 import { checksBefore } from './checks.ts'
 import { isForAll, isForEachOf, pickedFrom, sameBy } from './compared.ts'
-import { nameOf } from './constants.ts'
+import { constantOf, nameOf } from './constants.ts'
 import { elsewhereFor, givenElsewhere, type CameBackFor } from './elsewhere.ts'
 import { callAwaited, givenBy, type Given } from './given.ts'
 import { guardedBy } from './asked-only.ts'
@@ -150,7 +150,13 @@ function loadedHere(
 }
 
 function tellerOf(program: Program, names: SqlNames, ofValue = valueNear, ofRow = rowBefore): TellAt {
-  return (value, call, property) => (property === undefined ? ofValue(value, call, program, names) : ofRow(value, property, program, names))
+  return (value, call, property) => {
+    if (property !== undefined) return ofRow(value, property, program, names)
+    const [told, init] = [ofValue(value, call, program, names), constantOf(bare(value), program)]
+    if (init === bare(value) || (told && 'statement' in told)) return told
+    const toldOfInit = ofValue(init, call, program, names)
+    return toldOfInit && 'statement' in toldOfInit ? toldOfInit : (told ?? toldOfInit)
+  }
 }
 
 /** A property of something that is a row which a query before gave, or a function, or which is one by its type. */

@@ -6,6 +6,7 @@ import {
   bare,
   calledAs,
   isFunction,
+  madeByMap,
   parametersOf,
   propertyIn,
   propertyName,
@@ -13,7 +14,7 @@ import {
   type FunctionNode,
   type Node,
 } from '../../javascript/nodes.ts'
-import { listGoneThrough } from '../../javascript/listed.ts'
+import { partGoneThrough } from '../../javascript/listed.ts'
 import type { Modules } from '../../javascript/modules.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
 import { mayBeSetOn } from '../../javascript/sets.ts'
@@ -130,9 +131,10 @@ function reachedFrom(from: Node, path: string[], program: Program): Node | undef
       continue
     }
     const binding = program.named(node)
-    const list = binding && listGoneThrough(binding, program)
-    if (!list) return node
-    node = bare(list)
+    const part = binding && partGoneThrough(binding, program)
+    if (!part) return node
+    path.unshift(...part.path)
+    node = bare(part.list)
     lists++
   }
   return undefined
@@ -152,10 +154,16 @@ function givesItself(call: TSESTree.CallExpression, { binding, index }: Given, p
 function toldAt(call: TSESTree.CallExpression, { index, path }: Given, program: Program, tell: TellAt): LoadedValue | undefined {
   let value = argumentAt(call, index)
   let deeper = path
-  while (value && deeper[0] !== undefined && bare(value).type === 'ObjectExpression') {
-    const object = bare(value)
-    value = object.type === 'ObjectExpression' ? propertyIn(object, deeper[0])?.value : undefined
+  for (let object = objectIn(value); object && deeper[0] !== undefined; object = objectIn(value)) {
+    value = propertyIn(object, deeper[0])?.value
     deeper = deeper.slice(1)
   }
   return value && deeper.length <= 1 ? tell(value, call, deeper[0]) : undefined
+}
+
+/** An object that is written out, or each of a list that is made of such: `rows.map(({ id }) => ({ id, title }))`. */
+function objectIn(value: Node | undefined): TSESTree.ObjectExpression | undefined {
+  const made = value && bare(value)
+  const one = made && bare(madeByMap(made) ?? made)
+  return one?.type === 'ObjectExpression' ? one : undefined
 }

@@ -40,12 +40,12 @@ const nobody: Owner = { kind: 'global', columns: [], through: undefined, ownKey:
 export const ownershipOf = onceOfSchema((catalog, settings) => new Ownership(catalog, settings))
 
 /** Whose rows hold others: nobody asks about a table between, yet what it leads to is held by it. */
-export const holdingOf = onceOfSchema((catalog, settings) =>
-  settings.followForeignKeys ? ownershipOf(catalog, settings) : new Ownership(catalog, settings, 'between'),
+export const holdingOf = onceOfSchema(
+  (catalog, settings) => new Ownership(catalog, settings, settings.followForeignKeys ? 'all and between' : 'between'),
 )
 
-/** Which tables without a tenant column are owned through their foreign keys. */
-type Followed = 'all' | 'between' | 'none'
+/** Which tables without a tenant column are owned through their foreign keys: those between others also where these may be NULL. */
+type Followed = 'all' | 'all and between' | 'between' | 'none'
 
 /** Who owns what, by the catalog and what the team says. */
 export class Ownership {
@@ -244,7 +244,7 @@ export class Ownership {
 
   /** Where the team does not say so itself, people are no tenant's, nor is what names a tenant beside the one that it belongs to. */
   #isFollowed(table: Table): boolean {
-    if (this.#followed !== 'between') return this.#followed === 'all'
+    if (this.#followed !== 'between') return this.#followed !== 'none'
     const namesTenant = this.referencesOf(table).some((key) => {
       const parent = this.parent(key)
       return parent !== undefined && this.#roots.has(parent)
@@ -264,15 +264,17 @@ export class Ownership {
 
   /** A table whose NOT NULL foreign keys lead to one that a tenant owns; between others, or where a secret finds its rows, any lead on. */
   #byForeignKeys(table: Table): Owner {
-    const named = this.#followed === 'all' ? this.#rootReferences(table) : []
+    const named = this.#followed === 'between' ? [] : this.#rootReferences(table)
     if (named.length > 0) return { ...nobody, kind: 'tenant', columns: named }
-    const leadsByAny = this.#followed === 'between' && (this.secretKeys(table).length > 0 || this.referencesOf(table).length > 1)
-    const owners = this.referencesOf(table).flatMap((key) => {
+    const leadsByAny = this.#followed !== 'all' && (this.secretKeys(table).length > 0 || this.referencesOf(table).length > 1)
+    const leading = this.referencesOf(table).flatMap((key) => {
       const isAlways = key.columns.every((name) => !isNullable(table, name))
       const parent = this.parent(key)
       const owner = parent && (isAlways || leadsByAny) ? this.of(parent) : nobody
-      return owner.kind === 'global' ? [] : [{ through: key.columns[0], mayBeShared: owner.mayBeShared || !isAlways }]
+      return owner.kind === 'global' ? [] : [{ through: key.columns[0], isAlways, mayBeShared: owner.mayBeShared || !isAlways }]
     })
+    const always = leading.filter(({ isAlways }) => isAlways)
+    const owners = this.#followed === 'all and between' && always.length > 0 ? always : leading
     const [first] = owners
     if (!first) return nobody
     return { ...nobody, kind: 'tenant', through: first.through, mayBeShared: owners.every(({ mayBeShared }) => mayBeShared) }

@@ -4,14 +4,14 @@ import { awaited, bare, isUnder, isWaiting, type Node } from '../../javascript/n
 import type { Program } from '../../javascript/program.ts'
 import { isSomethingWritten } from '../../javascript/written-values.ts'
 import { endsInThrow } from '../../javascript/throwing.ts'
-import type { AskedQuery, RowGuard } from '../../query/told.ts'
+import type { AskedQuery, Gave, RowGuard } from '../../query/told.ts'
 import { asksForAbsence } from './absence.ts'
 import { checksBefore } from './checks.ts'
 import { guardedBy, isAsked, isOwnCall, queryAround } from './asked-only.ts'
 import { askedElsewhere, askedHere, type Guard } from './asking-guards.ts'
 import { comparedByCall } from './compared-inside.ts'
 import { comparedIn, isMaybe } from './compared-rows.ts'
-import { comparedWhere, unfolded } from './comparisons.ts'
+import { comparedWhere, unfolded, type Compared } from './comparisons.ts'
 import { isHad, isOf, isOfAny } from './had-values.ts'
 import { insisted, lookedUp, pickedWhere, type Either, type Known } from './known.ts'
 import { type SqlNames } from './libraries.ts'
@@ -44,7 +44,7 @@ export function guardsOfParts(parts: readonly PartGiven[], call: Node, program: 
 }
 
 function guardsOfUses(uses: readonly Use[], asked: Node, program: Program, names: SqlNames): readonly RowGuard[] {
-  const mentioned = uses.flatMap((use) => guardsAt(use, uses, program, names))
+  const mentioned = uses.flatMap((use) => guardsAt(use, uses, asked, program, names))
   if (mentioned.length === 0) return presenceAskedBy(uses, asked, program, names)
   const doing = uses.filter((use) => !isAsked(use, program, names) && !isOfFailure(use.node, program))
   const guards = doing.map((use) => {
@@ -165,8 +165,13 @@ function guardByOther(check: Known, use: Use, uses: readonly Use[], asked: Node,
   if (check.kind !== 'compared' || check.each || !saysWho(check.other, uses)) return []
   const compared = comparedOf(check, program, names)
   if (compared?.path.length === 1 && isUnder(use.node, compared.call) && isOwnCall(compared.call, program, names))
-    return [askedElsewhere({ ...compared, gave: 'anything' }, use, uses, program, names)]
+    return [askedElsewhere({ ...compared, gave: gaveFor(check) }, use, uses, program, names)]
   return later()
+}
+
+/** Only what is there has a part that is what says who asks, unless that may be nothing, too: `row?.teamId !== user?.teamId`. */
+function gaveFor({ one, other }: Compared): Gave {
+  return isMaybe(one) && isMaybe(other) ? 'anything' : 'something'
 }
 
 /** What is asked of the row of a later query that goes by something of a row. */
@@ -297,7 +302,7 @@ function saysOfItself({ unless = [] }: Known, uses: readonly Use[], program: Pro
 }
 
 /** What is asked where a row is used, whatever comes of it. */
-function guardsAt(use: Use, uses: readonly Use[], program: Program, names: SqlNames): Guard[] {
+function guardsAt(use: Use, uses: readonly Use[], from: Node, program: Program, names: SqlNames): Guard[] {
   const compared = isRefused(use, program)
     ? []
     : [true, false].flatMap((isTrue) => [comparedWhere, lookedUp].flatMap((toldBy) => toldBy(around(use.node, program), isTrue, program)))
@@ -316,7 +321,26 @@ function guardsAt(use: Use, uses: readonly Use[], program: Program, names: SqlNa
   )
   const permits = asked ? usesOf(asked, program, names).flatMap(({ node }) => rightsCallAround(node, program) ?? []) : []
   const led = permits.flatMap((permit) => guardByPermit(permit, use, uses, program, names))
-  return [...guards, ...led, ...insistedBy(use, uses, program, names)]
+  const other = asked && asked.range[0] > from.range[1] ? guardsOfLed(asked, use, uses, program, names) : []
+  return [...guards, ...led, ...other, ...insistedBy(use, uses, program, names)]
+}
+
+/** What is asked of the row that something of a row leads to, wherever that is. */
+function guardsOfLed(asked: Node, use: Use, uses: readonly Use[], program: Program, names: SqlNames): Guard[] {
+  if (asked.type !== 'CallExpression' || !isOwnCall(asked, program, names)) {
+    const guards = guardsOf(asked, program, names)
+    return guards.length > 0 ? [askedHere(asked, guards, use, uses, program, names)] : []
+  }
+  return usesOf(asked, program, names).flatMap((part) => {
+    const checks = isRefused(part, program)
+      ? []
+      : [true, false].flatMap((isTrue) => comparedWhere(around(part.node, program), isTrue, program))
+    return checks.flatMap((check) => {
+      const compared = saysWho(check.other, uses) ? comparedOf(check, program, names) : undefined
+      const isIt = compared?.path.length === 1 && isUnder(use.node, compared.call)
+      return isIt ? [askedElsewhere({ ...compared, gave: gaveFor(check) }, use, uses, program, names)] : []
+    })
+  })
 }
 
 function askedThere(asked: Node, program: Program, names: SqlNames): Known {

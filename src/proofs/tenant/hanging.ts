@@ -54,12 +54,9 @@ function joinedAs(path: readonly string[], beside: readonly Source[], held: Held
   const joined = beside.flatMap((source) =>
     source.kind === 'table' ? held.at(source, undefined).map(({ table }) => ({ table, source })) : [],
   )
+  const called = joined.filter(({ table }) => table && isNamedAs(table.name, property))
   const named = joined.filter(({ source: { alias } }) => alias !== undefined && isAliasFor(alias.name, property))
-  const [only, ...others] = new Set(
-    named.length > 0
-      ? named.map(({ table }) => table)
-      : joined.map(({ table }) => table).filter((table) => table && isNamedAs(table.name, property)),
-  )
+  const [only, ...others] = new Set((called.length > 0 ? called : named).map(({ table }) => table))
   return others.length === 0 ? only : undefined
 }
 

@@ -1,35 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { verdictsOfPrismaApp } from '../support/app-verdicts.ts'
 import { lint } from '../support/run-rule.ts'
+import { tasksSchema } from '../support/tasks-schema.ts'
 import { verdictsOf } from '../support/verdicts.ts'
 
 const schema = `
 create table organizations (id uuid primary key);
 create table orders (id uuid primary key, organization_id uuid not null references organizations, status text not null, customer_id uuid);
 `
-
-const models = `
-  datasource db {
-    provider = "postgresql"
-  }
-  model Organization {
-    id       String    @id
-    projects Project[]
-    tasks    Task[]
-  }
-  model Project {
-    id             String       @id
-    organizationId String
-    organization   Organization @relation(fields: [organizationId], references: [id])
-    tasks          Task[]
-  }
-  model Task {
-    id             String       @id
-    projectId      String
-    organizationId String
-    project        Project      @relation(fields: [projectId], references: [id])
-    organization   Organization @relation(fields: [organizationId], references: [id])
-  }`
 
 const knex = `import { knex } from 'knex'\nexport const db = knex({})\n`
 
@@ -133,7 +111,7 @@ describe('a filter on the tenant that is left out as a condition decides', () =>
   const where = req.query.all ? {} : { project: { organizationId: req.user.organizationId } }
   res.json(await prisma.task.findMany({ where }))
 })`
-    expect(verdictsOfPrismaApp(models, program)).toContain('unscoped')
+    expect(verdictsOfPrismaApp(tasksSchema, program)).toContain('unscoped')
   })
 
   it('is told with what decides', () => {

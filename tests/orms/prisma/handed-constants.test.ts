@@ -1,36 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { verdictsOfApp } from '../../support/app-verdicts.ts'
-
-const schema = `
-  datasource db {
-    provider = "postgresql"
-  }
-  model Organization {
-    id       String    @id
-    projects Project[]
-    tasks    Task[]
-  }
-  model Project {
-    id             String       @id
-    organizationId String
-    creatorId      String
-    organization   Organization @relation(fields: [organizationId], references: [id])
-    tasks          Task[]
-  }
-  model Task {
-    id             String       @id
-    title          String
-    projectId      String
-    organizationId String
-    project        Project      @relation(fields: [projectId], references: [id])
-    organization   Organization @relation(fields: [organizationId], references: [id])
-  }`
+import { tasksSchema } from '../../support/tasks-schema.ts'
 
 /** The verdicts on the tasks that functions of another file rename and delete by what a call hands them. */
 function verdictsFor(load: string, handed: string): readonly string[] {
   return verdictsOfApp({
     'package.json': JSON.stringify({ name: 'app', dependencies: { '@prisma/client': '5' } }),
-    'prisma/schema.prisma': schema,
+    'prisma/schema.prisma': tasksSchema,
     'client.ts': "import { PrismaClient } from '@prisma/client'\nexport const prisma = new PrismaClient()",
     'app.ts': `import { prisma } from './client'
 export const renameTasks = (tasks: { id: string; title: string }[]) => Promise.all(tasks.map(({ id, ...data }) => prisma.task.update({ where: { id }, data })))

@@ -1,7 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../catalog/once-for.ts'
 import { calledFunction, callsUnder, type LocatedFunction } from '../javascript/called.ts'
-import { isLogging } from '../javascript/logging.ts'
 import type { GivenParameters, Modules } from '../javascript/modules.ts'
 import {
   bare,
@@ -41,7 +40,6 @@ export interface AskingFunction {
 
 /** Whether a call gives an object, or several, to what may be a function of the project, leaves out what that may be given, or runs one that another one has made. */
 export function mayHandOn(call: TSESTree.CallExpression, program: Program, modules: Modules): boolean {
-  if (isLogging(call)) return false
   if (call.arguments.some(isObject)) return handsObject(call, program, modules)
   return isOfMade(call, program, modules) || asksForLess(call, program, modules) || asksOfGiven(call, program, modules)
 }

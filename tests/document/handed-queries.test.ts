@@ -23,6 +23,11 @@ describe('what a function asks with the conditions of a call', () => {
   it.each([
     ['a list', find, `export const f = (status: string) => find({ status })`],
     [
+      'a list, of what is called a log',
+      `export const log = { find: (where: object) => db('orders').where(where) }`,
+      `export const f = (status: string) => log.find({ status })`,
+    ],
+    [
       'what is awaited',
       `export async function find(where: object) { return await db('orders').where(where) }`,
       `export const f = async (status: string) => (await find({ status })).length`,

@@ -163,10 +163,15 @@ function guardByOther(check: Known, use: Use, uses: readonly Use[], asked: Node,
   if (check.kind === 'permitted')
     return isAskedOfNobody(check.call, uses, program, names) ? [] : [...guardByPermit(check.call, use, uses, program, names), ...later()]
   if (check.kind !== 'compared' || check.each || !saysWho(check.other, uses)) return []
-  const compared = comparedOf(check, program, names)
-  if (compared?.path.length === 1 && isUnder(use.node, compared.call) && isOwnCall(compared.call, program, names))
-    return [askedElsewhere({ ...compared, gave: gaveFor(check) }, use, uses, program, names)]
-  return later()
+  const byCall = guardsByCompared(check, use, uses, program, names)
+  return byCall.length > 0 ? byCall : later()
+}
+
+/** What a function asks that something of a row is given to, and whose row is compared with who asks. */
+function guardsByCompared(check: Known & Compared, use: Use, uses: readonly Use[], program: Program, names: SqlNames): Guard[] {
+  const compared = saysWho(check.other, uses) ? comparedOf(check, program, names) : undefined
+  if (compared?.path.length !== 1 || !isUnder(use.node, compared.call) || !isOwnCall(compared.call, program, names)) return []
+  return [askedElsewhere({ ...compared, gave: gaveFor(check) }, use, uses, program, names)]
 }
 
 /** Only what is there has a part that is what says who asks, unless that may be nothing, too: `row?.teamId !== user?.teamId`. */
@@ -303,9 +308,6 @@ function saysOfItself({ unless = [] }: Known, uses: readonly Use[], program: Pro
 
 /** What is asked where a row is used, whatever comes of it. */
 function guardsAt(use: Use, uses: readonly Use[], from: Node, program: Program, names: SqlNames): Guard[] {
-  const compared = isRefused(use, program)
-    ? []
-    : [true, false].flatMap((isTrue) => [comparedWhere, lookedUp].flatMap((toldBy) => toldBy(around(use.node, program), isTrue, program)))
   const call = rightsCallAround(use.node, program)
   const permitted: Known[] = call ? [{ kind: 'permitted', call }] : []
   const asked = queryAround(use, program, names)
@@ -316,7 +318,7 @@ function guardsAt(use: Use, uses: readonly Use[], from: Node, program: Program, 
   const verifying = verifyingCallAround(use.node, program)
   const verified: Known[] = verifying ? [{ kind: 'verified', call: verifying }] : []
   const searched = comparedWithMade(use.node, program)
-  const guards = [...compared, ...searched, ...inside, ...permitted, ...verified, ...found, ...there].flatMap((known) =>
+  const guards = [...comparedAt(use, program), ...searched, ...inside, ...permitted, ...verified, ...found, ...there].flatMap((known) =>
     guardBy(known, use, uses, program, names),
   )
   const permits = asked ? usesOf(asked, program, names).flatMap(({ node }) => rightsCallAround(node, program) ?? []) : []
@@ -331,16 +333,15 @@ function guardsOfLed(asked: Node, use: Use, uses: readonly Use[], program: Progr
     const guards = guardsOf(asked, program, names)
     return guards.length > 0 ? [askedHere(asked, guards, use, uses, program, names)] : []
   }
-  return usesOf(asked, program, names).flatMap((part) => {
-    const checks = isRefused(part, program)
-      ? []
-      : [true, false].flatMap((isTrue) => comparedWhere(around(part.node, program), isTrue, program))
-    return checks.flatMap((check) => {
-      const compared = saysWho(check.other, uses) ? comparedOf(check, program, names) : undefined
-      const isIt = compared?.path.length === 1 && isUnder(use.node, compared.call)
-      return isIt ? [askedElsewhere({ ...compared, gave: gaveFor(check) }, use, uses, program, names)] : []
-    })
-  })
+  const checks = usesOf(asked, program, names).flatMap((part) => comparedAt(part, program))
+  return checks.flatMap((check) => guardsByCompared(check, use, uses, program, names))
+}
+
+/** What something of a row is compared with, or looked up among, where it is used. */
+function comparedAt(use: Use, program: Program): readonly Compared[] {
+  if (isRefused(use, program)) return []
+  const test = around(use.node, program)
+  return [true, false].flatMap((isTrue) => [comparedWhere, lookedUp].flatMap((toldBy) => toldBy(test, isTrue, program)))
 }
 
 function askedThere(asked: Node, program: Program, names: SqlNames): Known {

@@ -4,6 +4,7 @@ import type { Kind, Value } from './value.ts'
 
 /** More is not looked at to tell whether a call is like another one. */
 const mostAlike = 120
+/** What is nested deeper is not looked at to tell what holds of a whole value. */
 const mostNested = 200
 
 interface Running {

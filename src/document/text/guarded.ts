@@ -330,7 +330,7 @@ function guardsAt(use: Use, uses: readonly Use[], from: Node, program: Program, 
 /** What is asked of the row that something of a row leads to, wherever that is. */
 function guardsOfLed(asked: Node, use: Use, uses: readonly Use[], program: Program, names: SqlNames): Guard[] {
   if (asked.type !== 'CallExpression' || !isOwnCall(asked, program, names)) {
-    const guards = guardsOf(asked, program, names)
+    const guards = guardsOf(asked, program, names).filter(({ by }) => by !== 'presence')
     return guards.length > 0 ? [askedHere(asked, guards, use, uses, program, names)] : []
   }
   const checks = usesOf(asked, program, names).flatMap((part) => comparedAt(part, program))

@@ -35,7 +35,7 @@ export function placeIn(call: TSESTree.CallExpression, name: string, program: Pr
 }
 
 /** Where in a list something is taken from: the same place only as long as nothing moves in the list, and nothing is counted on. */
-export function placeOf(index: Node, taken: TSESTree.MemberExpression | TSESTree.CallExpression, program: Program): string {
+function placeOf(index: Node, taken: TSESTree.MemberExpression | TSESTree.CallExpression, program: Program): string {
   const list = taken.type === 'CallExpression' ? taken.callee : taken.object
   return (isMoved(list, program) ? undefined : steadyPlace(index, program)) ?? String(taken.range)
 }

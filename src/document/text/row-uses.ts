@@ -111,7 +111,7 @@ function followed(use: Use, program: Program, names: SqlNames): Followed {
   if (isWaiting(outer)) return goesOn({ ...use, node: outer })
   switch (outer?.type) {
     case 'LogicalExpression':
-      if (isOneOf(use.node, outer, program, names)) return goesOn({ ...use, node: outer })
+      if (isOneOf(use, outer, program, names)) return goesOn({ ...use, node: outer })
       return isOrElse(use, outer, program) ? goesOn({ ...use, node: outer, isOrElse: true }) : done(use)
     case 'ConditionalExpression':
       return bare(outer.test) !== use.node && isAskedThere(use.node) ? goesOn({ ...use, node: outer }) : done(use)
@@ -181,12 +181,15 @@ function isAskedThere(node: Node): boolean {
   return pathOf(node) === undefined
 }
 
-/** Whether an operator gives what a query gave where that is there: `(await find(id)) ?? null`, `own ?? (await find(id))`. */
-function isOneOf(node: Node, { operator, left, right }: TSESTree.LogicalExpression, program: Program, names: SqlNames): boolean {
+/** Whether an operator gives what a query gave where that is there: `(await find(id)) ?? (await create(id))`, `own ?? (await find(id))`. */
+function isOneOf({ node, path }: Use, { operator, left, right }: TSESTree.LogicalExpression, program: Program, names: SqlNames): boolean {
   if (bare(left) !== node) return isAskedThere(node)
   return (
     operator !== '&&' &&
-    (nothingIn(bare(right)) !== undefined || isEmptyObject(bare(right)) || neverComesBack(right, program, names.modules))
+    (path.length === 0 ||
+      nothingIn(bare(right)) !== undefined ||
+      isEmptyObject(bare(right)) ||
+      neverComesBack(right, program, names.modules))
   )
 }
 

@@ -527,6 +527,36 @@ describe('the only column of a row', () => {
   })
 })
 
+describe('a key that a query gives in another type, or of whichever row of a group', () => {
+  const rows = (given: string): string => `select ${given} from orders where organization_id = \${org} group by code`
+  const loaded = (given: string): string => `const rows = await db.any(sql\`${rows(given)}\`)`
+  const then = (has: string): string => `await db.query(sql\`delete from items where order_id = any(\${rows.map((row) => row.${has})})\`)`
+
+  it.each([
+    ['max(id) as id', 'id', 'by-row'],
+    ['min(id)', 'min', 'by-row'],
+    ['max(id::text) as id', 'id', 'by-row'],
+    ['id::text', 'id', 'by-row'],
+    ['orders.id::uuid as key', 'key', 'by-row'],
+    ['max(code) as id', 'id', 'by-reference'],
+    ['id::char(3) as id', 'id', 'by-reference'],
+    ['count(id) as id', 'id', 'by-reference'],
+    ['max(id) as id, id as other', 'max', 'by-reference'],
+  ])('leads on: %s', (given, has, verdict) => {
+    expect(inFunction(`${loaded(given)}\n${then(has)}`)).toEqual(['orders: scoped', `items: ${verdict}`])
+  })
+
+  it.each([
+    ['organization_id as org, id', 'by-row'],
+    ['max(organization_id) as org, max(id) as id', 'dynamic'],
+  ])('is of no one row together with what else is given of a group: %s', (given, verdict) => {
+    const body = `const row = await db.one(sql\`select ${given} from orders where code = \${id}\`)
+if (row.org !== org) throw new Error('no')
+await db.query(sql\`delete from items where order_id = \${row.id}\`)`
+    expect(inFunction(body).at(-1)).toBe(`items: ${verdict}`)
+  })
+})
+
 describe('a row that is changed in what cannot be seen', () => {
   it.each([
     ['leads to itself, since its key is still that of no other one', 'delete from orders where id = ${row.id}', 'orders: by-row'],

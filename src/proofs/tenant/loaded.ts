@@ -2,6 +2,8 @@ import type { Table } from '../../catalog/catalog.ts'
 import { withoutCast } from '../../query/columns.ts'
 import { isAggregated } from '../../query/grouping.ts'
 import type {
+  Call,
+  Column,
   CommonTable,
   Condition,
   FunctionSource,
@@ -12,6 +14,7 @@ import type {
   Select,
   Source,
   TableSource,
+  Term,
   Update,
 } from '../../query/query.ts'
 import type { AskedQuery } from '../../query/told.ts'
@@ -47,7 +50,7 @@ export interface HeldTables {
 /** Whether a statement gives columns of any name: of several that a call sends, those that give none are not what the call gives. */
 export function givesColumns(query: Query): boolean {
   const outputs = query.kind === 'select' ? query.output : 'returning' in query ? query.returning : undefined
-  return outputs?.some((output) => output.kind !== 'term' || output.name !== undefined || output.term.kind === 'column') ?? true
+  return outputs?.some((output) => output.kind !== 'term' || (output.name ?? nameGiven(output.term)) !== undefined) ?? true
 }
 
 /** The columns of the tenant's tables that one column of a result is, the only one where it has no name: none where it is anything else as well. */
@@ -60,7 +63,37 @@ function onlyName(query: Query): string | undefined {
   const outputs = query.kind === 'select' ? query.output : 'returning' in query ? query.returning : []
   const [only, ...others] = outputs
   if (only?.kind !== 'term' || others.length > 0) return undefined
-  return only.name ?? (only.term.kind === 'column' ? only.term.name : undefined)
+  return only.name ?? nameGiven(only.term)
+}
+
+/** What Postgres calls a column of a result that is one of a table, or the first or last of one, where it has no name. */
+function nameGiven(term: Term): string | undefined {
+  if (term.kind === 'call') return isOneOfAll(term) ? term.name : undefined
+  const inner = withoutCast(term)
+  return inner.kind === 'column' ? inner.name : undefined
+}
+
+/** The column of which a term gives a value: `id::text`, and of whichever row of a group it is, `max(id)`. */
+function columnGiven(term: Term): { readonly column: Column; readonly isOfAnyRow: boolean } | undefined {
+  switch (term.kind) {
+    case 'column':
+      return { column: term, isOfAnyRow: false }
+    case 'cast':
+      return keepsKeys.test(term.type) ? columnGiven(term.term) : undefined
+    case 'call': {
+      const inner = isOneOfAll(term) ? columnGiven(term.args[0]) : undefined
+      return inner && { ...inner, isOfAnyRow: true }
+    }
+    default:
+      return undefined
+  }
+}
+
+/** Types that say of two keys that they are the same where they are. */
+const keepsKeys = /^(?:text|varchar|character varying|uuid|int[248]?|integer|bigint|numeric)$/
+
+function isOneOfAll(term: Call): term is Call & { readonly args: readonly [Term] } {
+  return /^(?:max|min|any_value)$/.test(term.name) && !term.operator && term.args.length === 1
 }
 
 /**
@@ -211,10 +244,11 @@ class GivenColumns {
       outputs.map((output): Found => {
         if (output.kind === 'hidden') return undefined
         if (output.kind === 'star') return ofSources(output.of, name)
-        const { term } = output
-        const shown = output.name ?? (term.kind === 'column' ? term.name : undefined)
+        const shown = output.name ?? nameGiven(output.term)
         if (shown === undefined || !isSameName(shown, name)) return undefined
-        return term.kind === 'column' ? (ofSources(term.of, term.name) ?? []) : []
+        const given = columnGiven(output.term)
+        const found = given ? (ofSources(given.column.of, given.column.name) ?? []) : []
+        return given?.isOfAnyRow ? found.map((one) => ({ ...one, row: `${one.row} ${name}` })) : found
       }),
     )
   }

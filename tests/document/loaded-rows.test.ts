@@ -182,6 +182,21 @@ describe('a row that a query for the tenant loaded', () => {
     expect(inFunction(body).at(-1)).toBe('items: by-reference')
   })
 
+  const two = `const a = ${loaded}\nconst b = ${loaded}`
+  const found = 'rows.find((row) => row.code === id)'
+  const byFound = 'if (row) await db.any(sql`delete from items where order_id = ${row.id}`)'
+
+  it.each([
+    [`${two}\nconst rows = [...a, ...b]\nconst row = ${found}\n${byFound}`, 'by-row'],
+    [`${two}\nconst row = [...a, ...b].find((row) => row.code === id)\n${byFound}`, 'by-row'],
+    [`${two}\nconst rows = [...a, ...b]\nconst row = id ? (${found} ?? null) : null\n${byFound}`, 'by-row'],
+    [`${two}\nconst rows = [...a, ...others]\nconst row = ${found}\n${byFound}`, 'by-reference'],
+    [`${two}\nconst rows = [...a, { id }]\nconst row = ${found}\n${byFound}`, 'by-reference'],
+    [`${two}\nconst rows = [...a, ...b]\nrows[0] = other\nconst row = ${found}\n${byFound}`, 'by-reference'],
+  ])('holds one of a list that is made of others: %s', (body, verdict) => {
+    expect(inFunction(body).at(-1)).toBe(`items: ${verdict}`)
+  })
+
   it('holds each of a list of rows of several queries as far as all of these are held', () => {
     const rows = `const rows = []\nfor (const key of keys) { rows.push(${one}); rows.push(${other}) }\n${all}`
     expect(inFunction(rows)).toEqual(['orders: scoped', 'orders: unscoped', 'items: dynamic'])

@@ -90,6 +90,7 @@ export function rowsPut(one: Binding, program: Program, names: SqlNames, asked: 
 
 /** What is in a list that a name is put together under: `[root, ...more]`, with what it is set to besides, and what is put into it. */
 export function rowsListed(list: Node | undefined, program: Program, names: SqlNames): readonly Node[] {
+  if (list?.type === 'ArrayExpression') return [list]
   return list ? listedIn(program.named(list), program, names) : []
 }
 
@@ -99,7 +100,7 @@ function listedIn(list: Binding | undefined, program: Program, names: SqlNames):
   const [sets, puts] = [writes.filter(isPlainSet), writes.filter((write) => isPut(write))]
   const isAll = (kind === 'const' || kind === 'let') && writes.every((write) => isPlainSet(write) || isPut(write) || leavesOut(write))
   const lists = [...(init ? [init] : []), ...sets.map(({ right }) => right)].filter((one) => !isEmptyList(bare(one)))
-  const isPutTogether = puts.length > 0 || sets.length > 0
+  const isPutTogether = puts.length > 0 || sets.length > 0 || lists.some((one) => bare(one).type === 'ArrayExpression')
   if (!isAll || !isPutTogether || isChangedElsewhere(node.id, program, names)) return []
   return [...lists, ...puts.flatMap(({ arguments: given }) => given.map((put) => (put.type === 'SpreadElement' ? put.argument : put)))]
 }

@@ -189,6 +189,7 @@ describe('a row that comes through what throws without it', () => {
 
   it.each([
     "const row = (KEY) ?? fail('none')\nif (row.organization_id !== org) fail()",
+    "const row = (KEY) ?? told('none')\nif (row.organization_id !== org) fail()",
     'const row = must(KEY)\nif (row.organization_id !== org) fail()',
     'const row = orLog(KEY)\nif (row.organization_id !== org) fail()',
     'const row = KEY\nassertFound(row)\nif (row.organization_id !== org) fail()',
@@ -200,7 +201,6 @@ describe('a row that comes through what throws without it', () => {
   })
 
   it.each([
-    "const row = (KEY) ?? told('none')\nif (row.organization_id !== org) fail()",
     'const row = must(KEY)',
     'const row = KEY\nassertTrue(row)',
     'const row = KEY\nauthorize(org, id)',

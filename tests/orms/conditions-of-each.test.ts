@@ -226,7 +226,14 @@ export async function list(organizationId: string, labels?: string[], isAdmin?: 
     expect(list('labels')).toEqual(['tags: scoped', 'orders: unscoped'])
   })
 
+  it('is none either, where a list is empty, or what is written out has the name of somebody', () => {
+    for (const test of ['accounts && accounts.length > 0', 'clientIds?.length', "sort === 'account'", "kinds.includes('all')"])
+      expect(list(test)).toEqual(['tags: scoped', 'orders: unscoped'])
+  })
+
   it('may be meant, where what decides asks who somebody is', () => {
+    expect(list('user && labels.length > 0')).toEqual(['tags: scoped', 'orders: dynamic'])
+    expect(list('roles.length > 0')).toEqual(['tags: scoped', 'orders: dynamic'])
     expect(list('!isAdmin')).toEqual(['tags: scoped', 'orders: dynamic'])
     expect(list("orgScope === 'member'")).toEqual(['tags: scoped', 'orders: dynamic'])
     expect(list('session.kind')).toEqual(['tags: scoped', 'orders: dynamic'])

@@ -210,7 +210,7 @@ function narrowedBy(ways: readonly Way[]): PlacedJudged | undefined {
   const held = ways.filter(({ one }) => one.verdict !== 'unscoped')
   if (!told || held.length === 0 || !held.every(({ one }) => byOthers.has(one.verdict))) return undefined
   const deciding = [...new Set(ways.flatMap(({ reading }) => reading.on))]
-  if (deciding.some((condition) => permits(condition) || asksWho(condition, told.one))) return undefined
+  if (deciding.some((condition) => permitsSender(condition) || asksWho(condition, told.one))) return undefined
   return told.one
 }
 
@@ -220,7 +220,16 @@ const ofPeople =
 /** Whether a condition is about who asks, or for whom. */
 function asksWho(condition: string, { column = '' }: Judged): boolean {
   const ofTenant = new Set(wordsOf(column).filter((word) => word !== 'id'))
-  return wordsOf(condition).some((word) => ofPeople.test(word) || ofTenant.has(word))
+  const ofLists = new Set(listsAsked(condition).flatMap(wordsOf))
+  const isOfWho = (word: string): boolean => ofPeople.test(word) || ofTenant.has(word)
+  return wordsOf(condition.replaceAll(writtenOut, '')).some((word) => !ofLists.has(word) && isOfWho(word))
+}
+
+const writtenOut = /'[^']*'|"[^"]*"/g
+
+/** The lists of which a condition asks whether there is anything to look for: `accounts && accounts.length > 0`. */
+function listsAsked(condition: string): readonly string[] {
+  return condition.split(/[^\w$.?]+/).filter((name) => /\.(?:length|size)$/.test(name))
 }
 
 function together(known: Way, { one: other, reading: { on } }: Way): Way {

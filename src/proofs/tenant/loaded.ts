@@ -194,6 +194,8 @@ class GivenColumns {
     const place: Place = { common: 'with' in query ? query.with : [], within: undefined, depth: 1 }
     const inSources = (where: Condition | undefined, from: readonly Source[], by?: Update): readonly LoadedFact[] =>
       (where ? conjuncts(where) : []).flatMap((part) => {
+        const inner = rowsThere(part)
+        if (inner) return inSources(inner.where, inner.from)
         const column = columnThatIs(part, text)
         const fact = column && this.#ofSources(from, column.of, column.name, place, by)
         return fact && fact.length > 0 ? [fact] : []
@@ -292,6 +294,17 @@ class GivenColumns {
 /** A change by what it is seen to set: behind a key that is set unseen no other tenant's row comes to stand. */
 function asWritten(query: Update): Update {
   return { ...query, set: query.set.filter((one) => 'column' in one) }
+}
+
+/** A query within another one that has found a row wherever a condition holds: `EXISTS (…)`, `id IN (SELECT …)`. */
+function rowsThere(condition: Condition): Select | undefined {
+  const query = condition.kind === 'exists' ? condition.query : queryListing(condition)
+  return query?.kind === 'select' && query.with.length === 0 && !mayGiveRowOfNone(query) ? query : undefined
+}
+
+function queryListing(condition: Condition): Query | undefined {
+  if (condition.kind !== 'compare' || condition.op !== '=' || condition.quantifier !== 'any') return undefined
+  return condition.right.kind === 'subquery' ? condition.right.query : undefined
 }
 
 /** Whether a SELECT may give a row of no rows: of all of them together there is always one. */

@@ -386,6 +386,9 @@ describe('a row that is compared in other words', () => {
     ['if (Number(row.organization_id) !== Number(org)) return'],
     ['if (row.organization_id.toLowerCase() !== org.toLowerCase()) return'],
     ['if (row?.organization_id?.trim().toUpperCase() !== String(org).toUpperCase()) return'],
+    ['const text = row.organization_id; if (text !== org.toLowerCase()) return'],
+    ['const text = row.organization_id.toLowerCase(); if (text !== org.toLowerCase()) return'],
+    ['const text = row?.organization_id?.trim().toLowerCase(); if (!text || text !== org) return'],
     ['if (row.organization_id !== org && !user.isAdmin) return'],
     ['if (!user.isSuperAdmin && row.organization_id !== org) return'],
     ["if (user.role !== 'ADMIN' && (!row || row.organization_id !== org)) return"],
@@ -409,6 +412,10 @@ describe('a row that is compared in other words', () => {
     ['if (String(row.name) !== String(input.name)) return'],
     ['if (row.organization_id.slice(1) !== org.slice(1)) return'],
     ['if (row.organization_id.toLowerCase() === org.toLowerCase()) return'],
+    ['const text = row.organization_id.toLowerCase(); if (text === org) return'],
+    ['const text = row.organization_id.toLowerCase(); send(text); if (text !== org) return'],
+    ['const text = row.organization_id.trim().slice(1); if (text !== org) return'],
+    ['const text = [row.organization_id.trim()]; if (text !== org) return'],
   ])('is not behind %s', (check) => {
     expect(verdicts(`const row = await db.maybeOne(sql\`ASK\`)\n${check}\nreturn row`)).toEqual(['by-key'])
   })

@@ -61,7 +61,8 @@ export function bytesOf(node: Node): Node | undefined {
   return text && (isBuffer || (isEncoder && propertyName(node.callee) === 'encode')) ? bare(text) : undefined
 }
 
-function isFolded(node: Node): node is TSESTree.CallExpression & { readonly callee: TSESTree.MemberExpression } {
+/** What is the same in any letters, and with spaces around it. */
+export function isFolded(node: Node): node is TSESTree.CallExpression & { readonly callee: TSESTree.MemberExpression } {
   if (node.type !== 'CallExpression' || node.arguments.length > 0) return false
   return node.callee.type === 'MemberExpression' && folds.test(propertyName(node.callee) ?? '')
 }

@@ -5,6 +5,7 @@ import { partGoneThrough } from '../../javascript/listed.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
 import { isPlainSet } from '../../javascript/sets.ts'
 import { nodesUnder } from '../../javascript/under.ts'
+import { unfolded } from './comparisons.ts'
 import { constantIn } from './constants.ts'
 import { knowsGivenAlone } from './given-alone.ts'
 import type { SqlNames } from './libraries.ts'
@@ -69,7 +70,7 @@ function setAnew({ kind, writes: [write, ...more] }: Binding, before: Node, prog
 
 /** The query of whose rows an expression is a part. */
 export function queryAsked(part: Node, program: Program, names: SqlNames, steps = 0): Node | undefined {
-  const node = bare(part)
+  const node = unfolded(part)
   const known = queryOfRows(node, program, names)
   if (known || steps > maxSteps) return known
   if (node.type === 'MemberExpression') return queryAsked(node.object, program, names, steps)

@@ -20,7 +20,7 @@ import type { Binding, Program } from '../../javascript/program.ts'
 import { assignedOnce, setsOf } from '../../javascript/sets.ts'
 import { givenBack, neverComesBack } from '../../javascript/throwing.ts'
 import { comparedByCall } from './compared-inside.ts'
-import { bytesOf } from './comparisons.ts'
+import { bytesOf, isFolded } from './comparisons.ts'
 import { isHad } from './had-values.ts'
 import { namesRows, type SqlNames } from './libraries.ts'
 import { pickedBy } from './picked.ts'
@@ -223,6 +223,7 @@ function followedBy(use: Use, call: TSESTree.CallExpression, name: string, progr
     return looks ? givenTo({ ...oneOfEach(use), at: eachOf(at, callback) }, callback, program) : done(use)
   }
   if (path.length > 0) {
+    if (isFoldedUnderName(call, program)) return goesOn({ ...use, node: call })
     const looks = looksThrough.test(name) || (name === 'map' && isSearched(call, program))
     const looked = isWritten && looks ? givenTo(use, callback, program) : nothing
     if (!isWritten || name !== 'filter') return { uses: [use, ...looked.uses], more: looked.more }
@@ -244,6 +245,15 @@ function followedBy(use: Use, call: TSESTree.CallExpression, name: string, progr
   if (property !== undefined) return goesOn({ ...use, node: call, path: [property] })
   if (oneOf.test(name)) return goesOn({ ...use, node: call, at: `${at}.${placeIn(call, name, program)}` })
   return lists.test(name) ? goesOn({ ...use, node: call }) : done(use)
+}
+
+/** `const email = row.email.trim().toLowerCase()`, which is compared under its name. */
+function isFoldedUnderName(call: TSESTree.CallExpression, program: Program): boolean {
+  if (!isFolded(call)) return false
+  const outer = program.outside(call)
+  if (outer?.type !== 'MemberExpression') return outer?.type === 'VariableDeclarator'
+  const further = program.outside(outer)
+  return further?.type === 'CallExpression' && isFoldedUnderName(further, program)
 }
 
 /** Whether a program asks how many there are of a list. */
